@@ -1,0 +1,39 @@
+"""The exercises: what is asked, what the key answers, and what a learner is told.
+
+`data/exercises.toml` holds the questions, hints and reasons; the answers stand in
+the key, typed or decided by the data. Left to right: `model` reads the questions,
+`values` turns what a learner gives into plain JSON, `answers` asks the key,
+`checks` compares and gives a reason, `quiz` scores the two short tests.
+
+>>> from kit import data, exercises
+>>> case = data.load()
+>>> exercises.check("members_1954", 12, case).state
+'not yet'
+>>> exercises.check("members_1954", None, case).state
+'not answered'
+"""
+
+from kit.exercises.answers import Answer, answer_of
+from kit.exercises.checks import check, hint
+from kit.exercises.model import KINDS, Choice, Exercise, ExerciseError, Feedback, load
+from kit.exercises.quiz import QuizScore, Statement, quiz, score_quiz
+from kit.exercises.values import AnswerError, as_value
+
+__all__ = [
+    "KINDS",
+    "Answer",
+    "AnswerError",
+    "Choice",
+    "Exercise",
+    "ExerciseError",
+    "Feedback",
+    "QuizScore",
+    "Statement",
+    "answer_of",
+    "as_value",
+    "check",
+    "hint",
+    "load",
+    "quiz",
+    "score_quiz",
+]

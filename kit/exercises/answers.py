@@ -1,0 +1,137 @@
+"""What the key answers: typed in `answers.toml`, or decided by the data through a rule here."""
+
+from typing import Any, NamedTuple
+
+from kit.exercises.model import ExerciseError
+
+
+class Answer(NamedTuple):
+    """The key's answer to one exercise.
+
+    value: in the exercise's own shape (see `as_value`).
+    accept: what is also right; for choice, number and date a list of values, for
+    `several` ids that may be ticked as well, for a matrix {row: [values]}.
+    """
+
+    value: Any
+    accept: Any = ()
+
+
+def answer_of(exercise, case):
+    """The key's answer, or None where the case has no key or the key leaves it open.
+
+    A key entry holds `answer = …` or `computed = "rule"` with the rule's arguments.
+
+    >>> from kit import data, exercises
+    >>> case = data.load()
+    >>> answer_of(exercises.load(case)["members_1954"], case).value
+    14
+    """
+    entry = dict(case.key.answers.get(exercise.id, {})) if case.key else {}
+    if not entry:
+        return None
+    accept = entry.pop("accept", ())
+    if "answer" in entry:
+        return Answer(entry["answer"], accept)
+    rule = entry.pop("computed", None)
+    if rule not in RULES:
+        raise ExerciseError(
+            f"answers.toml, {exercise.id!r}: there is no rule {rule!r}; "
+            f"use 'answer' or one of {', '.join(sorted(RULES))}."
+        )
+    found = RULES[rule](case, **entry)
+    return found if isinstance(found, Answer) else Answer(found, accept)
+
+
+def _members(case, on):
+    """Members on a day (the day itself counts)."""
+    return sum(row["accession_date"] <= on for row in case.rows("enlargement"))
+
+
+def _member_steps(case):
+    """The steps of the enlargement chart: {"x": ISO days, "y": members from that day on}."""
+    days = sorted({row["accession_date"] for row in case.rows("enlargement")})
+    return {"x": days, "y": [_members(case, day) for day in days]}
+
+
+def _printed(case, fields):
+    """{text: {column: "yes" or "no"}}: is the field printed with the text?"""
+    return {
+        row["text_id"]: {column: "yes" if row[field] else "no" for column, field in fields.items()}
+        for row in case.rows("sources")
+    }
+
+
+def _texts_with(case, field):
+    """Texts that print a field; ["none"] where no text does."""
+    return [row["text_id"] for row in case.rows("sources") if row[field]] or ["none"]
+
+
+def _not_before(case, text):
+    """The earliest date the experts find possible for a text."""
+    return next(
+        row["no_earlier_than"] for row in case.key.rows("ratings") if row["text_id"] == text
+    )
+
+
+def _stances(case, propositions):
+    """{proposition: {text: stance}} as the experts read the texts."""
+    matrix = {proposition: {} for proposition in propositions}
+    for row in case.key.rows("stances"):
+        if row["proposition_id"] in matrix:
+            matrix[row["proposition_id"]][row["text_id"]] = row["stance"]
+    return matrix
+
+
+def _stance_table(case):
+    """One record per text: how many propositions it asserts, denies, hedges, is silent on."""
+    counts = {}
+    for row in case.key.rows("stances"):
+        record = counts.setdefault(row["text_id"], {"text_id": row["text_id"]})
+        record[row["stance"]] = record.get(row["stance"], 0) + 1
+    stances = ("asserts", "denies", "hedges", "silent")
+    return [{**record, **{s: record.get(s, 0) for s in stances}} for record in counts.values()]
+
+
+def _verdicts(case, claims):
+    """{claim: {"verdict": …}}; neighbouring verdicts the experts would also defend are accepted."""
+    rows = {row["claim_id"]: row for row in case.key.rows("claims")}
+    return Answer(
+        {claim: {"verdict": rows[claim]["verdict"]} for claim in claims},
+        {claim: rows[claim]["also_defensible"].split(";") for claim in claims},
+    )
+
+
+def _records(case, claims):
+    """{claim: record ids behind the experts' verdict}."""
+    rows = {row["claim_id"]: row for row in case.key.rows("claims")}
+    return {claim: rows[claim]["record_ids"].split(";") for claim in claims}
+
+
+def _lag_years(case, record):
+    """Whole years from a record's event to its telling; both need at least the year."""
+    row = next(row for row in case.rows("record") if row["record_id"] == record)
+    from kit.measures.dates import lag
+
+    return round(lag(row["event_date"], row["told_date"]).low / 365.25)
+
+
+def _witnesses(case, records):
+    """How many different people's word the named records rest on."""
+    rows = {row["record_id"]: row for row in case.rows("record")}
+    return len({rows[record]["witness"] or record for record in records})
+
+
+RULES = {
+    "lag_years": _lag_years,
+    "member_steps": _member_steps,
+    "members": _members,
+    "not_before": _not_before,
+    "printed": _printed,
+    "records": _records,
+    "stance_table": _stance_table,
+    "stances": _stances,
+    "texts_with": _texts_with,
+    "verdicts": _verdicts,
+    "witnesses": _witnesses,
+}

@@ -1,0 +1,194 @@
+"""Compares an answer with the key and says why, never what the key is."""
+
+from kit.data import span
+from kit.exercises.answers import answer_of
+from kit.exercises.made import chart_faults, read_rating, read_written, table_fault
+from kit.exercises.model import NOT_ANSWERED, Feedback, load
+from kit.exercises.values import AnswerError, as_value
+
+
+def check(exercise_id, answer, case=None):
+    """Feedback on one answer.
+
+    answer: the value kept in the journal, or a table or chart as drawn in a cell.
+    Raises KeyError with a sentence when the exercise does not exist.
+
+    >>> check("members_1954", "fourteen").message
+    "'fourteen' is not a number; write digits only, such as 14."
+    """
+    case = case or _default_case()
+    exercise = _find(exercise_id, case)
+    try:
+        value = as_value(exercise.kind, answer)
+    except AnswerError as error:
+        return Feedback("not yet", str(error), 0.0)
+    if value is None:
+        return NOT_ANSWERED
+    if exercise.kind == "written":
+        return read_written(exercise, value, case)
+    if exercise.kind == "rating":
+        return read_rating(exercise, value)
+    key = answer_of(exercise, case)
+    if key is None:
+        return Feedback("recorded", "Your answer is kept. There is no key here to check it with.")
+    return COMPARE[exercise.kind](exercise, value, key)
+
+
+def hint(exercise_id, step, case=None):
+    """Hint number `step` (from 1) with its place in the row; the last one stays the last.
+
+    >>> hint("members_1954", 1).startswith("Hint 1 of ")
+    True
+    """
+    hints = _find(exercise_id, case or _default_case()).hints
+    if not hints:
+        return "There is no hint for this one. Read the question once more, slowly."
+    step = max(1, min(step, len(hints)))
+    return f"Hint {step} of {len(hints)}: {hints[step - 1]}"
+
+
+def _default_case():
+    from kit.data import load as load_case
+
+    return load_case()
+
+
+def _find(exercise_id, case):
+    found = load(case)
+    if exercise_id not in found:
+        raise KeyError(f"There is no exercise {exercise_id!r}; there are {', '.join(found)}.")
+    return found[exercise_id]
+
+
+def _right(exercise):
+    return Feedback("correct", exercise.right, 1.0)
+
+
+def _not_yet(exercise, reasons, earned=0.0):
+    """At most three reasons; the exercise's own `otherwise` where none is listed."""
+    unique = list(dict.fromkeys(reason for reason in reasons if reason))
+    message = " ".join(unique[:3]) or exercise.otherwise or "Look at the question once more."
+    return Feedback("not yet", message, round(earned, 4))
+
+
+def _reason(exercise, answer, row=None, column=None):
+    """The listed reason for a wrong answer, the most exactly placed one first; else ''."""
+    fitting = [
+        entry
+        for entry in exercise.wrong
+        if entry["answer"] == answer
+        and entry.get("row", row) == row
+        and entry.get("column", column) == column
+    ]
+    fitting.sort(key=lambda entry: ("row" in entry) + ("column" in entry), reverse=True)
+    return fitting[0]["reason"] if fitting else ""
+
+
+def _choice(exercise, value, key):
+    if value == key.value or value in key.accept:
+        return _right(exercise)
+    return _not_yet(exercise, [_reason(exercise, value)])
+
+
+def _several(exercise, value, key):
+    if exercise.rows:
+        return _several_rows(exercise, value, key)
+    missing = set(key.value) - set(value)
+    extra = [option for option in value if option not in key.value and option not in key.accept]
+    if not missing and not extra:
+        return _right(exercise)
+    reasons = [_reason(exercise, option) for option in extra]
+    if not extra:
+        reasons = ["What you chose belongs there, but something is still missing."]
+    share = (len(set(value) & set(key.value)) - len(extra)) / len(key.value)
+    return _not_yet(exercise, reasons, max(0.0, share))
+
+
+def _several_rows(exercise, value, key):
+    empty = [row.id for row in exercise.rows if not value.get(row.id)]
+    reasons, good = [], 0
+    for row in exercise.rows:
+        given = value.get(row.id) or []
+        hits = [item for item in given if item in key.value[row.id]]
+        stray = [item for item in given if item not in key.value[row.id]]
+        good += len(hits) >= exercise.needs and not stray
+        reasons += [
+            _reason(exercise, item, row.id) or f"{row.id}: {item} does not settle this claim."
+            for item in stray
+        ]
+        if given and not stray and len(hits) < exercise.needs:
+            reasons.append(f"{row.id}: this needs at least {exercise.needs}.")
+    if good == len(exercise.rows):
+        return _right(exercise)
+    if empty:
+        reasons.insert(0, f"Still empty: {', '.join(empty)}.")
+    return _not_yet(exercise, reasons, good / len(exercise.rows))
+
+
+def _number(exercise, value, key):
+    near = [key.value, *key.accept]
+    if any(abs(value - right) <= exercise.tolerance for right in near):
+        return _right(exercise)
+    return _not_yet(exercise, [_reason(exercise, value)])
+
+
+def _date(exercise, value, key):
+    if value == key.value or value in key.accept:
+        return _right(exercise)
+    if reason := _reason(exercise, value):
+        return _not_yet(exercise, [reason])
+    given, right = span(value), span(key.value)
+    if given.start <= right.start and right.end <= given.end:
+        return _not_yet(exercise, ["That holds, but the evidence allows a more exact date."], 0.5)
+    if right.start <= given.start and given.end <= right.end:
+        return _not_yet(exercise, ["That is more exact than the evidence allows."], 0.5)
+    return _not_yet(exercise, [])
+
+
+def _matrix(exercise, value, key):
+    cells = [(row, column) for row, columns in key.value.items() for column in columns]
+    given = {(row, column): (value.get(row) or {}).get(column) for row, column in cells}
+    wrong = [
+        cell
+        for cell, answer in given.items()
+        if answer and answer != key.value[cell[0]][cell[1]] and not _accepted(key, cell, answer)
+    ]
+    empty = sum(not answer for answer in given.values())
+    right = len(cells) - len(wrong) - empty
+    if right == len(cells):
+        return _right(exercise)
+    reasons = [_reason(exercise, given[cell], *cell) for cell in wrong]
+    told = _not_yet(exercise, reasons) if wrong else Feedback("not yet", "")
+    counts = f"{right} of {len(cells)} cells agree with the evidence."
+    if empty:
+        counts = f"{empty} of {len(cells)} cells are still empty. " + (counts if right else "")
+    return Feedback("not yet", f"{counts} {told.message}".strip(), round(right / len(cells), 4))
+
+
+def _accepted(key, cell, answer):
+    return answer in dict(key.accept or {}).get(cell[0], ())
+
+
+def _table(exercise, value, key):
+    fault = table_fault(value, key.value)
+    return _not_yet(exercise, [_reason(exercise, fault)]) if fault else _right(exercise)
+
+
+def _chart(exercise, value, key):
+    faults = chart_faults(value, key.value)
+    if not faults:
+        return _right(exercise)
+    reasons = [_reason(exercise, fault) or said for fault, said in faults.items()]
+    drawn = not {"empty", "data"} & set(faults)
+    return _not_yet(exercise, reasons, 1 - len(faults) / 5 if drawn else 0.0)
+
+
+COMPARE = {
+    "choice": _choice,
+    "several": _several,
+    "number": _number,
+    "date": _date,
+    "matrix": _matrix,
+    "table": _table,
+    "chart": _chart,
+}

@@ -1,0 +1,162 @@
+"""Reads `exercises.toml` into plain, checked objects."""
+
+import functools
+import html
+import tomllib
+from dataclasses import dataclass, fields
+from typing import NamedTuple
+
+KINDS = ("choice", "several", "number", "date", "matrix", "table", "chart", "written", "rating")
+STATES = {"not answered": "○", "not yet": "↻", "correct": "✓", "recorded": "●"}
+
+
+class ExerciseError(ValueError):
+    """`exercises.toml` cannot be used as it is; the message says where and what to do."""
+
+
+class Choice(NamedTuple):
+    """One option, row or column: an id, the words shown, and for ratings the allowed values."""
+
+    id: str
+    text: str
+    values: tuple = ()
+    range: tuple = ()
+
+
+class Feedback(NamedTuple):
+    """What a learner is told.
+
+    state: "not answered", "not yet", "correct" or "recorded" (kept, not judged).
+    message: one or more sentences; never the key.
+    earned: share of the points, 0 to 1; None where a person or nobody judges.
+    """
+
+    state: str
+    message: str
+    earned: float | None = None
+
+    def __repr__(self):
+        return f"{STATES[self.state]} {self.state.capitalize()}. {self.message}"
+
+    def _repr_html_(self):
+        state, mark = self.state, STATES[self.state]
+        return (
+            f'<div class="kit-feedback kit-{state.replace(" ", "-")}" role="status" '
+            'style="border-left:4px solid currentColor;padding:.4em .8em;max-width:42em">'
+            f'<strong><span aria-hidden="true">{mark}</span> {state.capitalize()}.</strong> '
+            f"{html.escape(self.message)}</div>"
+        )
+
+
+NOT_ANSWERED = Feedback("not answered", "Give your answer in the cell above, then check again.")
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise as `exercises.toml` states it; see `data/README.md` for every field."""
+
+    id: str
+    notebook: str
+    kind: str
+    points: int
+    title: str
+    prompt: str
+    hints: tuple[str, ...] = ()
+    right: str = ""
+    otherwise: str = ""
+    options: tuple[Choice, ...] = ()
+    rows: tuple[Choice, ...] = ()
+    columns: tuple[Choice, ...] = ()
+    wrong: tuple[dict, ...] = ()
+    unit: str = ""
+    tolerance: float = 0
+    rubric: tuple[str, ...] = ()
+    samples: tuple[tuple[str, ...], ...] = ()
+    limit: int = 0
+    evidence: bool = False
+    needs: int = 1
+
+    @property
+    def is_written(self):
+        """True where a person marks the answer."""
+        return self.kind == "written"
+
+
+NEEDED = {
+    "choice": ("options",),
+    "several": (),
+    "matrix": ("options", "rows", "columns"),
+    "rating": ("rows", "columns"),
+    "written": ("rubric", "samples", "limit"),
+}
+KNOWN = {field.name for field in fields(Exercise)}
+
+
+def load(case):
+    """All exercises of a case, in file order: dict id -> Exercise.
+
+    Raises ExerciseError in one sentence for a file that cannot be used.
+
+    >>> from kit import data
+    >>> load(data.load())["members_1954"].kind
+    'number'
+    """
+    return _read(case.exercises_path, case.exercises_path.stat().st_mtime_ns)
+
+
+def read_toml(path):
+    """The parsed file; ExerciseError names the line when it is not TOML."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ExerciseError(f"{path.name} is not valid TOML: {error}. Mend that line.") from None
+
+
+@functools.lru_cache(maxsize=8)
+def _read(path, _changed):
+    found = {}
+    for entry in read_toml(path).get("exercise", []):
+        exercise = _exercise(entry, path.name)
+        if exercise.id in found:
+            raise ExerciseError(f"{path.name}: the id {exercise.id!r} stands twice; rename one.")
+        found[exercise.id] = exercise
+    return found
+
+
+def _exercise(entry, file):
+    name = entry.get("id", entry.get("title", "without id"))
+    where = f"{file}, exercise {name!r}"
+    for field in ("id", "notebook", "kind", "points", "title", "prompt"):
+        if field not in entry:
+            raise ExerciseError(f"{where}: {field!r} is missing; add it.")
+    if entry["kind"] not in KINDS:
+        raise ExerciseError(f"{where}: kind {entry['kind']!r} is none of {', '.join(KINDS)}.")
+    for field in NEEDED.get(entry["kind"], ()):
+        if not entry.get(field):
+            raise ExerciseError(f"{where}: a {entry['kind']} exercise needs {field!r}; add it.")
+    if unknown := sorted(set(entry) - KNOWN):
+        raise ExerciseError(f"{where}: {unknown[0]!r} is not a known field; check its spelling.")
+    exercise = Exercise(**{field: _plain(field, value) for field, value in entry.items()})
+    _check_wrong(exercise, where)
+    return exercise
+
+
+def _plain(field, value):
+    if field in ("options", "rows", "columns"):
+        return tuple(
+            Choice(c["id"], c["text"], tuple(c.get("values", ())), tuple(c.get("range", ())))
+            for c in value
+        )
+    if field == "samples":
+        return tuple(tuple(pair) for pair in value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _check_wrong(exercise, where):
+    """Every listed wrong answer must be one a learner can give, and must have a reason."""
+    allowed = {option.id for option in exercise.options}
+    for entry in exercise.wrong:
+        if not entry.get("reason") or "answer" not in entry:
+            raise ExerciseError(f"{where}: each wrong answer needs 'answer' and 'reason'.")
+        if allowed and entry["answer"] not in allowed:
+            raise ExerciseError(f"{where}: wrong answer {entry['answer']!r} is not an option.")

@@ -1,0 +1,21 @@
+"""The case a course is about: its texts, its tables, its dates and its key.
+
+A case is a folder with a `datapackage.json`, which is the one dictionary of what
+each table may hold. `load` reads the folder and refuses data that break it.
+
+>>> from kit import data
+>>> case = data.load()
+>>> case.title
+'Asked to Join?'
+>>> list(case.texts)
+['forum', 'blog', 'article', 'news', 'factcheck']
+>>> len(case.rows("record"))
+66
+"""
+
+from kit.data.case import NOT_VERIFIED, Case, Key, load
+from kit.data.dates import Span, span
+from kit.data.sentences import Sentence
+from kit.data.tables import DataError
+
+__all__ = ["NOT_VERIFIED", "Case", "DataError", "Key", "Sentence", "Span", "load", "span"]

@@ -1,0 +1,200 @@
+"""The door to a case folder: `load` reads it, checks it and returns a Case."""
+
+import hashlib
+import tomllib
+from functools import cached_property
+from pathlib import Path
+
+from kit.data import sentences
+from kit.data.check import check_references, check_table
+from kit.data.tables import DataError, read_bytes, read_dictionary, read_table, read_text, shown
+
+TABLES = ("sources", "enlargement", "record", "propositions", "claims")
+KEY_TABLES = ("stances", "claims", "ratings")
+NOT_VERIFIED = "Unverified: "  # how what_happened begins in a row of the record nobody could check
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def load(path=None):
+    """Read and check a case folder.
+
+    path: the folder (default: the `data/` beside the package). Returns a Case.
+    Raises DataError, in one sentence that names file, row, column and the remedy.
+
+    >>> load().rows("enlargement")[12]["country"]
+    'Greece'
+    """
+    folder = _PACKAGE.parent / "data" if path is None else Path(path).resolve()
+    dictionary = read_dictionary(folder)
+    tables = _tables(folder, dictionary, TABLES)
+    for table in tables.values():
+        check_references(table, tables)
+    texts = {row["text_id"]: read_text(folder, row["file"]) for row in tables["sources"].rows}
+    _check_texts(folder, tables["sources"], texts)
+    _check_quotes(tables["claims"], texts)
+    key = _load_key(_PACKAGE / "key" if path is None else folder / "key", tables)
+    return Case(folder, dictionary, tables, texts, key)
+
+
+class Tables:
+    """Checked tables by name: rows as dicts, or pandas frames."""
+
+    def __init__(self, path, tables):
+        self.path = path
+        self._tables = tables
+
+    def rows(self, name):
+        """The rows of a table: list of dict, column -> str, "" is missing.
+
+        Raises ValueError when there is no such table.
+        """
+        return _pick(self._tables, name, "table").rows
+
+    def _frame(self, name):
+        """A table as a DataFrame: whole numbers as int, all else as text, "" is missing."""
+        import pandas
+
+        table = self._tables[name]
+        numbers = {f["name"]: int for f in table.fields if f["type"] == "integer"}
+        frame = pandas.DataFrame(table.rows, columns=[f["name"] for f in table.fields])
+        return frame.astype({name: str for name in frame}).astype(numbers)
+
+
+class Case(Tables):
+    """One disputed question with its texts, tables, exercises and, if there is one, its key.
+
+    path: the folder. texts: dict text_id -> str. key: a Key, or None.
+    The tables are described column by column in the folder's `datapackage.json`.
+    """
+
+    def __init__(self, path, dictionary, tables, texts, key):
+        super().__init__(path, tables)
+        self.title = dictionary.get("title", path.name)
+        self.question = dictionary.get("kit:question", "")
+        self.texts = texts
+        self.key = key
+        self.exercises_path = path / "exercises.toml"
+
+    def __repr__(self):
+        """Say what the case holds, without its path."""
+        return f"<Case {self.title!r}: {len(self.texts)} texts, {len(self.rows('record'))} records>"
+
+    def sentences(self, text_id):
+        """The sentences of a text: list of Sentence, numbered from 1, headings included.
+
+        >>> load().sentences("blog")[2].text[:30]
+        'While his current rhetoric str'
+        """
+        return list(sentences.split(_pick(self.texts, text_id, "text")))
+
+    @cached_property
+    def sources(self):
+        """What each text prints about itself (DataFrame, a row per text)."""
+        return self._frame("sources")
+
+    @cached_property
+    def enlargement(self):
+        """The members and their dates of accession (DataFrame)."""
+        return self._frame("enlargement")
+
+    @cached_property
+    def record(self):
+        """The dated moments that bear on the question (DataFrame)."""
+        return self._frame("record")
+
+    @cached_property
+    def propositions(self):
+        """What the texts argue about, one proposition a row (DataFrame)."""
+        return self._frame("propositions")
+
+    @cached_property
+    def claims(self):
+        """The texts' claims, quoted, with their offsets (DataFrame)."""
+        return self._frame("claims")
+
+
+class Key(Tables):
+    """The editors' own stances, verdicts, ratings and answers; for teachers."""
+
+    def __repr__(self):
+        """Name the key without printing it."""
+        return "<Key>"
+
+    @cached_property
+    def stances(self):
+        """The stance of each text on each proposition (DataFrame)."""
+        return self._frame("stances")
+
+    @cached_property
+    def claims(self):
+        """The verdict on each claim, with records and reason (DataFrame)."""
+        return self._frame("claims")
+
+    @cached_property
+    def ratings(self):
+        """The ratings of each text, with reasons (DataFrame)."""
+        return self._frame("ratings")
+
+    @cached_property
+    def answers(self):
+        """The answers to the exercises: dict, from answers.toml ({} without the file)."""
+        if not (self.path / "answers.toml").exists():
+            return {}
+        try:
+            return tomllib.loads(read_text(self.path, "answers.toml"))
+        except tomllib.TOMLDecodeError as error:
+            where = shown(self.path, "answers.toml")
+            raise DataError(f"{where} is not valid TOML: {error}; mend that line.") from None
+
+
+def _pick(things, name, kind):
+    if name not in things:
+        raise ValueError(f'there is no {kind} "{name}"; the {kind}s are {", ".join(things)}')
+    return things[name]
+
+
+def _tables(folder, dictionary, names):
+    described = {resource["name"]: resource for resource in dictionary["resources"]}
+    for name in names:
+        if name not in described:
+            where = shown(folder, "datapackage.json")
+            raise DataError(f"{where} describes no table {name}; add it to the resources.")
+    tables = {name: read_table(folder, described[name]) for name in names}
+    for table in tables.values():
+        check_table(table)
+    return tables
+
+
+def _load_key(folder, tables):
+    if not (folder / "datapackage.json").exists():
+        return None
+    key = _tables(folder, read_dictionary(folder), KEY_TABLES)
+    for table in key.values():
+        check_references(table, tables)
+    return Key(folder, key)
+
+
+def _check_texts(folder, sources, texts):
+    for line, row in zip(sources.lines, sources.rows, strict=True):
+        if hashlib.sha256(read_bytes(folder, row["file"])).hexdigest() != row["sha256"]:
+            raise sources.fault(
+                line, "sha256", f"{shown(folder, row['file'])} is not the text described here",
+                "put the original file back, byte for byte, or give the sum of the new one",
+            )  # fmt: skip
+        words = len(texts[row["text_id"]].split())
+        if words != int(row["word_count"]):
+            raise sources.fault(
+                line, "word_count", f"{row['file']} has {words} words", f"write {words}"
+            )
+
+
+def _check_quotes(claims, texts):
+    for line, row in zip(claims.lines, claims.rows, strict=True):
+        text, quote = texts[row["text_id"]], row["quote"]
+        if text[int(row["start"]) : int(row["end"])] != quote:
+            place = text.find(quote)
+            remedy = f"it starts at {place} and ends at {place + len(quote)}"
+            raise claims.fault(
+                line, "start", f"the quote is not there in the text {row['text_id']}",
+                remedy if place >= 0 else "copy the quote from the text, letter by letter",
+            )  # fmt: skip

@@ -1,0 +1,117 @@
+"""Holding tables to the dictionary: each check raises one DataError, in one sentence.
+
+Beside the Frictionless properties (type, constraints, primaryKey, foreignKeys) the
+dictionary may say of a column:
+`kit:partialDate` (true) · `kit:precisionOf` (the date column whose precision it names) ·
+`kit:notAfter` (a date column it cannot be later than) · `kit:refersTo` (resource, field
+and, for several ids in one cell, a separator).
+"""
+
+import re
+
+from kit.data.dates import span
+
+
+def check_table(table):
+    """Check every cell of a Table on its own, then dates within a row, then repeated ids."""
+    for field in table.fields:
+        for line, row in zip(table.lines, table.rows, strict=True):
+            _check_cell(table, field, line, row[field["name"]])
+    for line, row in zip(table.lines, table.rows, strict=True):
+        _check_dates(table, line, row)
+    for columns in _unique(table):
+        _check_unique(table, columns)
+
+
+def check_references(table, tables):
+    """Check that every id a Table refers to stands in the `tables` (dict name -> Table)."""
+    for column, separator, target, key in _references(table):
+        known = {row[key] for row in tables[target].rows}
+        for line, row in zip(table.lines, table.rows, strict=True):
+            for value in row[column].split(separator) if separator else [row[column]]:
+                if row[column] and value not in known:
+                    raise table.fault(
+                        line, column, f'"{value}" is not in {tables[target].where}',
+                        f"use a {key} that is there, or add its row there",
+                    )  # fmt: skip
+
+
+def _check_cell(table, field, line, value):
+    limits = field.get("constraints", {})
+    fault = None
+    if value == "":
+        fault = limits.get("required") and ("the cell is empty", "fill it in")
+    elif field.get("kit:partialDate"):
+        fault = _date_fault(value)
+    elif "enum" in limits and value not in limits["enum"]:
+        fault = (f'"{value}" is not an allowed value', f"use one of {', '.join(limits['enum'])}")
+    elif field["type"] == "integer":
+        fault = _integer_fault(value, limits)
+    elif "pattern" in limits and not re.fullmatch(limits["pattern"], value):
+        fault = (f'"{value}" does not have the form asked for', f"write {limits['pattern']}")
+    if fault:
+        raise table.fault(line, field["name"], *fault)
+
+
+def _date_fault(value):
+    try:
+        span(value)
+    except ValueError as error:
+        return tuple(str(error).split("; "))
+    return None
+
+
+def _integer_fault(value, limits):
+    low, high = limits.get("minimum", 0), limits.get("maximum", float("inf"))
+    if re.fullmatch(r"-?\d{1,9}", value) and low <= int(value) <= high:
+        return None
+    upto = f" to {high}" if "maximum" in limits else " or more"
+    return f'"{value}" is not an allowed number', f"write a whole number, {low}{upto}"
+
+
+def _check_dates(table, line, row):
+    for field in table.fields:
+        name, value = field["name"], row[field["name"]]
+        dated, later = row.get(field.get("kit:precisionOf")), row.get(field.get("kit:notAfter"))
+        if dated and value != span(dated).precision:
+            raise table.fault(
+                line, name, f'"{value}" is not the precision of {dated}',
+                f"write {span(dated).precision}, or give the date as exactly as that",
+            )  # fmt: skip
+        if value and later and span(value).start > span(later).end:
+            raise table.fault(
+                line, name, f"{value} is later than the {field['kit:notAfter']} {later}",
+                "correct one of the two dates",
+            )  # fmt: skip
+
+
+def _unique(table):
+    """The groups of columns whose values may stand only once."""
+    for field in table.fields:
+        if field.get("constraints", {}).get("unique"):
+            yield [field["name"]]
+    key = table.resource["schema"].get("primaryKey")
+    if key:
+        yield [key] if isinstance(key, str) else key
+
+
+def _check_unique(table, columns):
+    first = {}
+    for line, row in zip(table.lines, table.rows, strict=True):
+        value = tuple(row[column] for column in columns)
+        if value in first:
+            raise table.fault(
+                line, columns[0], f'"{", ".join(value)}" already stands in row {first[value]}',
+                "give each row its own",
+            )  # fmt: skip
+        first[value] = line
+
+
+def _references(table):
+    """Each reference as (column, separator or None, table referred to, its column)."""
+    for link in table.resource["schema"].get("foreignKeys", []):
+        yield link["fields"], None, link["reference"]["resource"], link["reference"]["fields"]
+    for field in table.fields:
+        if "kit:refersTo" in field:
+            link = field["kit:refersTo"]
+            yield field["name"], link.get("separator"), link["resource"], link["field"]

@@ -1,0 +1,51 @@
+"""Where each sentence of a text begins and ends.
+
+The rule is small and always gives the same answer: every line ends a sentence, so a
+heading counts as one; inside a line a sentence ends at . ! or ? before a space and a
+capital, a figure or an opening mark. It does not end inside a quotation, after an
+initial or a short form (U.S., Indep.), or after a number that opens the line (1. …).
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+SHORT_FORMS = {"Dr", "Indep", "Jr", "Mr", "Mrs", "Ms", "No", "Prof", "Sr", "St", "vs"}
+_LINE = re.compile(r"\S(?:.*\S)?")
+_STOP = re.compile(r"[.!?]+[”’\"')\]]*(?=\s+[“‘\"'(\[]?[A-Z0-9])")
+_SHORT = re.compile(r"\b(?:[A-Z]|\w\.\w|" + "|".join(sorted(SHORT_FORMS)) + r")\.$")
+
+
+class Sentence(NamedTuple):
+    """One sentence: number from 1, offsets in characters, `text == whole[start:end]`."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+
+
+@cache
+def split(text):
+    """Split a text (str) into a tuple of Sentence; headings count as sentences.
+
+    >>> [s.text for s in split("A title\\nHe met U.S. President Roe. Nothing came of it [1] [2].")]
+    ['A title', 'He met U.S. President Roe.', 'Nothing came of it [1] [2].']
+    """
+    bounds = [pair for line in _LINE.finditer(text) for pair in _in_line(line)]
+    return tuple(Sentence(n, a, b, text[a:b]) for n, (a, b) in enumerate(bounds, start=1))
+
+
+def _in_line(line):
+    start = 0
+    for stop in _STOP.finditer(line[0]):
+        if _ends(line[0][start : stop.end()], at_line_start=start == 0):
+            yield line.start() + start, line.start() + stop.end()
+            start = stop.end() + len(line[0][stop.end() :]) - len(line[0][stop.end() :].lstrip())
+    yield line.start() + start, line.end()
+
+
+def _ends(sentence, at_line_start):
+    in_quotation = sentence.count("“") > sentence.count("”") or sentence.count('"') % 2
+    numbered = at_line_start and re.fullmatch(r"\d+\.", sentence)
+    return not (in_quotation or numbered or _SHORT.search(sentence))

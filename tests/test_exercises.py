@@ -1,0 +1,375 @@
+"""The exercise engine on a small made-up set: every kind, every state, every way to be wrong."""
+
+from types import SimpleNamespace
+
+import matplotlib
+import pandas as pd
+import pytest
+
+from kit import exercises
+
+matplotlib.use("Agg")
+from matplotlib.figure import Figure
+
+TOML = """
+[[exercise]]
+id = "pick"
+notebook = "n"
+kind = "choice"
+points = 2
+title = "Pick"
+prompt = "Which?"
+hints = ["Look.", "Look again."]
+right = "Yes, because."
+otherwise = "Read it again."
+options = [{id = "a", text = "A"}, {id = "b", text = "B"}, {id = "c", text = "C"}]
+wrong = [{answer = "b", reason = "B mixes two things up."}]
+
+[[exercise]]
+id = "tick"
+notebook = "n"
+kind = "several"
+points = 2
+title = "Tick"
+prompt = "Which ones?"
+right = "Both."
+options = [{id = "a", text = "A"}, {id = "b", text = "B"}, {id = "c", text = "C"}]
+wrong = [{answer = "c", reason = "C was never said."}]
+
+[[exercise]]
+id = "attach"
+notebook = "n"
+kind = "several"
+points = 2
+title = "Attach"
+prompt = "Which records?"
+right = "They settle it."
+rows = [{id = "C1", text = "one"}, {id = "C2", text = "two"}]
+wrong = [{answer = "R9", row = "C1", reason = "R9 is about another year."}]
+
+[[exercise]]
+id = "count"
+notebook = "n"
+kind = "number"
+points = 2
+title = "Count"
+prompt = "How many?"
+right = "Counted."
+otherwise = "Count the days too."
+wrong = [{answer = 12, reason = "Twelve founded it; two had joined since."}]
+
+[[exercise]]
+id = "when"
+notebook = "n"
+kind = "date"
+points = 2
+title = "When"
+prompt = "When?"
+right = "Dated."
+otherwise = "Look for the latest thing it names."
+wrong = [{answer = "2004-03", reason = "Something later is named."}]
+
+[[exercise]]
+id = "grid"
+notebook = "n"
+kind = "matrix"
+points = 4
+title = "Grid"
+prompt = "Fill it."
+right = "All of it."
+otherwise = "Look for who says it."
+options = [{id = "yes", text = "yes"}, {id = "no", text = "no"}, {id = "open", text = "open"}]
+rows = [{id = "r1", text = "one"}, {id = "r2", text = "two"}]
+columns = [{id = "x", text = "X"}, {id = "y", text = "Y"}]
+wrong = [
+  {answer = "open", reason = "It is said plainly."},
+  {answer = "open", row = "r2", column = "y", reason = "Line three says it."},
+]
+
+[[exercise]]
+id = "table"
+notebook = "n"
+kind = "table"
+points = 2
+title = "Table"
+prompt = "Make it."
+right = "That is the table."
+wrong = [
+  {answer = "columns", reason = "A column is missing."},
+  {answer = "rows", reason = "Wrong number of rows."},
+  {answer = "values", reason = "A count is off."},
+]
+
+[[exercise]]
+id = "chart"
+notebook = "n"
+kind = "chart"
+points = 5
+title = "Chart"
+prompt = "Draw it."
+right = "A reader can use it."
+
+[[exercise]]
+id = "write"
+notebook = "n"
+kind = "written"
+points = 4
+title = "Write"
+prompt = "Explain."
+limit = 5
+rubric = ["0", "1", "2", "3", "4"]
+samples = [["a", "b"], ["a", "b"], ["a", "b"], ["a", "b"], ["a", "b"]]
+
+[[exercise]]
+id = "rate"
+notebook = "n"
+kind = "rating"
+points = 2
+title = "Rate"
+prompt = "Rate."
+evidence = true
+rows = [{id = "forum", text = "Forum"}]
+columns = [{id = "letter", text = "L", values = ["A", "F"]}, {id = "n", text = "N", range = [0, 4]}]
+
+[[quiz]]
+id = "a1"
+form = "A"
+text = "True one."
+
+[[quiz]]
+id = "a2"
+form = "A"
+text = "False one."
+"""
+
+KEY = {
+    "pick": {"answer": "a", "accept": ["c"]},
+    "tick": {"answer": ["a", "b"]},
+    "attach": {"answer": {"C1": ["R1", "R2"], "C2": ["R3"]}},
+    "count": {"computed": "members", "on": "1954-03-31"},
+    "when": {"answer": "2009-04", "accept": ["2009-04-01"]},
+    "grid": {
+        "answer": {"r1": {"x": "yes", "y": "no"}, "r2": {"x": "no", "y": "yes"}},
+        "accept": {"r1": ["open"]},
+    },
+    "table": {"answer": [{"t": "a", "n": 1}, {"t": "b", "n": 2}]},
+    "chart": {"computed": "member_steps"},
+    "quiz": {"a1": True, "a2": False},
+}
+MEMBERS = ["1949-04-04"] * 12 + ["1952-02-18"] * 2 + ["1955-05-06"]
+
+
+def make_case(folder, text=TOML, answers=KEY):
+    path = folder / "exercises.toml"
+    path.write_text(text, encoding="utf-8")
+    tables = {
+        "enlargement": [{"accession_date": day} for day in MEMBERS],
+        "record": [{"record_id": "R01"}, {"record_id": "R25"}],
+    }
+    key = SimpleNamespace(answers=answers) if answers is not None else None
+    return SimpleNamespace(exercises_path=path, key=key, rows=tables.__getitem__)
+
+
+@pytest.fixture
+def case(tmp_path):
+    return make_case(tmp_path)
+
+
+RIGHT = {
+    "pick": "a",
+    "tick": ["b", "a"],
+    "attach": {"C1": ["R2"], "C2": ["R3"]},
+    "count": 14,
+    "when": "2009-04",
+    "grid": {"r1": {"x": "yes", "y": "no"}, "r2": {"x": "no", "y": "yes"}},
+    "table": [{"t": "b", "n": 2}, {"t": "a", "n": 1}],
+}
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_the_right_answer_is_correct_and_earns_all(case, name):
+    assert exercises.check(name, RIGHT[name], case)[::2] == ("correct", 1.0)
+
+
+@pytest.mark.parametrize("name", [*RIGHT, "chart", "write", "rate"])
+@pytest.mark.parametrize("blank", [None, ..., "", [], {}])
+def test_unanswered_is_told_from_wrong(case, name, blank):
+    assert exercises.check(name, blank, case).state == "not answered"
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "reason"),
+    [
+        ("pick", "b", "B mixes two things up."),
+        ("tick", ["a", "c"], "C was never said."),
+        ("tick", ["a"], "something is still missing"),
+        ("attach", {"C1": ["R9"], "C2": ["R3"]}, "R9 is about another year."),
+        ("attach", {"C1": ["R1"]}, "Still empty: C2."),
+        ("attach", {"C1": ["R1"], "C2": ["R7"]}, "C2: R7 does not settle this claim."),
+        ("count", 12, "Twelve founded it"),
+        ("count", 13, "Count the days too."),
+        ("count", "many", "is not a number"),
+        ("count", True, "not True or False"),
+        ("count", float("nan"), "ordinary number"),
+        ("when", "2004-03", "Something later is named."),
+        ("when", "2009", "more exact date"),
+        ("when", "2009-04-02", "more exact than the evidence"),
+        ("when", "1990", "Look for the latest thing"),
+        ("when", "April", "April"),
+        ("grid", {"r1": {"x": "yes"}}, "3 of 4 cells are still empty"),
+        ("table", [{"t": "a"}], "A column is missing."),
+        ("table", [{"t": "a", "n": 1}], "Wrong number of rows."),
+        ("table", [{"t": "a", "n": 1}, {"t": "b", "n": 3}], "A count is off."),
+        ("table", 5, "wants a pandas table"),
+        ("chart", 5, "wants the chart's Axes"),
+    ],
+)
+def test_a_wrong_answer_gets_its_reason(case, name, answer, reason):
+    feedback = exercises.check(name, answer, case)
+    assert feedback.state == "not yet"
+    assert reason in feedback.message
+    assert feedback.earned < 1
+
+
+def test_a_matrix_counts_cells_and_prefers_the_exactly_placed_reason(case):
+    given = {"r1": {"x": "no", "y": "no"}, "r2": {"x": "no", "y": "open"}}
+    feedback = exercises.check("grid", given, case)
+    assert feedback.message == ("2 of 4 cells agree with the evidence. Line three says it.")
+    assert feedback.earned == 0.5
+
+
+def test_a_defensible_neighbour_is_accepted(case):
+    given = {"r1": {"x": "open", "y": "no"}, "r2": {"x": "no", "y": "yes"}}
+    assert exercises.check("grid", given, case).state == "correct"
+    assert exercises.check("pick", "c", case).state == "correct"
+    assert exercises.check("when", "2009-04-01", case).state == "correct"
+
+
+def test_a_table_and_an_indexed_table_become_records(case):
+    frame = pd.DataFrame({"t": ["a", "b"], "n": [1, 2]})
+    assert exercises.check("table", frame, case).state == "correct"
+    assert exercises.check("table", frame.set_index("t"), case).state == "correct"
+    assert exercises.check("table", frame.set_index("t")["n"], case).state == "correct"
+    assert exercises.as_value("table", pd.DataFrame({"n": [float("nan")]})) == [{"n": None}]
+
+
+def draw(steps="steps-post", title="Members", x="Year", y="Members", counts=(12, 14, 15)):
+    axes = Figure().subplots()
+    days = pd.to_datetime(["1949-04-04", "1952-02-18", "1955-05-06"])
+    axes.plot(days, list(counts), drawstyle=steps)
+    axes.set(title=title, xlabel=x, ylabel=y)
+    return axes
+
+
+def test_a_chart_is_read_from_what_is_drawn(case):
+    assert exercises.check("chart", draw(), case).state == "correct"
+    assert exercises.check("chart", draw().figure, case).state == "correct"
+
+
+def test_a_chart_drawn_row_by_row_is_right_too(case):
+    axes = Figure().subplots()
+    axes.step(pd.to_datetime(MEMBERS), range(1, 16), where="post")
+    axes.set(title="Members", xlabel="Year", ylabel="Members")
+    assert exercises.check("chart", axes, case).state == "correct"
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ({"title": ""}, "no title"),
+        ({"x": ""}, "horizontal axis"),
+        ({"y": " "}, "vertical axis"),
+        ({"steps": "default"}, "slopes"),
+        ({"steps": "steps-pre"}, "slopes"),
+        ({"counts": (12, 13, 15)}, "does not show the members"),
+    ],
+)
+def test_a_chart_says_what_a_reader_would_miss(case, fault, said):
+    assert said in exercises.check("chart", draw(**fault), case).message
+
+
+def test_an_empty_chart_earns_nothing(case):
+    feedback = exercises.check("chart", Figure().subplots(), case)
+    assert feedback.state == "not yet" and feedback.earned == 0
+    assert "Nothing is drawn" in feedback.message
+
+
+def test_written_work_is_recorded_and_never_passed(case):
+    feedback = exercises.check("write", "One two R25 four five R99", case)
+    assert feedback.state == "recorded" and feedback.earned is None
+    assert "6 words, 1 over the limit of 5" in feedback.message
+    assert "cites R25, R99" in feedback.message and "Not in the record: R99" in feedback.message
+    for word in ("correct", "passed", "good", "well done"):
+        assert word not in feedback.message.lower()
+
+
+def test_a_rating_counts_only_with_its_sentence(case):
+    half = {"forum": {"letter": {"value": "F", "evidence": 3}, "n": {"value": 0}}}
+    feedback = exercises.check("rate", half, case)
+    assert feedback.state == "recorded" and feedback.earned == 0.5
+    assert "2 of 2 ratings are given, 1 of them" in feedback.message
+    assert exercises.check("rate", {"forum": {"n": {"value": None}}}, case) == (
+        exercises.check("rate", None, case)
+    )
+
+
+def test_without_a_key_answers_are_recorded(tmp_path):
+    case = make_case(tmp_path, answers=None)
+    for name, answer in RIGHT.items():
+        assert exercises.check(name, answer, case).state == "recorded"
+    assert exercises.score_quiz(case, "A", {"a1": {"answer": True, "confidence": 80}}) is None
+
+
+def test_hints_come_in_steps_and_the_last_stays(case):
+    said = [exercises.hint("pick", step, case) for step in (1, 2, 3)]
+    assert said == ["Hint 1 of 2: Look.", "Hint 2 of 2: Look again.", "Hint 2 of 2: Look again."]
+    assert "no hint" in exercises.hint("tick", 1, case)
+
+
+def test_the_quiz_counts_and_turns_confidence_into_probability(case):
+    answers = {
+        "a1": {"answer": False, "confidence": 80},
+        "a2": {"answer": True, "confidence": None},
+    }
+    score = exercises.score_quiz(case, "A", answers)
+    assert score == (0, 1, 1, 0, (0.2, 0.5), (1, 0))
+    assert exercises.score_quiz(case, "A", None) is None
+    with pytest.raises(exercises.ExerciseError, match="no quiz form 'C'"):
+        exercises.quiz(case, "C")
+
+
+def test_feedback_shows_its_state_in_words_and_escapes(case):
+    feedback = exercises.check("count", "<b>x</b>", case)
+    assert "Not yet." in feedback._repr_html_() and "<b>x" not in feedback._repr_html_()
+    assert repr(exercises.check("count", 14, case)) == "✓ Correct. Counted."
+
+
+def test_an_unknown_exercise_is_named(case):
+    with pytest.raises(KeyError, match="no exercise 'nope'"):
+        exercises.check("nope", 1, case)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (('kind = "choice"', 'kind = "guess"'), "kind 'guess' is none of"),
+        (('id = "tick"', 'id = "pick"'), "'pick' stands twice"),
+        (("points = 2", "point = 2"), "'points' is missing"),
+        (("right =", "rihgt ="), "'rihgt' is not a known field"),
+        (('{answer = "b"', '{answer = "z"'), "'z' is not an option"),
+        (('kind = "choice"', 'kind = "written"'), "needs 'rubric'"),
+        (("[[exercise]]", "[[exercise"), "not valid TOML"),
+        ((', reason = "B mixes two things up."', ""), "needs 'answer' and 'reason'"),
+    ],
+)
+def test_a_broken_file_is_named_in_one_sentence(tmp_path, change, said):
+    case = make_case(tmp_path, TOML.replace(*change, 1))
+    with pytest.raises(exercises.ExerciseError, match="toml") as caught:
+        exercises.load(case)
+    assert said in str(caught.value)
+
+
+def test_an_unknown_rule_is_named(tmp_path):
+    case = make_case(tmp_path, answers={"count": {"computed": "magic"}})
+    with pytest.raises(exercises.ExerciseError, match="no rule 'magic'"):
+        exercises.check("count", 3, case)

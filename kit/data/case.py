@@ -43,6 +43,11 @@ class Tables:
         self.path = path
         self._tables = tables
 
+    @property
+    def table_names(self):
+        """The names that `rows` knows (list of str)."""
+        return list(self._tables)
+
     def rows(self, name):
         """The rows of a table: list of dict, column -> str, "" is missing.
 
@@ -55,9 +60,9 @@ class Tables:
         import pandas
 
         table = self._tables[name]
-        numbers = {f["name"]: int for f in table.fields if f["type"] == "integer"}
+        numbers = {f["name"]: int for f in table.fields if f.get("type") == "integer"}
         frame = pandas.DataFrame(table.rows, columns=[f["name"] for f in table.fields])
-        return frame.astype({name: str for name in frame}).astype(numbers)
+        return frame.astype(dict.fromkeys(frame, str)).astype(numbers)
 
 
 class Case(Tables):
@@ -178,9 +183,11 @@ def _check_texts(folder, sources, texts):
     for line, row in zip(sources.lines, sources.rows, strict=True):
         if hashlib.sha256(read_bytes(folder, row["file"])).hexdigest() != row["sha256"]:
             raise sources.fault(
-                line, "sha256", f"{shown(folder, row['file'])} is not the text described here",
+                line,
+                "sha256",
+                f"{shown(folder, row['file'])} is not the text described here",
                 "put the original file back, byte for byte, or give the sum of the new one",
-            )  # fmt: skip
+            )
         words = len(texts[row["text_id"]].split())
         if words != int(row["word_count"]):
             raise sources.fault(
@@ -195,6 +202,8 @@ def _check_quotes(claims, texts):
             place = text.find(quote)
             remedy = f"it starts at {place} and ends at {place + len(quote)}"
             raise claims.fault(
-                line, "start", f"the quote is not there in the text {row['text_id']}",
+                line,
+                "start",
+                f"the quote is not there in the text {row['text_id']}",
                 remedy if place >= 0 else "copy the quote from the text, letter by letter",
-            )  # fmt: skip
+            )

@@ -26,14 +26,18 @@ def check_table(table):
 def check_references(table, tables):
     """Check that every id a Table refers to stands in the `tables` (dict name -> Table)."""
     for column, separator, target, key in _references(table):
+        if target not in tables:
+            raise table.fault(1, column, f"it refers to {target}, which is no table", "mend it")
         known = {row[key] for row in tables[target].rows}
         for line, row in zip(table.lines, table.rows, strict=True):
             for value in row[column].split(separator) if separator else [row[column]]:
                 if row[column] and value not in known:
                     raise table.fault(
-                        line, column, f'"{value}" is not in {tables[target].where}',
+                        line,
+                        column,
+                        f'"{value}" is not in {tables[target].where}',
                         f"use a {key} that is there, or add its row there",
-                    )  # fmt: skip
+                    )
 
 
 def _check_cell(table, field, line, value):
@@ -45,10 +49,13 @@ def _check_cell(table, field, line, value):
         fault = _date_fault(value)
     elif "enum" in limits and value not in limits["enum"]:
         fault = (f'"{value}" is not an allowed value', f"use one of {', '.join(limits['enum'])}")
-    elif field["type"] == "integer":
+    elif field.get("type") == "integer":
         fault = _integer_fault(value, limits)
     elif "pattern" in limits and not re.fullmatch(limits["pattern"], value):
-        fault = (f'"{value}" does not have the form asked for', f"write {limits['pattern']}")
+        fault = (
+            f'"{value}" does not have the form asked for',
+            f"write it like {field.get('example')}",
+        )
     if fault:
         raise table.fault(line, field["name"], *fault)
 
@@ -57,7 +64,7 @@ def _date_fault(value):
     try:
         span(value)
     except ValueError as error:
-        return tuple(str(error).split("; "))
+        return str(error).rsplit("; ", 1)
     return None
 
 
@@ -75,14 +82,18 @@ def _check_dates(table, line, row):
         dated, later = row.get(field.get("kit:precisionOf")), row.get(field.get("kit:notAfter"))
         if dated and value != span(dated).precision:
             raise table.fault(
-                line, name, f'"{value}" is not the precision of {dated}',
+                line,
+                name,
+                f'"{value}" is not the precision of {dated}',
                 f"write {span(dated).precision}, or give the date as exactly as that",
-            )  # fmt: skip
+            )
         if value and later and span(value).start > span(later).end:
             raise table.fault(
-                line, name, f"{value} is later than the {field['kit:notAfter']} {later}",
+                line,
+                name,
+                f"{value} is later than the {field['kit:notAfter']} {later}",
                 "correct one of the two dates",
-            )  # fmt: skip
+            )
 
 
 def _unique(table):
@@ -101,9 +112,11 @@ def _check_unique(table, columns):
         value = tuple(row[column] for column in columns)
         if value in first:
             raise table.fault(
-                line, columns[0], f'"{", ".join(value)}" already stands in row {first[value]}',
+                line,
+                columns[0],
+                f'"{", ".join(value)}" already stands in row {first[value]}',
                 "give each row its own",
-            )  # fmt: skip
+            )
         first[value] = line
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 SHORT_FORMS = {"Dr", "Indep", "Jr", "Mr", "Mrs", "Ms", "No", "Prof", "Sr", "St", "vs"}
 _LINE = re.compile(r"\S(?:.*\S)?")
-_STOP = re.compile(r"[.!?]+[”’\"')\]]*(?=\s+[“‘\"'(\[]?[A-Z0-9])")
+_STOP = re.compile(r"([.!?]+[”’\"')\]]*)\s+(?=[“‘\"'(\[]?[A-Z0-9])")
 _SHORT = re.compile(r"\b(?:[A-Z]|\w\.\w|" + "|".join(sorted(SHORT_FORMS)) + r")\.$")
 
 
@@ -37,11 +37,12 @@ def split(text):
 
 
 def _in_line(line):
+    """Yield the start and end, in the whole text, of each sentence of one line (a match)."""
     start = 0
     for stop in _STOP.finditer(line[0]):
-        if _ends(line[0][start : stop.end()], at_line_start=start == 0):
-            yield line.start() + start, line.start() + stop.end()
-            start = stop.end() + len(line[0][stop.end() :]) - len(line[0][stop.end() :].lstrip())
+        if _ends(line[0][start : stop.end(1)], at_line_start=start == 0):
+            yield line.start() + start, line.start() + stop.end(1)
+            start = stop.end()
     yield line.start() + start, line.end()
 
 

@@ -1,7 +1,9 @@
 """What the key answers: typed in `answers.toml`, or decided by the data through a rule here."""
 
+import re
 from typing import Any, NamedTuple
 
+from kit.data.dates import MONTHS, span
 from kit.exercises.model import ExerciseError
 
 
@@ -54,17 +56,26 @@ def _member_steps(case):
     return {"x": days, "y": [_members(case, day) for day in days]}
 
 
-def _printed(case, fields):
-    """{text: {column: "yes" or "no"}}: is the field printed with the text?"""
+def _printed(case, fields, unless=None):
+    """{text: {column: "yes" or "no"}}: is the field printed with the text?
+
+    unless: {column: pattern}; a field that matches it whole counts as not printed.
+    """
+    empty = {column: re.compile((unless or {}).get(column, "")) for column in fields}
     return {
-        row["text_id"]: {column: "yes" if row[field] else "no" for column, field in fields.items()}
+        row["text_id"]: {
+            column: "no" if empty[column].fullmatch(row[field]) else "yes"
+            for column, field in fields.items()
+        }
         for row in case.rows("sources")
     }
 
 
-def _texts_with(case, field):
-    """Texts that print a field; ["none"] where no text does."""
-    return [row["text_id"] for row in case.rows("sources") if row[field]] or ["none"]
+def _texts_with_full_date(case):
+    """Texts that print a day with its month, of the page or of any event; else ["none"]."""
+    month = "|".join(MONTHS)
+    full = re.compile(rf"\b({month}) \d{{1,2}}\b|\b\d{{1,2}} ({month})|\d+[-./]\d+[-./]\d+")
+    return [text_id for text_id, text in case.texts.items() if full.search(text)] or ["none"]
 
 
 def _not_before(case, text):
@@ -109,11 +120,10 @@ def _records(case, claims):
 
 
 def _lag_years(case, record):
-    """Whole years from a record's event to its telling; both need at least the year."""
+    """Full years from the last possible day of a record's event to the first of its telling."""
     row = next(row for row in case.rows("record") if row["record_id"] == record)
-    from kit.measures.dates import lag
-
-    return round(lag(row["event_date"], row["told_date"]).low / 365.25)
+    event, told = span(row["event_date"]).end, span(row["told_date"]).start
+    return told.year - event.year - ((told.month, told.day) < (event.month, event.day))
 
 
 def _witnesses(case, records):
@@ -131,7 +141,7 @@ RULES = {
     "records": _records,
     "stance_table": _stance_table,
     "stances": _stances,
-    "texts_with": _texts_with,
+    "texts_with_full_date": _texts_with_full_date,
     "verdicts": _verdicts,
     "witnesses": _witnesses,
 }

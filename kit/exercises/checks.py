@@ -14,7 +14,7 @@ def check(exercise_id, answer, case=None):
     Raises KeyError with a sentence when the exercise does not exist.
 
     >>> check("members_1954", "fourteen").message
-    "'fourteen' is not a number; write digits only, such as 14."
+    "'fourteen' is not a number; write digits only, such as 250."
     """
     case = case or _default_case()
     exercise = _find(exercise_id, case)

@@ -34,9 +34,9 @@ def _number(answer):
     try:
         number = float(text)
     except ValueError:
-        raise AnswerError(f"{answer!r} is not a number; write digits only, such as 14.") from None
+        raise AnswerError(f"{answer!r} is not a number; write digits only, such as 250.") from None
     if number != number or number in (float("inf"), float("-inf")):
-        raise AnswerError("Give an ordinary number, such as 14.")
+        raise AnswerError("Give an ordinary number, such as 250.")
     return int(number) if number.is_integer() else number
 
 

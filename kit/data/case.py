@@ -25,6 +25,10 @@ def load(path=None):
     'Greece'
     """
     folder = _PACKAGE.parent / "data" if path is None else Path(path).resolve()
+    if not folder.is_dir():
+        raise DataError(
+            f"There is no folder {folder.name}; name one with a datapackage.json in it."
+        )
     dictionary = read_dictionary(folder)
     tables = _tables(folder, dictionary, TABLES)
     for table in tables.values():

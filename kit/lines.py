@@ -1,0 +1,159 @@
+"""The lines of the journal and their fold: what one line is, and what many lines say together.
+
+>>> raw = encode(checked("stances/P1/forum", "hedges"))
+>>> [line] = decoded(raw)
+>>> tree = Parts()
+>>> put(tree, line)
+>>> dict(leaves(tree))
+{'stances/P1/forum': 'hedges'}
+"""
+
+import copy
+import json
+import math
+import re
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+VERSION = 1
+LONGEST = 1_000_000  # bytes of one line; an answer of 150 words has about a thousand
+DEEPEST = 20  # levels of lists and dicts in one value
+ID = re.compile(r"[\w.:-]{1,80}(/[\w.:-]{1,80}){0,7}")
+START = re.compile(rb'(?=\{"v":)')
+DAMAGED = "a line that cannot be read"
+NEWER = "a line of a newer version"
+
+
+class WorkError(Exception):
+    """The journal could not do what was asked; the message is one sentence for the learner."""
+
+    def _render_traceback_(self):
+        """Let a notebook show the sentence alone."""
+        return [str(self)]
+
+
+class Line(NamedTuple):
+    """One line of the journal: UTC time as ISO text, id, and value (None erases)."""
+
+    time: str
+    id: str
+    value: object
+
+
+class Parts(dict):
+    """A node of the fold made by the parts of an id, told apart from an answer that is a dict."""
+
+
+def now():
+    """Return the time as the journal writes it: UTC, milliseconds, ending in Z."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def checked(id, value):
+    """Return the Line for an answer given now; raise WorkError if it cannot be kept."""
+    if not (isinstance(id, str) and ID.fullmatch(id)):
+        raise WorkError(f"The id {id!r} cannot be kept; use letters, digits, _ and - between /.")
+    try:
+        [line] = decoded(encode(Line(now(), id, value)))
+    except (TypeError, ValueError, OverflowError, RecursionError):
+        line = DAMAGED
+    if line is DAMAGED:
+        raise WorkError(
+            f"Your answer to {id} cannot be kept; use text, finite numbers (no nan or inf), True, "
+            f"False, lists and dicts, with at most {LONGEST:,} characters in all."
+        )
+    return line
+
+
+def encode(line):
+    """Return the bytes of `line`, with its line end; raise TypeError or ValueError if not JSON."""
+    record = {"v": VERSION, **line._asdict()}
+    text = json.dumps(record, separators=(",", ":"), allow_nan=False, default=_scalar)
+    return text.encode("ascii") + b"\n"
+
+
+def decoded(raw):
+    """Yield what one line of the file holds: a Line, NEWER or DAMAGED; nothing if it is blank.
+
+    Where a line end was lost, what follows on the same line is found again.
+    """
+    whole = _record(raw)
+    pieces = START.split(raw) if whole is DAMAGED else [raw]
+    for piece in pieces:
+        if piece.strip():
+            yield _record(piece)
+
+
+def text(value):
+    """Return `value` as JSON text with sorted keys, so that 1, 1.0 and true stay different."""
+    return json.dumps(value, sort_keys=True)
+
+
+def put(tree, line):
+    """Let `line` change the fold: set or erase its id, and open up an answer it is a part of."""
+    *above, last = line.id.split("/")
+    for part in above:
+        below = tree.get(part)
+        if not isinstance(below, Parts):
+            if line.value is None and not isinstance(below, dict):
+                return
+            below = tree[part] = Parts(below if isinstance(below, dict) else {})
+        tree = below
+    if line.value is None:
+        tree.pop(last, None)
+    else:
+        tree[last] = line.value
+
+
+def plain(node):
+    """Return a copy of a node of the fold as plain dicts and values; None if nothing is left."""
+    if not isinstance(node, Parts):
+        return copy.deepcopy(node)
+    inside = {part: plain(below) for part, below in node.items()}
+    return {part: value for part, value in inside.items() if value is not None} or None
+
+
+def leaves(tree, above=""):
+    """Yield the id and a copy of the value of every answer in the fold."""
+    for part, below in tree.items():
+        if isinstance(below, Parts):
+            yield from leaves(below, f"{above}{part}/")
+        elif below is not None:
+            yield above + part, copy.deepcopy(below)
+
+
+def _scalar(value):
+    """Return a numpy scalar as a plain number."""
+    if not hasattr(value, "item"):
+        raise TypeError(type(value).__name__)
+    return value.item()
+
+
+def _record(raw):
+    """Return the Line in `raw`, or NEWER or DAMAGED."""
+    try:
+        record = json.loads(raw.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return DAMAGED
+    version = record.get("v") if isinstance(record, dict) else None
+    if type(version) is int and version > VERSION:
+        return NEWER
+    sound = type(version) is int and version == VERSION and _fields_are_sound(record, len(raw))
+    return Line(record["time"], record["id"], record["value"]) if sound else DAMAGED
+
+
+def _fields_are_sound(record, size):
+    time, id = record.get("time"), record.get("id")
+    if not (isinstance(time, str) and isinstance(id, str) and "value" in record):
+        return False
+    return size <= LONGEST and bool(ID.fullmatch(id)) and _value_is_sound(record["value"], DEEPEST)
+
+
+def _value_is_sound(value, levels):
+    """Tell whether a value read from JSON has only finite numbers and at most `levels` levels."""
+    if isinstance(value, float):
+        return math.isfinite(value)
+    if not isinstance(value, list | dict):
+        return True
+    inside = value.values() if isinstance(value, dict) else value
+    return levels > 0 and all(_value_is_sound(below, levels - 1) for below in inside)

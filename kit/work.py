@@ -1,0 +1,221 @@
+"""The learner's journal: every answer is one line added to `my_work.jsonl`, and none is changed.
+
+A line is `{"v":1,"time":"2026-03-05T09:30:00.000Z","id":"stances/P1/forum","value":"asserts"}`.
+What the learner has answered is the *fold* of the lines: the last line of an id wins, and the
+value null erases the id with all its parts. Lines are only ever appended, each in one write and
+synced to the disk, so several notebooks share the file without a lock, and a killed kernel
+loses nothing that `write` has returned from.
+
+>>> journal = Journal(Path(tempfile.mkdtemp()) / "my_work.jsonl")
+>>> journal.write("stances/P1/forum", "denies")
+>>> journal.write("stances/P1/forum", "hedges")
+>>> journal.answer("stances")
+{'P1': {'forum': 'hedges'}}
+>>> [attempt.value for attempt in journal.attempts("stances/P1/forum")]
+['denies', 'hedges']
+>>> journal
+Your work is kept in my_work.jsonl. 1 answer so far.
+"""
+
+import contextlib
+import copy
+import errno
+import html
+import os
+import shutil
+import tempfile
+import threading
+import weakref
+from pathlib import Path
+from typing import NamedTuple
+
+from kit.lines import WorkError, checked, encode, leaves, plain, put, text
+from kit.reading import CAUSES, FORBIDDEN, Reading, cause
+
+NAME = "my_work.jsonl"
+_journals = {}  # by path, so that opening a journal again keeps what it has not saved yet
+_current = None
+
+
+class Attempt(NamedTuple):
+    """One value an id was given: UTC time as ISO text, and the value (None: it was erased)."""
+
+    time: str
+    value: object
+
+
+class Journal:
+    """The lines of one file and their fold; the file is looked at again before every answer.
+
+    `unsaved` lists the lines that could not be written yet: they count as answers, and are
+    written, in order, with the next `write` that succeeds.
+    """
+
+    def __init__(self, path, kept="Your work is kept in {}."):
+        """Prepare to use the file at `path`; nothing is read or created yet."""
+        self.path = Path(path).absolute()
+        self.unsaved = []
+        self._kept = kept.format(self.path.name)
+        self._lock = threading.RLock()  # JupyterLab may run widget callbacks in other threads
+        self._reading = Reading(self.path)
+
+    def write(self, id, value):
+        """Add one line and sync it to the disk; once this returns, the answer is safe.
+
+        `value` is text, a finite number, true or false, None (erases), or lists and dicts of
+        these; numpy scalars become plain numbers. On WorkError the value was either refused
+        or, if the disk was at fault, is kept in `unsaved`.
+        """
+        line = checked(id, value)
+        with self._lock:
+            self.unsaved.append(line)
+            try:
+                self._save()
+            except OSError as error:
+                raise WorkError(self._not_saved(error)) from None
+
+    def answer(self, id):
+        """Return the value of `id`, or a nested dict of its parts; None if there is nothing."""
+        with self._lock:
+            node = self._fold()
+            for part in id.split("/"):
+                node = node.get(part) if isinstance(node, dict) else None
+            return plain(node)
+
+    def attempts(self, id):
+        """Return every change of `id` itself, oldest first, as a list of Attempt."""
+        found = [Attempt("", None)]
+        with self._lock:
+            self._reading.refresh()
+            for line in self._reading.lines + self.unsaved:
+                erased = line.value is None and id.startswith(line.id + "/")
+                if (line.id == id or erased) and text(line.value) != text(found[-1].value):
+                    found.append(Attempt(line.time, copy.deepcopy(line.value)))
+        return found[1:]
+
+    def state(self):
+        """Return the fold: a dict from each answered id to its value."""
+        with self._lock:
+            return dict(leaves(self._fold()))
+
+    @property
+    def problems(self):
+        """Sentences about lines that were skipped or not saved; an empty list when all is well."""
+        with self._lock:
+            self._reading.refresh()
+            return list(self._sentences())
+
+    def __repr__(self):
+        count = len(self.state())
+        answers = f"{count or 'No'} answer{'' if count == 1 else 's'} so far."
+        return " ".join([self._kept, answers, *self.problems])
+
+    def _repr_html_(self):
+        return f'<p role="status">{html.escape(repr(self))}</p>'
+
+    def _save(self):
+        """Write all unsaved lines, in order; raise OSError at the first that fails."""
+        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
+        file = os.open(self.path, flags, 0o666)
+        try:
+            while self.unsaved:
+                _append(file, encode(self.unsaved[0]), self.path.parent)
+                del self.unsaved[0]
+        finally:
+            os.close(file)
+
+    def _fold(self):
+        """Return the tree of answers: what the file says, then what is not saved yet."""
+        self._reading.refresh()
+        if not self.unsaved:
+            return self._reading.tree
+        tree = copy.deepcopy(self._reading.tree)
+        for line in self.unsaved:
+            put(tree, line)
+        return tree
+
+    def _sentences(self):
+        yield from self._reading.problems()
+        if obstacle := self._obstacle():
+            yield f"{self.path.name} cannot be written because {obstacle[0]}; {obstacle[1]}."
+        if count := len(self.unsaved):
+            answers = "1 answer is" if count == 1 else f"{count} answers are"
+            yield f"{answers} not saved yet; keep this notebook open until they are."
+
+    def _obstacle(self):
+        """Return why the file cannot be written and what to do; None if it seems that it can."""
+        target = self.path if os.path.exists(self.path) else self.path.parent
+        if not os.path.exists(target):
+            return CAUSES["ENOENT"]
+        return None if os.access(target, os.W_OK) else FORBIDDEN
+
+    def _not_saved(self, error):
+        why, remedy = cause(error)
+        return (
+            f"Your answer is not saved in {self.path.name} yet because {why}; it is not lost "
+            f"while this notebook runs, so {remedy}, then answer or check once more to save it."
+        )
+
+
+def open(path=None, copy_of=None):
+    """Open a journal, make it the current one and return it.
+
+    Without a `path` it is the file named by the environment variable KIT_WORK, or else
+    `my_work.jsonl` in the kit's folder notebooks (the current folder if there is none).
+    `copy_of` names a journal, relative to that folder, to work on a temporary copy of:
+    nothing then touches the learner's own work. Raises WorkError if it cannot be copied.
+    """
+    global _current
+    if copy_of is not None:
+        _current = _copy(_notebooks() / copy_of)
+    else:
+        path = Path(path or os.environ.get("KIT_WORK") or _notebooks() / NAME).absolute()
+        _current = _journals.setdefault(path, Journal(path))
+    return _current
+
+
+def current():
+    """Return the journal in use; open the default one if there is none."""
+    return _current or open()
+
+
+def _notebooks():
+    folder = Path(__file__).resolve().parent.parent / "notebooks"
+    return folder if folder.is_dir() else Path.cwd()
+
+
+def _copy(path):
+    """Return a Journal on a copy of `path`, in a folder that goes when the journal goes."""
+    folder = tempfile.mkdtemp(prefix="kit-")
+    try:
+        copied = shutil.copyfile(path, Path(folder) / path.name)
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise WorkError(f"There is no {path.name} to copy; check its name and folder.") from None
+    journal = Journal(copied, "You are working on a copy of {}; your own work stays as it is.")
+    weakref.finalize(journal, shutil.rmtree, folder, ignore_errors=True)
+    return journal
+
+
+def _append(file, data, folder):
+    """Add one line to the open file and sync it; a line end lost before it is made good."""
+    size = os.fstat(file).st_size
+    if size:
+        os.lseek(file, -1, os.SEEK_END)
+        if os.read(file, 1) != b"\n":
+            data = b"\n" + data
+    if os.write(file, data) < len(data):
+        raise OSError(errno.ENOSPC, "only a part of the line was written")
+    os.fsync(file)
+    if not size:
+        _sync_folder(folder)
+
+
+def _sync_folder(folder):
+    """Make the name of a new file safe too, where the system can sync a folder."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

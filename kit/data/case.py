@@ -6,11 +6,22 @@ from functools import cached_property
 from pathlib import Path
 
 from kit.data import sentences
-from kit.data.check import check_references, check_table
+from kit.data.check import check
 from kit.data.tables import DataError, read_bytes, read_dictionary, read_table, read_text, shown
 
-TABLES = ("sources", "enlargement", "record", "propositions", "claims")
-KEY_TABLES = ("stances", "claims", "ratings")
+# The tables a case must have and the columns the kit relies on; a case may have more columns.
+TABLES = {
+    "sources": ["text_id", "file", "word_count", "sha256"],
+    "enlargement": ["country", "iso3", "accession_date"],
+    "record": ["record_id", "event_date", "told_date", "witness", "what_happened"],
+    "propositions": ["proposition_id", "proposition", "about"],
+    "claims": ["claim_id", "text_id", "start", "end", "quote", "about_date", "proposition_id"],
+}
+KEY_TABLES = {
+    "stances": ["proposition_id", "text_id", "stance"],
+    "claims": ["claim_id", "verdict", "record_ids"],
+    "ratings": ["text_id", "admiralty_source", "admiralty_information", "no_earlier_than"],
+}
 NOT_VERIFIED = "Unverified: "  # how what_happened begins in a row of the record nobody could check
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -31,8 +42,7 @@ def load(path=None):
         )
     dictionary = read_dictionary(folder)
     tables = _tables(folder, dictionary, TABLES)
-    for table in tables.values():
-        check_references(table, tables)
+    check(tables, tables)
     texts = {row["text_id"]: read_text(folder, row["file"]) for row in tables["sources"].rows}
     _check_texts(folder, tables["sources"], texts)
     _check_quotes(tables["claims"], texts)
@@ -162,24 +172,22 @@ def _pick(things, name, kind):
     return things[name]
 
 
-def _tables(folder, dictionary, names):
+def _tables(folder, dictionary, needed):
     described = {resource["name"]: resource for resource in dictionary["resources"]}
-    for name in names:
-        if name not in described:
-            where = shown(folder, "datapackage.json")
-            raise DataError(f"{where} describes no table {name}; add it to the resources.")
-    tables = {name: read_table(folder, described[name]) for name in names}
-    for table in tables.values():
-        check_table(table)
-    return tables
+    for name, columns in needed.items():
+        fields = described.get(name, {}).get("schema", {}).get("fields", [])
+        for column in columns:
+            if column not in [field["name"] for field in fields]:
+                where = shown(folder, "datapackage.json")
+                raise DataError(f"{where} describes no column {column} of {name}; add it there.")
+    return {name: read_table(folder, described[name]) for name in needed}
 
 
 def _load_key(folder, tables):
     if not (folder / "datapackage.json").exists():
         return None
     key = _tables(folder, read_dictionary(folder), KEY_TABLES)
-    for table in key.values():
-        check_references(table, tables)
+    check(key, tables)
     return Key(folder, key)
 
 

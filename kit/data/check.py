@@ -10,6 +10,24 @@ and, for several ids in one cell, a separator).
 import re
 
 from kit.data.dates import span
+from kit.data.tables import DataError
+
+
+def check(tables, known):
+    """Hold each Table of `tables` (dict name -> Table) to its dictionary entry.
+
+    known: the tables that ids may refer to. Raises DataError at the first fault; an entry
+    of the dictionary that itself cannot be followed is a fault too.
+    """
+    for table in tables.values():
+        try:
+            check_table(table)
+            check_references(table, known)
+        except (KeyError, TypeError, re.error) as error:
+            raise DataError(
+                f"datapackage.json: the entry for {table.where} cannot be followed ({error}); "
+                "compare it with the entry in the course's own data."
+            ) from None
 
 
 def check_table(table):

@@ -1,0 +1,43 @@
+"""Widgets: what a learner sees and touches. A widget edits the journal and nothing else.
+
+| file         | holds                                                                  |
+|--------------|------------------------------------------------------------------------|
+| `fields`     | one control, one answer: journal first, then the visible status        |
+| `controls`   | the small controls; `entries` reads typed numbers and dates            |
+| `ask`        | the right form for an exercise: `forms`, `matrix`, `rating`, `finder`  |
+| `check`      | feedback and hints                                                     |
+| `reader`     | provenance card and text                                               |
+| `quiz`       | the two short tests and their result                                   |
+| `weights`    | do the ranks hold when the criteria weigh differently?                 |
+| `experts`    | the experts' ratings, after committing                                 |
+| `handin`     | code, button, receipt                                                  |
+
+>>> from kit import widgets
+>>> widgets.card("blog")
+Provenance card: blog. Title: does putin want to join nato ?; Site: not printed; \
+Byline: not printed; Date: not printed
+"""
+
+from kit.widgets.ask import ask
+from kit.widgets.check import check, hint
+from kit.widgets.experts import commit_ratings, experts
+from kit.widgets.finder import finder
+from kit.widgets.handin import handin
+from kit.widgets.quiz import quiz, quiz_result
+from kit.widgets.reader import card, reader
+from kit.widgets.weights import weights
+
+__all__ = [
+    "ask",
+    "card",
+    "check",
+    "commit_ratings",
+    "experts",
+    "finder",
+    "handin",
+    "hint",
+    "quiz",
+    "quiz_result",
+    "reader",
+    "weights",
+]

@@ -1,0 +1,36 @@
+"""`kit.ask`: the right form for an exercise."""
+
+from kit import exercises
+from kit.widgets.finder import finder
+from kit.widgets.forms import choice, date, number, several, written
+from kit.widgets.matrix import matrix
+from kit.widgets.page import default_case, sentence
+from kit.widgets.rating import rating
+
+FORMS = {
+    "choice": choice,
+    "several": several,
+    "number": number,
+    "date": date,
+    "matrix": matrix,
+    "written": written,
+    "rating": rating,
+}
+
+
+def ask(exercise_id, case=None):
+    """The form of an exercise, showing what was answered before.
+
+    exercise_id: as in `exercises.toml`; case: default this course's own.
+    An unknown id, or an exercise answered in code, gives a sentence instead of a form.
+    """
+    case = case or default_case()
+    known = exercises.load(case)
+    if exercise_id not in known:
+        return sentence(f"There is no exercise “{exercise_id}”. There are: {', '.join(known)}.")
+    exercise = known[exercise_id]
+    if exercise.kind not in FORMS:
+        return sentence(f"“{exercise.title}” is answered in code, in the cell that follows it.")
+    if exercise.kind == "several" and not exercise.options:
+        return finder(exercise_id, case)
+    return FORMS[exercise.kind](exercise, case)

@@ -1,0 +1,54 @@
+"""`kit.check` and `kit.hint`: what the learner is told about an answer."""
+
+from kit import exercises, work
+from kit.exercises import AnswerError, as_value
+from kit.widgets.fields import save_waiting
+from kit.widgets.page import default_case, sentence
+
+
+def check(exercise_id, *answer, case=None):
+    """Feedback on an exercise.
+
+    Without `answer` the one kept in the journal is checked; an answer given in code
+    (number, date, table, chart) is kept in the journal first, then checked.
+    """
+    case = case or default_case()
+    known = exercises.load(case)
+    if exercise_id not in known:
+        return sentence(f"There is no exercise “{exercise_id}”. There are: {', '.join(known)}.")
+    save_waiting()
+    if not answer:
+        return exercises.check(exercise_id, work.current().answer(exercise_id), case)
+    _keep(known[exercise_id], answer[0])
+    return exercises.check(exercise_id, answer[0], case)
+
+
+def hint(exercise_id, case=None):
+    """The next hint; each call goes one step further and the last hint stays."""
+    case = case or default_case()
+    if exercise_id not in exercises.load(case):
+        return sentence(f"There is no exercise “{exercise_id}”, so there is no hint for it.")
+    shown = work.current().answer(f"hints/{exercise_id}") or 0
+    step = min(shown + 1, max(1, len(exercises.load(case)[exercise_id].hints)))
+    if step != shown:
+        _write(f"hints/{exercise_id}", step)
+    text = exercises.hint(exercise_id, step, case)
+    return sentence(text)
+
+
+def _keep(exercise, answer):
+    """Record a code answer if it is one and differs from what is kept."""
+    try:
+        value = as_value(exercise.kind, answer)
+    except AnswerError:
+        return  # the feedback says what is wrong with it
+    journal = work.current()
+    if value is not None and (value != journal.answer(exercise.id) or journal.unsaved):
+        _write(exercise.id, value)
+
+
+def _write(id, value):
+    try:
+        work.current().write(id, value)
+    except work.WorkError as error:
+        print(error)

@@ -1,0 +1,112 @@
+"""The experts' ratings, beside the learner's own, once the learner has committed."""
+
+from html import escape
+
+import ipywidgets
+
+from kit import exercises, work
+from kit.widgets.fields import Form, part, save_waiting
+from kit.widgets.page import Page, default_case, sentence
+from kit.widgets.rating import missing
+
+COMMITTED = "committed/{}"
+
+
+def commit_ratings(exercise_id="ratings", case=None):
+    """A button that says: these are my ratings, show me the experts'."""
+    exercise = exercises.load(case or default_case())[exercise_id]
+    form = Form("kit.widgets.commit_ratings()")
+    button = ipywidgets.Button(description="These are my ratings")
+    button.layout.width = "auto"
+    button.on_click(lambda _: _commit(form, exercise))
+    form.lay_out(button)
+    if _is_committed(exercise):
+        form.status.saved(f"You have committed to your ratings. {_told(exercise)}")
+    else:
+        form.status.say("empty", "○", f"Not committed yet. {_told(exercise)}")
+    return form
+
+
+def experts(exercise_id="ratings", case=None):
+    """The learner's ratings and the experts', for every text the learner has rated whole."""
+    case = case or default_case()
+    exercise = exercises.load(case)[exercise_id]
+    if not _is_committed(exercise):
+        return sentence(f"First commit to your own ratings. {_told(exercise)}")
+    if case.key is None:
+        return sentence("There is no key here, so there are no expert ratings to show.")
+    found = {row["text_id"]: row for row in case.key.rows("ratings")}
+    kept, gaps = work.current().answer(exercise.id), missing(exercise)
+    shown = [row for row in exercise.rows if row.id in found and row.id not in gaps]
+    tables = "".join(_table(exercise, row, part(kept, row.id), found[row.id]) for row in shown)
+    return Page(
+        f'{tables}<p class="kit-note">{WHO} {escape(_told(exercise))}</p>',
+        f"Your ratings beside the experts': {', '.join(row.text for row in shown)}.",
+    )
+
+
+WHO = (
+    "The experts are the editors of this course. Their ratings are one reasoned reading, "
+    "not the right answer: where you differ, compare the reasons."
+)
+
+
+def _is_committed(exercise):
+    return bool(work.current().answer(COMMITTED.format(exercise.id)))
+
+
+def _told(exercise):
+    """What is still missing, per text; the experts' ratings of those texts stay folded."""
+    gaps = missing(exercise)
+    if not gaps:
+        return "Every rating has been given."
+    names = {row.id: row.text for row in exercise.rows}
+    told = ", ".join(f"{names[row]} ({count})" for row, count in gaps.items())
+    return (
+        f"Ratings still missing or without their sentence: {told}. "
+        "You see the experts only on texts that you have rated whole."
+    )
+
+
+def _commit(form, exercise):
+    save_waiting()
+    if len(missing(exercise)) == len(exercise.rows):
+        return form.status.refused(f"Rate at least one text whole. {_told(exercise)}")
+    try:
+        if not _is_committed(exercise):
+            work.current().write(COMMITTED.format(exercise.id), True)
+    except work.WorkError as error:
+        return form.status.failed(str(error))
+    return form.status.saved("You have committed: run the next cell to see the experts.")
+
+
+def _table(exercise, row, own, expert):
+    """One text: criterion, your rating, the experts' rating, their reason."""
+    lines = "".join(
+        f"<tr><th scope='row'>{escape(column.text)}</th><td>{_own(own, column)}</td>"
+        f"<td>{escape(_rated(expert, column.id))}</td>"
+        f"<td>{escape(_reason(expert, column.id))}</td></tr>"
+        for column in exercise.columns
+        if _rated(expert, column.id)
+    )
+    return (
+        f'<div class="kit-scroll"><table class="kit-table"><caption>{escape(row.text)}</caption>'
+        "<thead><tr><th scope='col'>Criterion</th><th scope='col'>You</th>"
+        "<th scope='col'>Experts</th><th scope='col'>Their reason</th></tr></thead>"
+        f"<tbody>{lines}</tbody></table></div>"
+    )
+
+
+def _own(own, column):
+    value = part(own, column.id).get("value")
+    return "not rated" if value is None else escape(str(value))
+
+
+def _rated(expert, column_id):
+    """The experts' rating in the column that bears the criterion's name; "" if there is none."""
+    names = (f"admiralty_{column_id}", f"{column_id}_score")
+    return next((expert[name] for name in names if name in expert), "")
+
+
+def _reason(expert, column_id):
+    return expert.get(f"{column_id}_reason") or expert.get("justification", "")

@@ -1,0 +1,61 @@
+"""What every widget shares on the page: the style, escaped text, and the case it belongs to."""
+
+import functools
+from html import escape
+from pathlib import Path
+
+import ipywidgets
+
+from kit import data
+
+
+class Page:
+    """A piece of HTML with a plain-text stand-in for places that show no HTML."""
+
+    def __init__(self, html, text):
+        self.html = html
+        self.text = text
+
+    def _repr_html_(self):
+        return f'{style()}<div class="kit">{self.html}</div>'
+
+    def __repr__(self):
+        """Say in one line what the page would show."""
+        return self.text
+
+
+@functools.cache
+def style():
+    """The kit's style sheet as a `<style>` element (str)."""
+    return f"<style>{Path(__file__).with_name('kit.css').read_text(encoding='utf-8')}</style>"
+
+
+def sentence(text):
+    """A Page with one plain sentence."""
+    return Page(f'<p class="kit-note" role="status">{escape(text)}</p>', text)
+
+
+def html(markup, *classes):
+    """An ipywidgets HTML widget; `markup` must be escaped where it quotes anything."""
+    widget = ipywidgets.HTML(markup)
+    for name in classes:
+        widget.add_class(name)
+    return widget
+
+
+@functools.cache
+def default_case():
+    """The course's own case, read once."""
+    return data.load()
+
+
+def in_words(date):
+    """A partial date in words with its precision: "5 March 2000 (day)"; "" stays "".
+
+    >>> in_words("2009-04")
+    'April 2009 (month)'
+    """
+    if not date:
+        return ""
+    span = data.span(date)
+    return f"{span} ({span.precision})"

@@ -1,0 +1,125 @@
+"""The two short tests, and what changed between them."""
+
+from html import escape
+
+from kit import exercises, work
+from kit.measures import brier, change, discrimination
+from kit.widgets.controls import Parts, dropdown, pair_from_json, pair_to_json, radio
+from kit.widgets.fields import Form, part
+from kit.widgets.page import Page, default_case, html, sentence
+
+CONFIDENCE = [
+    ("50 % – a guess", 50),
+    ("60 %", 60),
+    ("70 %", 70),
+    ("80 %", 80),
+    ("90 %", 90),
+    ("100 % – certain", 100),
+]
+
+
+def quiz(form_letter, case=None):
+    """Form A or B: true or false, and how sure. It never says what is right."""
+    case = case or default_case()
+    statements = exercises.quiz(case, form_letter)
+    form = Form(
+        f"kit.widgets.quiz({form_letter!r})",
+        lambda: f"{_answered(form_letter, statements)} of {len(statements)} answered.",
+    )
+    body = []
+    for number, statement in enumerate(statements, start=1):
+        body.append(html(f"{number}. {escape(statement.text)}", "kit-heading"))
+        body.append(
+            form.keep(
+                f"quiz_{form_letter}/{statement.id}",
+                _item(f"Statement {number}"),
+                encode=pair_to_json,
+                decode=pair_from_json,
+            )
+        )
+    return form.lay_out(*body)
+
+
+def _item(name):
+    item = Parts(
+        {
+            "answer": radio("This is", [("true", True), ("false", False)], name),
+            "confidence": dropdown("How sure are you?", CONFIDENCE, name),
+        }
+    )
+    item.add_class("kit-item")
+    return item
+
+
+def _answered(letter, statements):
+    kept = work.current().answer(f"quiz_{letter}")
+    items = [part(kept, statement.id) for statement in statements]
+    return sum(
+        item.get("answer") is not None and item.get("confidence") is not None for item in items
+    )
+
+
+def quiz_result(case=None):
+    """The learner's own change from form A to form B, in words; nothing is compared."""
+    case = case or default_case()
+    if missing := [told for letter in "AB" if (told := _missing(letter, case))]:
+        return sentence(f"Your result needs both tests. {' '.join(missing)}")
+    before, after = (_score(case, letter) for letter in "AB")
+    if before is None or after is None:
+        return sentence("There is no key here, so the tests cannot be scored.")
+    told = [*_judgement(before, after), _fit(before, after), FEW]
+    items = "".join(f"<p>{escape(line)}</p>" for line in told)
+    return Page(f'<div class="kit-result" role="status">{items}</div>', " ".join(told))
+
+
+FEW = (
+    "Each test has few statements: with eight, a single answer moves d′ by 0.5 or more. "
+    "Take a change as a reason to look again, not as a grade."
+)
+
+
+def _missing(letter, case):
+    statements = exercises.quiz(case, letter)
+    done = _answered(letter, statements)
+    name = {"A": "first", "B": "second"}[letter]
+    whole = len(statements)
+    return "" if done == whole else f"The {name} test has {done} of {whole} answers."
+
+
+def _score(case, letter):
+    return exercises.score_quiz(case, letter, part(work.current().answer(f"quiz_{letter}")))
+
+
+def _judgement(before, after):
+    """Sharpness and lean before and after, kept apart."""
+    was, now = (discrimination(*_counts(score)) for score in (before, after))
+    found = change(_counts(before), _counts(after))
+    if found.sharper is None:
+        yield f"Telling true from false cannot be measured here: {found.note}."
+        return
+    yield (
+        f"Telling true from false (d′): {_signed(was.d_prime)} before, "
+        f"{_signed(now.d_prime)} after. 0 is guessing; the higher, the sharper."
+    )
+    yield (
+        f"Which way you lean (criterion c): {_signed(was.criterion)} before, "
+        f"{_signed(now.criterion)} after. Above 0 you say “false” more readily, "
+        "below 0 you say “true” more readily."
+    )
+    yield f"Taken together: {found.note}. Leaning another way does not make anyone sharper."
+
+
+def _counts(score):
+    return score.hits, score.misses, score.false_alarms, score.correct_rejections
+
+
+def _fit(before, after):
+    was, now = brier(before.p, before.outcome), brier(after.p, after.outcome)
+    return (
+        f"How well your confidence fitted (Brier score): {was:.2f} before, {now:.2f} after. "
+        "0 is perfect; always saying 50 % gives 0.25; the lower, the better."
+    )
+
+
+def _signed(value):
+    return f"{value:+.2f}".replace("-", "−") if round(value, 2) else "0.00"

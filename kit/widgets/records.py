@@ -1,0 +1,62 @@
+"""Searching the record, and how one of its rows looks on the page."""
+
+from html import escape
+
+from kit import data
+from kit.widgets.page import in_words
+
+SEARCHED = ("record_id", "who", "what_happened", "short_quote", "source_title")
+VERIFICATION = {
+    "verified": "✓ Verified: a page stating it was seen.",
+    "in part": "◐ Verified in part: see the note.",
+    "unverified": "⚠ Unverified: nobody could check this.",
+}
+
+
+def search(rows, words="", first="", last=""):
+    """Rows in which every word occurs and whose event may fall into the years.
+
+    first, last: years as text, "" for no limit.
+
+    >>> [r["record_id"] for r in search(data.load().rows("record"), "molotov note", "1954", "1954")]
+    ['R03']
+    """
+    wanted = words.casefold().split()
+    return [row for row in rows if _has(row, wanted) and _within(row["event_date"], first, last)]
+
+
+def _has(row, wanted):
+    text = " ".join(row[column] for column in SEARCHED).casefold()
+    return all(word in text for word in wanted)
+
+
+def _within(date, first, last):
+    if not date:
+        return not (first or last)
+    span = data.span(date)
+    return (not first or span.end.year >= int(first)) and (not last or span.start.year <= int(last))
+
+
+def is_year(text):
+    """True for four digits."""
+    return len(text.strip()) == 4 and text.strip().isdecimal()
+
+
+def shown(row):
+    """One record as HTML: date with its precision, who, what, quote, and how far it is verified."""
+    quote = f" “{escape(row['short_quote'])}”" if row["short_quote"] else ""
+    told = f" Told: {escape(in_words(row['told_date']))}." if row["told_date"] else ""
+    source = escape(row["source_title"])
+    if row["source_url"].startswith(("https://", "http://")):
+        link = escape(row["source_url"])
+        source = f'<a href="{link}" target="_blank" rel="noopener noreferrer">{source}</a>'
+    return (
+        f"<p><strong>{escape(row['record_id'])} · {escape(in_words(row['event_date']))}</strong> · "
+        f"{escape(row['who'])}</p><p>{escape(row['what_happened'])}{quote}</p>"
+        f'<p class="kit-note">{VERIFICATION[row["verification"]]} '
+        f"{escape(row['kind'].capitalize())}: {source}.{told}{_noted(row)}</p>"
+    )
+
+
+def _noted(row):
+    return f" Note: {escape(row['notes'])}" if row["notes"] else ""

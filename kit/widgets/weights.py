@@ -1,0 +1,97 @@
+"""The weight explorer: do the ranks of the texts hold when the criteria weigh differently?"""
+
+from html import escape
+
+import ipywidgets
+
+from kit import exercises, work
+from kit.measures import rank_stability, weighted
+from kit.widgets.controls import LINE, named
+from kit.widgets.fields import PAUSE, Form, part
+from kit.widgets.page import default_case, html, sentence
+
+SCORES = ["0", "1", "2", "3", "4"]  # the columns of the rating that can be weighed
+USUAL = 5  # the weight of every criterion until it is moved
+HEAVIEST = 10
+
+
+def weights(exercise_id="ratings", case=None):
+    """A slider per criterion, and the texts in the order the learner's own ratings give."""
+    case = case or default_case()
+    exercise = exercises.load(case).get(exercise_id)
+    criteria = _criteria(exercise) if exercise else []
+    if not criteria:
+        return sentence(f"“{exercise_id}” holds no scores from 0 to 4, so nothing can be weighed.")
+    scores, gaps = _scores(exercise, criteria)
+    if gaps:
+        return sentence(f"This uses your own scores. Still missing: {'; '.join(gaps)}.")
+    form = Form("kit.widgets.weights()")
+    sliders = {column.id: form.keep(f"weights/{column.id}", _slider(column), pause=PAUSE)
+               for column in criteria}  # fmt: skip
+    ranks = html("", "kit-bars")
+    for slider in sliders.values():
+        slider.observe(lambda _: _redraw(ranks, exercise, scores, sliders), "value")
+    _redraw(ranks, exercise, scores, sliders)
+    return form.lay_out(*sliders.values(), ranks, html(_stability(exercise, scores), "kit-note"))
+
+
+def _criteria(exercise):
+    return [c for c in exercise.columns if [str(value) for value in c.values] == SCORES]
+
+
+def _scores(exercise, criteria):
+    """({text: {criterion: score}}, sentences about what is missing)."""
+    kept = work.current().answer(exercise.id)
+    scores, gaps = {}, []
+    for row in exercise.rows:
+        cells = {c.id: part(kept, row.id, c.id) for c in criteria}
+        scores[row.id] = {id: float(c["value"]) for id, c in cells.items() if _given(c)}
+        if empty := [c.text for c in criteria if not _given(cells[c.id])]:
+            gaps.append(f"{row.text} ({', '.join(empty)})")
+    return scores, gaps
+
+
+def _given(cell):
+    return cell.get("value") is not None
+
+
+def _slider(column):
+    slider = ipywidgets.IntSlider(
+        USUAL, 0, HEAVIEST, description=named(column.text), description_allow_html=True, style=LINE
+    )
+    slider.layout.width = "auto"
+    slider.add_class("kit-weight")
+    return slider
+
+
+def _redraw(ranks, exercise, scores, sliders):
+    chosen = {id: slider.value for id, slider in sliders.items()}
+    if not any(chosen.values()):
+        ranks.value = "<p>With every weight at 0 there is nothing to rank by. Move one slider.</p>"
+        return
+    means = weighted(scores, chosen).to_dict()
+    ordered = sorted(exercise.rows, key=lambda row: -means[row.id])
+    ranks.value = "".join(_bar(row, means) for row in ordered)
+
+
+def _bar(row, means):
+    """One text: its rank in words, a bar, and its weighted mean."""
+    mean = means[row.id]
+    rank = 1 + sum(other > mean + 1e-9 for other in means.values())
+    return (
+        f'<div class="kit-bar"><span>{rank}. {escape(row.text)}</span>'
+        f'<span class="kit-track"><span style="width:{mean / 4:.0%}"></span></span>'
+        f"<span>{mean:.2f} of 4</span></div>"
+    )
+
+
+def _stability(exercise, scores):
+    """How much of all possible weightings leaves each text first, in words."""
+    table = rank_stability(scores)
+    names = {row.id: row.text for row in exercise.rows}
+    shares = [
+        f"{escape(names[text])} in {share:.0%}"
+        for text, share in zip(table["text"], table["first_share"], strict=True)
+        if share > 0
+    ]
+    return f"Of all possible weightings, these texts come first: {', '.join(shares)}."

@@ -3,8 +3,9 @@
 import re
 from typing import Any, NamedTuple
 
-from kit.data.dates import MONTHS, span
+from kit.data.dates import MONTHS
 from kit.exercises.model import ExerciseError
+from kit.measures.dates import lag
 
 
 class Answer(NamedTuple):
@@ -120,10 +121,9 @@ def _records(case, claims):
 
 
 def _lag_years(case, record):
-    """Full years from the last possible day of a record's event to the first of its telling."""
+    """The fewest full years from a record's event to its telling."""
     row = next(row for row in case.rows("record") if row["record_id"] == record)
-    event, told = span(row["event_date"]).end, span(row["told_date"]).start
-    return told.year - event.year - ((told.month, told.day) < (event.month, event.day))
+    return lag(row["event_date"], row["told_date"]).low_years
 
 
 def _witnesses(case, records):

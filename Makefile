@@ -14,11 +14,8 @@ ROOT_USER := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 .PHONY: lab test worked bench
 
-# No news pop-up and no look for updates: the course asks nothing of the network.
 lab: .venv/ready
-	cd notebooks && ../$(RUN) jupyterlab $(FIRST) $(ROOT_USER) \
-	  --LabApp.default_url=/lab/tree/$(FIRST) --LabApp.news_url=None \
-	  --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+	cd notebooks && ../$(RUN) jupyterlab $(FIRST) $(ROOT_USER) --LabApp.default_url=/lab/tree/$(FIRST)
 
 test: .venv/ready
 	$(RUN) ruff check .
@@ -31,6 +28,8 @@ worked: .venv/ready
 bench: .venv/ready
 	$(RUN) tests.benchmarks
 
+# Announcements are JupyterLab's pop-up about news, and its look for a newer version; the course
+# asks nothing of the network.
 # The file .venv/ready is written last: an interrupted set-up starts again, a finished one is not
 # repeated until the versions or the package change.
 .venv/ready: requirements.txt pyproject.toml
@@ -40,6 +39,8 @@ bench: .venv/ready
 	  exit 1; }
 	@echo "Setting up .venv (once; a minute or two)"
 	@$(PYTHON) -m venv .venv
-	@$(RUN) pip install --quiet --requirement requirements.txt
-	@$(RUN) pip install --quiet --no-deps --editable .
+	@$(RUN) pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@$(RUN) pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@$(RUN) jupyterlab.labextensions disable "@jupyterlab/apputils-extension:announcements" >/dev/null 2>&1 || \
+	  echo "JupyterLab will ask about its news once; answer as you like."
 	@touch $@

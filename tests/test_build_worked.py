@@ -1,0 +1,97 @@
+"""The builder of worked editions, and nbval's comparison with them, on a small made-up course."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from tests import build_worked
+from tests.made_up import made_up
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A folder with one made-up notebook, its solution, and its worked edition."""
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "tests" / "solutions").mkdir(parents=True)
+    (tmp_path / "tests" / "solutions" / "one.py").write_text("# %% sum\ntotal = 1 + 1\n")
+    (tmp_path / "tests" / "solutions" / "answers.py").write_text("ANSWERS = {}\n")
+    nb, _ = made_up()
+    nb.cells[2].source = "import kit  # kit.work.open()"
+    nb.cells[5].source = "total"
+    nbformat.write(nb, tmp_path / "notebooks" / "one.ipynb")
+    build_worked.build(tmp_path)
+    return tmp_path
+
+
+def test_building_twice_gives_the_same_bytes(course):
+    built = course / "notebooks" / "instructor" / "one.ipynb"
+    before = built.read_bytes()
+    build_worked.build(course)
+    assert built.read_bytes() == before
+    assert build_worked.check(course) == []
+    cells = {cell.id: cell for cell in nbformat.read(built, as_version=4).cells}
+    assert cells["answer"].source == "total = 1 + 1"
+    assert cells["check"].outputs[0].data["text/plain"] == "2"
+    assert "worked edition" in cells["worked-edition"].source
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "sentence"),
+    [
+        ("notebooks/instructor/one.ipynb", '1 + 1"', '2"', "cell answer differs"),
+        ("notebooks/one.ipynb", "Read.", "Read on.", "cell prose-0 differs"),
+        ("notebooks/one.ipynb", '"title"', '"top"', "cells were added"),
+        ("tests/solutions/one.py", "1 + 1", "4 - 2", "cell answer differs"),
+        ("tests/solutions/answers.py", "{}", "{'a': 1}", "worked_answers.jsonl differs"),
+    ],
+)
+def test_a_worked_edition_that_drifted_is_named(course, file, old, new, sentence):
+    text = (course / file).read_text(encoding="utf-8")
+    (course / file).write_text(text.replace(old, new), encoding="utf-8")
+    found = build_worked.check(course)
+    assert [line for line in found if sentence in line], found
+
+
+def test_a_missing_worked_edition_and_a_lost_solution_are_named(course):
+    (course / "notebooks" / "instructor" / "one.ipynb").unlink()
+    assert build_worked.check(course) == ["instructor/one.ipynb is missing; run `make worked`."]
+    (course / "tests" / "solutions" / "one.py").write_text("# %% product\n2 * 2\n")
+    with pytest.raises(build_worked.BuildError, match="no answer cell for the solution of product"):
+        build_worked.build(course)
+
+
+def test_nbval_sees_a_changed_output_but_not_another_picture(course):
+    built = course / "notebooks" / "instructor" / "one.ipynb"
+    nb = nbformat.read(built, as_version=4)
+    picture = nbformat.v4.new_code_cell(
+        "from IPython.display import HTML\nHTML('<img src=\"data:image/png;base64,AAAA\">')"
+    )
+    html = {"text/html": '<img src="data:image/png;base64,BBBB">'}
+    html["text/plain"] = "<IPython.core.display.HTML object>"
+    picture.execution_count = 9
+    picture.outputs = [nbformat.v4.new_output("execute_result", html, execution_count=9)]
+    nb.cells.append(picture)
+    nbformat.write(nb, built)
+    assert "4 passed" in nbval(built)
+    built.write_text(built.read_text(encoding="utf-8").replace('"2"', '"3"'), encoding="utf-8")
+    assert "1 failed, 3 passed" in nbval(built)
+
+
+def nbval(path):
+    """Run pytest on one notebook with the settings of pyproject.toml; return what it printed."""
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-c",
+        "pyproject.toml",
+        "--rootdir",
+        path.parent,
+        path,
+    ]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout

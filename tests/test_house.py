@@ -1,0 +1,285 @@
+"""The house: what lies where, who may import whom, what `import kit` costs, style, no network."""
+
+import ast
+import doctest
+import importlib
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from tests.lint_notebooks import NETWORK, imported
+
+ROOT = Path(__file__).resolve().parents[1]
+MODULES = sorted((ROOT / "kit").rglob("*.py"))
+PAGE_FILES = sorted(path for end in ("js", "css") for path in (ROOT / "kit").rglob(f"*.{end}"))
+NOTEBOOKS = sorted((ROOT / "notebooks").rglob("[!.]*.ipynb"))
+
+AT_THE_ROOT = {
+    "README.md", "LICENSE", "Makefile", "pyproject.toml", "requirements.txt",
+    "binder", "data", "kit", "notebooks", "tests",
+}  # fmt: skip
+NO_NAMES = {"common", "functions", "helper", "helpers", "misc", "stuff", "tools", "util", "utils"}
+
+# A part of the kit may import itself and the parts named after it. Left to right:
+# data -> measures -> charts; data, measures -> exercises; work -> handin; all of them -> widgets.
+MAY_IMPORT = {
+    "data": set(),
+    "work": set(),
+    "measures": {"data"},
+    "charts": {"data", "measures"},
+    "exercises": {"data", "measures"},
+    "handin": {"work"},
+    "widgets": {"data", "measures", "charts", "exercises", "work", "handin"},
+    "__main__": {"data"},
+    "__init__": set(),  # it loads a part by name, when it is first asked for
+}
+HEAVY = {"IPython", "anywidget", "ipywidgets", "matplotlib", "numpy", "pandas"}
+LIGHT = "kit, kit.data, kit.exercises, kit.handin, kit.measures.dates, kit.work"
+
+
+def name_of(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+# What lies where
+
+
+def at_the_root():
+    """Return what git keeps at the root; without git, what lies there and is not built."""
+    listed = (
+        subprocess.run(
+            ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False
+        ).stdout
+        if (ROOT / ".git").exists()
+        else ""
+    )
+    names = {line.partition("/")[0] for line in listed.splitlines()}
+    names = names or {path.name for path in ROOT.iterdir() if path.suffix != ".egg-info"}
+    return {name for name in names if not name.startswith((".", "__"))} - {"build"}
+
+
+def test_nothing_else_lies_at_the_root():
+    assert at_the_root() == AT_THE_ROOT
+
+
+def test_no_file_has_a_name_that_says_nothing():
+    paths = [path for folder in ("kit", "tests") for path in (ROOT / folder).rglob("*.py")]
+    assert [name_of(path) for path in paths if NO_NAMES & set(path.stem.split("_"))] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_is_short_and_so_are_its_functions(path):
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 250
+    lengths = function_lengths(text)
+    assert {name: length for name, length in lengths.items() if length > 45} == {}
+
+
+def test_the_median_function_of_the_kit_has_at_most_ten_lines():
+    texts = [path.read_text(encoding="utf-8") for path in MODULES]
+    assert statistics.median(n for text in texts for n in function_lengths(text).values()) <= 10
+
+
+def function_lengths(text):
+    """Return a dict from each function to its number of lines; the docstring does not count."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    found = [node for node in ast.walk(ast.parse(text)) if isinstance(node, kinds)]
+    return {f"{node.name} in line {node.lineno}": code_lines(node) for node in found}
+
+
+def code_lines(node):
+    first = node.body[0]
+    documented = ast.get_docstring(node) is not None
+    prose = first.end_lineno - first.lineno + 1 if documented else 0
+    return node.end_lineno - node.lineno + 1 - prose
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_every_example_in_the_documentation_runs(path):
+    name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    assert doctest.testmod(importlib.import_module(name)).failed == 0
+
+
+def test_ruff_finds_the_style_kept():
+    for command in (["check"], ["format", "--check"]):
+        ruff = [sys.executable, "-m", "ruff", *command, "."]
+        done = subprocess.run(ruff, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout
+
+
+# Who may import whom, and what importing costs
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_point_one_way(path):
+    part = path.relative_to(ROOT / "kit").parts[0].removesuffix(".py")
+    parts = parts_used(path.read_text(encoding="utf-8"), path.relative_to(ROOT).parts)
+    assert parts - {part} - MAY_IMPORT.get(part, set()) == set()
+
+
+def parts_used(text, place):
+    """Return the parts of the kit that a module at `place` names, wherever in it that is.
+
+    >>> sorted(parts_used("from kit.data import span", ("kit", "charts", "style.py")))
+    ['data']
+    """
+    return {name.split(".")[1] for name in _names_used(ast.parse(text), place) if "." in name}
+
+
+def _names_used(tree, place):
+    """Yield dotted names such as kit.data for every import of, or look into, the kit."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.startswith("kit."))
+        elif isinstance(node, ast.ImportFrom):
+            above = list(place[: len(place) - node.level]) if node.level else []
+            start = ".".join([*above, *([node.module] if node.module else [])])
+            if start.partition(".")[0] == "kit":
+                yield from (f"{start}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Attribute) and ast.unparse(node.value) == "kit":
+            yield f"kit.{node.attr}"
+
+
+def test_the_look_at_imports_sees_every_way_to_import():
+    ways = "import kit.a.b\nfrom kit import c\nfrom kit.d import x\nfrom ..f import y\nkit.g.z"
+    ways += "\ndef late():\n    from . import e"
+    found = parts_used(ways, ("kit", "charts", "style.py"))
+    assert found == {"a", "c", "d", "charts", "f", "g"}
+
+
+def test_importing_the_kit_loads_nothing_heavy():
+    code = f"import sys, {LIGHT}; print(*sorted({HEAVY!r} & set(sys.modules)))"
+    assert python(code).stdout.split() == []
+
+
+def python(code, *arguments, **environment):
+    """Run Python code in a process of its own and return what came of it."""
+    return subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+# No network
+
+GUARD = """
+import os, sys
+def refuse(event, arguments):
+    if event.partition(".")[0] in ("ftplib", "http", "smtplib", "urllib") or event in (
+        "socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr",
+        "socket.sendto", "socket.sendmsg", "webbrowser.open",
+    ):
+        os.write(1, f"NETWORK {event} {arguments[-1]}".encode())
+        os._exit(3)  # an exception could be caught on the way
+sys.addaudithook(refuse)
+"""
+
+RUN_CELLS = """
+import json
+from pathlib import Path
+from IPython.core.interactiveshell import InteractiveShell
+InteractiveShell.history_load_length = 0
+os.chdir(Path(sys.argv[1]).parent)
+cells = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))["cells"]
+for cell in cells:
+    if cell["cell_type"] == "code":
+        InteractiveShell.instance().run_cell("".join(cell["source"])).raise_error()
+"""
+
+EVERY_DOOR = """
+import kit
+case = kit.data.load()
+for name in kit.__all__:
+    getattr(kit, name)
+for id in kit.exercises.load(case):
+    kit.ask(id), kit.check(id), kit.hint(id)
+"""
+
+
+def test_no_module_of_the_kit_knows_the_network():
+    found = {
+        name_of(path): NETWORK & imported(path.read_text(encoding="utf-8")) for path in MODULES
+    }
+    assert {name: names for name, names in found.items() if names} == {}
+
+
+@pytest.mark.parametrize("path", PAGE_FILES, ids=name_of)
+def test_no_script_or_style_of_the_kit_loads_anything(path):
+    text = path.read_text(encoding="utf-8").replace("http://www.w3.org/", "")
+    loads = r"https?://|\bfetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon|@import|url\((?!#|data:)"
+    assert re.findall(loads, text) == []
+
+
+def test_every_door_of_the_kit_opens_without_the_network(tmp_path):
+    done = python(GUARD + EVERY_DOOR, KIT_WORK=str(tmp_path / "my_work.jsonl"))
+    assert (done.returncode, done.stdout.partition("NETWORK")[2]) == (0, ""), done.stderr
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=name_of)
+def test_a_notebook_runs_without_the_network(path, tmp_path):
+    work = str(tmp_path / "my_work.jsonl")
+    done = python(GUARD + RUN_CELLS, path, KIT_WORK=work, IPYTHONDIR=str(tmp_path))
+    assert (done.returncode, done.stdout.partition("NETWORK")[2]) == (0, ""), done.stderr
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "import socket; socket.create_connection(('127.0.0.1', 9))",
+        "import socket; socket.socket().connect(('127.0.0.1', 9))",
+        "import urllib.request; urllib.request.urlopen('http://127.0.0.1:9')",
+        "import socket; socket.getaddrinfo('localhost', 9)",
+    ],
+)
+def test_the_guard_catches_a_call_even_one_that_is_hidden(call, tmp_path):
+    hidden = f"try:\n    {call}\nexcept BaseException:\n    pass"
+    assert python(GUARD + hidden).returncode == 3
+    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(hidden)])
+    nbformat.write(nb, tmp_path / "calls.ipynb")
+    done = python(GUARD + RUN_CELLS, tmp_path / "calls.ipynb", IPYTHONDIR=str(tmp_path))
+    assert "NETWORK" in done.stdout
+    assert done.returncode == 3
+
+
+# The same versions everywhere
+
+
+def pins(path):
+    """Return a dict from package to exact version; fails on a line that is no exact pin."""
+    lines = [
+        line.partition("#")[0].strip() for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    return dict(re.fullmatch(r"([\w.-]+)==([\w.]+)", line).groups() for line in lines if line)
+
+
+def test_binder_installs_the_course_in_the_versions_tested_here():
+    here, there = pins(ROOT / "requirements.txt"), pins(ROOT / "binder" / "requirements.txt")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = {re.match(r"[\w-]+", line).group() for line in project["dependencies"]}
+    assert there == {name: here[name] for name in wanted}
+    assert "jupyterlab" not in there
+
+
+def test_binder_has_a_python_the_course_runs_on():
+    assert (ROOT / "binder" / "runtime.txt").read_text(encoding="utf-8") == "python-3.11\n"
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["requires-python"] == ">=3.11"
+
+
+@pytest.mark.parametrize("name", ["binder/postBuild", ".ci/run"])
+def test_a_script_can_be_run_and_stops_at_the_first_error(name):
+    script = ROOT / name
+    assert os.access(script, os.X_OK)
+    assert "\nset -euo pipefail\n" in script.read_text(encoding="utf-8")
+    assert subprocess.run(["bash", "-n", script], check=False).returncode == 0

@@ -1,0 +1,181 @@
+import errno
+import json
+import os
+from types import SimpleNamespace
+from unittest import mock
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import kit
+from kit import handin, work
+
+CASE = SimpleNamespace(title="An invented case")
+EXERCISES = {
+    "printed": SimpleNamespace(kind="matrix", title="What is printed"),
+    "members": SimpleNamespace(kind="number", title="Members"),
+    "report": SimpleNamespace(kind="written", title="Your report"),
+    "final": SimpleNamespace(kind="written", title="Your answer"),
+}
+
+
+@pytest.fixture(autouse=True)
+def invented_exercises(monkeypatch):
+    monkeypatch.setattr(handin.exercises, "load", lambda case: EXERCISES)
+
+
+@pytest.fixture
+def journal(tmp_path):
+    journal = work.Journal(tmp_path / "my_work.jsonl")
+    journal.write("printed/forum/title", "printed")
+    journal.write("printed/forum/title", "missing")
+    journal.write("printed/forum/author", "printed")
+    journal.write("report", "Two texts … “raised”, half an emoji \ud83d")
+    journal.write("members", 0)
+    return journal
+
+
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory):
+    journal = work.Journal(tmp_path_factory.mktemp("packed") / "my_work.jsonl")
+    journal.write("members", 14)
+    return handin.pack(journal, CASE, "otter")
+
+
+def test_summary_counts_and_names_what_is_open(journal):
+    found = handin.summary(journal, CASE)
+    assert repr(found) == "2 of 2 answered; 1 of 2 written; still open: Your answer."
+    journal.write("final", "   ")
+    assert handin.summary(journal, CASE).still_open == ["Your answer"]
+    journal.write("final", "Raised, yes <b>.")
+    assert (
+        repr(handin.summary(journal, CASE)) == "2 of 2 answered; 2 of 2 written; nothing is open."
+    )
+
+
+def test_summary_of_an_empty_journal(tmp_path):
+    found = handin.summary(work.Journal(tmp_path / "none.jsonl"), CASE)
+    assert (found.answered, found.checked, found.written_answered, found.written) == (0, 2, 0, 2)
+    assert found._repr_html_().startswith('<p role="status">0 of 2 answered; 0 of 2 written; ')
+
+
+def test_summary_of_the_course(tmp_path, monkeypatch):
+    monkeypatch.undo()
+    found = handin.summary(work.Journal(tmp_path / "none.jsonl"), kit.data.load())
+    assert found.checked + found.written == len(found.still_open) > 0
+
+
+def test_pack_holds_the_answers_and_how_often_they_changed(journal, tmp_path):
+    receipt = handin.pack(journal, CASE, "otter-7")
+    assert receipt.path == tmp_path / "handin-otter-7.json"
+    content = json.loads(receipt.path.read_text())
+    assert content["answers"] == {
+        "printed": {"answer": {"forum": {"title": "missing", "author": "printed"}}, "attempts": 3},
+        "report": {"answer": "Two texts … “raised”, half an emoji \ud83d", "attempts": 1},
+        "members": {"answer": 0, "attempts": 1},
+    }
+    assert (content["case"], content["kit"]) == ("An invented case", kit.__version__)
+    assert (content["code"], content["time"]) == ("otter-7", receipt.time)
+    assert content["hash"].startswith(receipt.hash) and len(receipt.hash) == 10
+    assert handin.verify(receipt.path) == receipt
+
+
+def test_pack_holds_nothing_personal(journal):
+    text = handin.pack(journal, CASE, "otter-7").path.read_text()
+    assert str(journal.path.parent) not in text and journal.path.name not in text
+    assert set(json.loads(text)) == {"v", "kit", "case", "code", "time", "answers", "hash"}
+
+
+def test_packing_again_replaces_the_file_and_leaves_nothing_else(journal, tmp_path):
+    first = handin.pack(journal, CASE, "otter", folder=tmp_path)
+    journal.write("members", 14)
+    second = handin.pack(journal, CASE, "otter", folder=tmp_path)
+    assert second.path == first.path and second.hash != first.hash
+    assert sorted(os.listdir(tmp_path)) == ["handin-otter.json", "my_work.jsonl"]
+
+
+def test_answers_not_saved_yet_are_handed_in(journal, tmp_path):
+    with (
+        mock.patch("os.open", side_effect=OSError(errno.EROFS, "Read-only file system")),
+        pytest.raises(work.WorkError),
+    ):
+        journal.write("final", "kept in memory")
+    content = json.loads(handin.pack(journal, CASE, "otter").path.read_text())
+    assert content["answers"]["final"] == {"answer": "kept in memory", "attempts": 1}
+
+
+@pytest.mark.parametrize(
+    "code", ["", "a", "a" * 21, "../up", "a/b", "a b", "a.b", "naïve", "a\n", "ab\0", None, 42]
+)
+def test_unsafe_code_is_refused(journal, tmp_path, code):
+    with pytest.raises(handin.HandinError, match=r"^Choose a code of 2 to 20 letters .*spaces\.$"):
+        handin.pack(journal, CASE, code)
+    assert os.listdir(tmp_path) == ["my_work.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("name", "number"), [("os.replace", errno.EACCES), ("os.fsync", errno.ENOSPC)]
+)
+def test_failed_pack_keeps_the_earlier_file(journal, tmp_path, name, number):
+    first = handin.pack(journal, CASE, "otter")
+    journal.write("members", 14)
+    with (
+        mock.patch(name, side_effect=OSError(number, os.strerror(number))),
+        pytest.raises(handin.HandinError, match=r"not written because .* your answers are safe"),
+    ):
+        handin.pack(journal, CASE, "otter")
+    assert handin.verify(first.path) == first
+    assert sorted(os.listdir(tmp_path)) == ["handin-otter.json", "my_work.jsonl"]
+
+
+def test_pack_into_a_folder_that_is_not_there(journal, tmp_path):
+    with pytest.raises(handin.HandinError, match="its folder is not there"):
+        handin.pack(journal, CASE, "otter", folder=tmp_path / "gone")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"[]", b"7", b"null", b"{}", b"\xff\xfe", b"[" * 100_000, b'{"hash":"0"}', b"\x00" * 99],
+    ids=lambda content: repr(content[:12]),
+)
+def test_what_is_no_hand_in_is_one_sentence(tmp_path, content):
+    path = tmp_path / "handin-x1.json"
+    path.write_bytes(content)
+    with pytest.raises(handin.HandinError, match=r"^handin-x1.json is not a whole, unchanged "):
+        handin.verify(path)
+
+
+def test_missing_hand_in_is_one_sentence(tmp_path):
+    with pytest.raises(handin.HandinError, match=r"^none.json cannot be read because "):
+        handin.verify(tmp_path / "none.json")
+
+
+def test_windows_copy_is_still_sound(journal):
+    receipt = handin.pack(journal, CASE, "otter")
+    text = receipt.path.read_bytes()
+    receipt.path.write_bytes(b"\xef\xbb\xbf" + text.replace(b"\n", b"\r\n"))
+    assert handin.verify(receipt.path) == receipt
+
+
+@settings(max_examples=200, deadline=None)
+@given(at=st.integers(0), byte=st.integers(0, 255))
+def test_no_changed_byte_changes_an_answer_unseen(packed, at, byte):
+    whole = packed.path.read_bytes()
+    at %= len(whole)
+    changed = packed.path.with_name("handin-changed.json")
+    changed.write_bytes(whole[:at] + bytes([byte]) + whole[at + 1 :])
+    try:
+        assert handin.verify(changed).hash == packed.hash
+        assert json.loads(changed.read_bytes()) == json.loads(whole)
+    except handin.HandinError as error:
+        assert str(error).startswith("handin-changed.json is not a whole, unchanged hand-in")
+
+
+def test_receipt_shows_no_folder(journal, tmp_path):
+    receipt = handin.pack(journal, CASE, "otter")
+    assert (
+        repr(receipt) == f"Handed in as handin-otter.json. Receipt {receipt.hash}, {receipt.time}."
+    )
+    assert str(tmp_path) not in receipt._repr_html_()
+    assert receipt._repr_html_().startswith('<p role="status">Handed in as ')

@@ -43,7 +43,7 @@ def read_date(text):
     except ValueError:
         raise ValueError(
             f"“{text.strip()}” is not a date I can read: "
-            "write it like 2009, 2009-04, 2009-04-30 or 30 April 2009."
+            "write it like 1990, 1990-05, 1990-05-25 or 25 May 1990."
         ) from None
     return written
 

@@ -46,7 +46,7 @@ def number(exercise, _case):
 def date(exercise, _case):
     """A date, as exact as the learner can say; the form repeats what it understood."""
     form = Form(_name(exercise), lambda: _date_kept(exercise))
-    box = entry("Your date", "2009, 2009-04 or 30 April 2009")
+    box = entry("Your date", "1990, 1990-05 or 25 May 1990")
     return form.lay_out(form.keep(exercise.id, box, encode=read_date, pause=PAUSE))
 
 

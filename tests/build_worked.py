@@ -11,6 +11,7 @@ Building twice gives the same bytes: no times, no running numbers of widgets, no
 import json
 import re
 import runpy
+import subprocess
 import sys
 from pathlib import Path
 
@@ -97,7 +98,7 @@ def run(worked, folder):
         resources={"metadata": {"path": str(folder)}},
     )
     metadata = json.loads(json.dumps(worked.metadata))
-    client.execute()
+    client.execute(stderr=subprocess.DEVNULL)  # the kernel tells us there how it is connected
     worked.metadata = nbformat.from_dict(metadata)
     for cell in worked.cells:
         for output in cell.get("outputs", []):

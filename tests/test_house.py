@@ -28,14 +28,17 @@ AT_THE_ROOT = {
 NO_NAMES = {"common", "functions", "helper", "helpers", "misc", "stuff", "tools", "util", "utils"}
 
 # A part of the kit may import itself and the parts named after it. Left to right:
-# data -> measures -> charts; data, measures -> exercises; work -> handin; all of them -> widgets.
+# data -> measures -> charts; data, measures -> exercises; lines -> reading -> work (the journal);
+# exercises, work -> handin; all of them -> widgets.
 MAY_IMPORT = {
     "data": set(),
-    "work": set(),
+    "lines": set(),
+    "reading": {"lines"},
+    "work": {"lines", "reading"},
     "measures": {"data"},
     "charts": {"data", "measures"},
     "exercises": {"data", "measures"},
-    "handin": {"work"},
+    "handin": {"exercises", "lines", "reading", "work"},
     "widgets": {"data", "measures", "charts", "exercises", "work", "handin"},
     "__main__": {"data"},
     "__init__": set(),  # it loads a part by name, when it is first asked for
@@ -130,7 +133,8 @@ def parts_used(text, place):
     >>> sorted(parts_used("from kit.data import span", ("kit", "charts", "style.py")))
     ['data']
     """
-    return {name.split(".")[1] for name in _names_used(ast.parse(text), place) if "." in name}
+    names = {name.split(".")[1] for name in _names_used(ast.parse(text), place) if "." in name}
+    return {name for name in names if not name.startswith("__")}  # kit.__version__ is no part
 
 
 def _names_used(tree, place):

@@ -1,0 +1,32 @@
+"""Measure the kit and print one table (in Markdown): `make bench`, or `python -m tests.benchmarks`.
+
+| file          | measures                                                                       |
+|---------------|--------------------------------------------------------------------------------|
+| `import_cost` | `import kit` against a bare Python                                             |
+| `notebooks`   | each notebook's time and peak memory against a kernel that only imports        |
+| `agreement`   | Krippendorff's alpha with its interval, 10,000 raters and 60 units             |
+| `journal`     | appends to the journal against bare system calls; reading a long one           |
+
+Each file has `run()`, which gives rows of what, figure, unit and note. What is compared runs in
+turn, in one go, on one machine: the ratios mean something elsewhere, the seconds do not. No test
+looks at the time. It takes two to three minutes.
+"""
+
+from tests.benchmarks import agreement, import_cost, journal, notebooks
+
+
+def main():
+    """Print the rows as they come."""
+    print("| what | figure | unit | note |\n|---|---:|---|---|", flush=True)
+    for measured in (import_cost, notebooks, agreement, journal):
+        for row in measured.run():
+            print(
+                "|",
+                " | ".join(str(row[k]) for k in ("what", "figure", "unit", "note")),
+                "|",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,219 @@
+"""Dates: members on a day, and the time between an event and its telling.
+
+Dates are partial: "1952", "1952-02" or "1952-02-18". What rests on a month or a year is
+a range, from the least to the most it can be, never a false point. Nothing here imports
+pandas until a table is made.
+"""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from kit.data import span
+
+MONTH = 31  # days; up to this a lag is worded in days
+
+
+class Range(NamedTuple):
+    """The lowest and highest value a count can have; the same if it is certain.
+
+    >>> str(Range(12, 14)), str(Range(16, 16))
+    ('12 to 14', '16')
+    """
+
+    low: int
+    high: int
+
+    def __str__(self):
+        """Write the range in words."""
+        return _from_to(self.low, self.high)
+
+
+class Lag(NamedTuple):
+    """The least and most time between an event and its telling, in days and in full years.
+
+    >>> Lag(5967, 6362, 16, 17).years, Lag(0, 0, 0, 0).years, Lag(0, 26, 0, 0).years
+    ('16 to 17 years', 'same day', '0 to 26 days')
+    """
+
+    low: int
+    high: int
+    low_years: int
+    high_years: int
+
+    @property
+    def years(self):
+        """The lag in words: full years, or days up to a month."""
+        if self.high == 0:
+            return "same day"
+        if self.high <= MONTH:
+            return _counted(self.low, self.high, "day")
+        if self.low_years == 0:
+            return "under a year" if self.high_years == 0 else f"under {self.high_years + 1} years"
+        return _counted(self.low_years, self.high_years, "year")
+
+    @property
+    def at_least(self):
+        """The least it can be, in words, for a telling that is known only as "no earlier than".
+
+        >>> Lag(5967, 6362, 16, 17).at_least, Lag(0, 0, 0, 0).at_least
+        ('16 years or more', 'same day or later')
+        """
+        if self.low == 0:
+            return "same day or later"
+        if self.low_years == 0:
+            return _counted(self.low, self.low, "day") + " or more"
+        return _counted(self.low_years, self.low_years, "year") + " or more"
+
+
+def members_on(enlargement, when):
+    """Number of members on a date.
+
+    enlargement
+        The members: a DataFrame or list of dicts with `country`, `iso3` and
+        `accession_date` (ISO day). Nobody has left, so nobody is taken off.
+    when
+        A partial date. A member counts from the day of its accession.
+
+    Returns a `Range`; low and high differ if somebody may have joined inside the span.
+
+    Raises ValueError for a date that cannot be read or that is missing.
+
+    >>> members = [
+    ...     {"country": "France", "iso3": "FRA", "accession_date": "1949-04-04"},
+    ...     {"country": "Greece", "iso3": "GRC", "accession_date": "1952-02-18"},
+    ... ]
+    >>> members_on(members, "1952-02-18")
+    Range(low=2, high=2)
+    >>> str(members_on(members, "1952"))
+    '1 to 2'
+    """
+    asked = span(when)
+    joined = [span(row["accession_date"]) for row in _rows(enlargement)]
+    surely = sum(day.end <= asked.start for day in joined)
+    perhaps = sum(day.start <= asked.end for day in joined)
+    return Range(surely, perhaps)
+
+
+def lag(event, told):
+    """Days from an event to its telling.
+
+    `event` and `told` are partial dates. Returns a `Lag`: the fewest and the most days it
+    can be, the same in full years (an anniversary completes a year), and in words with
+    `.years`. Where the two spans overlap, the fewest is 0.
+
+    Raises ValueError if a date cannot be read, or if the telling comes before the event.
+
+    >>> lag("2000-06", "2017-06-03")
+    Lag(low=6182, high=6211, low_years=16, high_years=17)
+    >>> lag("2000", "2017-06-03").years
+    '16 to 17 years'
+    """
+    first, second = span(event), span(told)
+    most = (second.end - first.start).days
+    if most < 0:
+        raise ValueError(
+            f"told on {second}, but the event is dated {first}: nothing can be told before it "
+            "happens, so one of the two dates is wrong; check both."
+        )
+    least = max(0, (second.start - first.end).days)
+    low_years = max(0, _full_years(first.end, second.start))
+    return Lag(least, most, low_years, _full_years(first.start, second.end))
+
+
+def _full_years(start, end):
+    """Full years from one day to another; the anniversary completes a year."""
+    return end.year - start.year - ((end.month, end.day) < (start.month, start.day))
+
+
+def steps(enlargement):
+    """How the number of members grew.
+
+    `enlargement` as in `members_on`. Returns a DataFrame, one row per day on which
+    somebody joined, in order: `date` (timestamp), `members` (count from that day on),
+    `joined` (the countries, comma-separated). An empty table gives no rows.
+
+    >>> members = [{"country": "France", "iso3": "FRA", "accession_date": "1949-04-04"}]
+    >>> steps(members)
+            date  members  joined
+    0 1949-04-04        1  France
+    """
+    import pandas as pd
+
+    joined = defaultdict(list)
+    for row in _rows(enlargement):
+        joined[row["accession_date"]].append(row["country"])
+    days = sorted(joined)
+    sizes = pd.Series([len(joined[day]) for day in days], dtype=int)
+    countries = [", ".join(sorted(joined[day])) for day in days]
+    table = {"date": pd.to_datetime(days), "members": sizes.cumsum(), "joined": countries}
+    return pd.DataFrame(table)
+
+
+def tellings(case):
+    """The table of the main chart: what each text tells, and the earliest it can have told it.
+
+    Returns a DataFrame with the columns `lane` (text id), `label` (the date in words),
+    `event_date`, `told_date` and `told_is`: one row per text and date of the claims about
+    an approach to NATO, in the order of the texts and then of the dates. `told_date` is
+    the editors' earliest possible date of the text ("no earlier than"); without a key it
+    is "", and so is `told_is`. Claims without a date have no row.
+
+    >>> from kit.data import load
+    >>> tellings(load())[["lane", "label"]].head(2).to_dict("records")
+    [{'lane': 'forum', 'label': '2000'}, {'lane': 'blog', 'label': '2000'}]
+    """
+    ratings = case.key.rows("ratings") if case.key else []
+    earliest = {row["text_id"]: row["no_earlier_than"] for row in ratings}
+    rows = []
+    for text, day in _approaches(case):
+        told = earliest.get(text, "")
+        rows.append((text, str(span(day)), day, told, "no earlier than" if told else ""))
+    return _tellings(rows)
+
+
+def _approaches(case):
+    """Pairs of text id and date that the claims about an approach make, each once, in order."""
+    about = {row["proposition_id"]: row["about"] for row in case.rows("propositions")}
+    texts = list(case.texts)
+    pairs = {
+        (row["text_id"], row["about_date"])
+        for row in case.rows("claims")
+        if row["about_date"] and about.get(row["proposition_id"]) == "approach"
+    }
+    return sorted(pairs, key=lambda pair: (texts.index(pair[0]), pair[1]))
+
+
+def recollections(case):
+    """The same table for the record: accounts that rest on one person's word.
+
+    Columns as in `tellings`; `lane` is the witness, `label` the record id, and `told_date`
+    the day the account became public (`told_is` is ""). Witnesses in order of the record.
+
+    >>> from kit.data import load
+    >>> recollections(load()).loc[0].to_list()
+    ['Vladimir Putin', 'R51', '2000-06', '2017-06-03', '']
+    """
+    told = [row for row in case.rows("record") if row["witness"]]
+    order = list(dict.fromkeys(row["witness"] for row in told))
+    told.sort(key=lambda row: order.index(row["witness"]))
+    columns = ("witness", "record_id", "event_date", "told_date")
+    return _tellings([(*(row[column] for column in columns), "") for row in told])
+
+
+def _tellings(rows):
+    import pandas as pd
+
+    return pd.DataFrame(rows, columns=["lane", "label", "event_date", "told_date", "told_is"])
+
+
+def _rows(table):
+    """The rows of a DataFrame or list of dicts, as dicts."""
+    return table.to_dict("records") if hasattr(table, "to_dict") else table
+
+
+def _from_to(low, high):
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def _counted(low, high, unit):
+    return f"{_from_to(low, high)} {unit}" + ("" if high == 1 else "s")

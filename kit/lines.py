@@ -77,11 +77,11 @@ def decoded(raw):
 
     Where a line end was lost, what follows on the same line is found again.
     """
-    whole = _record(raw)
-    pieces = START.split(raw) if whole is DAMAGED else [raw]
-    for piece in pieces:
-        if piece.strip():
-            yield _record(piece)
+    whole = _record(raw) if raw.strip() else None
+    if whole is DAMAGED:
+        yield from (_record(piece) for piece in START.split(raw) if piece.strip())
+    elif whole is not None:
+        yield whole
 
 
 def text(value):

@@ -17,12 +17,13 @@ from pathlib import Path
 from kit.lines import DAMAGED, NEWER, Parts, decoded, put
 
 FULL = ("the disk is full", "delete files you do not need")
-FORBIDDEN = ("its folder is read-only", "copy the whole kit to a folder of your own")
+READ_ONLY = ("the file or its folder is read-only", "copy the whole kit to a folder of your own")
+FORBIDDEN = ("you have no permission", READ_ONLY[1])
 CAUSES = {
     "ENOSPC": FULL,
     "EDQUOT": FULL,
     "EFBIG": FULL,
-    "EROFS": FORBIDDEN,
+    "EROFS": READ_ONLY,
     "EACCES": FORBIDDEN,
     "EPERM": FORBIDDEN,
     "EISDIR": ("a folder has that name", "rename that folder"),

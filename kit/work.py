@@ -30,7 +30,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kit.lines import WorkError, checked, encode, leaves, plain, put, text
-from kit.reading import CAUSES, FORBIDDEN, Reading, cause
+from kit.reading import CAUSES, READ_ONLY, Reading, cause
 
 NAME = "my_work.jsonl"
 _journals = {}  # by path, so that opening a journal again keeps what it has not saved yet
@@ -147,7 +147,7 @@ class Journal:
         target = self.path if os.path.exists(self.path) else self.path.parent
         if not os.path.exists(target):
             return CAUSES["ENOENT"]
-        return None if os.access(target, os.W_OK) else FORBIDDEN
+        return None if os.access(target, os.W_OK) else READ_ONLY
 
     def _not_saved(self, error):
         why, remedy = cause(error)

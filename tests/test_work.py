@@ -185,8 +185,8 @@ def test_failed_sync_is_not_acknowledged_and_counts_once(journal):
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        (errno.EROFS, "its folder is read-only"),
-        (errno.EACCES, "its folder is read-only"),
+        (errno.EROFS, "the file or its folder is read-only"),
+        (errno.EACCES, "you have no permission"),
         (errno.ENOENT, "its folder is not there"),
         (errno.EDQUOT, "the disk is full"),
     ],
@@ -221,7 +221,7 @@ def test_folder_that_is_not_there(tmp_path):
 def test_read_only_folder_says_so_on_opening(path, journal):
     with mock.patch("os.access", return_value=False):
         assert journal.problems == [
-            "my_work.jsonl cannot be written because its folder is read-only; "
+            "my_work.jsonl cannot be written because the file or its folder is read-only; "
             "copy the whole kit to a folder of your own."
         ]
 
@@ -230,7 +230,7 @@ def test_read_only_folder_says_so_on_opening(path, journal):
 def test_read_only_folder_for_real(path, journal):
     path.parent.chmod(0o500)
     assert len(journal.problems) == 1
-    with pytest.raises(work.WorkError, match="read-only"):
+    with pytest.raises(work.WorkError, match="no permission"):
         journal.write("a", 1)
     path.parent.chmod(0o700)
     journal.write("b", 2)

@@ -63,3 +63,8 @@ def fold_time(path):
         Journal(path).state()
         times.append(time.perf_counter() - started)
     return min(times)
+
+
+if __name__ == "__main__":
+    for row in run():
+        print(row["what"], row["figure"], row["unit"], row["note"], sep=" | ")

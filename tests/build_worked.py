@@ -53,6 +53,7 @@ def sources(notebook, solutions):
     if opening is None or OPEN not in opening.source:
         raise BuildError(f"{notebook.name}: the first code cell must contain {OPEN}.")
     opening.source = opening.source.replace(OPEN, OPEN_COPY)
+    worked.cells = [shown for cell in worked.cells for shown in with_its_answer(cell)]
     note = nbformat.v4.new_markdown_cell(NOTE.format(name=notebook.name), id="worked-edition")
     worked.cells.insert(1, note)
     return worked
@@ -70,6 +71,14 @@ def answers(cell):
     tags = cell.metadata.get("tags", [])
     ids = [tag.removeprefix("exercise:") for tag in tags if tag.startswith("exercise:")]
     return ids[0] if ids and "answer" in tags else None
+
+
+def with_its_answer(cell):
+    """Yield the cell, and after a widget's a cell that prints its answer: a page has no widgets."""
+    yield cell
+    if answers(cell) and "kit.ask(" in cell.source:
+        code = f'kit.work.current().answer("{answers(cell)}")'
+        yield nbformat.v4.new_code_cell(code, id=f"answer-to-{answers(cell)}"[:64])
 
 
 def relink(text, siblings):

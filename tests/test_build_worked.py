@@ -48,6 +48,15 @@ def test_building_twice_gives_the_same_bytes(course):
     assert "worked edition" in cells["worked-edition"].source
 
 
+def test_the_answer_given_in_a_widget_is_printed_below_it():
+    tags = {"tags": ["exercise:printed", "answer"]}
+    asked = nbformat.v4.new_code_cell('kit.ask("printed")', metadata=tags)
+    assert [cell.source for cell in build_worked.with_its_answer(asked)] == [
+        'kit.ask("printed")',
+        'kit.work.current().answer("printed")',
+    ]
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "sentence"),
     [

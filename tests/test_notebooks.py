@@ -17,7 +17,15 @@ import pytest
 from nbclient import NotebookClient
 
 from tests import build_worked
-from tests.lint_notebooks import Page, complaints, read, role, tagged
+from tests.lint_notebooks import (
+    MACHINE_PATH,
+    Page,
+    complaints,
+    has_sound_links,
+    read,
+    role,
+    tagged,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 SOLUTIONS = ROOT / "tests" / "solutions"
@@ -59,7 +67,8 @@ def test_the_six_notebooks_and_their_worked_editions_are_there():
 
 @pytest.mark.parametrize("path", LEARNERS, ids=name_of)
 def test_a_notebook_keeps_every_rule(path):
-    assert complaints(page_of(path)) == []
+    found = complaints(page_of(path))
+    assert not found, "\n".join(found)
 
 
 def test_each_exercise_stands_in_one_notebook_and_has_one_solution():
@@ -112,7 +121,8 @@ def test_a_notebook_runs_alone_with_each_cell_twice(path, answered, tmp_path, mo
 
 
 def test_the_worked_editions_are_as_notebooks_and_solutions_make_them():
-    assert build_worked.check() == []
+    found = build_worked.check()
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("path", INSTRUCTORS, ids=name_of)
@@ -122,6 +132,13 @@ def test_a_notebook_for_instructors_ran_from_top_to_bottom_without_complaint(pat
     assert numbers in (list(range(1, len(code) + 1)), [None] * len(code))
     outputs = [output for cell in code for output in cell.outputs]
     assert not [o for o in outputs if o.output_type == "error" or o.get("name") == "stderr"]
+    assert not MACHINE_PATH.search("\n".join(map(str, outputs)))
+
+
+@pytest.mark.parametrize("path", INSTRUCTORS, ids=name_of)
+def test_a_notebook_for_instructors_has_sound_links(path):
+    found = list(has_sound_links(page_of(path)))
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("path", WORKED, ids=name_of)

@@ -462,9 +462,13 @@ def test_an_unknown_name_gives_a_sentence(case):
         widgets.card("nothing", case),
         widgets.reader("nothing", case),
         widgets.weights("nothing", case),
+        widgets.finder("nothing", case),
+        widgets.commit_ratings("nothing", case),
+        widgets.experts("nothing", case),
     ):
         assert "“nothing”" in repr(page)
         assert "“nothing”" in page._repr_html_()
+    assert "use A or B" in repr(widgets.quiz("C", case))
     assert "answered in code" in repr(widgets.ask("counts", case))
 
 

@@ -4,7 +4,7 @@ from kit import exercises
 from kit.widgets.finder import finder
 from kit.widgets.forms import choice, date, number, several, written
 from kit.widgets.matrix import matrix
-from kit.widgets.page import default_case, sentence
+from kit.widgets.page import default_case, no_exercise, sentence
 from kit.widgets.rating import rating
 
 FORMS = {
@@ -27,7 +27,7 @@ def ask(exercise_id, case=None):
     case = case or default_case()
     known = exercises.load(case)
     if exercise_id not in known:
-        return sentence(f"There is no exercise “{exercise_id}”. There are: {', '.join(known)}.")
+        return no_exercise(exercise_id, case)
     exercise = known[exercise_id]
     if exercise.kind not in FORMS:
         return sentence(f"“{exercise.title}” is answered in code, in the cell that follows it.")

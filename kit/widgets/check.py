@@ -3,7 +3,7 @@
 from kit import exercises, work
 from kit.exercises import AnswerError, as_value
 from kit.widgets.fields import save_waiting
-from kit.widgets.page import default_case, sentence
+from kit.widgets.page import default_case, no_exercise, sentence
 
 
 def check(exercise_id, *answer, case=None):
@@ -15,7 +15,7 @@ def check(exercise_id, *answer, case=None):
     case = case or default_case()
     known = exercises.load(case)
     if exercise_id not in known:
-        return sentence(f"There is no exercise “{exercise_id}”. There are: {', '.join(known)}.")
+        return no_exercise(exercise_id, case)
     save_waiting()
     if not answer:
         return exercises.check(exercise_id, work.current().answer(exercise_id), case)
@@ -26,14 +26,14 @@ def check(exercise_id, *answer, case=None):
 def hint(exercise_id, case=None):
     """The next hint; each call goes one step further and the last hint stays."""
     case = case or default_case()
-    if exercise_id not in exercises.load(case):
-        return sentence(f"There is no exercise “{exercise_id}”, so there is no hint for it.")
+    known = exercises.load(case)
+    if exercise_id not in known:
+        return no_exercise(exercise_id, case)
     shown = work.current().answer(f"hints/{exercise_id}") or 0
-    step = min(shown + 1, max(1, len(exercises.load(case)[exercise_id].hints)))
+    step = min(shown + 1, max(1, len(known[exercise_id].hints)))
     if step != shown:
         _write(f"hints/{exercise_id}", step)
-    text = exercises.hint(exercise_id, step, case)
-    return sentence(text)
+    return sentence(exercises.hint(exercise_id, step, case))
 
 
 def _keep(exercise, answer):

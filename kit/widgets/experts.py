@@ -6,7 +6,7 @@ import ipywidgets
 
 from kit import exercises, work
 from kit.widgets.fields import Form, part, save_waiting
-from kit.widgets.page import Page, default_case, sentence
+from kit.widgets.page import Page, default_case, no_exercise, sentence
 from kit.widgets.rating import missing
 
 COMMITTED = "committed/{}"
@@ -14,7 +14,10 @@ COMMITTED = "committed/{}"
 
 def commit_ratings(exercise_id="ratings", case=None):
     """A button that says: these are my ratings, show me the experts'."""
-    exercise = exercises.load(case or default_case())[exercise_id]
+    case = case or default_case()
+    exercise = exercises.load(case).get(exercise_id)
+    if exercise is None:
+        return no_exercise(exercise_id, case)
     form = Form("kit.widgets.commit_ratings()")
     button = ipywidgets.Button(description="These are my ratings")
     button.layout.width = "auto"
@@ -30,7 +33,9 @@ def commit_ratings(exercise_id="ratings", case=None):
 def experts(exercise_id="ratings", case=None):
     """The learner's ratings and the experts', for every text the learner has rated whole."""
     case = case or default_case()
-    exercise = exercises.load(case)[exercise_id]
+    exercise = exercises.load(case).get(exercise_id)
+    if exercise is None:
+        return no_exercise(exercise_id, case)
     if not _is_committed(exercise):
         return sentence(f"First commit to your own ratings. {_told(exercise)}")
     if case.key is None:
@@ -82,12 +87,12 @@ def _commit(form, exercise):
 
 def _table(exercise, row, own, expert):
     """One text: criterion, your rating, the experts' rating, their reason."""
+    rated = [column for column in exercise.columns if _rated(expert, column.id)]
     lines = "".join(
         f"<tr><th scope='row'>{escape(column.text)}</th><td>{_own(own, column)}</td>"
         f"<td>{escape(_rated(expert, column.id))}</td>"
         f"<td>{escape(_reason(expert, column.id))}</td></tr>"
-        for column in exercise.columns
-        if _rated(expert, column.id)
+        for column in rated
     )
     return (
         f'<div class="kit-scroll"><table class="kit-table"><caption>{escape(row.text)}</caption>'
@@ -109,4 +114,7 @@ def _rated(expert, column_id):
 
 
 def _reason(expert, column_id):
+    """The experts' reason; letter and number share one, given with the letter."""
+    if column_id == "information":
+        return "The same reason as for the letter."
     return expert.get(f"{column_id}_reason") or expert.get("justification", "")

@@ -151,7 +151,7 @@ class Status(ipywidgets.HTML):
         if any(field.is_filled for field in form.fields.values()):
             self.say("saved", "✓", f"Kept from before. {form.summary()}")
         else:
-            self.say("empty", "○", f"Nothing entered yet. {form.summary()}")
+            self.say("empty", "○", f"{form.empty} {form.summary()}")
 
     def typing(self):
         """Say that the last keys are not kept yet."""
@@ -174,14 +174,16 @@ class Form(ipywidgets.VBox):
     """All controls of one task, with the line that says what is kept.
 
     name: how the form introduces itself as plain text. summary: a function without
-    arguments that says in words how far the learner is. fields: dict id -> Field.
+    arguments that says in words how far the learner is. empty: the sentence shown
+    while nothing is entered. fields: dict id -> Field.
     """
 
-    def __init__(self, name, summary=str):
+    def __init__(self, name, summary=str, empty="Nothing entered yet."):
         super().__init__()
         self.add_class("kit")
         self.name = name
         self.summary = summary
+        self.empty = empty
         self.fields = {}
         self.status = Status()
 

@@ -8,7 +8,7 @@ import traitlets
 from kit import exercises, work
 from kit.widgets.controls import LINE, entry
 from kit.widgets.fields import Form, part
-from kit.widgets.page import default_case, html
+from kit.widgets.page import default_case, html, no_exercise
 from kit.widgets.records import is_year, search, shown
 
 SHOWN = 6  # records on one page
@@ -22,7 +22,9 @@ def finder(exercise_id=None, case=None):
     case = case or default_case()
     if not exercise_id:
         return _Finder("kit.widgets.finder()", case).lay_out_all()
-    exercise = exercises.load(case)[exercise_id]
+    exercise = exercises.load(case).get(exercise_id)
+    if exercise is None or not exercise.rows:
+        return no_exercise(exercise_id, case)
     return _Finder(f"kit.ask({exercise_id!r})", case, exercise).lay_out_all()
 
 

@@ -19,7 +19,7 @@ ADVICE = (
 def handin(case=None):
     """Shows what is answered and still open, and writes the hand-in file."""
     case = case or default_case()
-    form = Form("kit.widgets.handin()")
+    form = Form("kit.widgets.handin()", empty="No code yet.")
     answered = html(_answered(case), "kit-summary")
     code = form.keep("handin/code", entry("Your code", "for example blue-tiger-7"), pause=PAUSE)
     receipt = html("", "kit-receipt")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import ipywidgets
 
-from kit import data
+from kit import data, exercises
 
 
 class Page:
@@ -33,6 +33,12 @@ def style():
 def sentence(text):
     """A Page with one plain sentence."""
     return Page(f'<p class="kit-note" role="status">{escape(text)}</p>', text)
+
+
+def no_exercise(exercise_id, case):
+    """A Page that says there is no such exercise, and which there are."""
+    known = ", ".join(exercises.load(case))
+    return sentence(f"There is no exercise “{exercise_id}” for this. There are: {known}.")
 
 
 def html(markup, *classes):

@@ -21,7 +21,10 @@ CONFIDENCE = [
 def quiz(form_letter, case=None):
     """Form A or B: true or false, and how sure. It never says what is right."""
     case = case or default_case()
-    statements = exercises.quiz(case, form_letter)
+    try:
+        statements = exercises.quiz(case, form_letter)
+    except exercises.ExerciseError as error:
+        return sentence(str(error))
     form = Form(
         f"kit.widgets.quiz({form_letter!r})",
         lambda: f"{_answered(form_letter, statements)} of {len(statements)} answered.",
@@ -44,7 +47,7 @@ def _item(name):
     item = Parts(
         {
             "answer": radio("This is", [("true", True), ("false", False)], name),
-            "confidence": dropdown("How sure are you?", CONFIDENCE, name),
+            "confidence": dropdown("How sure?", CONFIDENCE, name),
         }
     )
     item.add_class("kit-item")

@@ -59,15 +59,15 @@ def missing(exercise):
 
 
 def progress(exercise):
-    """In words, per row that was begun: "forum: 5 of 8 ratings have their evidence."."""
+    """In words: how many ratings are given; with evidence per row that was begun."""
     kept = work.current().answer(exercise.id)
-    what = "ratings have their evidence" if exercise.evidence else "answers are given"
-    told = [
-        f"{row.text}: {_complete(exercise, kept, row)} of {len(exercise.columns)} {what}."
-        for row in exercise.rows
-        if part(kept, row.id)
-    ]
-    if exercise.evidence and missing(exercise):
+    done = {row: _complete(exercise, kept, row) for row in exercise.rows}
+    whole = len(exercise.columns)
+    if not exercise.evidence:
+        return f"{sum(done.values())} of {whole * len(done)} given."
+    begun = [row for row in exercise.rows if part(kept, row.id)]
+    told = [f"{row.text}: {done[row]} of {whole} ratings have their evidence." for row in begun]
+    if missing(exercise):
         told.append("A rating counts only with its sentence.")
     return " ".join(told)
 

@@ -25,7 +25,7 @@ def weights(exercise_id="ratings", case=None):
     scores, gaps = _scores(exercise, criteria)
     if gaps:
         return sentence(f"This uses your own scores. Still missing: {'; '.join(gaps)}.")
-    form = Form("kit.widgets.weights()")
+    form = Form("kit.widgets.weights()", empty="All criteria weigh the same so far.")
     sliders = {column.id: form.keep(f"weights/{column.id}", _slider(column), pause=PAUSE)
                for column in criteria}  # fmt: skip
     ranks = html("", "kit-bars")

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 import kit
 from kit import exercises
-from kit.lines import WorkError, now
-from kit.reading import cause
+from kit.work.lines import WorkError, now
+from kit.work.reading import cause
 
 VERSION = 1
 CODE = re.compile(r"[A-Za-z0-9-]{2,20}")

@@ -28,17 +28,15 @@ AT_THE_ROOT = {
 NO_NAMES = {"common", "functions", "helper", "helpers", "misc", "stuff", "tools", "util", "utils"}
 
 # A part of the kit may import itself and the parts named after it. Left to right:
-# data -> measures -> charts; data, measures -> exercises; lines -> reading -> work (the journal);
-# exercises, work -> handin; all of them -> widgets.
+# data -> measures -> charts; data, measures -> exercises; exercises, work (the journal) -> handin;
+# all of them -> widgets.
 MAY_IMPORT = {
     "data": set(),
-    "lines": set(),
-    "reading": {"lines"},
-    "work": {"lines", "reading"},
+    "work": set(),
     "measures": {"data"},
     "charts": {"data", "measures"},
     "exercises": {"data", "measures"},
-    "handin": {"exercises", "lines", "reading", "work"},
+    "handin": {"exercises", "work"},
     "widgets": {"data", "measures", "charts", "exercises", "work", "handin"},
     "__main__": {"data"},
     "__init__": set(),  # it loads a part by name, when it is first asked for

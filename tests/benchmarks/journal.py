@@ -6,8 +6,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from kit.lines import checked, encode
 from kit.work import Journal
+from kit.work.lines import checked, encode
 
 APPENDS = 300
 LINES = 10_000

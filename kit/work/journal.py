@@ -1,11 +1,6 @@
-"""The learner's journal: every answer is one line added to `my_work.jsonl`, and none is changed.
+"""One journal: its lines are appended and synced, its fold is what the learner has answered.
 
-A line is `{"v":1,"time":"2026-03-05T09:30:00.000Z","id":"stances/P1/forum","value":"asserts"}`.
-What the learner has answered is the *fold* of the lines: the last line of an id wins, and the
-value null erases the id with all its parts. Lines are only ever appended, each in one write and
-synced to the disk, so several notebooks share the file without a lock, and a killed kernel
-loses nothing that `write` has returned from.
-
+>>> import tempfile
 >>> journal = Journal(Path(tempfile.mkdtemp()) / "my_work.jsonl")
 >>> journal.write("stances/P1/forum", "denies")
 >>> journal.write("stances/P1/forum", "hedges")
@@ -22,19 +17,14 @@ import copy
 import errno
 import html
 import os
-import shutil
-import tempfile
 import threading
-import weakref
 from pathlib import Path
 from typing import NamedTuple
 
-from kit.lines import WorkError, checked, encode, leaves, plain, put, text
-from kit.reading import CAUSES, READ_ONLY, Reading, cause
+from kit.work.lines import WorkError, checked, encode, leaves, plain, put, text
+from kit.work.reading import CAUSES, READ_ONLY, Reading, cause
 
-NAME = "my_work.jsonl"
-_journals = {}  # by path, so that opening a journal again keeps what it has not saved yet
-_current = None
+NOTES = ("hints/", "committed/")  # what the kit itself notes down: kept, but no answers
 
 
 class Attempt(NamedTuple):
@@ -106,7 +96,7 @@ class Journal:
             return list(self._sentences())
 
     def __repr__(self):
-        count = len(self.state())
+        count = sum(not id.startswith(NOTES) for id in self.state())
         answers = f"{count or 'No'} answer{'' if count == 1 else 's'} so far."
         return " ".join([self._kept, answers, *self.problems])
 
@@ -155,46 +145,6 @@ class Journal:
             f"Your answer is not saved in {self.path.name} yet because {why}; it is not lost "
             f"while this notebook runs, so {remedy}, then answer or check once more to save it."
         )
-
-
-def open(path=None, copy_of=None):
-    """Open a journal, make it the current one and return it.
-
-    Without a `path` it is the file named by the environment variable KIT_WORK, or else
-    `my_work.jsonl` in the kit's folder notebooks (the current folder if there is none).
-    `copy_of` names a journal, relative to that folder, to work on a temporary copy of:
-    nothing then touches the learner's own work. Raises WorkError if it cannot be copied.
-    """
-    global _current
-    if copy_of is not None:
-        _current = _copy(_notebooks() / copy_of)
-    else:
-        path = Path(path or os.environ.get("KIT_WORK") or _notebooks() / NAME).absolute()
-        _current = _journals.setdefault(path, Journal(path))
-    return _current
-
-
-def current():
-    """Return the journal in use; open the default one if there is none."""
-    return _current or open()
-
-
-def _notebooks():
-    folder = Path(__file__).resolve().parent.parent / "notebooks"
-    return folder if folder.is_dir() else Path.cwd()
-
-
-def _copy(path):
-    """Return a Journal on a copy of `path`, in a folder that goes when the journal goes."""
-    folder = tempfile.mkdtemp(prefix="kit-")
-    try:
-        copied = shutil.copyfile(path, Path(folder) / path.name)
-    except OSError:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise WorkError(f"There is no {path.name} to copy; check its name and folder.") from None
-    journal = Journal(copied, "You are working on a copy of {}; your own work stays as it is.")
-    weakref.finalize(journal, shutil.rmtree, folder, ignore_errors=True)
-    return journal
 
 
 def _append(file, data, folder):

@@ -80,7 +80,7 @@ prompt = "Rate."
 evidence = true
 rows = [{ id = "gazette", text = "Gazette" }, { id = "notice", text = "Notice" }]
 columns = [
-  { id = "source", text = "Source", values = ["A", "B", "C", "D", "E", "F"] },
+  { id = "source", text = "Source", values = ["A", "C", "F"], words = ["good", "fair", "unknown"] },
   { id = "authorship", text = "Authorship", values = [0, 1, 2, 3, 4] },
   { id = "dating", text = "Dating", values = [0, 1, 2, 3, 4] },
 ]
@@ -406,11 +406,12 @@ def test_evidence_lists_the_numbered_sentences(case):
     assert max(len(text) for text, _ in listed) <= 86
 
 
-def test_scales_have_words(case):
+def test_a_value_is_shown_with_its_words(case):
     options = control(widgets.ask("ratings", case), "ratings/gazette/source").parts["value"].options
     assert options[0] == ("– choose –", "")
-    assert options[1] == ("A – completely reliable", "A")
-    assert options[6] == ("F – cannot be judged", "F")
+    assert options[1:] == (("A – good", "A"), ("C – fair", "C"), ("F – unknown", "F"))
+    options = control(widgets.ask("ratings", case), "ratings/gazette/dating").parts["value"].options
+    assert options[1] == ("0", 0)
 
 
 # check and hint

@@ -15,12 +15,17 @@ class ExerciseError(ValueError):
 
 
 class Choice(NamedTuple):
-    """One option, row or column: an id, the words shown, and for ratings the allowed values."""
+    """One option, row or column: an id and the words shown.
+
+    A column of a rating also has `values` (and `words`, what each value means, or none)
+    or a `range` (lowest, highest).
+    """
 
     id: str
     text: str
     values: tuple = ()
     range: tuple = ()
+    words: tuple = ()
 
 
 class Feedback(NamedTuple):
@@ -138,14 +143,15 @@ def _exercise(entry, file):
         raise ExerciseError(f"{where}: {unknown[0]!r} is not a known field; check its spelling.")
     exercise = Exercise(**{field: _plain(field, value) for field, value in entry.items()})
     _check_wrong(exercise, where)
+    _check_words(exercise, where)
     return exercise
 
 
 def _plain(field, value):
     if field in ("options", "rows", "columns"):
+        lists = ("values", "range", "words")
         return tuple(
-            Choice(c["id"], c["text"], tuple(c.get("values", ())), tuple(c.get("range", ())))
-            for c in value
+            Choice(c["id"], c["text"], *(tuple(c.get(each, ())) for each in lists)) for c in value
         )
     if field == "samples":
         return tuple(tuple(pair) for pair in value)
@@ -160,3 +166,13 @@ def _check_wrong(exercise, where):
             raise ExerciseError(f"{where}: each wrong answer needs 'answer' and 'reason'.")
         if allowed and entry["answer"] not in allowed:
             raise ExerciseError(f"{where}: wrong answer {entry['answer']!r} is not an option.")
+
+
+def _check_words(exercise, where):
+    """Words stand beside values, one each."""
+    for column in exercise.columns:
+        if column.words and len(column.words) != len(column.values):
+            raise ExerciseError(
+                f"{where}, column {column.id!r}: {len(column.words)} words for "
+                f"{len(column.values)} values; give each value its words."
+            )

@@ -9,25 +9,6 @@ from kit.widgets.controls import LINE, Parts, dropdown, named, pair_from_json, p
 from kit.widgets.fields import PAUSE, Form, part
 from kit.widgets.page import html
 
-SCALES = (
-    {
-        "A": "completely reliable",
-        "B": "usually reliable",
-        "C": "fairly reliable",
-        "D": "not usually reliable",
-        "E": "unreliable",
-        "F": "cannot be judged",
-    },
-    {
-        "1": "confirmed by other sources",
-        "2": "probably true",
-        "3": "possibly true",
-        "4": "doubtful",
-        "5": "improbable",
-        "6": "truth cannot be judged",
-    },
-    {"0": "nothing", "1": "little", "2": "some", "3": "much", "4": "all one could ask"},
-)
 NOT_SET = ("not set", "")  # the slider's first stop: no rating yet
 LONGEST = 80  # characters of a sentence shown in the list
 
@@ -124,7 +105,6 @@ def _slider(column, row):
 
 
 def _worded(value, column):
-    """A value with the words of its scale: "B – usually reliable"."""
-    values = [str(each) for each in column.values]
-    scale = next((scale for scale in SCALES if list(scale) == values), {})
-    return f"{value} – {scale[str(value)]}" if scale else str(value)
+    """A value with its words, where the exercise gives them: "B – usually reliable"."""
+    words = dict(zip(column.values, column.words, strict=False))
+    return f"{value} – {words[value]}" if value in words else str(value)

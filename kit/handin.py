@@ -50,7 +50,8 @@ class Summary(NamedTuple):
     still_open: list
 
     def __repr__(self):
-        rest = f"still open: {', '.join(self.still_open)}" if self.still_open else "nothing is open"
+        titles = ", ".join(f"“{title}”" for title in self.still_open)
+        rest = f"still open: {titles}" if titles else "nothing is open"
         return (
             f"{self.answered} of {self.checked} answered; "
             f"{self.written_answered} of {self.written} written; {rest}."

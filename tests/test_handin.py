@@ -45,7 +45,7 @@ def packed(tmp_path_factory):
 
 def test_summary_counts_and_names_what_is_open(journal):
     found = handin.summary(journal, CASE)
-    assert repr(found) == "2 of 2 answered; 1 of 2 written; still open: Your answer."
+    assert repr(found) == "2 of 2 answered; 1 of 2 written; still open: “Your answer”."
     journal.write("final", "   ")
     assert handin.summary(journal, CASE).still_open == ["Your answer"]
     journal.write("final", "Raised, yes <b>.")

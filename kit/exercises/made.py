@@ -61,7 +61,7 @@ def read_written(exercise, text, case):
     known = {row["record_id"] for row in case.rows("record")}
     cited = dict.fromkeys(re.findall(r"\bR\d+\b", text))
     unknown = [record for record in cited if record not in known]
-    message = f"Your text is kept: {words} words"
+    message = f"Your text is kept: {words} word{'' if words == 1 else 's'}"
     message += f", {words - limit} over the limit of {limit}." if words > limit else f" of {limit}."
     if cited:
         message += f" It cites {', '.join(cited)}."

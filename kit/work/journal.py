@@ -24,7 +24,7 @@ from typing import NamedTuple
 from kit.work.lines import WorkError, checked, encode, leaves, plain, put, text
 from kit.work.reading import CAUSES, READ_ONLY, Reading, cause
 
-NOTES = ("hints/", "committed/")  # what the kit itself notes down: kept, but no answers
+NOTES = ("committed/", "handin/", "hints/", "weights/")  # what the kit notes down: no answers
 
 
 class Attempt(NamedTuple):

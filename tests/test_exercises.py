@@ -45,7 +45,10 @@ title = "Attach"
 prompt = "Which records?"
 right = "They settle it."
 rows = [{id = "C1", text = "one"}, {id = "C2", text = "two"}]
-wrong = [{answer = "R9", row = "C1", reason = "R9 is about another year."}]
+wrong = [
+    {answer = "R9", row = "C1", reason = "R9 is about another year."},
+    {answer = "R4", row = "C2", reason = "R4 only repeats it."},
+]
 
 [[exercise]]
 id = "count"
@@ -145,7 +148,7 @@ text = "False one."
 KEY = {
     "pick": {"answer": "a", "accept": ["c"]},
     "tick": {"answer": ["a", "b"]},
-    "attach": {"answer": {"C1": ["R1", "R2"], "C2": ["R3"]}},
+    "attach": {"answer": {"C1": ["R1", "R2"], "C2": ["R3"]}, "accept": {"C2": ["R4", "R5"]}},
     "count": {"computed": "members", "on": "1954-03-31"},
     "when": {"answer": "2009-04", "accept": ["2009-04-01"]},
     "grid": {
@@ -206,6 +209,9 @@ def test_unanswered_is_told_from_wrong(case, name, blank):
         ("attach", {"C1": ["R9"], "C2": ["R3"]}, "R9 is about another year."),
         ("attach", {"C1": ["R1"]}, "Still empty: C2."),
         ("attach", {"C1": ["R1"], "C2": ["R7"]}, "C2: R7 does not settle this claim."),
+        ("attach", {"C1": ["R1"], "C2": ["R4"]}, "R4 only repeats it."),
+        ("attach", {"C1": ["R1"], "C2": ["R5"]}, "C2: what you gave fits, but more is needed."),
+        ("attach", {"C1": ["R1"], "C2": ["R3", "R4", "R7"]}, "C2: R7 does not"),
         ("count", 12, "Twelve founded it"),
         ("count", 13, "Count the days too."),
         ("count", "many", "is not a number"),
@@ -243,6 +249,12 @@ def test_a_defensible_neighbour_is_accepted(case):
     assert exercises.check("grid", given, case).state == "correct"
     assert exercises.check("pick", "c", case).state == "correct"
     assert exercises.check("when", "2009-04-01", case).state == "correct"
+
+
+def test_a_record_that_bears_on_a_claim_may_stand_beside_the_one_that_settles_it(case):
+    given = {"C1": ["R1"], "C2": ["R4", "R3"]}
+    assert exercises.check("attach", given, case).state == "correct"
+    assert exercises.check("attach", {**given, "C2": ["R4"]}, case).earned == 0.5
 
 
 def test_a_table_and_an_indexed_table_become_records(case):

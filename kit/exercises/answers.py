@@ -114,10 +114,17 @@ def _verdicts(case, claims):
     )
 
 
-def _records(case, claims):
-    """{claim: record ids behind the experts' verdict}."""
-    rows = {row["claim_id"]: row for row in case.key.rows("claims")}
-    return {claim: rows[claim]["record_ids"].split(";") for claim in claims}
+def _records(case, claims, deciding=None, bearing=None):
+    """{claim: record ids that settle it}; the others behind the experts' verdict are accepted.
+
+    deciding: {claim: ids} where only some of the experts' records settle the claim;
+    bearing: {claim: ids} of further records that honestly bear on it.
+    """
+    behind = {row["claim_id"]: row["record_ids"].split(";") for row in case.key.rows("claims")}
+    return Answer(
+        {claim: (deciding or {}).get(claim, behind[claim]) for claim in claims},
+        {claim: [*behind[claim], *(bearing or {}).get(claim, [])] for claim in claims},
+    )
 
 
 def _lag_years(case, record):

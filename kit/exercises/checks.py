@@ -108,21 +108,28 @@ def _several_rows(exercise, value, key):
     empty = [row.id for row in exercise.rows if not value.get(row.id)]
     reasons, good = [], 0
     for row in exercise.rows:
-        given = value.get(row.id) or []
-        hits = [item for item in given if item in key.value[row.id]]
-        stray = [item for item in given if item not in key.value[row.id]]
-        good += len(hits) >= exercise.needs and not stray
-        reasons += [
-            _reason(exercise, item, row.id) or f"{row.id}: {item} does not settle this claim."
-            for item in stray
-        ]
-        if given and not stray and len(hits) < exercise.needs:
-            reasons.append(f"{row.id}: this needs at least {exercise.needs}.")
+        told = _row_reasons(exercise, row.id, value.get(row.id) or [], key)
+        good += row.id not in empty and not told
+        reasons += told
     if good == len(exercise.rows):
         return _right(exercise)
     if empty:
         reasons.insert(0, f"Still empty: {', '.join(empty)}.")
     return _not_yet(exercise, reasons, good / len(exercise.rows))
+
+
+def _row_reasons(exercise, row, given, key):
+    """Why the ids given for one row do not settle it yet; [] when they do, or none are given."""
+    hits = [item for item in given if item in key.value[row]]
+    other = [item for item in given if item not in hits]
+    stray = [item for item in other if not _accepted(key, (row,), item)]
+    if stray:
+        unfit = "{}: {} does not settle this claim."
+        return [_reason(exercise, item, row) or unfit.format(row, item) for item in stray]
+    if not given or len(hits) >= exercise.needs:
+        return []
+    told = [_reason(exercise, item, row) for item in other]
+    return [text for text in told if text] or [f"{row}: what you gave fits, but more is needed."]
 
 
 def _number(exercise, value, key):

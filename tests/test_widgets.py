@@ -662,6 +662,21 @@ def test_experts_come_only_after_committing(case, journal):
     assert "committed" in widgets.commit_ratings(case=case).status.value
 
 
+def test_ratings_as_tables_stay_empty_where_nothing_may_be_shown(case, journal, monkeypatch):
+    assert widgets.own_ratings(case=case).shape == (2, 4)
+    rate(journal, "gazette", source="C", authorship=1, dating=0)
+    rate(journal, "notice", source="A")
+    own = widgets.own_ratings(case=case).set_index("text_id")
+    assert own.loc["gazette"].to_list() == ["C", 1, 0]
+    assert own.loc["notice"].isna().to_list() == [False, True, True]
+    assert widgets.expert_ratings(case=case).empty
+    journal.write("committed/ratings", True)
+    shown = widgets.expert_ratings(case=case)
+    assert (list(shown), list(shown["text_id"])) == (["text_id", *own], ["gazette"])
+    monkeypatch.setattr(case, "key", None)
+    assert widgets.expert_ratings(case=case).empty
+
+
 def test_experts_without_a_key_say_so(case, journal, monkeypatch):
     monkeypatch.setattr(case, "key", None)
     journal.write("committed/ratings", True)

@@ -10,6 +10,7 @@
 | `quiz`       | the two short tests and their result                                   |
 | `weights`    | do the ranks hold when the criteria weigh differently?                 |
 | `experts`    | the experts' ratings, after committing                                 |
+| `rated`      | both kinds of ratings as tables, for charts and measures               |
 | `handin`     | code, button, receipt                                                  |
 
 >>> from kit import widgets
@@ -24,6 +25,7 @@ from kit.widgets.experts import commit_ratings, experts
 from kit.widgets.finder import finder
 from kit.widgets.handin import handin
 from kit.widgets.quiz import quiz, quiz_result
+from kit.widgets.rated import expert_ratings, own_ratings
 from kit.widgets.reader import card, reader
 from kit.widgets.weights import weights
 
@@ -32,10 +34,12 @@ __all__ = [
     "card",
     "check",
     "commit_ratings",
+    "expert_ratings",
     "experts",
     "finder",
     "handin",
     "hint",
+    "own_ratings",
     "quiz",
     "quiz_result",
     "reader",

@@ -16,23 +16,31 @@ HEAVIEST = 10
 
 
 def weights(exercise_id="ratings", case=None):
-    """A slider per criterion, and the texts in the order the learner's own ratings give."""
+    """A slider per criterion, and the texts in the order the learner's own ratings give.
+
+    It ranks the texts that have every score, from two of them on, and names the others.
+    """
     case = case or default_case()
     exercise = exercises.load(case).get(exercise_id)
     criteria = _criteria(exercise) if exercise else []
     if not criteria:
         return sentence(f"“{exercise_id}” holds no scores from 0 to 4, so nothing can be weighed.")
     scores, gaps = _scores(exercise, criteria)
-    if gaps:
-        return sentence(f"This uses your own scores. Still missing: {'; '.join(gaps)}.")
+    if len(scores) < 2:
+        return sentence(
+            "This ranks texts by your own scores, and needs two texts with every score. "
+            f"Still missing: {'; '.join(gaps)}."
+        )
     form = Form("kit.widgets.weights()", empty="All criteria weigh the same so far.")
     sliders = {column.id: form.keep(f"weights/{column.id}", _slider(column), pause=PAUSE)
                for column in criteria}  # fmt: skip
     ranks = html("", "kit-bars")
+    names = {row.id: row.text for row in exercise.rows if row.id in scores}
     for slider in sliders.values():
-        slider.observe(lambda _: _redraw(ranks, exercise, scores, sliders), "value")
-    _redraw(ranks, exercise, scores, sliders)
-    return form.lay_out(*sliders.values(), ranks, html(_stability(exercise, scores), "kit-note"))
+        slider.observe(lambda _: _redraw(ranks, names, scores, sliders), "value")
+    _redraw(ranks, names, scores, sliders)
+    told = _stability(names, scores) + (f" Not ranked yet: {'; '.join(gaps)}." if gaps else "")
+    return form.lay_out(*sliders.values(), ranks, html(escape(told), "kit-note"))
 
 
 def _criteria(exercise):
@@ -40,14 +48,16 @@ def _criteria(exercise):
 
 
 def _scores(exercise, criteria):
-    """({text: {criterion: score}}, sentences about what is missing)."""
+    """({text: {criterion: score}} of the texts with every score, what the others miss)."""
     kept = work.current().answer(exercise.id)
     scores, gaps = {}, []
     for row in exercise.rows:
         cells = {c.id: part(kept, row.id, c.id) for c in criteria}
-        scores[row.id] = {id: float(c["value"]) for id, c in cells.items() if _given(c)}
-        if empty := [c.text for c in criteria if not _given(cells[c.id])]:
+        empty = [c.text for c in criteria if not _given(cells[c.id])]
+        if empty:
             gaps.append(f"{row.text} ({', '.join(empty)})")
+        else:
+            scores[row.id] = {id: float(cell["value"]) for id, cell in cells.items()}
     return scores, gaps
 
 
@@ -64,33 +74,31 @@ def _slider(column):
     return slider
 
 
-def _redraw(ranks, exercise, scores, sliders):
+def _redraw(ranks, names, scores, sliders):
     chosen = {id: slider.value for id, slider in sliders.items()}
     if not any(chosen.values()):
         ranks.value = "<p>With every weight at 0 there is nothing to rank by. Move one slider.</p>"
         return
     means = weighted(scores, chosen).to_dict()
-    ordered = sorted(exercise.rows, key=lambda row: -means[row.id])
-    ranks.value = "".join(_bar(row, means) for row in ordered)
+    ordered = sorted(names, key=lambda text: -means[text])
+    ranks.value = "".join(_bar(names[text], means[text], means) for text in ordered)
 
 
-def _bar(row, means):
+def _bar(name, mean, means):
     """One text: its rank in words, a bar, and its weighted mean."""
-    mean = means[row.id]
     rank = 1 + sum(other > mean + 1e-9 for other in means.values())
     return (
-        f'<div class="kit-bar"><span>{rank}. {escape(row.text)}</span>'
+        f'<div class="kit-bar"><span>{rank}. {escape(name)}</span>'
         f'<span class="kit-track"><span style="width:{mean / 4:.0%}"></span></span>'
         f"<span>{mean:.2f} of 4</span></div>"
     )
 
 
-def _stability(exercise, scores):
+def _stability(names, scores):
     """How much of all possible weightings leaves each text first, in words."""
     table = rank_stability(scores)
-    names = {row.id: row.text for row in exercise.rows}
     shares = [
-        f"{escape(names[text])} in {share:.0%}"
+        f"{names[text]} in {share:.0%}"
         for text, share in zip(table["text"], table["first_share"], strict=True)
         if share > 0
     ]

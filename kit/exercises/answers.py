@@ -3,6 +3,7 @@
 import re
 from typing import Any, NamedTuple
 
+from kit import measures
 from kit.data.dates import MONTHS
 from kit.exercises.model import ExerciseError
 from kit.measures.dates import lag
@@ -13,7 +14,8 @@ class Answer(NamedTuple):
 
     value: in the exercise's own shape (see `as_value`).
     accept: what is also right; for choice, number and date a list of values, for
-    `several` ids that may be ticked as well, for a matrix {row: [values]}.
+    `several` ids that may be ticked as well, for a matrix {row: [values]} or, where a
+    row has several columns, {row: {column: [values]}}.
     """
 
     value: Any
@@ -95,14 +97,15 @@ def _stances(case, propositions):
     return matrix
 
 
-def _stance_table(case):
-    """One record per text: how many propositions it asserts, denies, hedges, is silent on."""
-    counts = {}
-    for row in case.key.rows("stances"):
-        record = counts.setdefault(row["text_id"], {"text_id": row["text_id"]})
-        record[row["stance"]] = record.get(row["stance"], 0) + 1
-    stances = ("asserts", "denies", "hedges", "silent")
-    return [{**record, **{s: record.get(s, 0) for s in stances}} for record in counts.values()]
+def _claims_by_subject(case):
+    """One record per text: how many of its claims are about each subject."""
+    about = {row["proposition_id"]: row["about"] for row in case.rows("propositions")}
+    pairs = [(row["text_id"], about[row["proposition_id"]]) for row in case.rows("claims")]
+    subjects = sorted({subject for _, subject in pairs})
+    return [
+        {"text_id": text, **{subject: pairs.count((text, subject)) for subject in subjects}}
+        for text in dict.fromkeys(text for text, _ in pairs)
+    ]
 
 
 def _verdicts(case, claims):
@@ -127,6 +130,11 @@ def _records(case, claims, deciding=None, bearing=None):
     )
 
 
+def _halo_percent(_case, codes):
+    """The share of Admiralty codes ("B2") on the diagonal, in percent of those judged."""
+    return 100 * measures.halo(*zip(*codes, strict=True)).share
+
+
 def _lag_years(case, record):
     """The fewest full years from a record's event to its telling."""
     row = next(row for row in case.rows("record") if row["record_id"] == record)
@@ -140,13 +148,14 @@ def _witnesses(case, records):
 
 
 RULES = {
+    "halo": _halo_percent,
+    "claims_by_subject": _claims_by_subject,
     "lag_years": _lag_years,
     "member_steps": _member_steps,
     "members": _members,
     "not_before": _not_before,
     "printed": _printed,
     "records": _records,
-    "stance_table": _stance_table,
     "stances": _stances,
     "texts_with_full_date": _texts_with_full_date,
     "verdicts": _verdicts,

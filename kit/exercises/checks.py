@@ -173,7 +173,9 @@ def _matrix(exercise, value, key):
 
 
 def _accepted(key, cell, answer):
-    return answer in dict(key.accept or {}).get(cell[0], ())
+    row, column = cell
+    allowed = dict(key.accept or {}).get(row, ())
+    return answer in (allowed.get(column, ()) if isinstance(allowed, dict) else allowed)
 
 
 def _table(exercise, value, key):

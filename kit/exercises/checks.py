@@ -122,7 +122,7 @@ def _row_reasons(exercise, row, given, key):
     """Why the ids given for one row do not settle it yet; [] when they do, or none are given."""
     hits = [item for item in given if item in key.value[row]]
     other = [item for item in given if item not in hits]
-    stray = [item for item in other if not _accepted(key, (row,), item)]
+    stray = [item for item in other if item not in dict(key.accept or {}).get(row, ())]
     if stray:
         unfit = "{}: {} does not settle this claim."
         return [_reason(exercise, item, row) or unfit.format(row, item) for item in stray]

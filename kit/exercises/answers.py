@@ -148,8 +148,8 @@ def _witnesses(case, records):
 
 
 RULES = {
-    "halo": _halo_percent,
     "claims_by_subject": _claims_by_subject,
+    "halo": _halo_percent,
     "lag_years": _lag_years,
     "member_steps": _member_steps,
     "members": _members,

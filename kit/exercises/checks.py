@@ -173,9 +173,8 @@ def _matrix(exercise, value, key):
 
 
 def _accepted(key, cell, answer):
-    row, column = cell
-    allowed = dict(key.accept or {}).get(row, ())
-    return answer in (allowed.get(column, ()) if isinstance(allowed, dict) else allowed)
+    allowed = dict(key.accept or {}).get(cell[0], ())
+    return answer in (allowed.get(cell[-1], ()) if isinstance(allowed, dict) else allowed)
 
 
 def _table(exercise, value, key):

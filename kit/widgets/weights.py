@@ -54,7 +54,9 @@ def _scores(exercise, criteria):
     for row in exercise.rows:
         cells = {c.id: part(kept, row.id, c.id) for c in criteria}
         empty = [c.text for c in criteria if not _given(cells[c.id])]
-        if empty:
+        if len(empty) == len(criteria):
+            gaps.append(row.text)
+        elif empty:
             gaps.append(f"{row.text} ({', '.join(empty)})")
         else:
             scores[row.id] = {id: float(cell["value"]) for id, cell in cells.items()}

@@ -1,0 +1,211 @@
+"""The main chart: when each thing is said to have happened, and how long after it was told."""
+
+import re
+from datetime import timedelta
+from typing import NamedTuple
+
+from matplotlib.dates import date2num
+from matplotlib.patches import Rectangle
+
+from kit.charts import style
+from kit.charts.labels import boxes_of_line, place
+from kit.charts.membership import YEAR, corners, rounds_of, year_axis
+from kit.charts.row_text import write_rows
+from kit.charts.style import look, read
+from kit.data import Span, span
+from kit.measures.dates import lag
+
+COLUMNS = ("lane", "label", "event_date", "told_date", "told_is")
+READING = (
+    "Filled mark: the date the account is about. Open mark: when it was told, or could first "
+    "have been told. A bar behind a mark is as wide as the doubt; a fading bar has no known end."
+)
+TOLD_IS = ("", "no earlier than")
+GAP, STRIP = 0.45, 0.36  # space between lanes in rows; share of the axes for the strip on top
+
+
+class Telling(NamedTuple):
+    """One row of the chart. event, told: Span or None; later: told is the earliest possible."""
+
+    lane: str
+    label: str
+    event: Span | None
+    told: Span | None
+    later: bool
+    y: float
+    colour: str
+    gid: str
+
+    @property
+    def lag(self):
+        """The time between event and telling in words, "" if one of them has no date."""
+        if not (self.event and self.told):
+            return ""
+        if self.later and self.told.end < self.event.start:
+            return ""
+        gap = lag(*(_text(when) for when in (self.event, self.told)))
+        return gap.at_least if self.later else gap.years
+
+
+@look()
+def timeline(tellings, enlargement, ax=None):
+    """Draw one lane per text or witness: mark at the event, mark at the telling, lag between.
+
+    tellings: DataFrame with `lane`, `label`, `event_date`, `told_date` (partial dates, "" is
+    missing) and `told_is` ("" or "no earlier than"). enlargement: the members table, drawn
+    above as grey steps, with a line down at every round. Returns the Axes; the marks have the
+    gids event-…, told-…, lag-… made from lane and label. Raises ValueError, one sentence, for a
+    missing column, a bad date or another word in `told_is`.
+
+    >>> import kit
+    >>> case = kit.data.load()
+    >>> ax = timeline(kit.measures.recollections(case), case.enlargement)
+    >>> ax.get_title()
+    'When it happened and when it was told: 11 accounts'
+    """
+    rows, rounds = tellings_of(tellings), rounds_of(enlargement)
+    ax = style.sheet(ax, (10, max(6, 2.6 + 0.25 * len(rows))))
+    if not any(row.event or row.told for row in rows):
+        return style.say(ax, "Told when?", "No chart: the table holds no account with a date.")
+    _set_axes(ax, rows, rounds)
+    _name_lanes(ax, rows)
+    size = min(6.5, 14.4 * ax.get_figure(root=True).get_figheight() / len(rows))
+    for row in rows:
+        _draw(ax, row, size)
+    labels, line = _members(ax, rows, rounds)
+    style.frame(ax, _title(rows), (READING,), style.source("claims", "record", "enlargement"))
+    _count_members(ax, labels, line)
+    write_rows(ax, rows)
+    return ax
+
+
+def tellings_of(table):
+    """Return the rows of the table as Tellings, lane after lane in order of first appearance."""
+    rows = read(table, COLUMNS, "timeline")
+    lanes = list(dict.fromkeys(row["lane"] for row in rows))
+    rows.sort(key=lambda row: lanes.index(row["lane"]))
+    names = [re.sub(r"\W+", "-", f"{row['lane']} {row['label']}").strip("-") for row in rows]
+    tellings = []
+    for number, row in enumerate(rows):
+        lane = lanes.index(row["lane"])
+        again = names[:number].count(names[number])
+        tellings.append(
+            Telling(
+                lane=row["lane"],
+                label=row["label"],
+                event=span(row["event_date"]) if row["event_date"] else None,
+                told=span(row["told_date"]) if row["told_date"] else None,
+                later=bool(style.is_one_of(row["told_is"], TOLD_IS, "told_is", "timeline")),
+                y=number + GAP * lane,
+                colour=style.LANE_COLOURS[lane % len(style.LANE_COLOURS)],
+                gid=names[number] + (f"-{again + 1}" if again else ""),
+            )
+        )
+    return tellings
+
+
+def _text(when):
+    return when.start.isoformat()[: {"year": 4, "month": 7, "day": 10}[when.precision]]
+
+
+def _title(rows):
+    accounts = "1 account" if len(rows) == 1 else f"{len(rows)} accounts"
+    return f"When it happened and when it was told: {accounts}"
+
+
+def _set_axes(ax, rows, rounds):
+    days = [day for row in rows for when in (row.event, row.told) if when for day in when[:2]]
+    days += [round_[0] for round_ in rounds]
+    last = rows[-1].y
+    ax.set_xlim(date2num(min(days)) - 4 * YEAR, date2num(max(days)) + 4 * YEAR)
+    ax.set_ylim(last + 0.7, -1 - STRIP / (1 - STRIP) * (last + 2))
+    ax.set_yticks([])
+    ax.spines["left"].set_visible(False)
+    year_axis(ax)
+
+
+def _name_lanes(ax, rows):
+    for lane in dict.fromkeys(row.lane for row in rows):
+        ys = [row.y for row in rows if row.lane == lane]
+        ax.axhline(ys[0] - 0.5 - GAP / 2, color=style.PALE, linewidth=0.8, zorder=0)
+        _gutter(ax, lane or "no name", 0, ys[0], "right", weight="bold", size=9)
+    for row in rows:
+        words = f"{row.told}{' or later' if row.later else ''}" if row.told else "no date told"
+        _gutter(ax, words, 1, row.y, "left", size=style.SMALL)
+    _gutter(ax, "told", 1, -0.95, "left", size=style.SMALL, color=style.GREY)
+
+
+def _gutter(ax, text, side, y, ha, **look_of_text):
+    ax.annotate(
+        text, (side, y), xycoords=("axes fraction", "data"), textcoords="offset points",
+        xytext=(6 if side else -6, 0), ha=ha, va="center", annotation_clip=False, **look_of_text,
+    )  # fmt: skip
+
+
+def _draw(ax, row, size):
+    if row.told and row.later:
+        _fade(ax, row)
+    if row.event and row.told and row.told.start > row.event.end:
+        arrow = {"arrowstyle": "-|>", "color": row.colour, "linewidth": 1.3, "shrinkA": 3,
+                 "shrinkB": 5, "gid": f"lag-{row.gid}"}  # fmt: skip
+        ends = [(date2num(day), row.y) for day in (row.told.start, row.event.end)]
+        ax.annotate("", *ends, arrowprops=arrow, zorder=2)
+    if row.told:
+        ring = 1.8 if row.event and row.told.start <= row.event.end else 1.3
+        _mark(ax, row, row.told, "white", size * ring, f"told-{row.gid}")
+    if row.event:
+        _mark(ax, row, row.event, row.colour, size, f"event-{row.gid}")
+
+
+def _mark(ax, row, when, face, size, gid):
+    """A circle in the middle of the days it may mean; behind it a bar over all of them."""
+    start, end = date2num(when.start), date2num(when.end) + 1
+    if when.precision != "day":
+        ax.add_patch(
+            Rectangle(
+                (start, row.y - 0.42), end - start, 0.84, facecolor=row.colour, alpha=0.55,
+                edgecolor=row.colour, linewidth=0.8, zorder=2.5, gid=f"{gid}-bar",
+            )
+        )  # fmt: skip
+    ax.plot(
+        [(start + end) / 2], [row.y], "o", markersize=size, markerfacecolor=face,
+        markeredgecolor=row.colour, markeredgewidth=1.6 * (face == "white"), zorder=3, gid=gid,
+    )  # fmt: skip
+
+
+def _fade(ax, row, pieces=12):
+    start, end = date2num(row.told.start), ax.get_xlim()[1]
+    wide = (end - start) / pieces
+    for piece in range(pieces):
+        box = (start + piece * wide, row.y - 0.2), wide, 0.4
+        shade = 0.45 * (1 - piece / pieces)
+        ax.add_patch(Rectangle(*box, facecolor=row.colour, alpha=shade, linewidth=0, zorder=1))
+
+
+def _members(ax, rows, rounds):
+    """Draw the grey steps in the strip on top; returns what _count_members needs."""
+    if not rounds:
+        return [], []
+    top, floor = ax.get_ylim()[1], -2
+    low, high = rounds[0][1], rounds[-1][1]
+    scale = 0.8 * (top - floor) / max(high - low, 1)
+    xs, ys = corners(rounds, rounds[-1][0] + timedelta(days=2 * YEAR))
+    heights = [floor + scale * (members - low) for members in ys]
+    (line,) = ax.plot(xs, heights, color=style.GREY, linewidth=1.8, gid="members")
+    _gutter(ax, "NATO members", 0, floor + (top - floor) / 2, "right", size=9, color=style.GREY)
+    bottom = rows[-1].y + 0.7
+    ax.vlines(xs[::2], heights[::2], bottom, color=style.PALE, linewidth=0.8, zorder=0)
+    points = zip(map(date2num, xs[::2]), heights[::2], strict=True)
+    names = (f"{day.year}: {members}" for day, members, _ in rounds)
+    return list(zip(names, points, strict=True)), line
+
+
+def _count_members(ax, labels, line):
+    """Label the first and the last step, then every other one that has room."""
+    if not labels:
+        return
+    taken = boxes_of_line(ax, *line.get_data(orig=False), thickness=2)
+    places = [(-4, 2, "right", "center"), (1, 3, "left", "bottom"), (3, -3, "left", "top"),
+              (-4, 6, "right", "center")]  # fmt: skip
+    for text, xy in [labels[-1], labels[0], *labels[1:-1]]:
+        place(ax, text, xy, places, taken, size=style.SMALL, color=style.GREY)

@@ -1,0 +1,85 @@
+"""A chart in the page: picture with alt text, and the table behind it, folded."""
+
+import base64
+import io
+from html import escape
+
+import matplotlib.pyplot as plt
+
+from kit.charts import judged, lanes, matrix, membership, scores
+from kit.charts.alt_text import describe
+from kit.charts.style import look, read
+
+CHARTS = {
+    membership.enlargement: (membership.COLUMNS,),
+    lanes.timeline: (lanes.COLUMNS, membership.COLUMNS),
+    scores.profiles: (scores.PROFILE_COLUMNS,),
+    scores.halo: (scores.HALO_COLUMNS,),
+    matrix.stances: (matrix.COLUMNS,),
+    judged.agreement: (judged.AGREEMENT_COLUMNS,),
+    judged.calibration: (judged.CALIBRATION_COLUMNS,),
+}
+PICTURE = "max-width:100%;height:auto;background:#fff;border-radius:4px"
+
+
+def show(chart, *tables):
+    """Draw a chart and display it with its alt text and, folded, the table behind it.
+
+    chart: one of the chart functions, such as `timeline`. tables: what the chart takes.
+    Returns nothing; the figure is closed. The same tables give the same output, byte for byte.
+    Raises ValueError, one sentence, as `describe` and the chart do.
+    """
+    from IPython.display import HTML, display
+
+    display(HTML(page(chart, *tables)))
+
+
+def page(chart, *tables):
+    """Return the HTML that `show` displays: a `<figure>` with nothing outside itself."""
+    alt = describe(chart, *tables)
+    picture = base64.b64encode(svg(chart, *tables).encode()).decode()
+    pairs = zip(tables, CHARTS[chart], strict=True)
+    parts = [table(frame, columns, chart) for frame, columns in pairs]
+    return (
+        '<figure style="margin:0">'
+        f'<img role="img" style="{PICTURE}" alt="{escape(alt)}" '
+        f'src="data:image/svg+xml;base64,{picture}">'
+        f"<details><summary>Table behind this chart</summary>{''.join(parts)}</details></figure>"
+    )
+
+
+def svg(chart, *tables):
+    """Return the chart as SVG text, with the letters drawn as shapes and no date inside.
+
+    The same tables give the same text, byte for byte. In `timeline` every mark has its id.
+
+    >>> import kit
+    >>> case = kit.data.load()
+    >>> 'id="event-blog-2000"' in svg(lanes.timeline, kit.measures.tellings(case), case.enlargement)
+    True
+    """
+    ax = chart(*tables)
+    figure, file = ax.get_figure(root=True), io.StringIO()
+    with look():
+        figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
+    plt.close(figure)
+    return file.getvalue()
+
+
+def table(frame, columns, chart):
+    """Return the columns a chart draws as an HTML table; a missing value is a dash."""
+    head = "".join(f'<th scope="col">{name.replace("_", " ")}</th>' for name in columns)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(_cell(row[name]))}</td>" for name in columns) + "</tr>"
+        for row in read(frame, columns, chart.__name__)
+    )
+    return (
+        '<div role="region" aria-label="Table behind this chart" tabindex="0" '
+        f'style="overflow-x:auto"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
+
+
+def _cell(value):
+    if value == "":
+        return "–"
+    return f"{value:.4g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,425 @@
+"""Every chart on the real tables: nothing overlaps, nothing is cut, every number said is true."""
+
+import re
+import subprocess
+import sys
+from itertools import combinations
+from types import SimpleNamespace
+
+import matplotlib
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.dates import date2num
+from matplotlib.text import Text
+
+import kit
+from kit import charts, measures
+from kit.charts import page, style
+from tests.draw_main_chart import PICTURE, main_chart
+
+case = kit.data.load()
+FOUR_RATERS = [
+    [1, 2, 3, 3, 2, 1, 4, 1, 2, None, None, None],
+    [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, None, 3],
+    [None, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, None],
+    [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, None],
+]
+SURE = [0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 1, 1, 0.5, 0.6, 0.9, 0.9, 0.7, 0.8, 1, 0.95]
+RIGHT = [1, 0, 1, 1, 0, 1, 1, 1, 0, 1, 1, 0, 1, 1, 1, 1]
+
+
+def agreements():
+    found = {
+        "nominal": measures.alpha(FOUR_RATERS),
+        "ordinal": measures.alpha(FOUR_RATERS, "ordinal"),
+        "five texts": measures.alpha([row[:5] for row in FOUR_RATERS]),
+        "no variation": measures.alpha([[3, 3, 3], [3, 3, 3]]),
+    }
+    return pd.DataFrame([{"name": name, **one._asdict()} for name, one in found.items()])
+
+
+def gappy(ratings):
+    """Return the ratings with some scores missing, as a learner halfway through has them."""
+    ratings = ratings.astype(object)
+    ratings.loc[1, "dating_score"] = None
+    ratings.loc[2, "balance_score"] = ""
+    return ratings
+
+
+def crowded():
+    rows = [(name, "C", 3) for name in case.texts]
+    return pd.DataFrame(rows, columns=charts.scores.HALO_COLUMNS)
+
+
+def half_answered(stances):
+    return stances.assign(stance=stances["stance"].where(stances["text_id"] != "blog", ""))
+
+
+IN_WORDS = case.key.stances.merge(case.propositions, on="proposition_id")
+REAL = {
+    "enlargement": (charts.enlargement, case.enlargement),
+    "tellings": (charts.timeline, measures.tellings(case), case.enlargement),
+    "recollections": (charts.timeline, measures.recollections(case), case.enlargement),
+    "profiles": (charts.profiles, case.key.ratings),
+    "profiles with gaps": (charts.profiles, gappy(case.key.ratings)),
+    "halo": (charts.halo, case.key.ratings),
+    "halo in one cell": (charts.halo, crowded()),
+    "stances": (charts.stances, IN_WORDS),
+    "stances half answered": (charts.stances, half_answered(case.key.stances)),
+    "agreement": (charts.agreement, agreements()),
+    "calibration": (charts.calibration, measures.calibration(SURE, RIGHT)),
+}
+ALL = pytest.mark.parametrize("chart_and_tables", REAL.values(), ids=REAL)
+SIZES = pytest.mark.parametrize("size", [(10, 6), (7, 4.5)], ids=["10x6", "7x4.5"])
+
+
+@pytest.fixture(autouse=True)
+def no_figure_stays_open():
+    yield
+    plt.close("all")
+
+
+def drawn(chart, *tables, size=(10, 6)):
+    with style.look():
+        _, ax = plt.subplots(figsize=size)
+    chart(*tables, ax=ax)
+    ax.figure.canvas.draw()
+    return ax
+
+
+# What is drawn
+
+
+def texts_of(ax):
+    """Return every piece of text that can be seen, tick labels outside the axes left out."""
+    unseen = {
+        label
+        for axis in (ax.xaxis, ax.yaxis)
+        for tick in axis.get_major_ticks()
+        for label in (tick.label1, tick.label2)
+        if not min(axis.get_view_interval()) <= tick.get_loc() <= max(axis.get_view_interval())
+    }
+    found = [text for text in ax.figure.findobj(Text) if text not in unseen]
+    return [text for text in found if text.get_visible() and text.get_text().strip()]
+
+
+@SIZES
+@ALL
+def test_no_label_stands_on_another_and_none_is_cut(chart_and_tables, size):
+    ax = drawn(*chart_and_tables, size=size)
+    boxes = [(text.get_text(), text.get_window_extent()) for text in texts_of(ax)]
+    assert len(boxes) > 5
+    touching = [(a, b) for (a, one), (b, two) in combinations(boxes, 2) if one.overlaps(two)]
+    assert touching == []
+    edge = ax.figure.bbox.padded(1)
+    assert [text for text, box in boxes if not (edge.x0 <= box.x0 and box.x1 <= edge.x1)] == []
+    assert [text for text, box in boxes if not (edge.y0 <= box.y0 and box.y1 <= edge.y1)] == []
+    assert min(text.get_size() for text in texts_of(ax)) >= style.SMALL
+
+
+@SIZES
+@pytest.mark.parametrize("name", ["tellings", "recollections"])
+def test_no_word_covers_a_mark(name, size):
+    ax = drawn(*REAL[name], size=size)
+    boxes = [(text.get_text(), text.get_window_extent()) for text in texts_of(ax)]
+    marks = [line for line in ax.lines if re.match("event-|told-", line.get_gid() or "")]
+    assert len(marks) == 2 * len(REAL[name][1])
+    for mark in marks:
+        middle = ax.transData.transform(mark.get_xydata())[0]
+        covering = [text for text, box in boxes if box.padded(2).contains(*middle)]
+        assert covering == [], mark.get_gid()
+
+
+def test_the_steps_are_the_members():
+    ax = charts.enlargement(case.enlargement)
+    (line,) = ax.lines
+    assert line.get_color() == style.GREY
+    for day, members in zip(line.get_xdata()[:-1:2], line.get_ydata()[::2], strict=False):
+        assert measures.members_on(case.enlargement, day.isoformat()) == (members, members)
+    words = " ".join(text.get_text().replace("\n", " ") for text in ax.texts)
+    joined = case.enlargement.loc[case.enlargement["accession_date"] > "1949-04-04", "country"]
+    assert [name for name in joined if name not in words] == []
+    assert "4 April 1949: 12 founders" in words
+
+
+def test_a_date_keeps_its_precision():
+    """The mark stands in the middle of what the date may mean, and a bar covers all of it."""
+    table = pd.DataFrame(
+        [["a", "month", "2000-06", "2017-06-03", ""], ["a", "year", "2001", "2015-09", TOLD]],
+        columns=charts.lanes.COLUMNS,
+    )
+    ax = charts.timeline(table, case.enlargement)
+    lines = {line.get_gid(): line for line in ax.lines}
+    bars = {bar.get_gid(): bar for bar in ax.patches if bar.get_gid()}
+    for gid, text in (("event-a-month", "2000-06"), ("event-a-year", "2001")):
+        when = kit.data.span(text)
+        start, end = date2num(when.start), date2num(when.end) + 1
+        bar = bars[f"{gid}-bar"]
+        assert (bar.get_x(), bar.get_x() + bar.get_width()) == (start, end)
+        assert lines[gid].get_xdata()[0] == (start + end) / 2
+    assert "told-a-month-bar" not in bars and "told-a-year-bar" in bars
+    words = [text.get_text() for text in ax.texts]
+    assert "16 to 17 years" in words or "month · June 2000 · 16 to 17 years" in words
+    assert "September 2015 or later" in words
+    assert any(word.endswith("13 years or more") for word in words)
+
+
+TOLD = "no earlier than"
+
+
+def test_an_event_is_filled_and_a_telling_is_open():
+    ax = charts.timeline(*REAL["tellings"][1:])
+    for line in ax.lines:
+        if re.match("event-", line.get_gid() or ""):
+            assert line.get_markerfacecolor() in style.LANE_COLOURS
+        if re.match("told-", line.get_gid() or ""):
+            assert line.get_markerfacecolor() == "white"
+    arrows = [text.arrow_patch for text in ax.texts if getattr(text, "arrow_patch", None)]
+    assert sum("lag-" in arrow.get_gid() for arrow in arrows) == len(REAL["tellings"][1]) - 1
+
+
+@ALL
+def test_every_chart_has_a_title_and_a_source(chart_and_tables):
+    ax = drawn(*chart_and_tables)
+    words = " ".join(text.get_text().replace("\n", " ") for text in ax.texts)
+    assert ax.get_title()
+    assert "see data/README.md" in words or "table behind this chart" in words
+
+
+# What is missing is said
+
+
+EMPTY = {
+    charts.enlargement: {"country": [], "accession_date": []},
+    charts.timeline: {name: [] for name in charts.lanes.COLUMNS},
+    charts.profiles: {name: [] for name in charts.scores.PROFILE_COLUMNS},
+    charts.halo: {name: [] for name in charts.scores.HALO_COLUMNS},
+    charts.stances: {name: [] for name in charts.matrix.COLUMNS},
+    charts.agreement: {name: [] for name in charts.judged.AGREEMENT_COLUMNS},
+    charts.calibration: {name: [] for name in charts.judged.CALIBRATION_COLUMNS},
+}
+BY_CHART = {chart: tables for chart, *tables in reversed(REAL.values())}
+EACH = pytest.mark.parametrize("chart", EMPTY, ids=lambda chart: chart.__name__)
+
+
+def with_first(chart, table):
+    """Return the tables of a chart, the first of them exchanged."""
+    return [table, *BY_CHART[chart][1:]]
+
+
+@EACH
+def test_an_empty_table_is_a_sentence(chart):
+    tables = with_first(chart, pd.DataFrame(EMPTY[chart]))
+    ax = chart(*tables)
+    assert re.match(r"No chart: [a-z].*\.$", ax.texts[-1].get_text().replace("\n", " "))
+    assert charts.describe(chart, *tables).startswith("Empty ")
+    assert "<figure" in page.page(chart, *tables)
+
+
+@EACH
+def test_a_table_with_nothing_filled_in_is_drawn_or_says_so(chart):
+    full = BY_CHART[chart][0].astype(object)
+    ids = [name for name in full.columns if name in ("lane", "name", "text_id", "proposition_id")]
+    blank = full.copy()
+    for name in set(full.columns) - set(ids) - {"n_units", "n_raters"}:
+        blank[name] = None
+    tables = with_first(chart, blank)
+    ax = drawn(chart, *tables)
+    words = " ".join(text.get_text() for text in ax.texts)
+    assert "No chart:" in words or "undefined" in words
+    assert "nan" not in words and "None" not in words
+    assert not re.search("nan|None", charts.describe(chart, *tables))
+
+
+@EACH
+def test_one_row_is_enough(chart):
+    tables = with_first(chart, BY_CHART[chart][0].head(1))
+    ax = drawn(chart, *tables)
+    boxes = [text.get_window_extent() for text in texts_of(ax)]
+    assert not any(one.overlaps(two) for one, two in combinations(boxes, 2))
+    assert charts.describe(chart, *tables).endswith(".")
+
+
+@EACH
+def test_a_missing_column_is_one_sentence(chart):
+    table = BY_CHART[chart][0]
+    column = next(iter(EMPTY[chart]))
+    sentence = rf"^The {chart.__name__} chart needs .* has no {column}\.$"
+    for act in (chart, lambda *tables: charts.describe(chart, *tables)):
+        with pytest.raises(ValueError, match=sentence):
+            act(*with_first(chart, table.drop(columns=column)))
+
+
+@pytest.mark.parametrize(
+    ("chart", "column", "value"),
+    [
+        (charts.profiles, "dating_score", 7),
+        (charts.halo, "admiralty_source", "G"),
+        (charts.halo, "admiralty_information", 7),
+        (charts.stances, "stance", "shouts"),
+        (charts.timeline, "told_is", "perhaps"),
+        (charts.timeline, "event_date", "spring 1990"),
+        (charts.enlargement, "accession_date", "1949-02-30"),
+    ],
+)
+def test_a_value_that_cannot_be_is_one_sentence(chart, column, value):
+    table = BY_CHART[chart][0].astype(object)
+    table.loc[0, column] = value
+    with pytest.raises(ValueError, match=re.escape(str(value))) as caught:
+        chart(*with_first(chart, table))
+    assert "\n" not in str(caught.value)
+
+
+def test_what_is_no_chart_is_one_sentence():
+    with pytest.raises(ValueError, match="is no chart of"):
+        charts.describe("timeline", case.enlargement)
+    with pytest.raises(ValueError, match="timeline chart takes 2 tables, not 1"):
+        charts.describe(charts.timeline, case.enlargement)
+
+
+def test_a_text_that_cannot_be_dated_still_has_its_row():
+    table = measures.tellings(case).assign(told_date="", told_is="")
+    table.loc[0, "event_date"] = ""
+    ax = drawn(charts.timeline, table, case.enlargement)
+    words = [text.get_text() for text in ax.texts]
+    assert words.count("no date told") == len(table)
+    assert "2000 · no date given" in words
+
+
+# What the alt text says
+
+
+def numbers(text):
+    return {float(number) for number in re.findall(r"(?<![\w.])-?\d+(?:\.\d+)?", text)}
+
+
+def known_enlargement(table):
+    years = [int(day[:4]) for day in table["accession_date"]]
+    sizes = pd.Series(years).value_counts().sort_index()
+    return {*years, *sizes.cumsum(), sizes.iloc[1:].max(), len(sizes) - 1}
+
+
+def known_timeline(tellings, members):
+    dates = [*tellings["event_date"], *tellings["told_date"]]
+    known = {int(day[:4]) for day in dates} | known_enlargement(members)
+    known |= {len(tellings), tellings["lane"].nunique(), *tellings["lane"].value_counts()}
+    for event, told in zip(tellings["event_date"], tellings["told_date"], strict=True):
+        known |= numbers(measures.lag(event, told).years) | numbers(
+            measures.lag(event, told).at_least
+        )
+    return known
+
+
+def known_profiles(ratings):
+    values = ratings[list(charts.scores.PROFILE_COLUMNS[1:])].to_numpy().ravel()
+    return {0, 4, len(ratings), *(int(value) for value in values if value not in ("", None))}
+
+
+def known_halo(ratings):
+    found = measures.halo(ratings["admiralty_source"], ratings["admiralty_information"])
+    return {1, 6, found.on_diagonal, found.judged, found.left_out}
+
+
+def known_stances(table):
+    counts = table.groupby(["text_id", "stance"]).size()
+    return {table["proposition_id"].nunique(), table["text_id"].nunique(), *counts}
+
+
+def known_agreement(table):
+    values = table[["alpha", "low", "high"]].to_numpy(float).ravel()
+    notes = set().union(*(numbers(note) for note in table["note"]))
+    rounded = {round(value, 2) for value in values if not np.isnan(value)}
+    return rounded | notes | {0, 1, 95, 0.667, 0.8, *table["n_units"], *table["n_raters"]}
+
+
+def known_calibration(table):
+    table = table[table["n"] > 0]
+    percents = (100 * table[["mean_p", "share_right"]]).to_numpy(float).round().ravel()
+    surer = int((table["mean_p"] > table["share_right"]).sum())
+    return {*percents, *table["n"], surer, len(table)}
+
+
+@ALL
+def test_every_number_in_the_alt_text_is_in_the_table(chart_and_tables):
+    chart, *tables = chart_and_tables
+    alt = charts.describe(chart, *tables)
+    known = globals()[f"known_{chart.__name__}"](*tables)
+    assert numbers(alt) - {float(number) for number in known} == set()
+    assert len(numbers(alt)) >= 3
+    assert len(re.findall(r"[.:](?: |$)", alt)) >= 2
+
+
+def test_the_alt_text_follows_the_table():
+    """Another table, another text: the last round left out changes the numbers said."""
+    shorter = case.enlargement[case.enlargement["accession_date"] < "2024"]
+    assert "31 in 2023" in charts.describe(charts.enlargement, shorter)
+    assert "32" not in charts.describe(charts.enlargement, shorter)
+
+
+# The page
+
+
+@ALL
+def test_the_page_has_picture_alt_text_and_table(chart_and_tables):
+    chart, *tables = chart_and_tables
+    html = page.page(chart, *tables)
+    assert html.startswith("<figure") and html.endswith("</figure>")
+    assert html.count('role="img"') == 1 and 'src="data:image/svg+xml;base64,' in html
+    assert "max-width:100%" in html and "<details><summary>Table behind this chart" in html
+    heads = re.findall(r"<th( [^>]*)?>(.*?)</th>", html)
+    assert all(scope == ' scope="col"' and name.strip() for scope, name in heads)
+    assert html.count("<tr>") == sum(len(table) + 1 for table in tables)
+    assert plt.get_fignums() == []
+
+
+def test_what_a_table_says_is_never_taken_for_html():
+    table = pd.DataFrame([["P1", "<b>&\"'", "asserts"]], columns=charts.matrix.COLUMNS)
+    html = page.page(charts.stances, table)
+    assert "<b>" not in html and "&lt;b&gt;&amp;" in html
+
+
+def test_show_displays_the_page_and_leaves_no_figure(monkeypatch):
+    shown = []
+    monkeypatch.setattr("IPython.display.display", shown.append)
+    assert charts.show(charts.enlargement, case.enlargement) is None
+    assert [thing.data for thing in shown] == [page.page(charts.enlargement, case.enlargement)]
+    assert plt.get_fignums() == []
+
+
+# The look
+
+
+def test_importing_and_drawing_change_no_setting():
+    code = (
+        "import matplotlib; before = dict(matplotlib.rcParams); import kit.charts as c, kit; "
+        "c.svg(c.enlargement, kit.data.load().enlargement); "
+        "after = dict(matplotlib.rcParams); "
+        "print({k for k in after if k != 'backend' and after[k] != before.get(k)})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+
+
+def test_a_notebooks_own_settings_do_not_change_a_chart():
+    plain = charts.svg(charts.halo, case.key.ratings)
+    loud = {"font.size": 20, "axes.grid": True, "lines.linewidth": 9, "figure.dpi": 50}
+    with matplotlib.rc_context(loud):
+        assert charts.svg(charts.halo, case.key.ratings) == plain
+
+
+def test_the_readme_shows_the_main_chart_as_it_is_now():
+    """Drawn here in one process, there in another: also a proof that it is the same each time."""
+    again = "run python tests/draw_main_chart.py and commit the picture"
+    assert PICTURE.read_text(encoding="utf-8") == main_chart(), again
+    assert PICTURE.stat().st_size < 250_000
+
+
+def test_every_mark_of_the_main_chart_has_its_own_id():
+    ids = re.findall(r'id="((?:event|told|lag)-[^"]+)"', main_chart())
+    marks = [name for name in ids if not name.endswith("-bar")]
+    assert len(ids) == len(set(ids))
+    rows = len(measures.tellings(case))
+    kinds = SimpleNamespace(**{k: sum(m.startswith(k) for m in marks) for k in ("event", "told")})
+    assert (kinds.event, kinds.told) == (rows, rows)

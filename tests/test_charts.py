@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from functools import cache
 from itertools import combinations
 from types import SimpleNamespace
 
@@ -71,7 +72,7 @@ REAL = {
     "agreement": (charts.agreement, agreements()),
     "calibration": (charts.calibration, measures.calibration(SURE, RIGHT)),
 }
-ALL = pytest.mark.parametrize("chart_and_tables", REAL.values(), ids=REAL)
+ALL = pytest.mark.parametrize("name", REAL)
 SIZES = pytest.mark.parametrize("size", [(10, 6), (7, 4.5)], ids=["10x6", "7x4.5"])
 
 
@@ -86,7 +87,14 @@ def drawn(chart, *tables, size=(10, 6)):
         _, ax = plt.subplots(figsize=size)
     chart(*tables, ax=ax)
     ax.figure.canvas.draw()
+    plt.close(ax.figure)
     return ax
+
+
+@cache
+def real(name, size=(10, 6)):
+    """Return a chart of a real table, drawn once for all tests that only look at it."""
+    return drawn(*REAL[name], size=size)
 
 
 # What is drawn
@@ -107,8 +115,8 @@ def texts_of(ax):
 
 @SIZES
 @ALL
-def test_no_label_stands_on_another_and_none_is_cut(chart_and_tables, size):
-    ax = drawn(*chart_and_tables, size=size)
+def test_no_label_stands_on_another_and_none_is_cut(name, size):
+    ax = real(name, size)
     boxes = [(text.get_text(), text.get_window_extent()) for text in texts_of(ax)]
     assert len(boxes) > 5
     touching = [(a, b) for (a, one), (b, two) in combinations(boxes, 2) if one.overlaps(two)]
@@ -122,7 +130,7 @@ def test_no_label_stands_on_another_and_none_is_cut(chart_and_tables, size):
 @SIZES
 @pytest.mark.parametrize("name", ["tellings", "recollections"])
 def test_no_word_covers_a_mark(name, size):
-    ax = drawn(*REAL[name], size=size)
+    ax = real(name, size)
     boxes = [(text.get_text(), text.get_window_extent()) for text in texts_of(ax)]
     marks = [line for line in ax.lines if re.match("event-|told-", line.get_gid() or "")]
     assert len(marks) == 2 * len(REAL[name][1])
@@ -181,8 +189,8 @@ def test_an_event_is_filled_and_a_telling_is_open():
 
 
 @ALL
-def test_every_chart_has_a_title_and_a_source(chart_and_tables):
-    ax = drawn(*chart_and_tables)
+def test_every_chart_has_a_title_and_a_source(name):
+    ax = real(name)
     words = " ".join(text.get_text().replace("\n", " ") for text in ax.texts)
     assert ax.get_title()
     assert "see data/README.md" in words or "table behind this chart" in words
@@ -342,8 +350,8 @@ def known_calibration(table):
 
 
 @ALL
-def test_every_number_in_the_alt_text_is_in_the_table(chart_and_tables):
-    chart, *tables = chart_and_tables
+def test_every_number_in_the_alt_text_is_in_the_table(name):
+    chart, *tables = REAL[name]
     alt = charts.describe(chart, *tables)
     known = globals()[f"known_{chart.__name__}"](*tables)
     assert numbers(alt) - {float(number) for number in known} == set()
@@ -362,8 +370,8 @@ def test_the_alt_text_follows_the_table():
 
 
 @ALL
-def test_the_page_has_picture_alt_text_and_table(chart_and_tables):
-    chart, *tables = chart_and_tables
+def test_the_page_has_picture_alt_text_and_table(name):
+    chart, *tables = REAL[name]
     html = page.page(chart, *tables)
     assert html.startswith("<figure") and html.endswith("</figure>")
     assert html.count('role="img"') == 1 and 'src="data:image/svg+xml;base64,' in html

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import TextPath
+from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Bbox
 
 HINTING = 1.04  # letters fitted to screen pixels run up to 4 % wider than their outlines
@@ -46,7 +46,7 @@ def text_width(text, size):
 
 
 def _width(text, font):
-    return HINTING * TextPath((0, 0), text, prop=font).get_extents().width if text else 0
+    return HINTING * text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]
 
 
 def boxes_of_line(ax, xs, ys, thickness=3, pieces=40):

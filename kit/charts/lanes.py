@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from typing import NamedTuple
 
+from matplotlib.colors import to_rgba
 from matplotlib.dates import date2num
 from matplotlib.patches import Rectangle
 
@@ -176,10 +177,9 @@ def _mark(ax, row, when, face, size, gid):
 def _fade(ax, row, pieces=12):
     start, end = date2num(row.told.start), ax.get_xlim()[1]
     wide = (end - start) / pieces
-    for piece in range(pieces):
-        box = (start + piece * wide, row.y - 0.2), wide, 0.4
-        shade = 0.45 * (1 - piece / pieces)
-        ax.add_patch(Rectangle(*box, facecolor=row.colour, alpha=shade, linewidth=0, zorder=1))
+    shades = [to_rgba(row.colour, 0.45 * (1 - piece / pieces)) for piece in range(pieces)]
+    bars = [(start + piece * wide, wide) for piece in range(pieces)]
+    ax.broken_barh(bars, (row.y - 0.2, 0.4), facecolors=shades, linewidth=0, zorder=1, aa=False)
 
 
 def _members(ax, rows, rounds):

@@ -60,6 +60,7 @@ def svg(chart, *tables):
     """
     ax = chart(*tables)
     figure, file = ax.get_figure(root=True), io.StringIO()
+    figure.set_layout_engine("none")  # the labels were placed for the layout as it is
     with look():
         figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
     plt.close(figure)

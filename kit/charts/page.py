@@ -19,7 +19,9 @@ CHARTS = {
     judged.agreement: (judged.AGREEMENT_COLUMNS,),
     judged.calibration: (judged.CALIBRATION_COLUMNS,),
 }
-PICTURE = "max-width:100%;height:auto;background:#fff;border-radius:4px"
+PICTURE = "max-width:100%;min-width:620px;height:auto;background:#fff;border-radius:4px"
+# On a narrow page picture and table stay legible and scroll sideways, by touch or arrow keys.
+SIDEWAYS = '<div role="region" aria-label="{}" tabindex="0" style="overflow-x:auto">'
 
 
 def show(chart, *tables):
@@ -41,9 +43,9 @@ def page(chart, *tables):
     pairs = zip(tables, CHARTS[chart], strict=True)
     parts = [table(frame, columns, chart) for frame, columns in pairs]
     return (
-        '<figure style="margin:0">'
+        f'<figure style="margin:0">{SIDEWAYS.format("Chart")}'
         f'<img role="img" style="{PICTURE}" alt="{escape(alt)}" '
-        f'src="data:image/svg+xml;base64,{picture}">'
+        f'src="data:image/svg+xml;base64,{picture}"></div>'
         f"<details><summary>Table behind this chart</summary>{''.join(parts)}</details></figure>"
     )
 
@@ -74,10 +76,8 @@ def table(frame, columns, chart):
         "<tr>" + "".join(f"<td>{escape(_cell(row[name]))}</td>" for name in columns) + "</tr>"
         for row in read(frame, columns, chart.__name__)
     )
-    return (
-        '<div role="region" aria-label="Table behind this chart" tabindex="0" '
-        f'style="overflow-x:auto"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
-    )
+    inside = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    return f"{SIDEWAYS.format('Table behind this chart')}<table>{inside}</table></div>"
 
 
 def _cell(value):

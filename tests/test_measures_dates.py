@@ -186,3 +186,9 @@ def test_dates_load_neither_pandas_nor_numpy():
     code = "import sys, kit.measures.dates; print({'pandas', 'numpy'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_a_step_is_never_drawn_on_a_day_nobody_gave():
+    members = [{"country": "Greece", "iso3": "GRC", "accession_date": "1952-02"}]
+    with pytest.raises(ValueError, match="Greece is dated February 1952, without a day"):
+        steps(members)

@@ -22,7 +22,7 @@ YEAR = 365.25
 def enlargement(table, ax=None):
     """Draw the number of NATO members as steps, every round named beside its step.
 
-    table: DataFrame, one row a member, with `country` and `accession_date` (partial date).
+    table: DataFrame, one row a member, with `country` and `accession_date` (full day).
     Returns the Axes. Raises ValueError, one sentence, for a missing column or a bad date.
 
     >>> import kit
@@ -47,11 +47,9 @@ READING = "Each label: year of the round, members after it, who joined."
 def rounds_of(table):
     """Return the rounds in order: list of (day, members after it, names of who joined).
 
-    Rows without a date are left out; a month or a year counts from its first day.
+    Rows without a date are left out; ValueError for a date without its day.
     """
     rows = [row for row in read(table, COLUMNS, "enlargement") if row["accession_date"]]
-    for row in rows:
-        row["accession_date"] = span(row["accession_date"]).start.isoformat()
     table = steps(rows)
     return list(zip(table["date"].dt.date, table["members"], table["joined"], strict=True))
 

@@ -130,7 +130,8 @@ def steps(enlargement):
 
     `enlargement` as in `members_on`. Returns a DataFrame, one row per day on which
     somebody joined, in order: `date` (timestamp), `members` (count from that day on),
-    `joined` (the countries, comma-separated). An empty table gives no rows.
+    `joined` (the countries, comma-separated). An empty table gives no rows. A step stands
+    on one day, so a date without its day raises ValueError.
 
     >>> members = [{"country": "France", "iso3": "FRA", "accession_date": "1949-04-04"}]
     >>> steps(members)
@@ -141,12 +142,22 @@ def steps(enlargement):
 
     joined = defaultdict(list)
     for row in _rows(enlargement):
-        joined[row["accession_date"]].append(row["country"])
+        joined[_day(row)].append(row["country"])
     days = sorted(joined)
     sizes = pd.Series([len(joined[day]) for day in days], dtype=int)
     countries = [", ".join(sorted(joined[day])) for day in days]
     table = {"date": pd.to_datetime(days), "members": sizes.cumsum(), "joined": countries}
     return pd.DataFrame(table)
+
+
+def _day(row):
+    day = span(row["accession_date"])
+    if day.precision != "day":
+        raise ValueError(
+            f"{row['country']} is dated {day}, without a day, so its step has no place; "
+            "give the day of its accession, or leave the row out."
+        )
+    return row["accession_date"]
 
 
 def tellings(case):

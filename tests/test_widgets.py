@@ -573,7 +573,8 @@ def test_the_finder_shows_verification_in_words(case):
     form = widgets.finder(case=case)
     form.words.value = "mayor"
     page = form.slots[0].text.value
-    assert "Unverified: nobody could check this" in page
+    assert "Unverified: no page that can be linked was seen to state this" in page
+    assert "How much was seen: " in page
     assert "1921 (year)" in page
     assert form.slots[1].box.layout.display == "none"
     assert "1 of 4 records." in form.note.value

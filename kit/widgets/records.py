@@ -8,8 +8,8 @@ from kit.widgets.page import in_words
 SEARCHED = ("record_id", "who", "what_happened", "short_quote", "source_title")
 VERIFICATION = {
     "verified": "✓ Verified: a page stating it was seen.",
-    "in part": "◐ Verified in part: see the note.",
-    "unverified": "⚠ Unverified: nobody could check this.",
+    "in part": "◐ Verified in part: see how much was seen, and the note.",
+    "unverified": "⚠ Unverified: no page that can be linked was seen to state this.",
 }
 
 
@@ -54,8 +54,12 @@ def shown(row):
         f"<p><strong>{escape(row['record_id'])} · {escape(in_words(row['event_date']))}</strong> · "
         f"{escape(row['who'])}</p><p>{escape(row['what_happened'])}{quote}</p>"
         f'<p class="kit-note">{VERIFICATION[row["verification"]]} '
-        f"{escape(row['kind'].capitalize())}: {source}.{told}{_noted(row)}</p>"
+        f"{escape(row['kind'].capitalize())}: {source}.{told}{_seen(row)}{_noted(row)}</p>"
     )
+
+
+def _seen(row):
+    return f" How much was seen: {escape(row['seen_as'])}." if row["seen_as"] else ""
 
 
 def _noted(row):

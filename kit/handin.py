@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import kit
 from kit import exercises
+from kit.exercises.values import is_blank
 from kit.work.lines import WorkError, now
 from kit.work.reading import cause
 
@@ -65,7 +66,7 @@ def summary(journal, case):
     """Return the Summary of `journal` over the exercises of `case`, in the course's order."""
     found = exercises.load(case)
     written = {id for id, exercise in found.items() if exercise.kind == "written"}
-    answered = {id for id in found if not _blank(journal.answer(id))}
+    answered = {id for id in found if not is_blank(journal.answer(id))}
     return Summary(
         len(answered - written),
         len(found) - len(written),
@@ -147,7 +148,3 @@ def _replace(path, text):
         os.replace(draft, path)
     finally:
         draft.unlink(missing_ok=True)
-
-
-def _blank(answer):
-    return answer in (None, [], {}) or (isinstance(answer, str) and not answer.strip())

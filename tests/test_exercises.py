@@ -195,7 +195,7 @@ def test_the_right_answer_is_correct_and_earns_all(case, name):
 
 
 @pytest.mark.parametrize("name", [*RIGHT, "chart", "write", "rate"])
-@pytest.mark.parametrize("blank", [None, ..., "", [], {}])
+@pytest.mark.parametrize("blank", [None, ..., "", " \n", [], {}])
 def test_unanswered_is_told_from_wrong(case, name, blank):
     assert exercises.check(name, blank, case).state == "not answered"
 

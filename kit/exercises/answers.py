@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from kit import measures
 from kit.data.dates import MONTHS
 from kit.exercises.model import ExerciseError
-from kit.measures.dates import lag
+from kit.measures.dates import lag, members_on
 
 
 class Answer(NamedTuple):
@@ -50,7 +50,7 @@ def answer_of(exercise, case):
 
 def _members(case, on):
     """Members on a day (the day itself counts)."""
-    return sum(row["accession_date"] <= on for row in case.rows("enlargement"))
+    return members_on(case.rows("enlargement"), on).low
 
 
 def _member_steps(case):
@@ -144,7 +144,7 @@ def _lag_years(case, record):
 def _witnesses(case, records):
     """How many different people's word the named records rest on."""
     rows = {row["record_id"]: row for row in case.rows("record")}
-    return len({rows[record]["witness"] or record for record in records})
+    return measures.distinct_witnesses(rows[record]["witness"] for record in records)
 
 
 RULES = {

@@ -1,6 +1,6 @@
 """Compares an answer with the key and says why, never what the key is."""
 
-from kit.data import span
+from kit import data
 from kit.exercises.answers import answer_of
 from kit.exercises.made import chart_faults, read_rating, read_written, table_fault
 from kit.exercises.model import NOT_ANSWERED, Feedback, load
@@ -16,7 +16,7 @@ def check(exercise_id, answer, case=None):
     >>> check("members_1954", "fourteen").message
     "'fourteen' is not a number; write digits only, such as 250."
     """
-    case = case or _default_case()
+    case = case or data.load()
     exercise = _find(exercise_id, case)
     try:
         value = as_value(exercise.kind, answer)
@@ -40,17 +40,11 @@ def hint(exercise_id, step, case=None):
     >>> hint("members_1954", 1).startswith("Hint 1 of ")
     True
     """
-    hints = _find(exercise_id, case or _default_case()).hints
+    hints = _find(exercise_id, case or data.load()).hints
     if not hints:
         return "There is no hint for this one. Read the question once more, slowly."
     step = max(1, min(step, len(hints)))
     return f"Hint {step} of {len(hints)}: {hints[step - 1]}"
-
-
-def _default_case():
-    from kit.data import load as load_case
-
-    return load_case()
 
 
 def _find(exercise_id, case):
@@ -122,7 +116,7 @@ def _row_reasons(exercise, row, given, key):
     """Why the ids given for one row do not settle it yet; [] when they do, or none are given."""
     hits = [item for item in given if item in key.value[row]]
     other = [item for item in given if item not in hits]
-    stray = [item for item in other if item not in dict(key.accept or {}).get(row, ())]
+    stray = [item for item in other if item not in dict(key.accept).get(row, ())]
     if stray:
         unfit = "{}: {} does not settle this claim."
         return [_reason(exercise, item, row) or unfit.format(row, item) for item in stray]
@@ -144,7 +138,7 @@ def _date(exercise, value, key):
         return _right(exercise)
     if reason := _reason(exercise, value):
         return _not_yet(exercise, [reason])
-    given, right = span(value), span(key.value)
+    given, right = data.span(value), data.span(key.value)
     if given.start <= right.start and right.end <= given.end:
         return _not_yet(exercise, ["That holds, but the evidence allows a more exact date."], 0.5)
     if right.start <= given.start and given.end <= right.end:
@@ -173,7 +167,7 @@ def _matrix(exercise, value, key):
 
 
 def _accepted(key, cell, answer):
-    allowed = dict(key.accept or {}).get(cell[0], ())
+    allowed = dict(key.accept).get(cell[0], ())
     return answer in (allowed.get(cell[-1], ()) if isinstance(allowed, dict) else allowed)
 
 

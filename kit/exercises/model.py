@@ -81,11 +81,6 @@ class Exercise:
     evidence: bool = False
     needs: int = 1
 
-    @property
-    def is_written(self):
-        """True where a person marks the answer."""
-        return self.kind == "written"
-
 
 NEEDED = {
     "choice": ("options",),

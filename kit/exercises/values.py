@@ -8,8 +8,10 @@ class AnswerError(ValueError):
 
 
 def is_blank(answer):
-    """True for an answer not given yet: None, `...`, empty text, list or dict."""
-    return answer is None or answer is ... or (isinstance(answer, str | list | dict) and not answer)
+    """True for an answer not given yet: None, `...`, empty list or dict, text without a word."""
+    if isinstance(answer, str):
+        return not answer.strip()
+    return answer is None or answer is ... or (isinstance(answer, list | dict) and not answer)
 
 
 def as_value(kind, answer):

@@ -69,7 +69,7 @@ def members_on(enlargement, when):
     """Number of members on a date.
 
     enlargement
-        The members: a DataFrame or list of dicts with `country`, `iso3` and
+        The members: a DataFrame or list of dicts with `country` and
         `accession_date` (ISO day). Nobody has left, so nobody is taken off.
     when
         A partial date. A member counts from the day of its accession.
@@ -79,8 +79,8 @@ def members_on(enlargement, when):
     Raises ValueError for a date that cannot be read or that is missing.
 
     >>> members = [
-    ...     {"country": "France", "iso3": "FRA", "accession_date": "1949-04-04"},
-    ...     {"country": "Greece", "iso3": "GRC", "accession_date": "1952-02-18"},
+    ...     {"country": "France", "accession_date": "1949-04-04"},
+    ...     {"country": "Greece", "accession_date": "1952-02-18"},
     ... ]
     >>> members_on(members, "1952-02-18")
     Range(low=2, high=2)
@@ -133,7 +133,7 @@ def steps(enlargement):
     `joined` (the countries, comma-separated). An empty table gives no rows. A step stands
     on one day, so a date without its day raises ValueError.
 
-    >>> members = [{"country": "France", "iso3": "FRA", "accession_date": "1949-04-04"}]
+    >>> members = [{"country": "France", "accession_date": "1949-04-04"}]
     >>> steps(members)
             date  members  joined
     0 1949-04-04        1  France

@@ -11,9 +11,15 @@ from kit.data.tables import DataError, read_bytes, read_dictionary, read_table, 
 
 # The tables a case must have and the columns the kit relies on; a case may have more columns.
 TABLES = {
-    "sources": ["text_id", "file", "word_count", "sha256"],
-    "enlargement": ["country", "iso3", "accession_date"],
-    "record": ["record_id", "event_date", "told_date", "witness", "what_happened"],
+    "sources": [
+        *("text_id", "file", "word_count", "sha256", "title_as_printed", "site_as_printed"),
+        *("author_as_printed", "date_as_printed"),
+    ],
+    "enlargement": ["country", "accession_date"],
+    "record": [
+        *("record_id", "event_date", "told_date", "who", "witness", "what_happened"),
+        *("short_quote", "kind", "source_title", "source_url", "verification", "notes"),
+    ],
     "propositions": ["proposition_id", "proposition", "about"],
     "claims": ["claim_id", "text_id", "start", "end", "quote", "about_date", "proposition_id"],
 }

@@ -51,14 +51,14 @@ def halo(source_letters, information_numbers):
     pairs = [
         (_grade(a, "ABCDEF"), _grade(b, "123456")) for a, b in zip(letters, numbers, strict=True)
     ]
-    judged = [(a, b) for a, b in pairs if a and b and a <= 5 and b <= 5]
+    judged = [(a, b) for a, b in pairs if a and b]
     same = sum(a == b for a, b in judged)
     share = same / len(judged) if judged else None
     return Halo(share, same, len(judged), len(pairs) - len(judged))
 
 
 def _grade(mark, allowed):
-    """Place of a mark on its axis, 1 to 6, or None if missing."""
+    """Place of a mark on its axis, 1 to 5; None if it is missing or means "cannot be judged"."""
     if pd.isna(mark) or mark == "":
         return None
     text = f"{mark:g}" if isinstance(mark, float) else str(mark)

@@ -237,6 +237,46 @@ def test_a_wrong_answer_gets_its_reason(case, name, answer, reason):
     assert feedback.earned < 1
 
 
+OTHER_KEY = {
+    "pick": {"answer": "c"},
+    "tick": {"answer": ["b"]},
+    "attach": {"answer": {"C1": ["R6"], "C2": ["R8"]}, "accept": {"C2": ["R5"]}},
+    "count": {"answer": 15},
+    "when": {"answer": "2010-05"},
+    "grid": {"answer": {"r1": {"x": "no", "y": "yes"}, "r2": {"x": "yes", "y": "no"}}},
+    "table": {"answer": [{"t": "x", "n": 7}, {"t": "y", "n": 8}]},
+}
+BOTH_WRONG = {
+    "pick": "b",
+    "tick": ["c"],
+    "attach": {"C1": ["R9"], "C2": ["R5"]},
+    "count": 12,
+    "when": "1990",
+    "grid": {"r1": {"y": "open"}, "r2": {"x": "open"}},
+    "table": [{"t": "a", "n": 3}, {"t": "b", "n": 4}],
+}
+
+
+@pytest.mark.parametrize("name", BOTH_WRONG)
+def test_what_is_said_of_a_wrong_answer_holds_nothing_of_the_key(tmp_path, name):
+    keys = ({**KEY, "grid": {"answer": KEY["grid"]["answer"]}}, KEY | OTHER_KEY)
+    told = [exercises.check(name, BOTH_WRONG[name], make_case(tmp_path, answers=k)) for k in keys]
+    assert told[0] == told[1] and told[0].state == "not yet"
+
+
+@pytest.mark.parametrize(
+    ("ticked", "earned"), [(["a"], 0.5), (["a", "b", "c"], 0.5), (["a", "c"], 0), (["c"], 0)]
+)
+def test_a_tick_too_many_costs_what_a_right_one_earns(case, ticked, earned):
+    assert exercises.check("tick", ticked, case).earned == earned
+
+
+@pytest.mark.parametrize(("given", "state"), [(13.5, "correct"), (14.6, "not yet")])
+def test_a_number_may_be_off_by_its_tolerance(tmp_path, given, state):
+    text = TOML.replace('right = "Counted."', 'right = "Counted."\ntolerance = 0.5')
+    assert exercises.check("count", given, make_case(tmp_path, text)).state == state
+
+
 def test_a_matrix_counts_cells_and_prefers_the_exactly_placed_reason(case):
     given = {"r1": {"x": "no", "y": "no"}, "r2": {"x": "no", "y": "open"}}
     feedback = exercises.check("grid", given, case)
@@ -283,6 +323,15 @@ def test_a_chart_drawn_row_by_row_is_right_too(case):
     axes.step(pd.to_datetime(MEMBERS), range(1, 16), where="post")
     axes.set(title="Members", xlabel="Year", ylabel="Members")
     assert exercises.check("chart", axes, case).state == "correct"
+
+
+@pytest.mark.parametrize(("members", "state"), [(15, "correct"), (40, "not yet")])
+def test_a_line_may_run_on_but_not_change_after_the_last_round(case, members, state):
+    drawn = exercises.as_value("chart", draw())
+    [line] = drawn["lines"]
+    line["x"].append("2020-01-01")
+    line["y"].append(members)
+    assert exercises.check("chart", drawn, case).state == state
 
 
 @pytest.mark.parametrize(

@@ -59,9 +59,11 @@ def _right(exercise):
 
 
 def _not_yet(exercise, reasons, earned=0.0):
-    """At most three reasons; the exercise's own `otherwise` where none is listed."""
-    unique = list(dict.fromkeys(reason for reason in reasons if reason))
-    message = " ".join(unique[:3]) or exercise.otherwise or "Look at the question once more."
+    """At most three reasons, several as a list; `otherwise` of the exercise where there is none."""
+    unique = list(dict.fromkeys(reason for reason in reasons if reason))[:3]
+    if len(unique) > 1:
+        unique = ["Look here first:", *(f"• {reason}" for reason in unique)]
+    message = "\n".join(unique) or exercise.otherwise or "Look at the question once more."
     return Feedback("not yet", message, round(earned, 4))
 
 
@@ -120,7 +122,7 @@ def _row_reasons(exercise, row, given, key):
     if stray:
         unfit = "{}: {} does not settle this claim."
         return [_reason(exercise, item, row) or unfit.format(row, item) for item in stray]
-    if not given or len(hits) >= exercise.needs:
+    if hits or not given:
         return []
     told = [_reason(exercise, item, row) for item in other]
     return [text for text in told if text] or [f"{row}: what you gave fits, but more is needed."]

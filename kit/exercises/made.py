@@ -82,5 +82,6 @@ def read_rating(exercise, value):
     message += f", {len(full)} of them with a sentence as evidence." if exercise.evidence else "."
     if len(full) < len(rated):
         message += " A rating counts only with its sentence: pick the one that made you decide."
-    message += " There is no right or wrong here; your reasons count."
+    message += " There is no right or wrong here"
+    message += "; your reasons count." if exercise.evidence else "."
     return Feedback("recorded", message, round(len(full) / len(cells), 4))

@@ -32,7 +32,7 @@ class Feedback(NamedTuple):
     """What a learner is told.
 
     state: "not answered", "not yet", "correct" or "recorded" (kept, not judged).
-    message: one or more sentences; never the key.
+    message: one or more sentences; never the key. Lines that begin with "• " are a list.
     earned: share of the points, 0 to 1; None where a person or nobody judges.
     """
 
@@ -49,8 +49,16 @@ class Feedback(NamedTuple):
             f'<div class="kit-feedback kit-{state.replace(" ", "-")}" role="status" '
             'style="border-left:4px solid currentColor;padding:.4em .8em;max-width:42em">'
             f'<strong><span aria-hidden="true">{mark}</span> {state.capitalize()}.</strong> '
-            f"{html.escape(self.message)}</div>"
+            f"{_listed(self.message)}</div>"
         )
+
+
+def _listed(message):
+    """The message as HTML; its lines that begin with "• " become a list."""
+    lines = html.escape(message).split("\n")
+    points = "".join(f"<li>{line[2:]}</li>" for line in lines if line.startswith("• "))
+    said = " ".join(line for line in lines if not line.startswith("• "))
+    return said + (f'<ul style="margin:.3em 0 0;padding-left:1.4em">{points}</ul>' if points else "")
 
 
 NOT_ANSWERED = Feedback("not answered", "Give your answer in the cell above, then check again.")
@@ -79,7 +87,6 @@ class Exercise:
     samples: tuple[tuple[str, ...], ...] = ()
     limit: int = 0
     evidence: bool = False
-    needs: int = 1
 
 
 NEEDED = {

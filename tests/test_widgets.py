@@ -569,6 +569,38 @@ def test_search_wants_every_word_and_the_years(case):
     assert len(records.search(rows)) == len(rows)
 
 
+@pytest.mark.parametrize(
+    "words", ["Weirbank, minutes.", "“minutes” Weirbank", "'minutes' (weirbank)", "- minutes"]
+)
+def test_search_ignores_marks_around_words(case, words):
+    assert "R02" in ids(records.search(case.rows("record"), words))
+
+
+def test_search_finds_what_a_record_shows():
+    rows = widgets.page.default_case().rows("record")
+    assert "R29" in ids(records.search(rows, "Clinton, June 2000"))
+    assert "R54" in ids(records.search(rows, "recollection Robertson"))
+    assert ids(records.search(rows, "don't")) == ids(records.search(rows, "don’t"))
+    assert ids(records.search(rows, "“ ”")) == ids(rows)
+
+
+def test_the_finder_says_why_nothing_is_found(case):
+    form = widgets.finder(case=case)
+    form.words.value = "xyzzy"
+    assert "Try fewer or shorter words." in form.note.value
+    form.first.value, form.last.value = "1990", "1980"
+    assert "The first year is later than the last." in form.note.value
+    form.last.value = "1999"
+    assert "or other years" in form.note.value
+
+
+def test_the_finder_says_that_a_claim_comes_first(case):
+    form = widgets.ask("attach", case)
+    assert "Choose a claim above" in form.note.value
+    form.claim.value = "C1"
+    assert "Choose a claim" not in form.note.value
+
+
 def test_the_finder_shows_verification_in_words(case):
     form = widgets.finder(case=case)
     form.words.value = "mayor"

@@ -117,8 +117,18 @@ class _Finder(Form):
         if not all(is_year(box.value) for box in (self.first, self.last) if box.value.strip()):
             told += " A year has four digits, such as 1990; until then it does not count."
         if not found:
-            told += " Try fewer or shorter words."
+            told += self._why_none()
+        if self.exercise and self.chosen is None:
+            told += " Choose a claim above, then you can attach records to it."
         return f'<span role="status">{told}</span>'
+
+    def _why_none(self):
+        """What to change when nothing is found."""
+        first, last = self.first.value.strip(), self.last.value.strip()
+        if is_year(first) and is_year(last) and first > last:
+            return " The first year is later than the last."
+        limited = is_year(first) or is_year(last)
+        return f" Try fewer or shorter words{', or other years' if limited else ''}."
 
     def _attached(self):
         lists = {}

@@ -1,11 +1,13 @@
 """Searching the record, and how one of its rows looks on the page."""
 
+import re
 from html import escape
 
 from kit import data
 from kit.widgets.page import in_words
 
-SEARCHED = ("record_id", "who", "what_happened", "short_quote", "source_title")
+SEARCHED = ("record_id", "who", "what_happened", "short_quote", "kind", "source_title")
+MARKS = re.compile(r"[^\w'-]+")  # what stands between words: spaces, commas, quotation marks
 VERIFICATION = {
     "verified": "✓ Verified: a page stating it was seen.",
     "in part": "◐ Verified in part: see how much was seen, and the note.",
@@ -16,18 +18,25 @@ VERIFICATION = {
 def search(rows, words="", first="", last=""):
     """Rows in which every word occurs and whose event may fall into the years.
 
+    words: in any order; commas and quotation marks do not count, dates are as shown.
     first, last: years as text, "" for no limit.
 
     >>> [r["record_id"] for r in search(data.load().rows("record"), "molotov note", "1954", "1954")]
     ['R03']
     """
-    wanted = words.casefold().split()
+    wanted = [word.strip("'-") for word in _plain(words).split()]
     return [row for row in rows if _has(row, wanted) and _within(row["event_date"], first, last)]
 
 
 def _has(row, wanted):
-    text = " ".join(row[column] for column in SEARCHED).casefold()
+    dates = in_words(row["event_date"]), in_words(row["told_date"])
+    text = _plain(" ".join([*(row[column] for column in SEARCHED), *dates]))
     return all(word in text for word in wanted)
+
+
+def _plain(text):
+    """Text for searching: small letters, straight apostrophes, no other marks."""
+    return MARKS.sub(" ", text.casefold().replace("’", "'"))
 
 
 def _within(date, first, last):

@@ -144,6 +144,7 @@ def test_the_steps_are_the_members():
     ax = charts.enlargement(case.enlargement)
     (line,) = ax.lines
     assert line.get_color() == style.GREY
+    assert list(line.get_ydata()[::2]) == list(line.get_ydata()[1::2]), "level until the next round"
     for day, members in zip(line.get_xdata()[:-1:2], line.get_ydata()[::2], strict=False):
         assert measures.members_on(case.enlargement, day.isoformat()) == (members, members)
     words = " ".join(text.get_text().replace("\n", " ") for text in ax.texts)
@@ -178,14 +179,65 @@ TOLD = "no earlier than"
 
 
 def test_an_event_is_filled_and_a_telling_is_open():
-    ax = charts.timeline(*REAL["tellings"][1:])
+    tellings = REAL["tellings"][1]
+    ax = charts.timeline(tellings, case.enlargement)
     for line in ax.lines:
         if re.match("event-", line.get_gid() or ""):
             assert line.get_markerfacecolor() in style.LANE_COLOURS
         if re.match("told-", line.get_gid() or ""):
             assert line.get_markerfacecolor() == "white"
-    arrows = [text.arrow_patch for text in ax.texts if getattr(text, "arrow_patch", None)]
-    assert sum("lag-" in arrow.get_gid() for arrow in arrows) == len(REAL["tellings"][1]) - 1
+    arrows = [text for text in ax.texts if getattr(text, "arrow_patch", None)]
+    assert sum("lag-" in arrow.arrow_patch.get_gid() for arrow in arrows) == len(tellings) - 1
+    for arrow in arrows:
+        assert arrow.xy[0] > arrow.get_position()[0], "an arrow runs from the event to its telling"
+
+
+def frame(columns, *rows):
+    return pd.DataFrame(rows, columns=columns)
+
+
+def places(ax):
+    return {text.get_text(): text.get_position() for text in ax.texts}
+
+
+def test_a_name_stands_in_the_cell_of_its_letter_and_number():
+    table = frame(charts.scores.HALO_COLUMNS, ["blog", "B", 4], ["news", "F", 1])
+    found = places(drawn(charts.halo, table))
+    assert (found["blog"], found["news"]) == ((3, 1), (0, 5))
+
+
+def test_a_score_is_as_far_out_as_it_is_high():
+    table = frame(charts.scores.PROFILE_COLUMNS, ["blog", 0, 4, 1, 3, 2, 0])
+    dots = [line for line in drawn(charts.profiles, table).lines if line.get_marker() == "o"]
+    assert [tuple(dot.get_xydata()[0]) for dot in dots] == [
+        (0, 0),
+        (4, 1),
+        (1, 2),
+        (3, 3),
+        (2, 4),
+        (0, 5),
+    ]
+
+
+def test_a_stance_stands_in_the_row_and_column_it_belongs_to():
+    cells = ["P1", "blog", "asserts"], ["P1", "news", "denies"], ["P2", "blog", "hedges"]
+    found = places(drawn(charts.stances, frame(charts.matrix.COLUMNS, *cells)))
+    assert (found["✓ asserts"], found["✗ denies"], found["≈ hedges"]) == ((0, 0), (1, 0), (0, 1))
+    assert found["not answered"] == (1, 1)
+
+
+def test_dot_and_interval_stand_at_their_numbers():
+    table = frame(charts.judged.AGREEMENT_COLUMNS, ["five texts", 0.5, 0.25, 0.75, 60, 4, ""])
+    blue = [line for line in drawn(charts.agreement, table).lines if line.get_color() == style.BLUE]
+    assert [list(line.get_xdata()) for line in blue] == [[0.25, 0.75], [0.5]]
+
+
+def test_how_sure_goes_across_and_how_often_right_upwards():
+    table = frame(charts.judged.CALIBRATION_COLUMNS, [0.5, 0.75, 4, 0.6, 0.25])
+    [dots] = [
+        line for line in drawn(charts.calibration, table).lines if line.get_gid() == "answers"
+    ]
+    assert dots.get_xydata().tolist() == [[0.6, 0.25]]
 
 
 @ALL
@@ -364,6 +416,17 @@ def test_the_alt_text_follows_the_table():
     shorter = case.enlargement[case.enlargement["accession_date"] < "2024"]
     assert "31 in 2023" in charts.describe(charts.enlargement, shorter)
     assert "32" not in charts.describe(charts.enlargement, shorter)
+
+
+def test_the_alt_text_says_each_number_of_the_right_thing():
+    rated = [["a", "A", 1], ["b", "A", 2], ["c", "B", 3], ["d", "F", 6], ["e", "C", 6]]
+    halo = charts.describe(charts.halo, pd.DataFrame(rated, columns=charts.scores.HALO_COLUMNS))
+    assert "the same: 1 of 3;" in halo and halo.endswith("left out: 2.")
+    rows = [["a", "x", "2000", "2003-05", ""], ["b", "y", "1990-01-01", "2017-06-03", ""]]
+    told = frame(charts.lanes.COLUMNS, *rows)
+    assert charts.describe(charts.timeline, told, case.enlargement).endswith(
+        "The longest time from event to telling is 27 years (b), the shortest 2 to 3 years (a)."
+    )
 
 
 # The page

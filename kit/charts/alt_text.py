@@ -5,7 +5,7 @@ from inspect import signature
 from itertools import pairwise
 
 from kit.charts import judged, lanes, matrix, membership, scores
-from kit.charts.style import read
+from kit.charts.style import many, read
 
 
 def describe(chart, *tables):
@@ -24,7 +24,7 @@ def describe(chart, *tables):
         raise ValueError(f"{chart!r} is no chart of kit.charts; name one of {names}.")
     needed = len(signature(WRITERS[name]).parameters)
     if len(tables) != needed:
-        raise ValueError(f"The {name} chart takes {_many(needed, 'table')}, not {len(tables)}.")
+        raise ValueError(f"The {name} chart takes {many(needed, 'table')}, not {len(tables)}.")
     return WRITERS[name](*tables)
 
 
@@ -54,7 +54,7 @@ def _timeline(tellings, enlargement):
     counts = Counter(row.lane for row in rows)
     each = ", ".join(f"{lane} {count}" for lane, count in counts.items())
     text = f"Timeline with one lane for each of {len(counts)} sources or witnesses, "
-    text += f"{_many(len(rows), 'account')} in all: {each}."
+    text += f"{many(len(rows), 'account')} in all: {each}."
     return text + _members(rounds) + _years(dated) + _lags(dated)
 
 
@@ -93,10 +93,6 @@ def _from_to(values):
     return f"{low}" if low == high else f"{low} to {high}"
 
 
-def _many(count, thing):
-    return f"1 {thing}" if count == 1 else f"{count} {thing}s"
-
-
 def _profiles(ratings):
     texts = []
     for row in read(ratings, scores.PROFILE_COLUMNS, "profiles"):
@@ -110,7 +106,7 @@ def _profiles(ratings):
         return "Empty chart of scores: no text has a score yet."
     return (
         "Dot chart of six scores a text, each from 0 (nothing) to 4 (most), one column for each of "
-        f"{_many(len(texts), 'text')}. {'; '.join(texts)}."
+        f"{many(len(texts), 'text')}. {'; '.join(texts)}."
     )
 
 
@@ -144,7 +140,7 @@ def _stances(table):
         blank = [f"not answered {counts['']}"] if counts[""] else []
         parts.append(f"{text}: {', '.join([*words, *blank])}")
     return (
-        f"Matrix of {_many(len(rows), 'proposition')} down and {_many(len(texts), 'text')} across, "
+        f"Matrix of {many(len(rows), 'proposition')} down and {many(len(texts), 'text')} across, "
         f"each cell saying what the text does. How often: {'; '.join(parts)}."
     )
 
@@ -176,7 +172,7 @@ def _calibration(table):
     return (
         "Reliability diagram: mean confidence across, share right upwards, with a dashed line "
         f"where both are equal. {'; '.join(parts)}. "
-        f"Surer than right in {surer} of {_many(len(rows), 'group')}."
+        f"Surer than right in {surer} of {many(len(rows), 'group')}."
     )
 
 

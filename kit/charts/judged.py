@@ -123,8 +123,8 @@ def calibration(table, ax=None):
     ax.plot(xs, ys, "o-", color=style.BLUE, linewidth=1.5, markersize=8, gid="answers")
     total = int(sum(row["n"] for row in rows))
     lines = ("Below the line: surer than right. Above it: less sure than right.",)
-    answers = "1 answer" if total == 1 else f"{total} answers"
-    style.frame(ax, f"How sure, and how often right: {answers}", lines, style.FROM_TABLE)
+    title = f"How sure, and how often right: {style.many(total, 'answer')}"
+    style.frame(ax, title, lines, style.FROM_TABLE)
     _name_points(ax, xs, ys, rows)
     return ax
 

@@ -74,7 +74,8 @@ def timeline(tellings, enlargement, ax=None):
     for row in rows:
         _draw(ax, row, size)
     labels, line = _members(ax, rows, rounds)
-    style.frame(ax, _title(rows), (READING,), style.source("claims", "record", "enlargement"))
+    title = f"When it happened and when it was told: {style.many(len(rows), 'account')}"
+    style.frame(ax, title, (READING,), style.source("claims", "record", "enlargement"))
     _count_members(ax, labels, line)
     write_rows(ax, rows)
     return ax
@@ -107,11 +108,6 @@ def tellings_of(table):
 
 def _text(when):
     return when.start.isoformat()[: {"year": 4, "month": 7, "day": 10}[when.precision]]
-
-
-def _title(rows):
-    accounts = "1 account" if len(rows) == 1 else f"{len(rows)} accounts"
-    return f"When it happened and when it was told: {accounts}"
 
 
 def _set_axes(ax, rows, rounds):

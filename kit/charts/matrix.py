@@ -59,8 +59,7 @@ def stances_of(table):
 
 def _title(cells):
     rows, columns = (len({pair[side] for pair in cells}) for side in (0, 1))
-    thing = "proposition" if rows == 1 else "propositions"
-    return f"{rows} {thing}, {columns} {'text' if columns == 1 else 'texts'}: who says what"
+    return f"{style.many(rows, 'proposition')}, {style.many(columns, 'text')}: who says what"
 
 
 def _row_names(ax, table, rows):

@@ -50,7 +50,7 @@ def profiles(ratings, ax=None):
     marks = [PITCH * number + mark for number in range(len(rows)) for mark in (0, 2, TOP)]
     ax.set_xticks(marks, ["0", "2", "4"] * len(rows), color=style.GREY)
     lines = ("Length and number: the score, from 0 (nothing) to 4 (most). A dash: not rated.",)
-    style.frame(ax, f"Six criteria, {_count(rows, 'text')}", lines, style.FROM_TABLE)
+    style.frame(ax, f"Six criteria, {style.many(len(rows), 'text')}", lines, style.FROM_TABLE)
     return ax
 
 
@@ -60,10 +60,6 @@ def score(value, column):
         return None
     text = f"{value:g}" if isinstance(value, float) else str(value)
     return int(style.is_one_of(text, ("0", "1", "2", "3", "4"), column, "profiles"))
-
-
-def _count(rows, thing):
-    return f"1 {thing}" if len(rows) == 1 else f"{len(rows)} {thing}s"
 
 
 def _profile(ax, name, values, left, colour):

@@ -56,6 +56,15 @@ def read(table, columns, chart):
     return rows.where(rows.notna(), "").to_dict("records")
 
 
+def many(count, thing):
+    """Return a count with its noun.
+
+    >>> many(1, "text"), many(0, "text")
+    ('1 text', '0 texts')
+    """
+    return f"1 {thing}" if count == 1 else f"{count} {thing}s"
+
+
 def is_one_of(value, allowed, column, chart):
     """Return `value` if it is allowed; otherwise raise ValueError, one sentence."""
     if value not in allowed:

@@ -6,7 +6,7 @@ import matplotlib
 import pandas as pd
 import pytest
 
-from kit import exercises
+from kit import data, exercises
 
 matplotlib.use("Agg")
 from matplotlib.figure import Figure
@@ -428,6 +428,14 @@ def test_a_broken_file_is_named_in_one_sentence(tmp_path, change, said):
     with pytest.raises(exercises.ExerciseError, match="toml") as caught:
         exercises.load(case)
     assert said in str(caught.value)
+
+
+def test_a_lag_counts_the_years_that_have_surely_passed(tmp_path):
+    """R51: an event of June 2000 told on 3 June 2017, so 16 full years or 17."""
+    answers = {"count": {"computed": "lag_years", "record": "R51"}}
+    case = make_case(tmp_path, answers=answers)
+    case.rows = data.load().rows
+    assert exercises.check("count", 16, case).state == "correct"
 
 
 def test_an_unknown_rule_is_named(tmp_path):

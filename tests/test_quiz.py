@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from kit import data, exercises
+from kit import data, exercises, widgets, work
 from kit.measures import change, discrimination
 
 CASE = data.load()
@@ -135,3 +135,14 @@ def test_more_doubt_about_everything_is_not_reported_as_sharper():
     before = exercises.score_quiz(CASE, "A", {f"a{n}": {"answer": n != 2} for n in PLAN})
     after = exercises.score_quiz(CASE, "B", {f"b{n}": {"answer": False} for n in PLAN})
     assert change(before[:4], after[:4]).sharper is False
+
+
+def test_the_result_says_for_each_test_how_well_confidence_fitted(tmp_path):
+    """All right and certain before, all wrong and certain after: the best and the worst score."""
+    journal = work.open(tmp_path / "my_work.jsonl")
+    for letter, right in (("A", True), ("B", False)):
+        for statement in exercises.quiz(CASE, letter):
+            said = TRUTH[statement.id] is right
+            answer = {"answer": said, "confidence": 100}
+            journal.write(f"quiz_{letter}/{statement.id}", answer)
+    assert "Brier score): 0.00 before, 1.00 after" in widgets.quiz_result(CASE).text

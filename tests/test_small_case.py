@@ -67,6 +67,14 @@ def test_an_answer_given_in_its_form_is_kept_and_handed_in(case, journal):
     assert repr(kit.handin.summary(journal, case)).startswith("1 of 2 answered; 0 of 0 written")
 
 
+def test_the_status_never_runs_ahead_of_the_journal(case, journal):
+    form = widgets.ask("who_recalls", case)
+    seen = []
+    form.status.observe(lambda _: seen.append(journal.answer("who_recalls")), "value")
+    form.fields["who_recalls"].control.value = "mayor"
+    assert set(seen) == {"mayor"}
+
+
 def test_what_it_has_not_got_is_said_in_a_sentence(case):
     for page in (widgets.quiz("A", case), widgets.weights(case=case), widgets.ask("forum", case)):
         assert page.text.endswith(".")

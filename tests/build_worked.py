@@ -18,6 +18,9 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
+from kit import data, exercises
+from tests import answers_in_words
+
 ROOT = Path(__file__).resolve().parents[1]
 OPEN, OPEN_COPY = "kit.work.open()", 'kit.work.open(copy_of="instructor/worked_answers.jsonl")'
 NOTE = """**This is the worked edition, for instructors: the answers are in it.**
@@ -53,7 +56,8 @@ def sources(notebook, solutions):
     if opening is None or OPEN not in opening.source:
         raise BuildError(f"{notebook.name}: the first code cell must contain {OPEN}.")
     opening.source = opening.source.replace(OPEN, OPEN_COPY)
-    worked.cells = [shown for cell in worked.cells for shown in with_its_answer(cell)]
+    given = given_answers(solutions)
+    worked.cells = [shown for cell in worked.cells for shown in with_its_answer(cell, given)]
     note = nbformat.v4.new_markdown_cell(NOTE.format(name=notebook.name), id="worked-edition")
     worked.cells.insert(1, note)
     return worked
@@ -73,12 +77,17 @@ def answers(cell):
     return ids[0] if ids and "answer" in tags else None
 
 
-def with_its_answer(cell):
-    """Yield the cell, and after a widget's a cell that prints its answer: a page has no widgets."""
+def with_its_answer(cell, given):
+    """Yield the cell, and after a widget's a cell with its answer in words.
+
+    A page that nobody has run shows no widgets, and the journal holds ids only.
+    """
     yield cell
-    if answers(cell) and "kit.ask(" in cell.source:
-        code = f'kit.work.current().answer("{answers(cell)}")'
-        yield nbformat.v4.new_code_cell(code, id=f"answer-to-{answers(cell)}"[:64])
+    id = answers(cell)
+    if id in given and "kit.ask(" in cell.source:
+        exercise = exercises.load(data.load())[id]
+        text = answers_in_words.in_words(exercise, given[id])
+        yield nbformat.v4.new_markdown_cell(text, id=f"answer-to-{id}"[:64])
 
 
 def relink(text, siblings):

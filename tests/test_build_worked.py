@@ -1,5 +1,6 @@
 """The builder of worked editions, and nbval's comparison with them, on a small made-up course."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -8,7 +9,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from kit import data, exercises
 from tests import build_worked
+from tests.answers_in_words import in_words
 from tests.made_up import made_up
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -48,13 +51,32 @@ def test_building_twice_gives_the_same_bytes(course):
     assert "worked edition" in cells["worked-edition"].source
 
 
-def test_the_answer_given_in_a_widget_is_printed_below_it():
-    tags = {"tags": ["exercise:printed", "answer"]}
-    asked = nbformat.v4.new_code_cell('kit.ask("printed")', metadata=tags)
-    assert [cell.source for cell in build_worked.with_its_answer(asked)] == [
-        'kit.ask("printed")',
-        'kit.work.current().answer("printed")',
-    ]
+def test_the_answer_given_in_a_widget_is_told_in_words_below_it():
+    given = build_worked.given_answers(ROOT / "tests" / "solutions")
+    tags = {"tags": ["exercise:two_clocks", "answer"]}
+    asked = nbformat.v4.new_code_cell('kit.ask("two_clocks")', metadata=tags)
+    cell, answer = build_worked.with_its_answer(asked, given)
+    assert cell == asked
+    assert answer.cell_type == "markdown"
+    assert "each list counts from a different act" in answer.source
+    assert list(build_worked.with_its_answer(asked, {})) == [asked]
+
+
+def test_every_answer_is_told_in_the_words_of_its_exercise():
+    given = build_worked.given_answers(ROOT / "tests" / "solutions")
+    known = exercises.load(data.load())
+    told = {id: in_words(known[id], given[id]) for id in known if id in given}
+    assert len(told) > 15
+    for id, text in told.items():
+        assert text.split("\n\n")[1].strip(), id
+        assert not re.search(r"\bNone\b(?! of)|[{}\[\]'](?:value|verdict)", text), id
+    lines = told["printed"].splitlines()
+    assert lines[2] == "|  | " + " | ".join(c.text for c in known["printed"].columns) + " |"
+    assert len(lines) == 4 + len(known["printed"].rows)
+    assert "| printed |" in told["printed"]
+    assert "R44**" in told["attached_records"]
+    assert "(sentence 2)" in told["ratings"]
+    assert told["final_answer"].startswith("**One possible answer**\n\n> ")
 
 
 @pytest.mark.parametrize(

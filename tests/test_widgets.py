@@ -11,6 +11,7 @@ import pytest
 
 from kit import data, exercises, widgets, work
 from kit.widgets import entries, fields, records
+from kit.widgets.page import style
 
 SMALL = Path(__file__).parent / "cases" / "small"
 EXERCISES = """
@@ -366,7 +367,34 @@ def test_what_is_no_date_is_refused(text):
 def test_the_date_form_repeats_what_it_understood(case):
     form = widgets.ask("told", case)
     control(form, "told").value = "February 1950"
-    assert "Understood as February 1950 (month)." in form.status.value
+    assert "Understood as February 1950, exact to the month." in form.status.value
+
+
+def test_an_entry_that_cannot_be_read_is_never_checked_as_the_one_before(case):
+    form = widgets.ask("told", case)
+    for typed in ("soon", "1950", "soon"):
+        control(form, "told").value = typed
+    told = widgets.check("told", case=case)
+    assert told.state == "not answered" and "“soon” is not a date I can read" in told.message
+    control(form, "told").value = "1950"
+    assert "not kept" not in widgets.check("told", case=case).message
+
+
+def test_several_reasons_are_shown_as_a_list():
+    feedback = exercises.Feedback("not yet", "Look here first:\n• One & two.\n• Three.", 0.0)
+    assert "<li>One &amp; two.</li><li>Three.</li></ul>" in feedback._repr_html_()
+    assert "<ul" not in exercises.Feedback("not yet", "One reason.", 0.0)._repr_html_()
+
+
+def test_a_misspelt_exercise_is_answered_with_the_nearest_name(case):
+    assert "Did you mean told?" in widgets.hint("tolt", case).text
+    assert "There are: " in widgets.hint("zzzz", case).text
+
+
+def test_a_form_without_its_kernel_does_not_go_on_saying_saved():
+    css = style()
+    assert ".kit.jupyter-widgets-disconnected > :last-child { display: none; }" in css
+    assert "nothing entered now is kept" in css
 
 
 # progress
@@ -728,8 +756,28 @@ def test_the_hand_in_is_written_with_a_receipt(case, journal):
     control(form, "handin/code").value = "blue-tiger-7"
     press(form, "Write my hand-in file")
     assert "Receipt" in receipt.value
+    assert f"in the folder {journal.path.parent}" in receipt.value
     assert (journal.path.parent / "handin-blue-tiger-7.json").exists()
     assert control(widgets.handin(case), "handin/code").value == "blue-tiger-7"
+
+
+def test_the_hand_in_says_what_is_so_now(case, journal, monkeypatch):
+    monkeypatch.chdir(journal.path.parent)
+    form = widgets.handin(case)
+    told = inside(form, ipywidgets.HTML)[1]
+    before = told.value
+    journal.write("who_recalls", "mayor")
+    control(form, "handin/code").value = "blue-tiger-7"
+    assert told.value != before
+    assert "the button writes the file" in form.status.value
+    press(form, "Write my hand-in file")
+    assert "beside this notebook. Nothing was sent" in inside(form, ipywidgets.HTML)[-2].value
+
+
+def test_the_hand_in_lists_what_is_open_by_notebook(case, journal):
+    told = inside(widgets.handin(case), ipywidgets.HTML)[1].value
+    for exercise in exercises.load(case).values():
+        assert f"<li>{exercise.notebook}: “" in told
 
 
 # the course itself

@@ -58,7 +58,7 @@ def _listed(message):
     lines = html.escape(message).split("\n")
     points = "".join(f"<li>{line[2:]}</li>" for line in lines if line.startswith("• "))
     said = " ".join(line for line in lines if not line.startswith("• "))
-    return said + (f'<ul style="margin:.3em 0 0;padding-left:1.4em">{points}</ul>' if points else "")
+    return f'{said}<ul style="margin:.3em 0 0;padding-left:1.4em">{points}</ul>' if points else said
 
 
 NOT_ANSWERED = Feedback("not answered", "Give your answer in the cell above, then check again.")

@@ -2,7 +2,7 @@
 
 from kit import exercises, work
 from kit.exercises import AnswerError, as_value
-from kit.widgets.fields import save_waiting
+from kit.widgets.fields import save_waiting, unreadable
 from kit.widgets.page import default_case, no_exercise, sentence
 
 
@@ -17,6 +17,8 @@ def check(exercise_id, *answer, case=None):
     if exercise_id not in known:
         return no_exercise(exercise_id, case)
     save_waiting()
+    if not answer and (why := unreadable(exercise_id)):
+        return exercises.Feedback("not answered", f"Your last entry is not kept. {why}")
     if not answer:
         return exercises.check(exercise_id, work.current().answer(exercise_id), case)
     _keep(known[exercise_id], answer[0])

@@ -37,6 +37,7 @@ class Field:
         self.decode = decode or (lambda value: value)
         self.blank = control.value
         self.waiting = False
+        self.unreadable = ""  # why the entry shown is not kept; "" when it is
         self._timer = None
         self._quiet = False
         self.show()
@@ -63,6 +64,7 @@ class Field:
         except (TraitError, AttributeError, TypeError, ValueError):
             self.control.value = self.blank  # kept under an earlier form of the question
         self._quiet = False
+        self.unreadable = ""
 
     def save(self):
         """Write the answer to the journal, then say so."""
@@ -71,14 +73,14 @@ class Field:
             entered = self.control.value
             value = None if entered == self.blank else self.encode(entered)
         except ValueError as error:
-            self.waiting = False
+            self.waiting, self.unreadable = False, str(error)
             return self.form.status.refused(str(error))
         try:
             if value != self.kept() or work.current().unsaved:
                 work.current().write(self.id, value)
         except work.WorkError as error:
             return self.form.status.failed(str(error))
-        self.waiting = False
+        self.waiting, self.unreadable = False, ""
         self._tell_twins()
         return self.form.status.saved(self.form.summary())
 
@@ -131,6 +133,11 @@ def save_waiting():
     for field in list(_live):
         if field.waiting:
             field.save()
+
+
+def unreadable(id):
+    """Why an entry for this answer that is on the page could not be kept; "" if all are kept."""
+    return next((f.unreadable for f in _live if f.id == id and f.unreadable), "")
 
 
 atexit.register(save_waiting)

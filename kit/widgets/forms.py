@@ -4,11 +4,11 @@ from html import escape
 
 import ipywidgets
 
-from kit import work
+from kit import data, work
 from kit.widgets.controls import entry, radio, ticked_from_json, ticked_to_json, ticks
 from kit.widgets.entries import read_date, read_number
 from kit.widgets.fields import PAUSE, Form, part
-from kit.widgets.page import html, in_words
+from kit.widgets.page import html
 
 
 def choice(exercise, _case):
@@ -82,7 +82,10 @@ def _number_kept(exercise):
 
 def _date_kept(exercise):
     kept = work.current().answer(exercise.id)
-    return f"Understood as {in_words(kept)}." if kept else ""
+    if not kept:
+        return ""
+    span = data.span(kept)
+    return f"Understood as {span}, exact to the {span.precision}."
 
 
 def _recount(count, text, limit):

@@ -1,6 +1,7 @@
 """What every widget shares on the page: the style, escaped text, and the case it belongs to."""
 
 import functools
+from difflib import get_close_matches
 from html import escape
 from pathlib import Path
 
@@ -36,9 +37,11 @@ def sentence(text):
 
 
 def no_exercise(exercise_id, case):
-    """A Page that says there is no such exercise, and which there are."""
-    known = ", ".join(exercises.load(case))
-    return sentence(f"There is no exercise “{exercise_id}” for this. There are: {known}.")
+    """A Page that says there is no such exercise, and which may be meant, or which there are."""
+    known = exercises.load(case)
+    close = get_close_matches(str(exercise_id), known, n=3)
+    told = f"Did you mean {' or '.join(close)}?" if close else f"There are: {', '.join(known)}."
+    return sentence(f"There is no exercise called “{exercise_id}”. {told}")
 
 
 def html(markup, *classes):

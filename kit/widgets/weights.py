@@ -100,7 +100,7 @@ def _stability(names, scores):
     """How much of all possible weightings leaves each text first, in words."""
     table = rank_stability(scores)
     shares = [
-        f"{names[text]} in {share:.0%}"
+        f"{names[text]} in {share * 100:.0f} %"
         for text, share in zip(table["text"], table["first_share"], strict=True)
         if share > 0
     ]

@@ -296,7 +296,7 @@ def test_the_scales_of_the_prose_are_those_of_the_form():
     source, information = COLUMNS["source"], COLUMNS["information"]
     for n in range(5):
         line = (source.values[n], source.words[n], information.values[n], information.words[n])
-        assert "| {} | {} | {} | {} |".format(*line) in prose
+        assert "| **{}** {} | **{}** {} |".format(*line) in prose
     for id in ("authorship", "dating", "citation", "balance", "corroboration"):
         assert f"| {COLUMNS[id].words[0]} | {COLUMNS[id].words[-1]} |" in prose
 

@@ -34,8 +34,13 @@ class Receipt(NamedTuple):
     hash: str
     time: str
 
+    @property
+    def when(self):
+        """The time without seconds, such as "2026-03-05 09:30 UTC"."""
+        return f"{self.time[:16].replace('T', ' ')} UTC"
+
     def __repr__(self):
-        return f"Handed in as {self.path.name}. Receipt {self.hash}, {self.time}."
+        return f"Handed in as {self.path.name}. Receipt {self.hash}, {self.when}."
 
     def _repr_html_(self):
         return f'<p role="status">{html.escape(repr(self))}</p>'

@@ -174,8 +174,8 @@ def test_no_changed_byte_changes_an_answer_unseen(packed, at, byte):
 
 def test_receipt_shows_no_folder(journal, tmp_path):
     receipt = handin.pack(journal, CASE, "otter")
-    assert (
-        repr(receipt) == f"Handed in as handin-otter.json. Receipt {receipt.hash}, {receipt.time}."
-    )
+    when = receipt.time[:16].replace("T", " ")
+    told = f"Handed in as handin-otter.json. Receipt {receipt.hash}, {when} UTC."
+    assert repr(receipt) == told
     assert str(tmp_path) not in receipt._repr_html_()
     assert receipt._repr_html_().startswith('<p role="status">Handed in as ')

@@ -274,8 +274,9 @@ def test_an_empty_table_is_a_sentence(chart):
     tables = with_first(chart, pd.DataFrame(EMPTY[chart]))
     ax = chart(*tables)
     assert re.match(r"No chart: [a-z].*\.$", ax.texts[-1].get_text().replace("\n", " "))
-    assert charts.describe(chart, *tables).startswith("Empty ")
-    assert "<figure" in page.page(chart, *tables)
+    told = charts.describe(chart, *tables)
+    assert told.startswith("Empty ")
+    assert page.page(chart, *tables) == f'<p role="status">{told}</p>'
 
 
 @EACH

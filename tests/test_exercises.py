@@ -216,6 +216,7 @@ def test_unanswered_is_told_from_wrong(case, name, blank):
         ("count", 13, "Count the days too."),
         ("count", "many", "is not a number"),
         ("count", True, "not True or False"),
+        ("count", [14, 15], "you gave a list"),
         ("count", float("nan"), "ordinary number"),
         ("when", "2004-03", "Something later is named."),
         ("when", "2009", "more exact date"),
@@ -356,7 +357,7 @@ def test_an_empty_chart_earns_nothing(case):
 
 
 def test_written_work_is_recorded_and_never_passed(case):
-    feedback = exercises.check("write", "One two R25 four five R99", case)
+    feedback = exercises.check("write", "One two r25 four five R99", case)
     assert feedback.state == "recorded" and feedback.earned is None
     assert "6 words, 1 over the limit of 5" in feedback.message
     assert "cites R25, R99" in feedback.message and "Not in the record: R99" in feedback.message

@@ -37,8 +37,13 @@ def show(chart, *tables):
 
 
 def page(chart, *tables):
-    """Return the HTML that `show` displays: a `<figure>` with nothing outside itself."""
+    """Return the HTML that `show` displays: a `<figure>` with nothing outside itself.
+
+    A chart with nothing to draw is one sentence instead.
+    """
     alt = describe(chart, *tables)
+    if alt.startswith("Empty "):
+        return f'<p role="status">{escape(alt)}</p>'
     picture = base64.b64encode(svg(chart, *tables).encode()).decode()
     pairs = zip(tables, CHARTS[chart], strict=True)
     parts = [table(frame, columns, chart) for frame, columns in pairs]

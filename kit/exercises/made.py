@@ -59,7 +59,7 @@ def read_written(exercise, text, case):
     """What a machine can say of a text: its length and its citations, not its worth."""
     words, limit = len(text.split()), exercise.limit
     known = {row["record_id"] for row in case.rows("record")}
-    cited = dict.fromkeys(re.findall(r"\bR\d+\b", text))
+    cited = dict.fromkeys(re.findall(r"\bR\d+\b", text.upper()))
     unknown = [record for record in cited if record not in known]
     message = f"Your text is kept: {words} word{'' if words == 1 else 's'}"
     message += f", {words - limit} over the limit of {limit}." if words > limit else f" of {limit}."

@@ -32,6 +32,8 @@ def as_value(kind, answer):
 def _number(answer):
     if isinstance(answer, bool):
         raise AnswerError("Give a number here, not True or False.")
+    if not isinstance(answer, str) and not hasattr(answer, "__float__"):
+        raise AnswerError(f"Give one number here; you gave a {type(answer).__name__}.")
     text = str(answer).replace(" ", "").replace("\u202f", "").replace(",", ".")
     try:
         number = float(text)

@@ -1,5 +1,6 @@
 """The exercise engine on a small made-up set: every kind, every state, every way to be wrong."""
 
+import os
 from types import SimpleNamespace
 
 import matplotlib
@@ -437,6 +438,18 @@ def test_a_lag_counts_the_years_that_have_surely_passed(tmp_path):
     case = make_case(tmp_path, answers=answers)
     case.rows = data.load().rows
     assert exercises.check("count", 16, case).state == "correct"
+
+
+def test_a_missing_file_is_named_and_a_changed_one_read_again(case):
+    assert exercises.load(case)["pick"].title == "Pick"
+    text = case.exercises_path.read_text(encoding="utf-8").replace('"Pick"', '"Choose"')
+    case.exercises_path.write_text(text.replace("True one.", "Another."), encoding="utf-8")
+    os.utime(case.exercises_path, ns=(1, 1))
+    assert exercises.load(case)["pick"].title == "Choose"
+    assert exercises.quiz(case, "A")[0].text == "Another."
+    case.exercises_path.unlink()
+    with pytest.raises(exercises.ExerciseError, match=r"There is no exercises\.toml"):
+        exercises.load(case)
 
 
 def test_an_unknown_rule_is_named(tmp_path):

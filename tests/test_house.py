@@ -19,7 +19,9 @@ from tests.lint_notebooks import NETWORK, imported
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = sorted((ROOT / "kit").rglob("*.py"))
 PAGE_FILES = sorted(path for end in ("js", "css") for path in (ROOT / "kit").rglob(f"*.{end}"))
-NOTEBOOKS = sorted((ROOT / "notebooks").rglob("[!.]*.ipynb"))
+NOTEBOOKS = sorted(
+    path for folder in ("", "instructor") for path in (ROOT / "notebooks" / folder).glob("*.ipynb")
+)
 
 AT_THE_ROOT = {
     "README.md", "LICENSE", "Makefile", "pyproject.toml", "requirements.txt",

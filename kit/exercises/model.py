@@ -108,10 +108,21 @@ def load(case):
     >>> load(data.load())["members_1954"].kind
     'number'
     """
-    return _read(case.exercises_path, case.exercises_path.stat().st_mtime_ns)
+    return _exercises(case.exercises_path, changed(case.exercises_path))
 
 
-def read_toml(path):
+def changed(path):
+    """When the file was last changed, in nanoseconds: what is read from it is kept until then."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        raise ExerciseError(
+            f"There is no {path.name} in the folder {path.parent.name}; add one."
+        ) from None
+
+
+@functools.lru_cache(maxsize=8)
+def read_toml(path, _changed):
     """The parsed file; ExerciseError names the line when it is not TOML."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -120,9 +131,9 @@ def read_toml(path):
 
 
 @functools.lru_cache(maxsize=8)
-def _read(path, _changed):
+def _exercises(path, changed):
     found = {}
-    for entry in read_toml(path).get("exercise", []):
+    for entry in read_toml(path, changed).get("exercise", []):
         exercise = _exercise(entry, path.name)
         if exercise.id in found:
             raise ExerciseError(f"{path.name}: the id {exercise.id!r} stands twice; rename one.")

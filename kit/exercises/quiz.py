@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from kit.exercises.model import ExerciseError, read_toml
+from kit.exercises.model import ExerciseError, changed, read_toml
 
 
 class Statement(NamedTuple):
@@ -39,13 +39,14 @@ def quiz(case, form):
     >>> len(quiz(data.load(), "A"))
     8
     """
+    path = case.exercises_path
     found = [
         Statement(entry["id"], entry["form"], entry["text"])
-        for entry in read_toml(case.exercises_path).get("quiz", [])
+        for entry in read_toml(path, changed(path)).get("quiz", [])
         if entry["form"] == form
     ]
     if not found:
-        raise ExerciseError(f"{case.exercises_path.name} has no quiz form {form!r}; use A or B.")
+        raise ExerciseError(f"{path.name} has no quiz form {form!r}; use A or B.")
     return found
 
 

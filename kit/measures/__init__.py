@@ -7,6 +7,7 @@
 | `agreement`  | Do raters agree beyond chance (Krippendorff's alpha)?                |
 | `ratings`    | Are two axes rated as one (halo)? Do ranks hold if weights change?   |
 | `judgement`  | Can a learner tell true from false, and how well placed is the trust?|
+| `groups`     | Which counts of a class may be shown without exposing anyone?        |
 
 A measure that cannot be computed is None, with the reason in words where the
 result has a `note`. It is never nan, infinite, or a 0 that looks like a finding.
@@ -24,6 +25,7 @@ _PARTS = {
     "witnesses": ("distinct_witnesses", "effective_witnesses", "stance_counts"),
     "agreement": ("Agreement", "alpha"),
     "ratings": ("Halo", "halo", "rank_stability", "weighted"),
+    "groups": ("hide_small",),
     "judgement": (
         "Change",
         "Discrimination",

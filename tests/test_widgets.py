@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from kit import data, exercises, widgets, work
-from kit.widgets import entries, fields, records
+from kit.widgets import entries, example, fields, records
 from kit.widgets.page import style
 
 SMALL = Path(__file__).parent / "cases" / "small"
@@ -720,7 +720,29 @@ def test_experts_come_only_after_committing(case, journal):
     assert "<caption>Gazette</caption>" in page
     assert "<td>B</td><td>C</td>" in page
     assert "<caption>Notice</caption>" not in page
+    assert "Invented class" in page and "made up: 25 raters" in page
     assert "committed" in widgets.commit_ratings(case=case).status.value
+
+
+def test_the_example_class_is_the_same_for_all_and_stays_on_the_scale():
+    course = data.load()
+    exercise = exercises.load(course)["ratings"]
+    rated = {
+        "forum": {"source": "F", "information": "5", "authorship": "0", "balance": "2"},
+        "news": {"source": "D", "information": "", "authorship": "1", "balance": "nine"},
+    }
+    found = example.example_class(exercise, rated)
+    assert found == example.example_class(exercise, rated)
+    assert {row: list(cells) for row, cells in found.items()} == {
+        "forum": ["source", "information", "authorship", "balance"],
+        "news": ["source", "authorship"],
+    }
+    values = {column.id: column.values for column in exercise.columns}
+    for column, ratings in [pair for cells in found.values() for pair in cells.items()]:
+        assert len(ratings) == 25 and set(ratings) <= set(values[column])
+        assert len(set(ratings)) > 1
+    assert found["forum"]["source"].count("F") > 10
+    assert "F" not in found["news"]["source"] and 6 not in found["forum"]["information"]
 
 
 def test_ratings_as_tables_stay_empty_where_nothing_may_be_shown(case, journal, monkeypatch):

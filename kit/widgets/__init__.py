@@ -9,7 +9,7 @@
 | `reader`     | provenance card and text                                               |
 | `quiz`       | the two short tests and their result                                   |
 | `weights`    | do the ranks hold when the criteria weigh differently?                 |
-| `experts`    | the experts' ratings, after committing                                 |
+| `experts`    | the experts' ratings, after committing, and the invented `example` class |
 | `rated`      | both kinds of ratings as tables, for charts and measures               |
 | `handin`     | code, button, receipt                                                  |
 

@@ -5,6 +5,7 @@ from html import escape
 import ipywidgets
 
 from kit import exercises, work
+from kit.widgets.example import INVENTED, example_class, most_frequent
 from kit.widgets.fields import Form, part, save_waiting
 from kit.widgets.page import Page, default_case, no_exercise, sentence
 from kit.widgets.rating import missing
@@ -31,7 +32,7 @@ def commit_ratings(exercise_id="ratings", case=None):
 
 
 def experts(exercise_id="ratings", case=None):
-    """The learner's ratings and the experts', for every text the learner has rated whole."""
+    """The learner's ratings, the experts' and an invented class's, for texts rated whole."""
     case = case or default_case()
     exercise = exercises.load(case).get(exercise_id)
     if exercise is None:
@@ -43,9 +44,13 @@ def experts(exercise_id="ratings", case=None):
     found = {row["text_id"]: row for row in case.key.rows("ratings")}
     kept, gaps = work.current().answer(exercise.id), missing(exercise)
     shown = [row for row in exercise.rows if row.id in found and row.id not in gaps]
-    tables = "".join(_table(exercise, row, part(kept, row.id), found[row.id]) for row in shown)
+    rated = {id: {c.id: _rated(row, c.id) for c in exercise.columns} for id, row in found.items()}
+    invented = example_class(exercise, rated)
+    tables = "".join(
+        _table(exercise, row, part(kept, row.id), found[row.id], invented[row.id]) for row in shown
+    )
     return Page(
-        f'{tables}<p class="kit-note">{WHO} {escape(_told(exercise))}</p>',
+        f'{tables}<p class="kit-note">{WHO} {INVENTED} {escape(_told(exercise))}</p>',
         f"Your ratings beside the experts': {', '.join(row.text for row in shown)}.",
     )
 
@@ -85,19 +90,21 @@ def _commit(form, exercise):
     return form.status.saved("You have committed: run the next cell to see the experts.")
 
 
-def _table(exercise, row, own, expert):
-    """One text: criterion, your rating, the experts' rating, their reason."""
+def _table(exercise, row, own, expert, invented):
+    """One text: criterion, your rating, the experts', the invented class's, the experts' reason."""
     rated = [column for column in exercise.columns if _rated(expert, column.id)]
     lines = "".join(
         f"<tr><th scope='row'>{escape(column.text)}</th><td>{_own(own, column)}</td>"
         f"<td>{escape(_rated(expert, column.id))}</td>"
+        f"<td>{most_frequent(invented[column.id]) if column.id in invented else '–'}</td>"
         f"<td>{escape(_reason(expert, column.id))}</td></tr>"
         for column in rated
     )
     return (
         f'<div class="kit-scroll"><table class="kit-table"><caption>{escape(row.text)}</caption>'
         "<thead><tr><th scope='col'>Criterion</th><th scope='col'>You</th>"
-        "<th scope='col'>Experts</th><th scope='col'>Their reason</th></tr></thead>"
+        "<th scope='col'>Experts</th><th scope='col'>Invented class, most often</th>"
+        "<th scope='col'>The experts' reason</th></tr></thead>"
         f"<tbody>{lines}</tbody></table></div>"
     )
 

@@ -201,6 +201,15 @@ def test_unanswered_is_told_from_wrong(case, name, blank):
     assert exercises.check(name, blank, case).state == "not answered"
 
 
+COURSE = data.load()
+
+
+@pytest.mark.parametrize("name", exercises.load(COURSE))
+@pytest.mark.parametrize("blank", [None, ..., "", [], {}])
+def test_every_exercise_of_the_course_tells_unanswered_from_wrong(name, blank):
+    assert exercises.check(name, blank, COURSE).state == "not answered"
+
+
 @pytest.mark.parametrize(
     ("name", "answer", "reason"),
     [

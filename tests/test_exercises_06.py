@@ -42,12 +42,6 @@ def test_the_notebook_has_its_three_exercises_and_fifteen_points():
 
 
 @pytest.mark.parametrize("id", IDS)
-@pytest.mark.parametrize("blank", [None, ..., "", [], {}])
-def test_unanswered_is_told_apart_from_answered(id, blank):
-    assert check(id, blank).state == "not answered"
-
-
-@pytest.mark.parametrize("id", IDS)
 def test_hints_come_in_steps_and_name_no_record(id):
     hints = EXERCISES[id].hints
     assert 2 <= len(hints) <= 3

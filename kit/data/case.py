@@ -89,11 +89,13 @@ class Case(Tables):
     """One disputed question with its texts, tables, exercises and, if there is one, its key.
 
     path: the folder. texts: dict text_id -> str. key: a Key, or None.
+    dictionary: the folder's `datapackage.json` as read (dict).
     The tables are described column by column in the folder's `datapackage.json`.
     """
 
     def __init__(self, path, dictionary, tables, texts, key):
         super().__init__(path, tables)
+        self.dictionary = dictionary
         self.title = dictionary.get("title", path.name)
         self.question = dictionary.get("kit:question", "")
         self.texts = texts

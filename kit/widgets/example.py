@@ -10,6 +10,8 @@ The seed is fixed, so the class is the same for everybody.
 import random
 from collections import Counter
 
+from kit.widgets.rating import AXES
+
 RATERS = 25
 SEED = 1954
 LEAN, WAVER = 0.5, 0.8  # standard deviations in steps of a scale: ours, chosen to look like a class
@@ -50,7 +52,7 @@ def most_frequent(ratings):
 
 def _rating(column, expert, lean, rng):
     judged, last = list(column.values), None
-    if column.id in ("source", "information"):
+    if column.id in AXES:
         last = judged.pop()
     if expert == str(last):
         return last if rng.random() < FOLLOWS else rng.choice(judged)

@@ -8,7 +8,7 @@ from kit import exercises, work
 from kit.widgets.example import INVENTED, example_class, most_frequent
 from kit.widgets.fields import Form, part, save_waiting
 from kit.widgets.page import Page, default_case, no_exercise, sentence
-from kit.widgets.rating import missing
+from kit.widgets.rating import missing, table_column
 
 COMMITTED = "committed/{}"
 
@@ -115,9 +115,8 @@ def _own(own, column):
 
 
 def _rated(expert, column_id):
-    """The experts' rating in the column that bears the criterion's name; "" if there is none."""
-    names = (f"admiralty_{column_id}", f"{column_id}_score")
-    return next((expert[name] for name in names if name in expert), "")
+    """The experts' rating; "" if there is none."""
+    return expert.get(table_column(column_id), "")
 
 
 def _reason(expert, column_id):

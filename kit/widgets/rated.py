@@ -4,9 +4,7 @@ from kit import exercises, work
 from kit.widgets.experts import COMMITTED
 from kit.widgets.fields import part
 from kit.widgets.page import default_case
-from kit.widgets.rating import missing
-
-AXES = ("source", "information")
+from kit.widgets.rating import missing, table_column
 
 
 def own_ratings(exercise_id="ratings", case=None):
@@ -19,7 +17,7 @@ def own_ratings(exercise_id="ratings", case=None):
     kept = work.current().answer(exercise_id)
     rows = [
         {"text_id": row.id}
-        | {_column(c.id): part(kept, row.id, c.id).get("value") for c in exercise.columns}
+        | {table_column(c.id): part(kept, row.id, c.id).get("value") for c in exercise.columns}
         for row in exercise.rows
     ]
     return _table(exercise, rows)
@@ -41,8 +39,4 @@ def expert_ratings(exercise_id="ratings", case=None):
 def _table(exercise, rows):
     from pandas import DataFrame
 
-    return DataFrame(rows, columns=["text_id", *(_column(c.id) for c in exercise.columns)])
-
-
-def _column(id):
-    return f"admiralty_{id}" if id in AXES else f"{id}_score"
+    return DataFrame(rows, columns=["text_id", *(table_column(c.id) for c in exercise.columns)])

@@ -11,6 +11,7 @@ from kit.widgets.page import html
 
 NOT_SET = ("not set", "")  # the slider's first stop: no rating yet
 LONGEST = 80  # characters of a sentence shown in the list
+AXES = ("source", "information")  # the Admiralty letter and number; all other columns are scores
 
 
 def rating(exercise, case):
@@ -28,6 +29,15 @@ def rating(exercise, case):
     place = ipywidgets.VBox([sheets[chooser.value]])
     chooser.observe(lambda change: setattr(place, "children", [sheets[change["new"]]]), "value")
     return form.lay_out(chooser, place)
+
+
+def table_column(id):
+    """The name that a column of the rating has in tables of ratings, as in the key.
+
+    >>> table_column("source"), table_column("dating")
+    ('admiralty_source', 'dating_score')
+    """
+    return f"admiralty_{id}" if id in AXES else f"{id}_score"
 
 
 def missing(exercise):

@@ -1,6 +1,5 @@
 """The provenance card and the reader: a text and what is printed about it."""
 
-import json
 from html import escape
 
 from kit.widgets.page import Page, default_case, sentence
@@ -106,11 +105,10 @@ def _note(case, text_id):
 
 def _addresses(case, text_id):
     """Addresses of a text as the case's dictionary gives them; only web addresses."""
-    dictionary = json.loads((case.path / "datapackage.json").read_text(encoding="utf-8"))
     file = _source(case, text_id)["file"]
     found = [
         source.get("path", "")
-        for resource in dictionary["resources"]
+        for resource in case.dictionary["resources"]
         if resource.get("path") == file
         for source in resource.get("sources", ())
     ]

@@ -3,6 +3,7 @@
 | file         | holds                                                                  |
 |--------------|------------------------------------------------------------------------|
 | `fields`     | one control, one answer: journal first, then the visible status        |
+| `guard`      | keys stay out of the notebook, every control has a name                |
 | `controls`   | the small controls; `entries` reads typed numbers and dates            |
 | `ask`        | the right form for an exercise: `forms`, `matrix`, `rating`, `finder`  |
 | `check`      | feedback and hints                                                     |

@@ -14,6 +14,7 @@ import ipywidgets
 from traitlets import TraitError
 
 from kit import work
+from kit.widgets.guard import guard
 from kit.widgets.page import html, style
 
 PAUSE = 0.5  # seconds without a key before typing is saved
@@ -135,6 +136,15 @@ def save_waiting():
             field.save()
 
 
+def show_again():
+    """Let every control on the page show what the journal now holds, whatever was typed before."""
+    for field in list(_live):
+        field._cancel()
+        field.waiting = False
+        field.show()
+        field.form.status.opened(field.form)
+
+
 def unreadable(id):
     """Why an entry for this answer that is on the page could not be kept; "" if all are kept."""
     return next((f.unreadable for f in _live if f.id == id and f.unreadable), "")
@@ -187,6 +197,7 @@ class Form(ipywidgets.VBox):
 
     def __init__(self, name, summary=str, empty="Nothing entered yet."):
         super().__init__()
+        guard()
         self.add_class("kit")
         self.name = name
         self.summary = summary

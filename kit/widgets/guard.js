@@ -1,0 +1,4 @@
+// The guard: see guard.py.
+export default {
+  initialize() {},
+};

@@ -153,7 +153,8 @@ def test_steps_of_nobody():
 
 def test_tellings_hold_each_text_and_date_of_an_approach_once(case):
     table = tellings(case)
-    assert list(table) == ["lane", "label", "event_date", "told_date", "told_is"]
+    columns = ["lane", "label", "event_date", "told_date", "told_is", "quote", "source"]
+    assert list(table) == columns
     assert not table.duplicated(["lane", "event_date"]).any()
     assert list(dict.fromkeys(table["lane"])) == [t for t in case.texts if t in set(table["lane"])]
     claims = case.claims.merge(case.propositions, on="proposition_id")
@@ -180,6 +181,47 @@ def test_recollections_are_the_records_with_a_witness(case):
     assert set(table["label"]) == wanted
     order = list(dict.fromkeys(table["lane"]))
     assert list(table["lane"]) == sorted(table["lane"], key=order.index)
+
+
+def test_every_quote_is_what_the_text_says_to_the_letter(case):
+    claims = {row["claim_id"]: row for row in case.rows("claims")}
+    quoted = []
+    for row in tellings(case).itertuples():
+        for words, source in zip(row.quote.split("\n"), row.source.split("\n"), strict=True):
+            text, claim_id = source.split(", ")
+            claim = claims[claim_id]
+            assert (text, claim["about_date"]) == (row.lane, row.event_date)
+            assert words == case.texts[text][int(claim["start"]) : int(claim["end"])]
+            quoted.append(claim_id)
+    about = {row["proposition_id"]: row["about"] for row in case.rows("propositions")}
+    wanted = [
+        claim_id
+        for claim_id, claim in claims.items()
+        if claim["about_date"] and about[claim["proposition_id"]] == "approach"
+    ]
+    assert sorted(quoted) == wanted
+
+
+def test_every_short_quote_is_as_the_record_has_it(case):
+    rows = {row["record_id"]: row for row in case.rows("record")}
+    for row in recollections(case).itertuples():
+        assert row.quote == rows[row.label]["short_quote"]
+        assert row.source == f"{row.label}: {rows[row.label]['source_title']}"
+
+
+def test_a_quote_stays_on_its_line_and_an_unverified_row_says_so(case):
+    class Other:
+        texts, key = case.texts, None
+
+        def rows(self, name):
+            rows = [dict(row) for row in case.rows(name)]
+            for row in rows if name == "record" else []:
+                row.update(short_quote="one\ntwo", verification="unverified")
+            return rows
+
+    table = recollections(Other())
+    assert set(table["quote"]) == {"one two"}
+    assert all(source.endswith(" (unverified)") for source in table["source"])
 
 
 def test_dates_load_neither_pandas_nor_numpy():

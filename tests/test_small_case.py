@@ -27,7 +27,8 @@ def test_its_exercises_are_checked_against_its_own_key(case):
 
 def test_its_members_are_counted_and_its_tellings_dated(case):
     assert measures.members_on(case.enlargement, "1920") == (2, 3)
-    assert measures.tellings(case).to_dict("tight")["data"] == [
+    dated = measures.tellings(case).drop(columns=["quote", "source"])
+    assert dated.to_dict("tight")["data"] == [
         ["gazette", "1921", "1921", "1950-02-06", "no earlier than"],
         ["notice", "1921", "1921", "1921", "no earlier than"],
     ]

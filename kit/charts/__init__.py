@@ -11,11 +11,13 @@
 | `calibration` | how sure one was, and how often right                             |
 
 `describe(chart, *tables)` is the alt text; `show(chart, *tables)` puts picture, alt text and
-table into the page. A chart of an empty table says in a sentence what is missing.
+table into the page; `explore` does so with a timeline whose marks answer to mouse, keys and touch.
+A chart of an empty table says in a sentence what is missing.
 The style file is used only while drawing: importing changes nothing.
 """
 
 from kit.charts.alt_text import describe
+from kit.charts.explore import explore
 from kit.charts.judged import agreement, calibration
 from kit.charts.lanes import timeline
 from kit.charts.matrix import stances
@@ -28,6 +30,7 @@ __all__ = [
     "calibration",
     "describe",
     "enlargement",
+    "explore",
     "halo",
     "profiles",
     "show",

@@ -83,9 +83,8 @@ def timeline(tellings, enlargement, ax=None):
 
 def tellings_of(table):
     """Return the rows of the table as Tellings, lane after lane in order of first appearance."""
-    rows = read(table, COLUMNS, "timeline")
+    rows = lane_after_lane(read(table, COLUMNS, "timeline"))
     lanes = list(dict.fromkeys(row["lane"] for row in rows))
-    rows.sort(key=lambda row: lanes.index(row["lane"]))
     names = [re.sub(r"\W+", "-", f"{row['lane']} {row['label']}").strip("-") for row in rows]
     tellings = []
     for number, row in enumerate(rows):
@@ -104,6 +103,12 @@ def tellings_of(table):
             )
         )
     return tellings
+
+
+def lane_after_lane(rows):
+    """Return the rows (dicts) lane after lane, lanes in order of first appearance."""
+    lanes = list(dict.fromkeys(row["lane"] for row in rows))
+    return sorted(rows, key=lambda row: lanes.index(row["lane"]))
 
 
 def _text(when):

@@ -42,17 +42,37 @@ def page(chart, *tables):
     A chart with nothing to draw is one sentence instead.
     """
     alt = describe(chart, *tables)
-    if alt.startswith("Empty "):
-        return f'<p role="status">{escape(alt)}</p>'
-    picture = base64.b64encode(svg(chart, *tables).encode()).decode()
+    if is_empty(alt):
+        return sentence(alt)
     pairs = zip(tables, CHARTS[chart], strict=True)
-    parts = [table(frame, columns, chart) for frame, columns in pairs]
     return (
-        f'<figure style="margin:0">{SIDEWAYS.format("Chart")}'
-        f'<img role="img" style="{PICTURE}" alt="{escape(alt)}" '
-        f'src="data:image/svg+xml;base64,{picture}"></div>'
-        f"<details><summary>Table behind this chart</summary>{''.join(parts)}</details></figure>"
+        f'<figure style="margin:0">{picture(alt, svg(chart, *tables))}'
+        f"{behind(table(frame, columns, chart) for frame, columns in pairs)}</figure>"
     )
+
+
+def is_empty(alt):
+    """Is this the alt text of a chart with nothing to draw?"""
+    return alt.startswith("Empty ")
+
+
+def sentence(text):
+    """Return one sentence that stands where a chart would."""
+    return f'<p role="status">{escape(text)}</p>'
+
+
+def picture(alt, drawing):
+    """Return the drawing (SVG text) as an image with its alt text."""
+    data = base64.b64encode(drawing.encode()).decode()
+    return (
+        f'{SIDEWAYS.format("Chart")}<img role="img" style="{PICTURE}" alt="{escape(alt)}" '
+        f'src="data:image/svg+xml;base64,{data}"></div>'
+    )
+
+
+def behind(parts):
+    """Return the tables behind a chart, folded."""
+    return f"<details><summary>Table behind this chart</summary>{''.join(parts)}</details>"
 
 
 def svg(chart, *tables):
@@ -78,7 +98,7 @@ def table(frame, columns, chart):
     """Return the columns a chart draws as an HTML table; a missing value is a dash."""
     head = "".join(f'<th scope="col">{name.replace("_", " ")}</th>' for name in columns)
     body = "".join(
-        "<tr>" + "".join(f"<td>{escape(_cell(row[name]))}</td>" for name in columns) + "</tr>"
+        "<tr>" + "".join(f"<td>{_cell(row[name])}</td>" for name in columns) + "</tr>"
         for row in read(frame, columns, chart.__name__)
     )
     inside = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
@@ -88,4 +108,5 @@ def table(frame, columns, chart):
 def _cell(value):
     if value == "":
         return "–"
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
+    text = f"{value:.4g}" if isinstance(value, float) else str(value)
+    return escape(text).replace("\n", "<br>")

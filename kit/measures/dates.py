@@ -164,57 +164,76 @@ def tellings(case):
     """The table of the main chart: what each text tells, and the earliest it can have told it.
 
     Returns a DataFrame with the columns `lane` (text id), `label` (the date in words),
-    `event_date`, `told_date` and `told_is`: one row per text and date of the claims about
-    an approach to NATO, in the order of the texts and then of the dates. `told_date` is
-    the editors' earliest possible date of the text ("no earlier than"); without a key it
-    is "", and so is `told_is`. Claims without a date have no row.
+    `event_date`, `told_date`, `told_is`, `quote` and `source`: one row per text and date of
+    the claims about an approach to NATO, in the order of the texts and then of the dates.
+    `told_date` is the editors' earliest possible date of the text ("no earlier than");
+    without a key it is "", and so is `told_is`. `quote` holds the exact words of each claim
+    of that row, one claim a line, and `source`, line by line, the text and the claim's id.
+    Claims without a date have no row.
 
     >>> from kit.data import load
-    >>> tellings(load())[["lane", "label"]].head(2).to_dict("records")
-    [{'lane': 'forum', 'label': '2000'}, {'lane': 'blog', 'label': '2000'}]
+    >>> tellings(load())[["lane", "label", "source"]].loc[1].to_list()
+    ['blog', '2000', 'blog, C07\\nblog, C08\\nblog, C10']
     """
     ratings = case.key.rows("ratings") if case.key else []
     earliest = {row["text_id"]: row["no_earlier_than"] for row in ratings}
     rows = []
-    for text, day in _approaches(case):
+    for (text, day), claims in _approaches(case).items():
         told = earliest.get(text, "")
-        rows.append((text, str(span(day)), day, told, "no earlier than" if told else ""))
+        quotes = "\n".join(_line(claim["quote"]) for claim in claims)
+        sources = "\n".join(f"{text}, {claim['claim_id']}" for claim in claims)
+        told_is = "no earlier than" if told else ""
+        rows.append((text, str(span(day)), day, told, told_is, quotes, sources))
     return _tellings(rows)
 
 
 def _approaches(case):
-    """Pairs of text id and date that the claims about an approach make, each once, in order."""
+    """The claims about an approach by text id and date: dict of pairs -> claims, in order."""
     about = {row["proposition_id"]: row["about"] for row in case.rows("propositions")}
     texts = list(case.texts)
-    pairs = {
-        (row["text_id"], row["about_date"])
-        for row in case.rows("claims")
-        if row["about_date"] and about.get(row["proposition_id"]) == "approach"
-    }
-    return sorted(pairs, key=lambda pair: (texts.index(pair[0]), pair[1]))
+    found = defaultdict(list)
+    for row in case.rows("claims"):
+        if row["about_date"] and about.get(row["proposition_id"]) == "approach":
+            found[row["text_id"], row["about_date"]].append(row)
+    return dict(sorted(found.items(), key=lambda pair: (texts.index(pair[0][0]), pair[0][1])))
 
 
 def recollections(case):
     """The same table for the record: accounts that rest on one person's word.
 
     Columns as in `tellings`; `lane` is the witness, `label` the record id, and `told_date`
-    the day the account became public (`told_is` is ""). Witnesses in order of the record.
+    the day the account became public (`told_is` is ""). `quote` is the record's short quote,
+    "" if it has none; `source` is the record's id and the title of its source. Witnesses in
+    order of the record.
 
     >>> from kit.data import load
-    >>> recollections(load()).loc[0].to_list()
-    ['Vladimir Putin', 'R51', '2000-06', '2017-06-03', '']
+    >>> recollections(load()).drop(columns="quote").loc[0].to_list()
+    ['Vladimir Putin', 'R51', '2000-06', '2017-06-03', '', 'R51: TASS, 3 June 2017']
     """
     told = [row for row in case.rows("record") if row["witness"]]
     order = list(dict.fromkeys(row["witness"] for row in told))
     told.sort(key=lambda row: order.index(row["witness"]))
-    columns = ("witness", "record_id", "event_date", "told_date")
-    return _tellings([(*(row[column] for column in columns), "") for row in told])
+    return _tellings([_recollection(row) for row in told])
+
+
+def _recollection(row):
+    title = _line(f"{row['record_id']}: {row['source_title']}")
+    if row["verification"] == "unverified":
+        title += " (unverified)"
+    dates = row["event_date"], row["told_date"], ""
+    return (row["witness"], row["record_id"], *dates, _line(row["short_quote"]), title)
+
+
+def _line(text):
+    """A quote on one line, all else as it is."""
+    return " ".join(text.splitlines())
 
 
 def _tellings(rows):
     import pandas as pd
 
-    return pd.DataFrame(rows, columns=["lane", "label", "event_date", "told_date", "told_is"])
+    columns = ["lane", "label", "event_date", "told_date", "told_is", "quote", "source"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _rows(table):

@@ -1,0 +1,257 @@
+// The timeline that answers: see explore.py. It puts the picture's own SVG in the picture's place
+// and lets its marks answer to mouse, keys and touch. It is a plain script, not a module, because
+// only a plain script can ask the page for the figure it stands in (document.currentScript).
+(function timeline(figure) {
+  "use strict";
+  const REACH = 14; // of a mark, in the units of the drawing; 24 px where the picture is smallest
+  const HELP =
+    "Point at a mark, or tap it, and read here what stands behind it. " +
+    "By keyboard: Tab to the picture, then the arrow keys, Home and End.";
+  const KEPT = "This account stays here. To let it go, press Escape or click beside the marks.";
+
+  const image = figure.querySelector("img");
+  const prefix = `t${Math.random().toString(36).slice(2)}-`; // no two pictures share an id
+  const svg = inlined(image);
+  const data = figure.querySelector("[type='application/json']").textContent;
+  const { lanes, accounts } = JSON.parse(data); // accounts in order of time
+  const hidden = new Set(); // lanes that are switched off
+  let current = null; // the account in the panel
+  let kept = false; // chosen by click, tap or focus: pointing at another mark changes nothing
+
+  accounts.forEach(locate);
+  const marked = accounts.filter((account) => account.spots.length);
+  const rows = [...new Set(marked.map((account) => account.spots[0].y))].sort((a, b) => a - b);
+  const height = Math.min(2 * REACH, ...rows.slice(1).map((y, place) => y - rows[place]));
+  const band = shape("rect", { class: "band", x: 0, width: "100%", height });
+  const rings = shape("g", { class: "rings" });
+  const veils = new Map(lanes.map((lane) => [lane, veil(lane)]));
+  const said = html("div", { class: "said" });
+  const steps = html("div", { class: "steps" });
+  const panel = html("div", { class: "panel" }, said, steps);
+  const shown = html("p", { class: "shown", role: "status" });
+  const switches = lanes.map((lane) => button(lane, () => flip(lane), "lane"));
+
+  build();
+  listen();
+  filter();
+  show(null);
+
+  // The picture
+
+  function inlined(image) {
+    const bytes = Uint8Array.from(atob(image.src.split(",")[1]), (letter) => letter.charCodeAt(0));
+    const text = new TextDecoder().decode(bytes).replace(/(\bid="|="#|\(#)/g, `$1${prefix}`);
+    const drawing = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+    drawing.querySelectorAll("style, metadata").forEach((part) => part.remove());
+    drawing.setAttribute("style", image.getAttribute("style"));
+    drawing.setAttribute("role", "group");
+    drawing.setAttribute("aria-label", image.alt);
+    return document.importNode(drawing, true);
+  }
+
+  function locate(account) {
+    account.spots = ["event", "told"]
+      .map((kind) => svg.querySelector(`[id="${prefix}${kind}-${account.id}"] use`))
+      .filter((use) => use)
+      .map((use) => ({ x: Number(use.getAttribute("x")), y: Number(use.getAttribute("y")) }));
+  }
+
+  function shape(tag, attributes, ...inside) {
+    return filled(document.createElementNS(svg.namespaceURI, tag), attributes, inside);
+  }
+
+  function filled(made, attributes, inside) {
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.append(...inside);
+    return made;
+  }
+
+  function veil(lane) {
+    const ys = marked.filter((account) => account.lane === lane).map(({ spots }) => spots[0].y);
+    const top = Math.min(...ys) - height / 2;
+    const high = ys.length ? Math.max(...ys) + height / 2 - top : 0;
+    return shape("rect", { class: "veil", x: 0, y: high && top, width: "100%", height: high });
+  }
+
+  function circle({ x, y }, r, kind) {
+    return shape("circle", { class: kind, cx: x, cy: y, r });
+  }
+
+  function button(text, action, kind = "") {
+    const made = html("button", { type: "button", class: kind }, text);
+    made.addEventListener("click", action);
+    return made;
+  }
+
+  function html(tag, attributes, ...inside) {
+    return filled(document.createElement(tag), attributes, inside);
+  }
+
+  function build() {
+    svg.append(band, ...veils.values(), rings);
+    for (const account of marked) {
+      const [spot] = account.spots;
+      const circles = [circle(spot, REACH, "reach"), circle(spot, 9, "ring")];
+      const name = { class: "mark", role: "button", "aria-label": account.name };
+      svg.append((account.mark = shape("g", name, ...circles)));
+    }
+    image.parentNode.removeAttribute("tabindex"); // the marks take the focus now
+    image.replaceWith(svg);
+    const choice = html("div", { class: "lanes", role: "group", "aria-label": "Accounts shown" });
+    choice.append(...switches, button("All", () => flipAll(true)));
+    choice.append(button("None", () => flipAll(false)));
+    steps.append(button("← Earlier", () => step(-1)), button("Later →", () => step(1)));
+    steps.append(button("Close", letGo), html("span", { class: "help" }, KEPT));
+    svg.parentNode.after(html("div", { class: "choice" }, choice, shown), panel);
+  }
+
+  // The filter
+
+  function flip(lane) {
+    if (!hidden.delete(lane)) hidden.add(lane);
+    filter();
+  }
+
+  function flipAll(on) {
+    lanes.forEach((lane) => (on ? hidden.delete(lane) : hidden.add(lane)));
+    filter();
+  }
+
+  function filter() {
+    const count = accounts.filter((account) => !hidden.has(account.lane)).length;
+    shown.textContent = `Shown: ${count} of ${accounts.length} accounts`;
+    lanes.forEach((lane, place) => {
+      switches[place].setAttribute("aria-pressed", !hidden.has(lane));
+      veils.get(lane).classList.toggle("down", hidden.has(lane));
+    });
+    marked.forEach(({ mark, lane }) => mark.classList.toggle("off", hidden.has(lane)));
+    if (current && hidden.has(current.lane)) show(null);
+    tabTo(current || offered()[0]);
+  }
+
+  function offered() {
+    return marked.filter((account) => !hidden.has(account.lane));
+  }
+
+  function tabTo(account) {
+    marked.forEach((one) => one.mark.setAttribute("tabindex", one === account ? 0 : -1));
+  }
+
+  // The panel: below the picture, where it stands still and fits a page of any width
+
+  function show(account) {
+    if (account === current && said.hasChildNodes()) return;
+    current = account;
+    marked.forEach((one) => one.mark.classList.toggle("current", one === account));
+    rings.replaceChildren(...(account ? account.spots.slice(1).map((spot) => circle(spot, 9, "ring")) : []));
+    band.setAttribute("y", account ? account.spots[0].y - height / 2 : -2 * height);
+    said.replaceChildren(...(account ? told(account) : [html("p", { class: "help" }, HELP)]));
+    steps.hidden = !account;
+  }
+
+  function told(account) {
+    const facts = account.facts.map(([term, value]) =>
+      html("div", {}, html("dt", {}, term), html("dd", {}, value)),
+    );
+    const quotes = account.quotes.map(([words, source]) =>
+      words
+        ? html("blockquote", {}, html("p", {}, words), html("cite", {}, source))
+        : html("p", { class: "help" }, "No words are quoted. ", html("cite", {}, source)),
+    );
+    return [html("p", { class: "title" }, account.title), ...quotes, html("dl", {}, ...facts)];
+  }
+
+  function keep(account) {
+    show(account);
+    tabTo(account);
+    hold(true);
+  }
+
+  function hold(on) {
+    kept = on;
+    panel.classList.toggle("kept", on);
+  }
+
+  function letGo() {
+    hold(false);
+    show(null);
+  }
+
+  function step(by) {
+    const all = offered();
+    said.setAttribute("aria-live", "polite"); // the focus stays on the button, so the panel speaks
+    keep(all[(all.indexOf(current) + by + all.length) % all.length]);
+  }
+
+  // Mouse, touch and keys
+
+  function listen() {
+    svg.addEventListener("pointermove", (event) => {
+      const near = kept || event.pointerType === "touch" ? null : nearest(event);
+      if (near) show(near);
+    });
+    svg.addEventListener("click", (event) => {
+      const own = marked.find(({ mark }) => mark.contains(event.target));
+      const near = event.detail ? nearest(event) : own; // 0: pressed by a screen reader
+      if (near) near.mark.focus();
+      else letGo();
+    });
+    for (const account of marked) account.mark.addEventListener("focus", () => arrive(account));
+    figure.addEventListener("keydown", press);
+    figure.addEventListener("focusin", () => window.addEventListener("keydown", shield, true));
+    figure.addEventListener("focusout", leave);
+  }
+
+  function nearest(event) {
+    const onto = svg.getScreenCTM().inverse();
+    const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(onto);
+    const away = ({ x, y }) => Math.hypot(x - point.x, y - point.y);
+    const close = ({ spots }) => Math.min(...spots.map(away));
+    const [best] = offered().sort((one, other) => close(one) - close(other));
+    return best && close(best) <= REACH ? best : null;
+  }
+
+  function arrive(account) {
+    said.removeAttribute("aria-live"); // the mark's own name says it all
+    keep(account);
+    panel.scrollIntoView({ block: "nearest" });
+    account.mark.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  function leave(event) {
+    window.removeEventListener("keydown", shield, true);
+    if (!figure.contains(event.relatedTarget)) hold(false);
+  }
+
+  function press(event) {
+    if (event.key === "Escape") return letGo();
+    const at = offered().find(({ mark }) => mark === event.target);
+    const to = at && !event.ctrlKey && !event.metaKey && !event.altKey && next(at, event.key);
+    if (!to) return;
+    event.preventDefault();
+    if (to === at) arrive(at);
+    else to.mark.focus();
+  }
+
+  function next(at, key) {
+    const all = offered();
+    const place = all.indexOf(at);
+    const moves = { ArrowLeft: place - 1, ArrowRight: place + 1, Home: 0, End: all.length - 1 };
+    if (key in moves) return all[Math.max(0, Math.min(moves[key], all.length - 1))];
+    if (key === "Enter" || key === " ") return at;
+    return { ArrowUp: beside(at, -1), ArrowDown: beside(at, 1) }[key];
+  }
+
+  function beside(at, by) {
+    const near = lanes.filter((lane) => !hidden.has(lane));
+    const there = near[near.indexOf(at.lane) + by];
+    const away = (account) => Math.abs(account.spots[0].x - at.spots[0].x);
+    return offered().filter(({ lane }) => lane === there).sort((a, b) => away(a) - away(b))[0] || at;
+  }
+
+  function shield(event) {
+    const ours = event.ctrlKey || event.metaKey || event.altKey || event.key === "Escape" ||
+      (event.shiftKey && event.key === "Enter"); // the notebook's own: saving, running, leaving
+    event.target.toggleAttribute("data-lm-suppress-shortcuts", !ours);
+  }
+})(document.currentScript.parentNode);

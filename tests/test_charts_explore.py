@@ -1,0 +1,150 @@
+"""The timeline that answers, without a browser: what the page is given, and that it stays data."""
+
+import base64
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import kit
+from kit import charts, measures
+from kit.charts import lanes, page
+from kit.charts.explore import COLUMNS, answers, explorer
+
+case = kit.data.load()
+TABLES = {"tellings": measures.tellings(case), "recollections": measures.recollections(case)}
+BOTH = pytest.mark.parametrize("name", TABLES)
+OURS = [Path(charts.__file__).with_name(name) for name in ("timeline.js", "timeline.css")]
+HOSTILE = "</script><script>alert(1)</script><!-- “&amp;\u2028"
+
+
+def of(*rows):
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def data_in(html):
+    [data] = re.findall(r'<script type="application/json">(.*?)</script>', html, re.DOTALL)
+    return json.loads(data)
+
+
+class Tags(HTMLParser):
+    """Counts the tags of a page as a browser sees them."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.seen = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.seen.append(tag)
+
+
+@BOTH
+def test_picture_and_alt_text_are_those_of_show(name):
+    shown = page.page(charts.timeline, TABLES[name], case.enlargement)
+    html = explorer(TABLES[name], case.enlargement)
+    [image] = re.findall(r"<img [^>]*>", html)
+    assert image in shown
+    assert html.startswith("<figure") and html.endswith("</script></figure>")
+    assert html == explorer(TABLES[name], case.enlargement), "the same bytes each time"
+
+
+@BOTH
+def test_the_table_behind_it_has_the_quotes_and_their_sources(name):
+    html = explorer(TABLES[name], case.enlargement)
+    heads = re.findall(r"<th [^>]*>(.*?)</th>", html)
+    assert heads[: len(COLUMNS)] == [column.replace("_", " ") for column in COLUMNS]
+    for quote in TABLES[name]["quote"]:
+        assert all(page.escape(line) in html for line in quote.split("\n"))
+
+
+@BOTH
+def test_every_account_has_a_mark_and_stands_in_order_of_time(name):
+    told = answers(TABLES[name])
+    accounts = told["accounts"]
+    [picture] = re.findall(r"base64,([^\"]+)", explorer(TABLES[name], case.enlargement))
+    svg = base64.b64decode(picture).decode()
+    assert all(f'id="event-{account["id"]}"' in svg for account in accounts)
+    assert len({account["id"] for account in accounts}) == len(TABLES[name])
+    assert told["lanes"] == list(dict.fromkeys(TABLES[name]["lane"]))
+    days = {row.gid: (row.event.start, row.told.start) for row in lanes.tellings_of(TABLES[name])}
+    order = [days[account["id"]] for account in accounts]
+    assert order == sorted(order)
+
+
+@BOTH
+def test_the_page_is_given_what_the_table_says(name):
+    given = data_in(explorer(TABLES[name], case.enlargement))
+    by_id = {account["id"]: account for account in given["accounts"]}
+    for row, telling in zip(
+        TABLES[name].itertuples(), lanes.tellings_of(TABLES[name]), strict=True
+    ):
+        account = by_id[telling.gid]
+        words = zip(row.quote.split("\n"), row.source.split("\n"), strict=True)
+        assert account["quotes"] == [list(pair) for pair in words]
+        facts = dict(account["facts"])
+        assert facts["Event"] == f"{telling.event} ({telling.event.precision})"
+        assert facts["Told"].startswith("no earlier than ") == (row.told_is != "")
+        assert facts["Lag"] == telling.lag
+        for part in (row.lane, *facts.values(), *row.quote.split("\n"), *row.source.split("\n")):
+            assert part in account["name"]
+
+
+def test_what_is_not_known_is_said():
+    rows = ["a", "x", "", "2001", "", "", "A1"], ["", "y", "2000", "", "", "so", "A2"]
+    first, second = answers(of(*rows))["accounts"]
+    assert (first["lane"], second["lane"]) == ("no name", "a")
+    assert dict(first["facts"]) == {
+        "Event": "2000 (year)",
+        "Told": "no date given",
+        "Lag": "not known",
+    }
+    assert dict(second["facts"])["Event"] == "no date given"
+    assert second["quotes"] == [("", "A1")]
+
+
+def test_no_quote_breaks_out_of_the_page():
+    table = of([HOSTILE, HOSTILE, "2000", "2001", "", HOSTILE, HOSTILE])
+    harmless = of(["a", "b", "2000", "2001", "", "c", "d"])
+    html = explorer(table, case.enlargement)
+    assert Tags(html).seen == Tags(explorer(harmless, case.enlargement)).seen
+    [account] = data_in(html)["accounts"]
+    assert account["quotes"] == [[HOSTILE, HOSTILE]]
+    assert account["lane"] == HOSTILE
+
+
+def test_an_empty_table_is_one_sentence():
+    for table in (of(), of(["a", "b", "", "", "", "", ""])):
+        html = explorer(table, case.enlargement)
+        assert html == page.page(charts.timeline, table, case.enlargement)
+        assert Tags(html).seen == ["p"]
+
+
+def test_bad_tables_are_refused_in_a_sentence():
+    bare = TABLES["tellings"].drop(columns="quote")
+    with pytest.raises(ValueError, match="this one has no quote"):
+        explorer(bare, case.enlargement)
+    uneven = of(["a", "b", "2000", "", "", "one\ntwo", "A1"])
+    with pytest.raises(ValueError, match="as many lines in quote as in source; a b has 2 and 1"):
+        explorer(uneven, case.enlargement)
+
+
+def test_explore_displays_the_explorer(monkeypatch):
+    shown = []
+    monkeypatch.setattr("IPython.display.display", shown.append)
+    table = TABLES["recollections"]
+    assert charts.explore(table, case.enlargement) is None
+    assert [thing.data for thing in shown] == [explorer(table, case.enlargement)]
+
+
+@pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)
+def test_script_and_style_load_nothing_and_cannot_end_early(path):
+    text = path.read_text(encoding="utf-8")
+    loading = ("http:", "https:", "fetch(", "XMLHttpRequest", "WebSocket", "@import", "url(")
+    assert [
+        word for word in (*loading, "import(", "</script", "</style", "<!--") if word in text
+    ] == []
+    assert len(text.splitlines()) <= 260

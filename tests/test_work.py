@@ -145,7 +145,8 @@ def test_full_device_keeps_answers_until_there_is_room(path, journal):
             journal.write("a", number)
     assert journal.answer("a") == 2
     assert journal.problems == [
-        "2 answers are not saved yet; keep this notebook open until they are."
+        "2 answers are not saved yet because the disk is full; "
+        "keep this notebook open until they are."
     ]
     path.unlink()
     journal.write("b", 3)

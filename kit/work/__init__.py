@@ -1,13 +1,14 @@
 """The learner's journal: every answer is one line added to `my_work.jsonl`, and none is changed.
 
 A line is `{"v":1,"time":"2026-03-05T09:30:00.000Z","id":"stances/P1/forum","value":"asserts"}`.
-What the learner has answered is the *fold* of the lines: the last line of an id wins, and the
+What the learner has answered is the *fold* of the lines: the newest line of an id wins, and the
 value null erases the id with all its parts. Lines are only ever appended, each in one write and
 synced to the disk, so several notebooks share the file without a lock, and a killed kernel
-loses nothing that `write` has returned from.
+loses nothing that `write` has returned from. Two copies of the work become one by appending to
+either what it lacks: the fold goes by time, and the time of a new line is never before the others.
 
 Left to right: `lines` (one line and its place in the fold), `reading` (following the file),
-`journal` (writing it), and here the journal in use.
+`journal` (writing it), `copies` (a downloaded file, a pasted code), and here the journal in use.
 
 >>> import tempfile
 >>> journal = open(Path(tempfile.mkdtemp()) / "my_work.jsonl")
@@ -22,10 +23,11 @@ import tempfile
 import weakref
 from pathlib import Path
 
+from kit.work.copies import read_copy
 from kit.work.journal import Attempt, Journal
 from kit.work.lines import WorkError
 
-__all__ = ["Attempt", "Journal", "WorkError", "current", "open"]
+__all__ = ["Attempt", "Journal", "WorkError", "current", "open", "read_copy"]
 
 NAME = "my_work.jsonl"
 _journals = {}  # by path, so that opening a journal again keeps what it has not saved yet

@@ -21,10 +21,12 @@ import threading
 from pathlib import Path
 from typing import NamedTuple
 
-from kit.work.lines import WorkError, checked, encode, leaves, plain, put, text
+from kit.work.lines import WorkError, checked, encode, fold, leaves, moment, plain, text
 from kit.work.reading import CAUSES, READ_ONLY, Reading, cause
 
-NOTES = ("committed/", "handin/", "hints/", "weights/")  # what the kit notes down: no answers
+# What the kit notes down: no answers.
+NOTES = ("committed/", "handin/", "hints/", "marks/", "tags/", "weights/")
+BATCH = 200  # lines written and synced together
 
 
 class Attempt(NamedTuple):
@@ -46,6 +48,8 @@ class Journal:
         self.path = Path(path).absolute()
         self.unsaved = []
         self._kept = kept.format(self.path.name)
+        self._listeners = []
+        self._refusal = ""  # why the last attempt to save failed
         self._lock = threading.RLock()  # JupyterLab may run widget callbacks in other threads
         self._reading = Reading(self.path)
 
@@ -56,13 +60,48 @@ class Journal:
         these; numpy scalars become plain numbers. On WorkError the value was either refused
         or, if the disk was at fault, is kept in `unsaved`.
         """
-        line = checked(id, value)
         with self._lock:
-            self.unsaved.append(line)
-            try:
-                self._save()
-            except OSError as error:
-                raise WorkError(self._not_saved(error)) from None
+            self._reading.refresh()
+            newest = max([self._reading.newest, *map(moment, self.unsaved)])
+            self.unsaved.append(checked(id, value, after=newest))
+        self._keep()
+
+    def merge(self, lines):
+        """Take in the lines of another copy of this work; return how many were new.
+
+        All attempts of both copies stay, and of each id the newest answer counts. On WorkError
+        the disk was at fault, and the new lines are kept in `unsaved`.
+        """
+        with self._lock:
+            had = set(map(encode, self.lines()))
+            new = [line for line in lines if encode(line) not in had]
+            self.unsaved += new
+        self._keep()
+        return len(new)
+
+    def erase(self):
+        """Empty the file for good, and forget what is not saved; raise WorkError if it stays."""
+        try:
+            with self._lock:
+                if self.path.exists():
+                    _empty(self.path)
+                self.unsaved.clear()
+                self._reading.forget()
+        except OSError as error:
+            raise WorkError(
+                f"Nothing was erased from {self.path.name} because {cause(error)[0]}."
+            ) from None
+        self._tell()
+
+    def lines(self):
+        """Return every line as a list of Line: those in the file, then those not saved yet."""
+        with self._lock:
+            self._reading.refresh()
+            return self._reading.lines + self.unsaved
+
+    def on_change(self, function):
+        """Call `function()` whenever this journal was written, merged or erased, or failed to."""
+        self._listeners.append(function)
 
     def answer(self, id):
         """Return the value of `id`, or a nested dict of its parts; None if there is nothing."""
@@ -76,8 +115,7 @@ class Journal:
         """Return every change of `id` itself, oldest first, as a list of Attempt."""
         found = [Attempt("", None)]
         with self._lock:
-            self._reading.refresh()
-            for line in self._reading.lines + self.unsaved:
+            for line in self._by_time():
                 erased = line.value is None and id.startswith(line.id + "/")
                 if (line.id == id or erased) and text(line.value) != text(found[-1].value):
                     found.append(Attempt(line.time, copy.deepcopy(line.value)))
@@ -89,6 +127,11 @@ class Journal:
             return dict(leaves(self._fold()))
 
     @property
+    def count(self):
+        """The number of answers; what the kit notes down for itself is none."""
+        return sum(not id.startswith(NOTES) for id in self.state())
+
+    @property
     def problems(self):
         """Sentences about lines that were skipped or not saved; an empty list when all is well."""
         with self._lock:
@@ -96,33 +139,50 @@ class Journal:
             return list(self._sentences())
 
     def __repr__(self):
-        count = sum(not id.startswith(NOTES) for id in self.state())
+        count = self.count
         answers = f"{count or 'No'} answer{'' if count == 1 else 's'} so far."
         return " ".join([self._kept, answers, *self.problems])
 
     def _repr_html_(self):
         return f'<p role="status">{html.escape(repr(self))}</p>'
 
+    def _keep(self):
+        """Save what is not saved yet and tell the listeners, whether it worked or not."""
+        try:
+            with self._lock:
+                self._save()
+        except OSError as error:
+            self._refusal = cause(error)[0]
+            raise WorkError(self._not_saved(error)) from None
+        finally:
+            self._tell()
+
+    def _tell(self):
+        for function in self._listeners:
+            function()
+
     def _save(self):
         """Write all unsaved lines, in order; raise OSError at the first that fails."""
         flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
         file = os.open(self.path, flags, 0o666)
         try:
-            while self.unsaved:
-                _append(file, encode(self.unsaved[0]), self.path.parent)
-                del self.unsaved[0]
+            while batch := self.unsaved[:BATCH]:
+                _append(file, b"".join(map(encode, batch)), self.path.parent)
+                del self.unsaved[: len(batch)]
         finally:
             os.close(file)
 
-    def _fold(self):
-        """Return the tree of answers: what the file says, then what is not saved yet."""
+    def _by_time(self):
+        """Return every line, oldest first."""
         self._reading.refresh()
         if not self.unsaved:
-            return self._reading.tree
-        tree = copy.deepcopy(self._reading.tree)
-        for line in self.unsaved:
-            put(tree, line)
-        return tree
+            return self._reading.by_time
+        return sorted(self._reading.lines + self.unsaved, key=moment)
+
+    def _fold(self):
+        """Return the tree of answers, in the file or not."""
+        self._reading.refresh()
+        return fold(self._by_time()) if self.unsaved else self._reading.tree
 
     def _sentences(self):
         yield from self._reading.problems()
@@ -130,7 +190,11 @@ class Journal:
             yield f"{self.path.name} cannot be written because {obstacle[0]}; {obstacle[1]}."
         if count := len(self.unsaved):
             answers = "1 answer is" if count == 1 else f"{count} answers are"
-            yield f"{answers} not saved yet; keep this notebook open until they are."
+            until = "it is" if count == 1 else "they are"
+            yield (
+                f"{answers} not saved yet because {self._refusal}; "
+                f"keep this notebook open until {until}."
+            )
 
     def _obstacle(self):
         """Return why the file cannot be written and what to do; None if it seems that it can."""
@@ -148,17 +212,24 @@ class Journal:
 
 
 def _append(file, data, folder):
-    """Add one line to the open file and sync it; a line end lost before it is made good."""
+    """Add lines to the open file and sync it; a line end lost before them is made good."""
     size = os.fstat(file).st_size
     if size:
         os.lseek(file, -1, os.SEEK_END)
         if os.read(file, 1) != b"\n":
             data = b"\n" + data
     if os.write(file, data) < len(data):
-        raise OSError(errno.ENOSPC, "only a part of the line was written")
+        raise OSError(errno.ENOSPC, "only a part was written")
     os.fsync(file)
     if not size:
         _sync_folder(folder)
+
+
+def _empty(path):
+    """Cut the file to nothing, and sync that; other notebooks may have it open."""
+    with path.open("r+b") as file:
+        file.truncate(0)
+        os.fsync(file.fileno())
 
 
 def _sync_folder(folder):

@@ -1,10 +1,7 @@
 """The lines of the journal and their fold: what one line is, and what many lines say together.
 
 >>> raw = encode(checked("stances/P1/forum", "hedges"))
->>> [line] = decoded(raw)
->>> tree = Parts()
->>> put(tree, line)
->>> dict(leaves(tree))
+>>> dict(leaves(fold(decoded(raw))))
 {'stances/P1/forum': 'hedges'}
 """
 
@@ -19,6 +16,7 @@ VERSION = 1
 LONGEST = 1_000_000  # bytes of one line; an answer of 150 words has about a thousand
 DEEPEST = 20  # levels of lists and dicts in one value
 ID = re.compile(r"[\w.:-]{1,80}(/[\w.:-]{1,80}){0,7}")
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
 START = re.compile(rb'(?=\{"v":)')
 DAMAGED = "a line that cannot be read"
 NEWER = "a line of a newer version"
@@ -49,12 +47,16 @@ def now():
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def checked(id, value):
-    """Return the Line for an answer given now; raise WorkError if it cannot be kept."""
+def checked(id, value, after=""):
+    """Return the Line for an answer given now; raise WorkError if it cannot be kept.
+
+    Its time is never before `after`, the time of the newest line so far: a clock that is set
+    back must not make a new answer look older than the one it replaces.
+    """
     if not (isinstance(id, str) and ID.fullmatch(id)):
         raise WorkError(f"The id {id!r} cannot be kept; use letters, digits, _ and - between /.")
     try:
-        [line] = decoded(encode(Line(now(), id, value)))
+        [line] = decoded(encode(Line(max(now(), after), id, value)))
     except (TypeError, ValueError, OverflowError, RecursionError):
         line = DAMAGED
     if line is DAMAGED:
@@ -87,6 +89,19 @@ def decoded(raw):
 def text(value):
     """Return `value` as JSON text with sorted keys, so that 1, 1.0 and true stay different."""
     return json.dumps(value, sort_keys=True)
+
+
+def moment(line):
+    """Return the time of `line`, by which lines are put in order; "" if that is no time of ours."""
+    return line.time if TIME.fullmatch(line.time) else ""
+
+
+def fold(lines):
+    """Return the tree of answers that `lines` give: by time, and for one time as they stand."""
+    tree = Parts()
+    for line in sorted(lines, key=moment):
+        put(tree, line)
+    return tree
 
 
 def put(tree, line):

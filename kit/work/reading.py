@@ -14,7 +14,7 @@ import errno
 import os
 from pathlib import Path
 
-from kit.work.lines import DAMAGED, NEWER, Parts, decoded, put
+from kit.work.lines import DAMAGED, NEWER, Parts, decoded, fold, moment, put
 
 FULL = ("the disk is full", "delete files you do not need")
 READ_ONLY = ("the file or its folder is read-only", "copy the whole kit to a folder of your own")
@@ -33,13 +33,16 @@ REMEMBERED = 200  # bytes before the offset; if they changed, this is not the sa
 
 
 class Reading:
-    """What the file at `path` has said so far: `lines` in order, and `tree`, their fold."""
+    """What the file at `path` has said so far.
+
+    `lines` as they stand in the file; `by_time` the same in order of time; `tree` their fold.
+    """
 
     def __init__(self, path):
         """Prepare to follow `path`, which need not exist yet."""
         self.path = Path(path)
         self._replaced = False
-        self._forget()
+        self.forget()
 
     def refresh(self):
         """Read what was added to the file since the last time; never raise for what is in it."""
@@ -69,17 +72,23 @@ class Reading:
         if self._replaced:
             yield f"{name} was replaced or removed, so it was read again from its first line."
 
-    def _forget(self):
-        """Be as before the first line was read."""
-        self.tree, self.lines = Parts(), []
+    @property
+    def newest(self):
+        """The time of the newest line; "" if there is none."""
+        return moment(self.by_time[-1]) if self.by_time else ""
+
+    def forget(self):
+        """Be as before the first line was read: the file is to be read from its start."""
+        self.tree, self.lines, self.by_time = Parts(), [], []
         self._damaged, self._newer, self._unfinished = [], 0, False
+        self._late = False
         self._offset, self._number, self._last = 0, 0, b""
         self._stamp, self._unreadable = (), None
 
     def _start_again(self):
         """Forget what was read: this is not the same file any more."""
         self._replaced = self._replaced or self._offset > 0
-        self._forget()
+        self.forget()
 
     def _read(self, size, same_file):
         """Take in the lines between the last offset and `size`."""
@@ -94,6 +103,7 @@ class Reading:
             self._number += 1
             self._take(decoded(raw))
         consumed = len(data) - len(rest) + self._take_unfinished(rest)
+        self._put_in_order()
         self._offset += consumed
         self._last = (self._last + data[:consumed])[-REMEMBERED:]
 
@@ -114,8 +124,16 @@ class Reading:
             elif line is NEWER:
                 self._newer += 1
             else:
+                self._late = self._late or moment(line) < self.newest
                 self.lines.append(line)
+                self.by_time.append(line)
                 put(self.tree, line)
+
+    def _put_in_order(self):
+        """Fold once more if lines came in that are older than others: those of another copy."""
+        if self._late:
+            self.by_time.sort(key=moment)
+            self.tree, self._late = fold(self.by_time), False
 
 
 def cause(error):

@@ -270,7 +270,7 @@ def test_another_open_journal_sees_that_all_was_erased(journal, path, count):
 def test_erasing_that_fails_is_one_sentence_and_erases_nothing(journal, path):
     journal.write("a", 1)
     with (
-        mock.patch("kit.work.journal._empty", side_effect=OSError(errno.EROFS, "")),
+        mock.patch("kit.work.disk.empty", side_effect=OSError(errno.EROFS, "")),
         pytest.raises(
             work.WorkError, match=r"^Nothing was erased from my_work.jsonl because .*\.$"
         ),

@@ -7,8 +7,9 @@ synced to the disk, so several notebooks share the file without a lock, and a ki
 loses nothing that `write` has returned from. Two copies of the work become one by appending to
 either what it lacks: the fold goes by time, and the time of a new line is never before the others.
 
-Left to right: `lines` (one line and its place in the fold), `reading` (following the file),
-`journal` (writing it), `copies` (a downloaded file, a pasted code), and here the journal in use.
+Left to right: `lines` (one line and its place in the fold), `disk` and `reading` (writing to the
+file and following it), `journal` (both in one), `copies` (a downloaded file, a pasted code), and
+here the journal in use.
 
 >>> import tempfile
 >>> journal = open(Path(tempfile.mkdtemp()) / "my_work.jsonl")

@@ -17,7 +17,8 @@ import binascii
 import re
 import zlib
 
-from kit.work.lines import Line, WorkError, decoded
+from kit.work.journal import answered
+from kit.work.lines import Line, WorkError, decoded, fold, moment
 
 START, END = "kit-work:", ":end-of-work"
 MOST = 20_000_000  # bytes of text that one copy may hold; a whole course has about 500,000
@@ -44,6 +45,15 @@ def damaged(text):
     """
     _, skipped = _taken_apart(text)
     return skipped
+
+
+def summary(lines):
+    """Return how many answers (int) a copy holds, and the time (text) of its newest line.
+
+    >>> summary([Line("2026-03-05T09:30:00.000Z", "printed", "a")])
+    (1, '2026-03-05T09:30:00.000Z')
+    """
+    return answered(fold(lines)), max(map(moment, lines), default="")
 
 
 def code(text):

@@ -12,15 +12,14 @@
 Your work is kept in my_work.jsonl. 1 answer so far.
 """
 
-import contextlib
 import copy
-import errno
 import html
 import os
 import threading
 from pathlib import Path
 from typing import NamedTuple
 
+from kit.work import disk
 from kit.work.lines import WorkError, checked, encode, fold, leaves, moment, plain, text
 from kit.work.reading import CAUSES, READ_ONLY, Reading, cause
 
@@ -83,8 +82,7 @@ class Journal:
         """Empty the file for good, and forget what is not saved; raise WorkError if it stays."""
         try:
             with self._lock:
-                if self.path.exists():
-                    _empty(self.path)
+                disk.empty(self.path)
                 self.unsaved.clear()
                 self._reading.forget()
         except OSError as error:
@@ -129,7 +127,15 @@ class Journal:
     @property
     def count(self):
         """The number of answers; what the kit notes down for itself is none."""
-        return sum(not id.startswith(NOTES) for id in self.state())
+        with self._lock:
+            return answered(self._fold())
+
+    @property
+    def newest(self):
+        """The time of the newest line in the file, as text; "" if there is none."""
+        with self._lock:
+            self._reading.refresh()
+            return self._reading.newest
 
     @property
     def problems(self):
@@ -163,14 +169,9 @@ class Journal:
 
     def _save(self):
         """Write all unsaved lines, in order; raise OSError at the first that fails."""
-        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
-        file = os.open(self.path, flags, 0o666)
-        try:
-            while batch := self.unsaved[:BATCH]:
-                _append(file, b"".join(map(encode, batch)), self.path.parent)
-                del self.unsaved[: len(batch)]
-        finally:
-            os.close(file)
+        while batch := self.unsaved[:BATCH]:
+            disk.add(self.path, b"".join(map(encode, batch)))
+            del self.unsaved[: len(batch)]
 
     def _by_time(self):
         """Return every line, oldest first."""
@@ -211,32 +212,6 @@ class Journal:
         )
 
 
-def _append(file, data, folder):
-    """Add lines to the open file and sync it; a line end lost before them is made good."""
-    size = os.fstat(file).st_size
-    if size:
-        os.lseek(file, -1, os.SEEK_END)
-        if os.read(file, 1) != b"\n":
-            data = b"\n" + data
-    if os.write(file, data) < len(data):
-        raise OSError(errno.ENOSPC, "only a part was written")
-    os.fsync(file)
-    if not size:
-        _sync_folder(folder)
-
-
-def _empty(path):
-    """Cut the file to nothing, and sync that; other notebooks may have it open."""
-    with path.open("r+b") as file:
-        file.truncate(0)
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder):
-    """Make the name of a new file safe too, where the system can sync a folder."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def answered(tree):
+    """Return how many ids of a fold are answers, and no notes of the kit."""
+    return sum(not id.startswith(NOTES) for id, _ in leaves(tree))

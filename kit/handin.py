@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import kit
 from kit import exercises
-from kit.exercises.values import is_blank
+from kit.work.journal import NOTES
 from kit.work.lines import WorkError, now
 from kit.work.reading import cause
 
@@ -46,38 +46,57 @@ class Receipt(NamedTuple):
         return f'<p role="status">{html.escape(repr(self))}</p>'
 
 
+class Last(NamedTuple):
+    """The hand-in that lies beside the journal; is_current: nothing was changed since."""
+
+    receipt: Receipt
+    is_current: bool
+
+
 class Summary(NamedTuple):
-    """What is answered: counts of checked and of written exercises, and the titles still open."""
+    """What is answered: counts of checked and of written exercises; what is begun, what is open.
+
+    begun: {exercise id: (parts given, parts asked for)}; still_open: titles not answered in whole.
+    """
 
     answered: int
     checked: int
     written_answered: int
     written: int
     still_open: list
+    begun: dict
 
     def __repr__(self):
         titles = ", ".join(f"“{title}”" for title in self.still_open)
         rest = f"still open: {titles}" if titles else "nothing is open"
-        return (
-            f"{self.answered} of {self.checked} answered; "
-            f"{self.written_answered} of {self.written} written; {rest}."
-        )
+        return f"{counted(self)}; {rest}."
 
     def _repr_html_(self):
         return f'<p role="status">{html.escape(repr(self))}</p>'
 
 
+def counted(summary):
+    """The counts of a Summary in words: "4 of 20 answered; 1 begun; 0 of 4 written"."""
+    begun = f" {len(summary.begun)} begun;" if summary.begun else ""
+    return (
+        f"{summary.answered} of {summary.checked} answered;{begun} "
+        f"{summary.written_answered} of {summary.written} written"
+    )
+
+
 def summary(journal, case):
     """Return the Summary of `journal` over the exercises of `case`, in the course's order."""
     found = exercises.load(case)
+    parts = {id: exercises.progress(each, journal.answer(id)) for id, each in found.items()}
     written = {id for id, exercise in found.items() if exercise.kind == "written"}
-    answered = {id for id in found if not is_blank(journal.answer(id))}
+    answered = {id for id, (done, asked) in parts.items() if done == asked}
     return Summary(
         len(answered - written),
         len(found) - len(written),
         len(answered & written),
         len(written),
         [exercise.title for id, exercise in found.items() if id not in answered],
+        {id: (done, asked) for id, (done, asked) in parts.items() if 0 < done < asked},
     )
 
 
@@ -104,6 +123,22 @@ def pack(journal, case, code, folder=None):
     if receipt.hash != content["hash"][:10]:
         raise HandinError(f"{path.name} does not hold what was handed in; hand in again.")
     return receipt
+
+
+def last(journal, case, code):
+    """Return the Last hand-in with this code beside the journal, or None if there is none."""
+    path = journal.path.parent / f"handin-{code}.json"
+    try:
+        receipt = verify(path)
+        answers = json.loads(path.read_text(encoding="ascii"))["answers"]
+    except (HandinError, OSError, ValueError):
+        return None
+    return Last(receipt, _given(answers) == _given(_content(journal, case, code)["answers"]))
+
+
+def _given(answers):
+    """The answers without what the kit notes down itself, such as hints seen."""
+    return {id: kept for id, kept in answers.items() if f"{id}/" not in NOTES}
 
 
 def verify(path):

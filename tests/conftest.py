@@ -5,6 +5,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+pytest_plugins = ["tests.made_up_forms"]
+
 
 def pytest_configure(config):
     """Let every notebook and test of this run write to a journal in a temporary folder."""

@@ -9,14 +9,24 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import kit
-from kit import handin, work
+from kit import exercises, handin, work
 
 CASE = SimpleNamespace(title="An invented case")
+
+
+def made_up(kind, title, **asks):
+    return exercises.Exercise("", "", kind, 1, title, "", **asks)
+
+
+ROWS = {
+    "rows": (exercises.Choice("forum", "Forum"),),
+    "columns": (exercises.Choice("title", "Title"), exercises.Choice("author", "Author")),
+}
 EXERCISES = {
-    "printed": SimpleNamespace(kind="matrix", title="What is printed"),
-    "members": SimpleNamespace(kind="number", title="Members"),
-    "report": SimpleNamespace(kind="written", title="Your report"),
-    "final": SimpleNamespace(kind="written", title="Your answer"),
+    "printed": made_up("matrix", "What is printed", **ROWS),
+    "members": made_up("number", "Members"),
+    "report": made_up("written", "Your report"),
+    "final": made_up("written", "Your answer"),
 }
 
 
@@ -58,6 +68,25 @@ def test_summary_of_an_empty_journal(tmp_path):
     found = handin.summary(work.Journal(tmp_path / "none.jsonl"), CASE)
     assert (found.answered, found.checked, found.written_answered, found.written) == (0, 2, 0, 2)
     assert found._repr_html_().startswith('<p role="status">0 of 2 answered; 0 of 2 written; ')
+
+
+def test_a_half_filled_grid_is_begun_and_not_answered(tmp_path):
+    journal = work.Journal(tmp_path / "my_work.jsonl")
+    journal.write("printed/forum/title", "printed")
+    found = handin.summary(journal, CASE)
+    assert (found.answered, found.begun) == (0, {"printed": (1, 2)})
+    assert repr(found).startswith("0 of 2 answered; 1 begun; 0 of 2 written; still open: “What is")
+
+
+def test_the_last_hand_in_is_found_again_and_knows_whether_answers_changed(journal):
+    assert handin.last(journal, CASE, "otter") is None
+    receipt = handin.pack(journal, CASE, "otter")
+    journal.write("hints/members", 1)
+    assert handin.last(journal, CASE, "otter") == (receipt, True)
+    journal.write("members", 15)
+    assert handin.last(journal, CASE, "otter") == (receipt, False)
+    receipt.path.write_text("{}")
+    assert handin.last(journal, CASE, "otter") is None
 
 
 def test_summary_of_the_course(tmp_path, monkeypatch):

@@ -15,7 +15,8 @@ the key, typed or decided by the data. Left to right: `model` reads the question
 
 from kit.exercises.answers import Answer, answer_of
 from kit.exercises.checks import check, hint
-from kit.exercises.model import KINDS, Choice, Exercise, ExerciseError, Feedback, load
+from kit.exercises.model import KINDS, Choice, Exercise, ExerciseError, Feedback, load, place
+from kit.exercises.progress import is_rated, progress
 from kit.exercises.quiz import QuizScore, Statement, quiz, score_quiz
 from kit.exercises.values import AnswerError, as_value
 
@@ -33,7 +34,10 @@ __all__ = [
     "as_value",
     "check",
     "hint",
+    "is_rated",
     "load",
+    "place",
+    "progress",
     "quiz",
     "score_quiz",
 ]

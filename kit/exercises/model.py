@@ -2,11 +2,13 @@
 
 import functools
 import html
+import re
 import tomllib
 from dataclasses import dataclass, fields
 from typing import NamedTuple
 
 KINDS = ("choice", "several", "number", "date", "matrix", "table", "chart", "written", "rating")
+PLACE = re.compile(r"(.+)_([1-9]\d*)")  # a row of an exercise with in_reader: text_number
 STATES = {"not answered": "○", "not yet": "↻", "correct": "✓", "recorded": "●"}
 
 
@@ -87,6 +89,8 @@ class Exercise:
     samples: tuple[tuple[str, ...], ...] = ()
     limit: int = 0
     evidence: bool = False
+    in_reader: bool = False
+    cites: str = ""
 
 
 NEEDED = {
@@ -109,6 +113,18 @@ def load(case):
     'number'
     """
     return _exercises(case.exercises_path, changed(case.exercises_path))
+
+
+def place(row_id):
+    """Where the sentence of a row stands, for an exercise with `in_reader`: (text id, number).
+
+    >>> place("forum_9")
+    ('forum', 9)
+    """
+    found = PLACE.fullmatch(row_id)
+    if not found:
+        raise ExerciseError(f"{row_id!r} names no sentence; write text_number, such as forum_9.")
+    return found[1], int(found[2])
 
 
 def changed(path):
@@ -157,6 +173,8 @@ def _exercise(entry, file):
     exercise = Exercise(**{field: _plain(field, value) for field, value in entry.items()})
     _check_wrong(exercise, where)
     _check_words(exercise, where)
+    _check_cites(exercise, where)
+    _check_in_reader(exercise, where)
     return exercise
 
 
@@ -189,3 +207,26 @@ def _check_words(exercise, where):
                 f"{where}, column {column.id!r}: {len(column.words)} words for "
                 f"{len(column.values)} values; give each value its words."
             )
+
+
+def _check_cites(exercise, where):
+    """A written answer may be asked to cite the record; nothing else can be cited."""
+    if exercise.cites and (exercise.kind, exercise.cites) != ("written", "record"):
+        raise ExerciseError(
+            f"{where}: 'cites' is for written exercises, and only \"record\" can be cited."
+        )
+
+
+def _check_in_reader(exercise, where):
+    """What is answered in the reader is one tag for each sentence."""
+    if exercise.in_reader not in (True, False):
+        raise ExerciseError(f"{where}: in_reader is true or false.")
+    if not exercise.in_reader:
+        return
+    if exercise.kind != "matrix" or len(exercise.columns) != 1:
+        raise ExerciseError(f"{where}: in_reader needs a matrix with one column.")
+    for row in exercise.rows:
+        try:
+            place(row.id)
+        except ExerciseError as error:
+            raise ExerciseError(f"{where}: {error}") from None

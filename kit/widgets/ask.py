@@ -2,10 +2,12 @@
 
 from kit import exercises
 from kit.widgets.finder import finder
-from kit.widgets.forms import choice, date, number, several, written
+from kit.widgets.forms import choice, date, number, several
 from kit.widgets.matrix import matrix
 from kit.widgets.page import default_case, no_exercise, sentence
 from kit.widgets.rating import rating
+from kit.widgets.reader import tagging
+from kit.widgets.written import written
 
 FORMS = {
     "choice": choice,
@@ -31,6 +33,8 @@ def ask(exercise_id, case=None):
     exercise = known[exercise_id]
     if exercise.kind not in FORMS:
         return sentence(f"“{exercise.title}” is answered in code, in the cell that follows it.")
+    if exercise.in_reader:
+        return tagging(exercise, case)
     if exercise.kind == "several" and not exercise.options:
         return finder(exercise_id, case)
     return FORMS[exercise.kind](exercise, case)

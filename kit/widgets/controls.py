@@ -6,8 +6,7 @@ import ipywidgets
 import traitlets
 
 from kit.widgets.fields import CHOOSE
-
-LINE = {"description_width": "initial"}
+from kit.widgets.page import shared
 
 
 def named(label, context=""):
@@ -35,11 +34,39 @@ def radio(label, options, context=""):
 
 
 def _line(kind, label, context, **traits):
-    control = kind(
-        description=named(label, context), description_allow_html=True, style=LINE, **traits
+    return kind(
+        description=named(label, context),
+        description_allow_html=True,
+        layout=shared(ipywidgets.Layout, width="auto"),
+        style=shared(kind.style.klass, description_width="initial"),
+        **traits,
     )
-    control.layout.width = "auto"
-    return control
+
+
+def slider(kind, label, context="", **traits):
+    """A slider of an ipywidgets kind, with its name above it."""
+    return _line(kind, label, context, **traits)
+
+
+def button(label, pressed, *classes):
+    """A button; `pressed` is called without arguments."""
+    made = ipywidgets.Button(
+        description=label,
+        layout=shared(ipywidgets.Layout, width="auto"),
+        style=shared(ipywidgets.Button.style.klass),
+        _dom_classes=classes,
+    )
+    made.on_click(lambda _: pressed())
+    return made
+
+
+def group(heading, *controls, kind="kit-item"):
+    """A question with the controls that answer it; the guard gives the group its name.
+
+    heading: a widget, the first thing in the group.
+    """
+    layout = shared(ipywidgets.Layout)
+    return ipywidgets.VBox((heading, *controls), layout=layout, _dom_classes=("kit-group", kind))
 
 
 class Parts(ipywidgets.VBox):
@@ -47,9 +74,9 @@ class Parts(ipywidgets.VBox):
 
     value = traitlets.Dict()
 
-    def __init__(self, parts):
-        super().__init__(tuple(parts.values()))
-        self.add_class("kit-parts")
+    def __init__(self, parts, kind="kit-parts"):
+        layout = shared(ipywidgets.Layout)
+        super().__init__(tuple(parts.values()), layout=layout, _dom_classes=(kind,))
         self.parts = parts
         self._blank = {name: control.value for name, control in parts.items()}
         self._spreading = False
@@ -85,20 +112,18 @@ def pair_from_json(value):
     return {name: part for name, part in value.items() if part is not None}
 
 
-def ticks(options, context=""):
-    """Checkboxes; `value` is {id: ticked}.
+def ticks(options):
+    """Checkboxes; `value` is {id: ticked}. Put them in a `group`, which says what they are for.
 
     options: (text, id) pairs.
     """
-    boxes = {
-        id: ipywidgets.Checkbox(
-            False, description=named(text, context), description_allow_html=True, indent=False
-        )
-        for text, id in options
-    }
-    for box in boxes.values():
-        box.layout.width = "auto"
-    return Parts(boxes)
+    return Parts(
+        {
+            id: _line(ipywidgets.Checkbox, text, "", value=False, indent=False)
+            for text, id in options
+        },
+        "kit-ticks",
+    )
 
 
 def ticked_to_json(value):

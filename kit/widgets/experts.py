@@ -2,12 +2,11 @@
 
 from html import escape
 
-import ipywidgets
-
 from kit import exercises, work
+from kit.widgets.controls import button
 from kit.widgets.example import INVENTED, example_class, most_frequent
 from kit.widgets.fields import Form, part, save_waiting
-from kit.widgets.page import Page, default_case, no_exercise, sentence
+from kit.widgets.page import Page, default_case, html, no_exercise, sentence
 from kit.widgets.rating import missing, table_column
 
 COMMITTED = "committed/{}"
@@ -20,10 +19,8 @@ def commit_ratings(exercise_id="ratings", case=None):
     if exercise is None:
         return no_exercise(exercise_id, case)
     form = Form("kit.widgets.commit_ratings()")
-    button = ipywidgets.Button(description="These are my ratings")
-    button.layout.width = "auto"
-    button.on_click(lambda _: _commit(form, exercise))
-    form.lay_out(button)
+    commit = button("These are my ratings", lambda: _commit(form, exercise), "kit-primary")
+    form.lay_out(html(f"<p>{BEFORE}</p>"), commit)
     if _is_committed(exercise):
         form.status.saved(f"You have committed to your ratings. {_told(exercise)}")
     else:
@@ -55,6 +52,10 @@ def experts(exercise_id="ratings", case=None):
     )
 
 
+BEFORE = (
+    "Press this when you stand by your ratings. From then on the next cell shows the experts' "
+    "ratings beside yours, for every text that you have rated whole. You can still change yours."
+)
 WHO = (
     "The experts are the editors of this course. Their ratings are one reasoned reading, "
     "not the right answer: where you differ, compare the reasons."

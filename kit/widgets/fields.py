@@ -7,7 +7,6 @@ each other: the one that was changed last is right.
 
 import asyncio
 import atexit
-from html import escape
 from weakref import WeakSet
 
 import ipywidgets
@@ -15,7 +14,8 @@ from traitlets import TraitError
 
 from kit import work
 from kit.widgets.guard import guard
-from kit.widgets.page import html, style
+from kit.widgets.page import style_widget
+from kit.widgets.status import Status
 
 PAUSE = 0.5  # seconds without a key before typing is saved
 CHOOSE = ("– choose –", "")  # first entry of every drop-down list: nothing chosen
@@ -82,6 +82,7 @@ class Field:
         except work.WorkError as error:
             return self.form.status.failed(str(error))
         self.waiting, self.unreadable = False, ""
+        self.form.look_again()
         self._tell_twins()
         return self.form.status.saved(self.form.summary())
 
@@ -115,7 +116,7 @@ class Field:
         twins = [f for f in _live if f.id == self.id and f is not self and not f.waiting]
         for field in twins:
             field.show()
-            field.form.status.opened(field.form)
+            field.form.opened()
 
 
 def part(kept, *names):
@@ -142,7 +143,7 @@ def show_again():
         field._cancel()
         field.waiting = False
         field.show()
-        field.form.status.opened(field.form)
+        field.form.opened()
 
 
 def unreadable(id):
@@ -151,40 +152,6 @@ def unreadable(id):
 
 
 atexit.register(save_waiting)
-
-
-class Status(ipywidgets.HTML):
-    """The line under a form that says, in words, whether the work is kept."""
-
-    def say(self, kind, mark, text):
-        """Show a mark and words; `kind` (saved, empty, typing, failed) only sets the colour."""
-        self.value = (
-            f'<span class="kit-status kit-{kind}" role="status">'
-            f'<span aria-hidden="true">{mark}</span> {escape(text.strip())}</span>'
-        )
-
-    def opened(self, form):
-        """Say what was there when the form was built."""
-        if any(field.is_filled for field in form.fields.values()):
-            self.say("saved", "✓", f"Kept from before. {form.summary()}")
-        else:
-            self.say("empty", "○", f"{form.empty} {form.summary()}")
-
-    def typing(self):
-        """Say that the last keys are not kept yet."""
-        self.say("typing", "…", "Typing. Saved as soon as you pause.")
-
-    def saved(self, summary):
-        """Say that the journal holds what the control shows."""
-        self.say("saved", "✓", f"Saved. {summary}")
-
-    def refused(self, sentence):
-        """Say why an entry cannot be read; nothing was written."""
-        self.say("failed", "!", f"Not saved yet. {sentence}")
-
-    def failed(self, sentence):
-        """Say why the journal could not be written."""
-        self.say("failed", "!", f"Not saved. {sentence}")
 
 
 class Form(ipywidgets.VBox):
@@ -197,23 +164,43 @@ class Form(ipywidgets.VBox):
 
     def __init__(self, name, summary=str, empty="Nothing entered yet."):
         super().__init__()
-        guard()
+        guard().watch(self)
         self.add_class("kit")
         self.name = name
         self.summary = summary
         self.empty = empty
         self.fields = {}
         self.status = Status()
+        self._watching = []
 
     def keep(self, id, control, **how):
         """Bind a blank control to an answer; returns the control."""
         self.fields[id] = Field(id, control, self, **how)
         return control
 
+    def watch(self, look):
+        """Call `look` (no arguments) now, and whenever what the form keeps has changed."""
+        self._watching.append(look)
+        look()
+
+    def look_again(self):
+        """Tell all who watch that what is kept has changed."""
+        for look in self._watching:
+            look()
+
+    def is_begun(self):
+        """True when an answer of this form was kept before."""
+        return any(field.is_filled for field in self.fields.values())
+
+    def opened(self):
+        """Say what was kept before, in the status line and wherever else it shows."""
+        self.look_again()
+        self.status.opened(self.is_begun(), self.empty, self.summary())
+
     def lay_out(self, *body):
         """Put the parts on the page and say what was kept before; returns the form."""
-        self.children = (html(style(), "kit-style"), *body, self.status)
-        self.status.opened(self)
+        self.children = (style_widget(), *body, self.status)
+        self.opened()
         return self
 
     def __repr__(self):

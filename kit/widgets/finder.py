@@ -3,13 +3,14 @@
 from html import escape
 
 import ipywidgets
-import traitlets
 
 from kit import exercises, work
-from kit.widgets.controls import LINE, entry
-from kit.widgets.fields import Form, part
+from kit.widgets.controls import button, dropdown, entry
+from kit.widgets.fields import Form
 from kit.widgets.page import default_case, html, no_exercise
-from kit.widgets.records import is_year, search, shown
+from kit.widgets.records import is_year, names, search, told_only
+from kit.widgets.results import Attached, Slot
+from kit.widgets.status import Heard
 
 SHOWN = 6  # records on one page
 
@@ -28,58 +29,37 @@ def finder(exercise_id=None, case=None):
     return _Finder(f"kit.ask({exercise_id!r})", case, exercise).lay_out_all()
 
 
-class _Attached(ipywidgets.HBox):
-    """The records attached to one claim: `value` is a tuple of ids, shown as remove buttons."""
-
-    value = traitlets.Tuple()
-
-    def __init__(self):
-        super().__init__()
-        self.add_class("kit-attached")
-        self._rebuild({"new": ()})
-
-    @traitlets.observe("value")
-    def _rebuild(self, change):
-        buttons = [_button(f"Remove {id}", self._remover(id)) for id in change["new"]]
-        self.children = buttons or [html("Nothing attached yet.")]
-
-    def _remover(self, id):
-        return lambda _button: self.toggle(id)
-
-    def toggle(self, id):
-        """Attach a record, or remove it when it is attached."""
-        kept = [each for each in self.value if each != id]
-        self.value = tuple(kept if id in self.value else [*kept, id])
-
-
 class _Finder(Form):
     """Search boxes, a page of results, and the claims if there are any."""
 
     def __init__(self, name, case, exercise=None):
-        super().__init__(name, self._progress if exercise else self._count)
+        super().__init__(name, self._progress if exercise else str)
         self.rows = case.rows("record")
         self.exercise = exercise
         self.start = 0
+        self.is_wanted = False  # nobody has asked for records yet
         self.words = entry("Words", "all of them must occur")
+        people = [(f"{name} ({count})", name) for name, count in names(self.rows)]
+        self.who = dropdown("Who", people)
         self.first = entry("From year", "1949")
         self.last = entry("To year", "2026")
-        self.note = html("", "kit-note")
-        self.slots = [_Slot(self) for _ in range(SHOWN)]
-        self.back = _button("Earlier results", lambda _: self.turn(-SHOWN))
-        self.on = _button("More results", lambda _: self.turn(SHOWN))
+        self.note, self.heard = html("", "kit-note"), Heard()
+        self.slots = [Slot(self._pressed if exercise else None) for _ in range(SHOWN)]
+        self.all = button(f"Show all {len(self.rows)} records", self._all_wanted)
+        self.back = button("Earlier results", lambda: self.turn(-SHOWN))
+        self.on = button("More results", lambda: self.turn(SHOWN))
         self.attached = self._attached()
-        self.claim = self._claims()
-        for box in (self.words, self.first, self.last):
+        for box in (self.words, self.who, self.first, self.last):
             box.observe(self._searched, "value")
 
     def lay_out_all(self):
         """Put everything on the page."""
-        boxes = ipywidgets.HBox([self.words, self.first, self.last])
-        boxes.add_class("kit-search")
-        self.place = ipywidgets.VBox()
-        claims = [self.claim, self.place] if self.exercise else []
-        turn = ipywidgets.HBox([self.back, self.on])
-        self.lay_out(*claims, boxes, self.note, *(slot.box for slot in self.slots), turn)
+        boxes = ipywidgets.Box(
+            [self.words, self.who, self.first, self.last], _dom_classes=("kit-search",)
+        )
+        self.turns = ipywidgets.HBox()
+        found = [boxes, self.note, self.heard, *(slot.box for slot in self.slots), self.turns]
+        self.lay_out(*self._claims(), *found)
         if not self.exercise:
             self.children = self.children[:-1]  # nothing is entered here, so nothing to say
         self.refresh()
@@ -87,14 +67,18 @@ class _Finder(Form):
 
     def refresh(self):
         """Show the page of results that fits the boxes."""
-        found = self._found()
+        found = self._found() if self.is_wanted else []
         self.start = max(0, min(self.start, len(found) - 1) // SHOWN * SHOWN)
         page = found[self.start : self.start + SHOWN]
         for slot, row in zip(self.slots, page + [None] * (SHOWN - len(page)), strict=True):
-            slot.show(row)
+            slot.show(row, row and self._is_attached(row), self._notes(row))
         self.back.disabled = self.start == 0
         self.on.disabled = self.start + SHOWN >= len(found)
-        self.note.value = self._told(found, page)
+        paged = [self.back, self.on] if len(found) > SHOWN else []
+        self.turns.children = paged if self.is_wanted else [self.all]
+        told = self._told(found, page) if self.is_wanted else self._invitation()
+        self.note.value = told
+        self.heard.say(told)
 
     def turn(self, step):
         """Go one page of results on or back."""
@@ -106,9 +90,32 @@ class _Finder(Form):
         """The list of the chosen claim, or None."""
         return self.attached.get(self.claim.value) if self.exercise else None
 
+    def _is_attached(self, row):
+        return None if self.chosen is None else row["record_id"] in self.chosen.value
+
+    def _years(self):
+        return [box.value.strip() if is_year(box.value) else "" for box in (self.first, self.last)]
+
     def _found(self):
-        years = [box.value.strip() if is_year(box.value) else "" for box in (self.first, self.last)]
-        return search(self.rows, self.words.value, *years)
+        return search(self.rows, self.words.value, *self._years(), who=self.who.value)
+
+    def _notes(self, row):
+        """What is said first about a record of the page."""
+        if row is None:
+            return
+        if self._is_attached(row):
+            yield "✓ Attached to this claim."
+        if told_only(row, *self._years()):
+            yield "Found by the date it was told: the event is of another year."
+
+    def _invitation(self):
+        told = f"{len(self.rows)} records. Type a word, choose who, or give years."
+        return told + self._claim_wanted()
+
+    def _claim_wanted(self):
+        if not self.exercise or self.chosen is not None:
+            return ""
+        return " Choose a claim above, then you can attach records to it."
 
     def _told(self, found, page):
         told = f"{len(found)} of {len(self.rows)} records."
@@ -118,84 +125,53 @@ class _Finder(Form):
             told += " A year has four digits, such as 1990; until then it does not count."
         if not found:
             told += self._why_none()
-        if self.exercise and self.chosen is None:
-            told += " Choose a claim above, then you can attach records to it."
-        return f'<span role="status">{told}</span>'
+        return told + self._claim_wanted()
 
     def _why_none(self):
         """What to change when nothing is found."""
-        first, last = self.first.value.strip(), self.last.value.strip()
-        if is_year(first) and is_year(last) and first > last:
+        first, last = self._years()
+        if first and last and first > last:
             return " The first year is later than the last."
-        limited = is_year(first) or is_year(last)
-        return f" Try fewer or shorter words{', or other years' if limited else ''}."
+        others = [
+            name for name, given in (("years", first or last), ("people", self.who.value)) if given
+        ]
+        either = f", or other {' or '.join(others)}" if others else ""
+        return f" Try fewer or shorter words{either}."
 
     def _attached(self):
         lists = {}
         for row in self.exercise.rows if self.exercise else ():
             id = f"{self.exercise.id}/{row.id}"
-            lists[row.id] = self.keep(id, _Attached(), encode=list, decode=tuple)
+            lists[row.id] = self.keep(id, Attached(), encode=list, decode=tuple)
             lists[row.id].observe(lambda _: self.refresh(), "value")
         return lists
 
     def _claims(self):
-        rows = self.exercise.rows if self.exercise else ()
-        options = [("– choose a claim –", ""), *((row.text, row.id) for row in rows)]
-        claim = ipywidgets.Dropdown(options=options, value="", description="Claim", style=LINE)
-        claim.layout.width = "auto"
-        claim.observe(self._claim_chosen, "value")
-        return claim
+        """The list to choose a claim from, and the place for the one that is chosen."""
+        if not self.exercise:
+            return []
+        self.claim = dropdown("Claim", [(row.text, row.id) for row in self.exercise.rows])
+        self.place = ipywidgets.VBox()
+        self.claim.observe(self._claim_chosen, "value")
+        return [self.claim, self.place]
 
     def _claim_chosen(self, change):
         text = next((row.text for row in self.exercise.rows if row.id == change["new"]), "")
-        chosen = [html(escape(text), "kit-heading"), self.chosen] if self.chosen else []
-        self.place.children = chosen
+        self.place.children = [html(escape(text), "kit-heading"), self.chosen] if text else []
+        self.refresh()
+
+    def _pressed(self, id):
+        if self.chosen is not None:
+            self.chosen.toggle(id)
+
+    def _all_wanted(self):
+        self.is_wanted = True
         self.refresh()
 
     def _searched(self, _change):
-        self.start = 0
-        self.refresh()
-
-    def _count(self):
-        return ""
+        self.is_wanted = True
+        self.turn(-self.start)
 
     def _progress(self):
-        kept = part(work.current().answer(self.exercise.id))
-        filled = sum(bool(kept.get(row.id)) for row in self.exercise.rows)
-        return f"{filled} of {len(self.exercise.rows)} claims have a record."
-
-
-class _Slot:
-    """One place in the list of results, used again for every search."""
-
-    def __init__(self, finder):
-        self.finder = finder
-        self.row = None
-        self.text = html("")
-        self.button = _button("Attach", self._pressed)
-        parts = [self.text, self.button] if finder.exercise else [self.text]
-        self.box = ipywidgets.VBox(parts)
-        self.box.add_class("kit-record")
-
-    def show(self, row):
-        """Show a record, or nothing."""
-        self.row = row
-        self.box.layout.display = "" if row else "none"
-        if row is None:
-            return
-        self.text.value = shown(row)
-        chosen = self.finder.chosen
-        self.button.disabled = chosen is None
-        attached = chosen is not None and row["record_id"] in chosen.value
-        self.button.description = f"{'Remove' if attached else 'Attach'} {row['record_id']}"
-
-    def _pressed(self, _button):
-        if self.finder.chosen is not None:
-            self.finder.chosen.toggle(self.row["record_id"])
-
-
-def _button(label, pressed):
-    button = ipywidgets.Button(description=label)
-    button.layout.width = "auto"
-    button.on_click(pressed)
-    return button
+        done, asked = exercises.progress(self.exercise, work.current().answer(self.exercise.id))
+        return f"{done} of {asked} claims have a record."

@@ -1,13 +1,19 @@
-"""The forms with one answer: choice, several, number, date, written."""
+"""The forms with one answer: choice, several, number, date."""
 
 from html import escape
 
-import ipywidgets
-
-from kit import data, work
-from kit.widgets.controls import entry, radio, ticked_from_json, ticked_to_json, ticks
+from kit import data, exercises, work
+from kit.widgets.controls import (
+    entry,
+    group,
+    named,
+    radio,
+    ticked_from_json,
+    ticked_to_json,
+    ticks,
+)
 from kit.widgets.entries import read_date, read_number
-from kit.widgets.fields import PAUSE, Form, part
+from kit.widgets.fields import PAUSE, Form
 from kit.widgets.page import html
 
 
@@ -15,21 +21,25 @@ def choice(exercise, _case):
     """One of several options."""
     form = Form(_name(exercise))
     options = [(option.text, option.id) for option in exercise.options]
-    return form.lay_out(form.keep(exercise.id, radio("Choose one", options)))
+    return form.lay_out(form.keep(exercise.id, radio("Choose one", options, exercise.title)))
 
 
 def several(exercise, _case):
     """Any number of options; with rows, any number for each row."""
     form = Form(_name(exercise), lambda: _ticked(exercise))
-    options = [(option.text, option.id) for option in exercise.options]
-    how = {"encode": ticked_to_json, "decode": ticked_from_json}
     if not exercise.rows:
-        return form.lay_out(form.keep(exercise.id, ticks(options), **how))
-    body = []
-    for row in exercise.rows:
-        body.append(html(f"<strong>{escape(row.text)}</strong>", "kit-heading"))
-        body.append(form.keep(f"{exercise.id}/{row.id}", ticks(options, row.text), **how))
-    return form.lay_out(*body)
+        heading = named("Tick all that fit", exercise.title)
+        return form.lay_out(_ticks(exercise, exercise.id, heading, form))
+    return form.lay_out(
+        *(_ticks(exercise, f"{exercise.id}/{row.id}", escape(row.text), form)
+          for row in exercise.rows)
+    )  # fmt: skip
+
+
+def _ticks(exercise, id, heading, form):
+    boxes = ticks([(option.text, option.id) for option in exercise.options])
+    form.keep(id, boxes, encode=ticked_to_json, decode=ticked_from_json)
+    return group(html(heading, "kit-heading"), boxes)
 
 
 def number(exercise, _case):
@@ -50,19 +60,6 @@ def date(exercise, _case):
     return form.lay_out(form.keep(exercise.id, box, encode=read_date, pause=PAUSE))
 
 
-def written(exercise, _case):
-    """A text with its word count; nothing is ever cut off."""
-    form = Form(_name(exercise))
-    box = ipywidgets.Textarea(
-        placeholder="Write here", description="Your text", rows=8, style={"description_width": "0"}
-    )
-    box.add_class("kit-wide")
-    form.keep(exercise.id, box, pause=PAUSE)
-    count = html(_words(box.value, exercise.limit), "kit-count")
-    box.observe(lambda change: _recount(count, change["new"], exercise.limit), "value")
-    return form.lay_out(box, count)
-
-
 def _name(exercise):
     return f"kit.ask({exercise.id!r})"
 
@@ -71,8 +68,8 @@ def _ticked(exercise):
     kept = work.current().answer(exercise.id)
     if not exercise.rows:
         return f"{len(kept)} ticked." if kept else ""
-    filled = sum(bool(part(kept).get(row.id)) for row in exercise.rows)
-    return f"{filled} of {len(exercise.rows)} have a tick."
+    done, asked = exercises.progress(exercise, kept)
+    return f"{done} of {asked} have a tick."
 
 
 def _number_kept(exercise):
@@ -86,16 +83,3 @@ def _date_kept(exercise):
         return ""
     span = data.span(kept)
     return f"Understood as {span}, exact to the {span.precision}."
-
-
-def _recount(count, text, limit):
-    count.value = _words(text, limit)
-
-
-def _words(text, limit):
-    """The word count in words: "37 of at most 150 words"."""
-    words = len(text.split())
-    if not limit:
-        return f"{words} words"
-    over = f" <strong>That is {words - limit} too many.</strong>" if words > limit else ""
-    return f"{words} of at most {limit} words.{over}"

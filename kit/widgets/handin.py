@@ -3,11 +3,9 @@
 from html import escape
 from pathlib import Path
 
-import ipywidgets
-
 from kit import exercises, work
 from kit import handin as pack_work
-from kit.widgets.controls import entry
+from kit.widgets.controls import button, entry
 from kit.widgets.fields import PAUSE, Form, save_waiting
 from kit.widgets.page import default_case, html
 
@@ -15,55 +13,63 @@ ADVICE = (
     "Choose a code of your own: 2 to 20 letters, digits or hyphens. "
     "Do not use your name. Your teacher keeps the list of codes."
 )
-
 UNSENT = "Nothing was sent: give the file to your teacher yourself."
 BUTTON_NEXT = "This line is about your code only: the button writes the file."
 
 
 def handin(case=None):
     """Shows what is answered and still open, and writes the hand-in file."""
-    case = case or default_case()
-    form = Form("kit.widgets.handin()", lambda: BUTTON_NEXT, empty="No code yet.")
-    answered = html(_answered(case), "kit-summary")
-    code = form.keep("handin/code", entry("Your code", "for example blue-tiger-7"), pause=PAUSE)
-    code.observe(lambda _: _refresh(answered, case), "value")
-    receipt = html("", "kit-receipt")
-    button = ipywidgets.Button(description="Write my hand-in file")
-    button.layout.width = "auto"
-    button.on_click(lambda _: _hand_in(case, code.value, answered, receipt))
-    advice = html(f"<p>{ADVICE}</p>", "kit-note")
-    return form.lay_out(answered, advice, code, button, receipt)
+    return _HandIn(case or default_case()).lay_out_all()
 
 
-def _answered(case):
-    """What is answered, and under each notebook what is still open."""
-    found = pack_work.summary(work.current(), case)
-    still_open = {}
-    for exercise in exercises.load(case).values():
-        if exercise.title in found.still_open:
-            still_open.setdefault(exercise.notebook, []).append(f"“{escape(exercise.title)}”")
-    told = (
-        f"{found.answered} of {found.checked} answered; "
-        f"{found.written_answered} of {found.written} written; "
-        + ("still open:" if still_open else "nothing is open.")
-    )
-    rows = [f"<li>{escape(name)}: {', '.join(titles)}</li>" for name, titles in still_open.items()]
-    return f'<div role="status"><p>{told}</p><ul>{"".join(rows)}</ul></div>'
+class _HandIn(Form):
+    """The summary, the code, the button, and the receipt of the last hand-in."""
+
+    def __init__(self, case):
+        super().__init__("kit.widgets.handin()", lambda: BUTTON_NEXT, empty="No code yet.")
+        self.case = case
+        self.answered = html("", "kit-summary")
+        self.receipt = html("", "kit-receipt", "kit-live")
+        self.code = entry("Your code", "for example blue-tiger-7")
+        self.keep("handin/code", self.code, pause=PAUSE)
+
+    def lay_out_all(self):
+        """Put everything on the page; what was handed in before is shown again."""
+        press = button("Write my hand-in file", self._hand_in, "kit-primary")
+        self.watch(self._say_answered)
+        self._show_last()
+        advice = html(f"<p>{ADVICE}</p>", "kit-note")
+        return self.lay_out(self.answered, advice, self.code, press, self.receipt)
+
+    def _say_answered(self):
+        self.answered.value = _answered(self.case)
+
+    def _show_last(self):
+        """Show the receipt of the hand-in that lies beside the journal, if there is one."""
+        last = pack_work.last(work.current(), self.case, self.code.value.strip())
+        if last:
+            self.receipt.value = _told(last.receipt, "" if last.is_current else CHANGED)
+
+    def _hand_in(self):
+        save_waiting()
+        self._say_answered()
+        try:
+            found = pack_work.pack(work.current(), self.case, self.code.value.strip())
+        except work.WorkError as error:
+            told = f'<p class="kit-bad">! Not handed in. {escape(str(error))}</p>'
+            self.receipt.value = told
+            return
+        self.receipt.value = _told(found, UNSENT)
 
 
-def _refresh(answered, case):
-    answered.value = _answered(case)
+CHANGED = (
+    "Your answers have changed since then. "
+    "If the change should count, write the file again and give it in again."
+)
 
 
-def _hand_in(case, code, answered, receipt):
-    save_waiting()
-    _refresh(answered, case)
-    try:
-        found = pack_work.pack(work.current(), case, code.strip())
-    except work.WorkError as error:
-        receipt.value = f'<p role="status">! Not handed in. {escape(str(error))}</p>'
-        return
-    receipt.value = f"{found._repr_html_()}<p>{escape(_place(found.path))} {UNSENT}</p>"
+def _told(receipt, then):
+    return f"<p>✓ {escape(repr(receipt))}</p><p>{escape(_place(receipt.path))} {then}</p>"
 
 
 def _place(path):
@@ -71,3 +77,21 @@ def _place(path):
     if path.parent == Path.cwd():
         return "The file is beside this notebook."
     return f"The file is in the folder {path.parent}."
+
+
+def _answered(case):
+    """What is answered, and under each notebook what is begun and what is still open."""
+    found = pack_work.summary(work.current(), case)
+    told = pack_work.counted(found)
+    rows = {}
+    for exercise in exercises.load(case).values():
+        if exercise.id in found.begun:
+            done, asked = found.begun[exercise.id]
+            rows.setdefault(exercise.notebook, []).append(
+                f"“{escape(exercise.title)}” (begun: {done} of {asked})"
+            )
+        elif exercise.title in found.still_open:
+            rows.setdefault(exercise.notebook, []).append(f"“{escape(exercise.title)}”")
+    items = [f"<li>{escape(name)}: {', '.join(titles)}</li>" for name, titles in rows.items()]
+    still_open = "still open:" if rows else "nothing is open."
+    return f"<p>{told}; {still_open}</p><ul>{''.join(items)}</ul>"

@@ -4,25 +4,26 @@ from html import escape
 
 import ipywidgets
 
-from kit import work
+from kit import exercises, work
 from kit.widgets.controls import dropdown
 from kit.widgets.fields import Form, part
-from kit.widgets.page import html
+from kit.widgets.page import html, shared
 
 
 def matrix(exercise, _case):
     """Row and column headings with a drop-down list per cell; stacks where it is narrow."""
     form = Form(f"kit.ask({exercise.id!r})", lambda: _filled(exercise))
-    rows = [_row(exercise, row, form) for row in exercise.rows]
-    return form.lay_out(_line(exercise, _headings(exercise), "kit-headings"), *rows)
+    headings = {row.id: html(escape(row.text), "kit-heading") for row in exercise.rows}
+    rows = [_row(exercise, row, headings[row.id], form) for row in exercise.rows]
+    columns = [html(escape(column.text), "kit-heading") for column in exercise.columns]
+    top = _line(exercise, [html("", "kit-corner"), *columns], "kit-headings")
+    grid = ipywidgets.VBox((top, *rows), _dom_classes=("kit-grid",))
+    if len(exercise.columns) > 1:
+        form.watch(lambda: _count_rows(exercise, headings))
+    return form.lay_out(grid)
 
 
-def _headings(exercise):
-    corner = html("", "kit-corner")
-    return [corner, *(html(escape(column.text), "kit-heading") for column in exercise.columns)]
-
-
-def _row(exercise, row, form):
+def _row(exercise, row, heading, form):
     options = [(option.text, option.id) for option in exercise.options]
     cells = [
         form.keep(
@@ -31,18 +32,25 @@ def _row(exercise, row, form):
         )
         for column in exercise.columns
     ]
-    return _line(exercise, [html(escape(row.text), "kit-heading"), *cells], "kit-row")
+    return _line(exercise, [heading, *cells], "kit-row")
 
 
 def _line(exercise, children, kind):
     columns = f"minmax(8em, 2fr) repeat({len(exercise.columns)}, minmax(6em, 1fr))"
-    line = ipywidgets.GridBox(children, layout={"grid_template_columns": columns})
-    line.add_class(kind)
-    return line
+    layout = shared(ipywidgets.Layout, grid_template_columns=columns)
+    return ipywidgets.GridBox(children, layout=layout, _dom_classes=(kind,))
+
+
+def _count_rows(exercise, headings):
+    """Write behind every row how far it is."""
+    kept = work.current().answer(exercise.id)
+    for row in exercise.rows:
+        cells = part(kept, row.id)
+        done = sum(bool(cells.get(column.id)) for column in exercise.columns)
+        count = f'<span class="kit-done">{done} of {len(exercise.columns)}</span>'
+        headings[row.id].value = f"{escape(row.text)} {count}"
 
 
 def _filled(exercise):
-    kept = work.current().answer(exercise.id)
-    columns = [column.id for column in exercise.columns]
-    filled = sum(bool(part(kept, row.id).get(id)) for row in exercise.rows for id in columns)
-    return f"{filled} of {len(exercise.rows) * len(columns)} cells filled."
+    done, asked = exercises.progress(exercise, work.current().answer(exercise.id))
+    return f"{done} of {asked} cells filled."

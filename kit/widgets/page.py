@@ -44,12 +44,23 @@ def no_exercise(exercise_id, case):
     return sentence(f"There is no exercise called “{exercise_id}”. {told}")
 
 
+@functools.cache
+def style_widget():
+    """The style sheet as a widget: one for all forms, so that a kernel sends it once."""
+    return html(style(), "kit-style")
+
+
+@functools.cache
+def shared(kind, **traits):
+    """One layout or style for all controls that look alike: each of its own costs a message."""
+    return kind(**traits)
+
+
 def html(markup, *classes):
     """An ipywidgets HTML widget; `markup` must be escaped where it quotes anything."""
-    widget = ipywidgets.HTML(markup)
-    for name in classes:
-        widget.add_class(name)
-    return widget
+    plain = shared(ipywidgets.Layout)
+    look = shared(ipywidgets.HTML.style.klass)
+    return ipywidgets.HTML(markup, layout=plain, style=look, _dom_classes=classes)
 
 
 @functools.cache

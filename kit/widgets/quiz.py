@@ -4,7 +4,7 @@ from html import escape
 
 from kit import exercises, work
 from kit.measures import brier, change, discrimination
-from kit.widgets.controls import Parts, dropdown, pair_from_json, pair_to_json, radio
+from kit.widgets.controls import Parts, dropdown, group, pair_from_json, pair_to_json, radio
 from kit.widgets.fields import Form, part
 from kit.widgets.page import Page, default_case, html, sentence
 
@@ -27,31 +27,49 @@ def quiz(form_letter, case=None):
         return sentence(str(error))
     form = Form(
         f"kit.widgets.quiz({form_letter!r})",
-        lambda: f"{_answered(form_letter, statements)} of {len(statements)} answered.",
+        lambda: _progress(form_letter, statements),
+        empty="No statement answered yet. Nothing here is marked: a guess is welcome.",
     )
-    body = []
-    for number, statement in enumerate(statements, start=1):
-        body.append(html(f"{number}. {escape(statement.text)}", "kit-heading"))
-        body.append(
-            form.keep(
-                f"quiz_{form_letter}/{statement.id}",
-                _item(f"Statement {number}"),
-                encode=pair_to_json,
-                decode=pair_from_json,
-            )
-        )
-    return form.lay_out(*body)
+    return form.lay_out(
+        *(_item(form_letter, number, found, form) for number, found in enumerate(statements, 1))
+    )
 
 
-def _item(name):
+def _item(letter, number, statement, form):
+    name = f"Statement {number}"
     item = Parts(
         {
             "answer": radio("This is", [("true", True), ("false", False)], name),
             "confidence": dropdown("How sure?", CONFIDENCE, name),
         }
     )
-    item.add_class("kit-item")
-    return item
+    id = f"quiz_{letter}/{statement.id}"
+    form.keep(id, item, encode=pair_to_json, decode=pair_from_json)
+    return group(html(f"{number}. {escape(statement.text)}", "kit-heading"), item)
+
+
+def _progress(letter, statements):
+    """How many are answered, and which are not: "6 of 8 answered. Still open: 2, 5 (how sure?)"."""
+    kept = work.current().answer(f"quiz_{letter}")
+    still_open = [
+        f"{number}{told}"
+        for number, statement in enumerate(statements, 1)
+        if (told := _lacking(part(kept, statement.id))) is not None
+    ]
+    answered = f"{len(statements) - len(still_open)} of {len(statements)} answered."
+    if not kept or not still_open:
+        return answered
+    return f"{answered} Still open: {', '.join(still_open)}."
+
+
+def _lacking(item):
+    """What an item still lacks, in words; "" when it lacks all, None when nothing."""
+    told = item.get("answer") is not None, item.get("confidence") is not None
+    return {
+        (True, True): None,
+        (True, False): " (how sure?)",
+        (False, True): " (true or false?)",
+    }.get(told, "")
 
 
 def _answered(letter, statements):

@@ -4,10 +4,11 @@ from html import escape
 
 import ipywidgets
 
-from kit import work
-from kit.widgets.controls import LINE, Parts, dropdown, named, pair_from_json, pair_to_json
+from kit import exercises, work
+from kit.widgets.controls import Parts, dropdown, pair_from_json, pair_to_json, slider
 from kit.widgets.fields import PAUSE, Form, part
-from kit.widgets.page import html
+from kit.widgets.page import html, shared
+from kit.widgets.reader import marked
 
 NOT_SET = ("not set", "")  # the slider's first stop: no rating yet
 LONGEST = 80  # characters of a sentence shown in the list
@@ -19,16 +20,7 @@ def rating(exercise, case):
 
     The journal keeps each cell as {"value": …, "evidence": sentence number or None}.
     """
-    form = Form(f"kit.ask({exercise.id!r})", lambda: progress(exercise))
-    sheets = {row.id: _sheet(exercise, row, case, form) for row in exercise.rows}
-    if len(sheets) == 1 or len(exercise.columns) == 1:
-        return form.lay_out(*sheets.values())
-    chooser = ipywidgets.Dropdown(
-        options=[(row.text, row.id) for row in exercise.rows], description="Rate", style=LINE
-    )
-    place = ipywidgets.VBox([sheets[chooser.value]])
-    chooser.observe(lambda change: setattr(place, "children", [sheets[change["new"]]]), "value")
-    return form.lay_out(chooser, place)
+    return _Rating(exercise, case).lay_out_all()
 
 
 def table_column(id):
@@ -65,53 +57,124 @@ def progress(exercise):
 
 def _complete(exercise, kept, row):
     cells = [part(kept, row.id, column.id) for column in exercise.columns]
-    return sum(
-        cell.get("value") is not None and bool(cell.get("evidence") or not exercise.evidence)
-        for cell in cells
-    )
+    return sum(exercises.is_rated(cell, exercise) for cell in cells)
 
 
-def _sheet(exercise, row, case, form):
-    parts = [html(escape(row.text), "kit-heading")]
-    sentences = [_short(found) for found in case.sentences(row.id)] if exercise.evidence else []
-    for column in exercise.columns:
+class _Rating(Form):
+    """The sheets of all rows, each built when it is first shown, and the list to choose from."""
+
+    def __init__(self, exercise, case):
+        super().__init__(f"kit.ask({exercise.id!r})", lambda: progress(exercise))
+        self.exercise, self.case, self.sheets = exercise, case, {}
+
+    def lay_out_all(self):
+        """Put everything on the page."""
+        rows = self.exercise.rows
+        if len(rows) == 1 or len(self.exercise.columns) == 1:
+            return self.lay_out(*(self._sheet(row) for row in rows))
+        self.chooser = dropdown("Text to rate", [(row.text, row.id) for row in rows])
+        self.chooser.value = rows[0].id
+        self.chooser.observe(self._row_chosen, "value")
+        self.place = ipywidgets.VBox([self._sheet(rows[0])])
+        self.watch(self._name_rows)
+        return self.lay_out(self.chooser, self.place)
+
+    def is_begun(self):
+        """True when any row was rated before, also one whose sheet is not built yet."""
+        return bool(part(work.current().answer(self.exercise.id)))
+
+    def _row_chosen(self, change):
+        row = next(row for row in self.exercise.rows if row.id == change["new"])
+        self.place.children = [self._sheet(row)]
+
+    def _name_rows(self):
+        """Say behind each text's name how far it is; the text that is shown stays."""
+        kept, chosen = work.current().answer(self.exercise.id), self.chooser.value
+        whole = len(self.exercise.columns)
+        done = {row: _complete(self.exercise, kept, row) for row in self.exercise.rows}
+        named = [(f"{row.text} – {count} of {whole}", row.id) for row, count in done.items()]
+        if named != list(self.chooser.options):
+            self.chooser.unobserve(self._row_chosen, "value")
+            with self.chooser.hold_sync():
+                self.chooser.options = named
+                self.chooser.value = chosen
+            self.chooser.observe(self._row_chosen, "value")
+
+    def _sheet(self, row):
+        if row.id not in self.sheets:
+            sentences = self.case.sentences(row.id) if self.exercise.evidence else []
+            cells = [self._cell(row, column, sentences) for column in self.exercise.columns]
+            heading = [] if len(cells) > 1 < len(self.exercise.rows) else [_heading(row)]
+            self.sheets[row.id] = ipywidgets.VBox([*heading, *cells])
+        return self.sheets[row.id]
+
+    def _cell(self, row, column, sentences):
         controls = {"value": _value_control(column, row)}
-        if exercise.evidence:
-            controls["evidence"] = dropdown("Sentence", sentences, f"{row.text}, {column.text}")
-        id = f"{exercise.id}/{row.id}/{column.id}"
-        how = {"encode": _to_json, "decode": pair_from_json}
-        parts.append(form.keep(id, Parts(controls), pause=PAUSE if column.range else 0, **how))
-    return ipywidgets.VBox(parts)
+        if self.exercise.evidence:
+            options = _options(sentences, marked(row.id))
+            controls["evidence"] = dropdown("Sentence", options, f"{row.text}, {column.text}")
+        cell = Parts(controls)
+        pause = PAUSE if column.range else 0
+        id = f"{self.exercise.id}/{row.id}/{column.id}"
+        self.keep(id, cell, pause=pause, encode=_to_json, decode=pair_from_json)
+        told = [_evidence(cell, sentences)] if self.exercise.evidence else []
+        return ipywidgets.VBox(
+            [cell, *told], layout=shared(ipywidgets.Layout), _dom_classes=("kit-rated",)
+        )
+
+
+def _heading(row):
+    return html(escape(row.text), "kit-title")
+
+
+def _evidence(cell, sentences):
+    """What stands under a rating: its sentence in full, or the kind word that it wants one."""
+    texts = {sentence.number: sentence.text for sentence in sentences}
+    told = html("")
+
+    def tell(_change=None):
+        number, rated = cell.value["evidence"], cell.value["value"] != ""
+        told.value = _quoted(number, texts[number], rated) if number else _wanted(rated)
+
+    cell.observe(tell, "value")
+    tell()
+    return told
+
+
+def _wanted(rated):
+    kind = "Now choose the sentence that made you decide; then this rating counts."
+    return f'<span class="kit-note">{kind}</span>' if rated else ""
+
+
+def _quoted(number, text, rated):
+    plain = escape(" ".join(text.split()))
+    rest = "" if rated else '<span class="kit-note">Now choose the rating it supports.</span>'
+    quote = f'<span class="kit-n">{number}</span>“{plain}”'
+    return f'<blockquote class="kit-quote">{quote}</blockquote>{rest}'
 
 
 def _to_json(value):
     return {"value": None, "evidence": None} | pair_to_json(value)
 
 
-def _short(sentence):
+def _options(sentences, chosen):
+    """The sentences for a list: those the learner has marked come first, and say so."""
+    first = [_short(sentence, "you marked ") for sentence in sentences if sentence.number in chosen]
+    return first + [_short(sentence) for sentence in sentences if sentence.number not in chosen]
+
+
+def _short(sentence, before=""):
     text = " ".join(sentence.text.split())
     cut = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
-    return (f"{sentence.number} · {cut}", sentence.number)
+    return (f"{before}{sentence.number} · {cut}", sentence.number)
 
 
 def _value_control(column, row):
     if column.range:
-        return _slider(column, row)
+        low, high = column.range
+        stops = [NOT_SET, *((str(value), value) for value in range(low, high + 1))]
+        return slider(ipywidgets.SelectionSlider, column.text, row.text, options=stops, value="")
     return dropdown(column.text, [(_worded(v, column), v) for v in column.values], row.text)
-
-
-def _slider(column, row):
-    low, high = column.range
-    stops = [NOT_SET, *((str(value), value) for value in range(low, high + 1))]
-    slider = ipywidgets.SelectionSlider(
-        options=stops,
-        value="",
-        description=named(column.text, row.text),
-        description_allow_html=True,
-        style=LINE,
-    )
-    slider.layout.width = "auto"
-    return slider
 
 
 def _worded(value, column):

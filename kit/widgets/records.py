@@ -1,13 +1,16 @@
 """Searching the record, and how one of its rows looks on the page."""
 
 import re
+from collections import Counter
 from html import escape
 
 from kit import data
 from kit.widgets.page import in_words
 
-SEARCHED = ("record_id", "who", "what_happened", "short_quote", "kind", "source_title")
+SEARCHED = ("record_id", "who", "witness", "what_happened", "short_quote", "kind", "source_title")
+DATES = ("event_date", "told_date")
 MARKS = re.compile(r"[^\w'-]+")  # what stands between words: spaces, commas, quotation marks
+BETWEEN = re.compile(r" to | and | for |[;()]")  # what stands between the names in `who`
 VERIFICATION = {
     "verified": "✓ Verified: a page stating it was seen.",
     "in part": "◐ Verified in part: see how much was seen, and the note.",
@@ -15,21 +18,51 @@ VERIFICATION = {
 }
 
 
-def search(rows, words="", first="", last=""):
-    """Rows in which every word occurs and whose event may fall into the years.
+def search(rows, words="", first="", last="", who=""):
+    """Rows in which every word occurs, of this person, with an event or telling in the years.
 
     words: in any order; commas and quotation marks do not count, dates are as shown.
-    first, last: years as text, "" for no limit.
+    first, last: years as text, "" for no limit. who: a name as in `names`, "" for all.
 
     >>> [r["record_id"] for r in search(data.load().rows("record"), "molotov note", "1954", "1954")]
     ['R03']
     """
     wanted = [word.strip("'-") for word in _plain(words).split()]
-    return [row for row in rows if _has(row, wanted) and _within(row["event_date"], first, last)]
+    return [
+        row
+        for row in rows
+        if (not who or who in _names(row))
+        and (not (first or last) or any(_falls(row[date], first, last) for date in DATES))
+        and _has(row, wanted)
+    ]
+
+
+def names(rows):
+    """Who the records are of, with their number: [("Vladimir Putin", 3), …], the most first.
+
+    >>> names(data.load().rows("record"))[0][0]
+    'Vladimir Putin'
+    """
+    found = Counter(name for row in rows for name in _names(row))
+    return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _names(row):
+    """The names in `who` and `witness`; what follows a comma is a place or an office."""
+    pieces = [*BETWEEN.split(row["who"]), row["witness"]]
+    plain = (piece.partition(",")[0].strip().removeprefix("the ") for piece in pieces)
+    return {name for name in plain if name}
+
+
+def told_only(row, first, last):
+    """True when a record falls into the years by the date it was told, not by the event's."""
+    return bool(first or last) and not _falls(row["event_date"], first, last)
 
 
 def _has(row, wanted):
-    dates = in_words(row["event_date"]), in_words(row["told_date"])
+    if not wanted:
+        return True
+    dates = (in_words(row[date]) for date in DATES)
     text = _plain(" ".join([*(row[column] for column in SEARCHED), *dates]))
     return all(word in text for word in wanted)
 
@@ -39,9 +72,9 @@ def _plain(text):
     return MARKS.sub(" ", text.casefold().replace("’", "'"))
 
 
-def _within(date, first, last):
+def _falls(date, first, last):
     if not date:
-        return not (first or last)
+        return False
     span = data.span(date)
     return (not first or span.end.year >= int(first)) and (not last or span.start.year <= int(last))
 
@@ -51,20 +84,29 @@ def is_year(text):
     return len(text.strip()) == 4 and text.strip().isdecimal()
 
 
-def shown(row):
-    """One record as HTML: date with its precision, who, what, quote, and how far it is verified."""
+def shown(row, *notes):
+    """One record as HTML: date with its precision, who, what, quote, and how far it is verified.
+
+    notes: plain sentences that stand first.
+    """
     quote = f" “{escape(row['short_quote'])}”" if row["short_quote"] else ""
     told = f" Told: {escape(in_words(row['told_date']))}." if row["told_date"] else ""
     source = escape(row["source_title"])
     if row["source_url"].startswith(("https://", "http://")):
         link = escape(row["source_url"])
         source = f'<a href="{link}" target="_blank" rel="noopener noreferrer">{source}</a>'
+    first = f'<p class="kit-saved">{escape(" ".join(notes))}</p>' if notes else ""
     return (
-        f"<p><strong>{escape(row['record_id'])} · {escape(in_words(row['event_date']))}</strong> · "
-        f"{escape(row['who'])}</p><p>{escape(row['what_happened'])}{quote}</p>"
-        f'<p class="kit-note">{VERIFICATION[row["verification"]]} '
+        f"{first}<p><strong>{escape(row['record_id'])} · {escape(in_words(row['event_date']))}"
+        f"</strong> · {escape(row['who'])}</p><p>{escape(row['what_happened'])}{quote}</p>"
+        f'<p class="kit-note">{_verified(row["verification"])} '
         f"{escape(row['kind'].capitalize())}: {source}.{told}{_seen(row)}{_noted(row)}</p>"
     )
+
+
+def _verified(word):
+    """What a word for verification means; another case may have words of its own."""
+    return VERIFICATION.get(word, f"{escape(word.capitalize())}.")
 
 
 def _seen(row):

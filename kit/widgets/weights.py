@@ -6,7 +6,7 @@ import ipywidgets
 
 from kit import exercises, work
 from kit.measures import rank_stability, weighted
-from kit.widgets.controls import LINE, named
+from kit.widgets.controls import button, slider
 from kit.widgets.fields import PAUSE, Form, part
 from kit.widgets.page import default_case, html, sentence
 
@@ -31,16 +31,66 @@ def weights(exercise_id="ratings", case=None):
             "This ranks texts by your own scores, and needs two texts with every score. "
             f"Still missing: {'; '.join(gaps)}."
         )
-    form = Form("kit.widgets.weights()", empty="All criteria weigh the same so far.")
-    sliders = {column.id: form.keep(f"weights/{column.id}", _slider(column), pause=PAUSE)
-               for column in criteria}  # fmt: skip
-    ranks = html("", "kit-bars")
-    names = {row.id: row.text for row in exercise.rows if row.id in scores}
-    for slider in sliders.values():
-        slider.observe(lambda _: _redraw(ranks, names, scores, sliders), "value")
-    _redraw(ranks, names, scores, sliders)
-    told = _stability(names, scores) + (f" Not ranked yet: {'; '.join(gaps)}." if gaps else "")
-    return form.lay_out(*sliders.values(), ranks, html(escape(told), "kit-note"))
+    return _Weights(exercise, criteria, scores, gaps).lay_out_all()
+
+
+class _Weights(Form):
+    """The sliders, and the bars that follow them."""
+
+    def __init__(self, exercise, criteria, scores, gaps):
+        super().__init__(
+            "kit.widgets.weights()", self._order, "All criteria weigh the same so far."
+        )
+        self.scores, self.gaps = scores, gaps
+        self.names = {row.id: row.text for row in exercise.rows if row.id in scores}
+        self.sliders = {
+            column.id: self.keep(f"weights/{column.id}", _slider(column), pause=PAUSE)
+            for column in criteria
+        }
+        self.bars, self.shown = html("", "kit-bars"), {}
+        for each in self.sliders.values():
+            each.observe(lambda _: self._redraw(), "value")
+
+    def lay_out_all(self):
+        """Put everything on the page."""
+        self._redraw()
+        told = _stability(self.names, self.scores)
+        told += f" Not ranked yet: {'; '.join(self.gaps)}." if self.gaps else ""
+        equal = button("Back to equal weights", self._make_equal)
+        return self.lay_out(
+            *self.sliders.values(), equal, self.bars, html(escape(told), "kit-note")
+        )
+
+    def _means(self):
+        """{text: weighted mean}, the best first; {} when every weight is 0."""
+        chosen = {id: each.value for id, each in self.sliders.items()}
+        if not any(chosen.values()):
+            return {}
+        means = weighted(self.scores, chosen).to_dict()
+        return dict(sorted(means.items(), key=lambda pair: -pair[1]))
+
+    def _redraw(self):
+        means = self._means()
+        bars = "".join(
+            _bar(self.names[text], means, text, self.shown.get(text, 0)) for text in means
+        )
+        told = _moved(self.names, _ranks(means), _ranks(_equal(self.scores))) if means else NOTHING
+        self.bars.value = f"{bars}<p>{escape(told)}</p>"
+        self.shown = means or self.shown
+
+    def _order(self):
+        """The order in words, for the line that says what is kept."""
+        ranks = _ranks(self._means())
+        return ", ".join(f"{rank} {self.names[text]}" for text, rank in ranks.items()) + "." * bool(
+            ranks
+        )
+
+    def _make_equal(self):
+        for each in self.sliders.values():
+            each.value = USUAL
+
+
+NOTHING = "With every weight at 0 there is nothing to rank by. Move one slider."
 
 
 def _criteria(exercise):
@@ -68,32 +118,46 @@ def _given(cell):
 
 
 def _slider(column):
-    slider = ipywidgets.IntSlider(
-        USUAL, 0, HEAVIEST, description=named(column.text), description_allow_html=True, style=LINE
-    )
-    slider.layout.width = "auto"
-    slider.add_class("kit-weight")
-    return slider
+    return slider(ipywidgets.IntSlider, column.text, value=USUAL, min=0, max=HEAVIEST)
 
 
-def _redraw(ranks, names, scores, sliders):
-    chosen = {id: slider.value for id, slider in sliders.items()}
-    if not any(chosen.values()):
-        ranks.value = "<p>With every weight at 0 there is nothing to rank by. Move one slider.</p>"
-        return
-    means = weighted(scores, chosen).to_dict()
-    ordered = sorted(names, key=lambda text: -means[text])
-    ranks.value = "".join(_bar(names[text], means[text], means) for text in ordered)
+def _equal(scores):
+    """{text: mean} with every criterion weighing the same."""
+    return {text: sum(given.values()) / len(given) for text, given in scores.items()}
 
 
-def _bar(name, mean, means):
-    """One text: its rank in words, a bar, and its weighted mean."""
-    rank = 1 + sum(other > mean + 1e-9 for other in means.values())
+def _ranks(means):
+    """{text: rank from 1}; equal means share a rank.
+
+    >>> _ranks({"a": 2.0, "b": 3.0, "c": 2.0})
+    {'a': 2, 'b': 1, 'c': 2}
+    """
+    return {
+        text: 1 + sum(other > mean + 1e-9 for other in means.values())
+        for text, mean in means.items()
+    }
+
+
+def _bar(name, means, text, before):
+    """One text: its rank in words, a bar that grows from where it was, and its weighted mean."""
+    mean = means[text]
     return (
-        f'<div class="kit-bar"><span>{rank}. {escape(name)}</span>'
-        f'<span class="kit-track"><span style="width:{mean / 4:.0%}"></span></span>'
-        f"<span>{mean:.2f} of 4</span></div>"
+        f'<div class="kit-bar"><span>{_ranks(means)[text]}. {escape(name)}</span>'
+        f'<span class="kit-track" style="--kit-from:{before / 4:.0%};--kit-to:{mean / 4:.0%}">'
+        f"<span></span></span><span>{mean:.2f} of 4</span></div>"
     )
+
+
+def _moved(names, ranks, equal):
+    """Which texts have another rank than with equal weights: "Blog rose from 3 to 2"."""
+    moved = [
+        f"{names[text]} {'rose' if rank < equal[text] else 'fell'} from {equal[text]} to {rank}"
+        for text, rank in ranks.items()
+        if rank != equal[text]
+    ]
+    if not moved:
+        return "Every text has the rank that equal weights give."
+    return f"Against equal weights: {', '.join(moved)}."
 
 
 def _stability(names, scores):

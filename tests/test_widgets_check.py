@@ -1,0 +1,65 @@
+"""Feedback and hints, as a learner asks for them."""
+
+import pandas as pd
+import pytest
+
+from kit import widgets
+from tests.made_up_forms import lines
+
+pytestmark = pytest.mark.usefixtures("journal")
+
+
+def test_check_reads_the_journal(case, journal):
+    journal.write("who_recalls", "secretary")
+    assert widgets.check("who_recalls", case=case).state == "not yet"
+    journal.write("who_recalls", "mayor")
+    assert widgets.check("who_recalls", case=case).state == "correct"
+
+
+def test_check_keeps_a_code_answer_once(case, journal):
+    for _ in range(2):
+        assert widgets.check("members_1921", 3, case=case).state == "correct"
+    assert lines(journal) == [("members_1921", 3)]
+    assert widgets.check("members_1921", ..., case=case).state == "not answered"
+    assert widgets.check("members_1921", "three", case=case).state == "not yet"
+    assert lines(journal) == [("members_1921", 3)]
+
+
+def test_check_keeps_a_table_as_records(case, journal):
+    table = pd.DataFrame({"text": ["gazette"], "n": [2]})
+    assert widgets.check("counts", table, case=case).state == "recorded"
+    assert lines(journal) == [("counts", [{"text": "gazette", "n": 2}])]
+
+
+def test_check_answers_even_when_nothing_can_be_written(case, journal, capsys):
+    journal.path.mkdir()
+    assert widgets.check("members_1921", 3, case=case).state == "correct"
+    assert "not saved in my_work.jsonl yet" in capsys.readouterr().out
+    journal.path.rmdir()
+    widgets.check("members_1921", 3, case=case)
+    assert set(lines(journal)) == {("members_1921", 3)}
+
+
+def test_hints_go_one_step_at_a_time(case, journal):
+    told = [repr(widgets.hint("who_recalls", case)) for _ in range(3)]
+    assert told[0].startswith("Hint 1 of 2")
+    assert told[1] == told[2] != told[0]
+    assert lines(journal) == [("hints/who_recalls", 1), ("hints/who_recalls", 2)]
+
+
+def test_an_unknown_name_gives_a_sentence(case):
+    for page in (
+        widgets.ask("nothing", case),
+        widgets.check("nothing", case=case),
+        widgets.hint("nothing", case),
+        widgets.card("nothing", case),
+        widgets.reader("nothing", case),
+        widgets.weights("nothing", case),
+        widgets.finder("nothing", case),
+        widgets.commit_ratings("nothing", case),
+        widgets.experts("nothing", case),
+    ):
+        assert "“nothing”" in repr(page)
+        assert "“nothing”" in page._repr_html_()
+    assert "use A or B" in repr(widgets.quiz("C", case))
+    assert "answered in code" in repr(widgets.ask("counts", case))

@@ -1,0 +1,165 @@
+"""The record finder: searching, and attaching records to claims."""
+
+import asyncio
+
+import ipywidgets
+import pytest
+
+from kit import widgets
+from kit.widgets import records, status
+from tests.made_up_forms import control, inside, lines, press
+
+pytestmark = pytest.mark.usefixtures("journal")
+
+
+def ids(rows):
+    return [row["record_id"] for row in rows]
+
+
+def test_search_wants_every_word_and_the_years(case):
+    rows = case.rows("record")
+    assert ids(records.search(rows, "WEIRBANK minutes")) == ["R02"]
+    assert records.search(rows, "weirbank nonsense") == []
+    assert ids(records.search(rows, "", "1921", "1921")) == ["R02", "R03", "R04"]
+    assert len(records.search(rows)) == len(rows)
+
+
+@pytest.mark.parametrize(
+    "words", ["Weirbank, minutes.", "“minutes” Weirbank", "'minutes' (weirbank)", "- minutes"]
+)
+def test_search_ignores_marks_around_words(case, words):
+    assert "R02" in ids(records.search(case.rows("record"), words))
+
+
+def test_search_finds_what_a_record_shows():
+    rows = widgets.page.default_case().rows("record")
+    assert "R29" in ids(records.search(rows, "Clinton, June 2000"))
+    assert "R54" in ids(records.search(rows, "recollection Robertson"))
+    assert ids(records.search(rows, "don't")) == ids(records.search(rows, "don’t"))
+    assert ids(records.search(rows, "“ ”")) == ids(rows)
+
+
+def test_the_finder_says_why_nothing_is_found(case):
+    form = widgets.finder(case=case)
+    form.words.value = "xyzzy"
+    assert "Try fewer or shorter words." in form.note.value
+    form.first.value, form.last.value = "1990", "1980"
+    assert "The first year is later than the last." in form.note.value
+    form.last.value = "1999"
+    assert "or other years" in form.note.value
+
+
+def test_the_finder_says_that_a_claim_comes_first(case):
+    form = widgets.ask("attach", case)
+    assert "Choose a claim above" in form.note.value
+    form.claim.value = "C1"
+    assert "Choose a claim" not in form.note.value
+
+
+def test_the_finder_shows_verification_in_words(case):
+    form = widgets.finder(case=case)
+    form.words.value = "mayor"
+    page = form.slots[0].text.value
+    assert "Unverified: no page that can be linked was seen to state this" in page
+    assert "How much was seen: " in page
+    assert "1921 (year)" in page
+    assert form.slots[1].box.layout.display == "none"
+    assert "1 of 4 records." in form.note.value
+    assert not inside(form.slots[0].box, ipywidgets.Button)
+
+
+def test_a_half_typed_year_does_not_count(case):
+    form = widgets.finder(case=case)
+    form.first.value = "19x"
+    assert "four digits" in form.note.value
+    assert "4 of 4 records" in form.note.value
+
+
+def test_records_are_attached_to_the_chosen_claim(case, journal):
+    form = widgets.ask("attach", case)
+    press(form, "Show all 4 records")
+    assert all(slot.button.disabled for slot in form.slots if slot.row)
+    form.claim.value = "C1"
+    press(form, "Attach R03")
+    press(form, "Attach R01")
+    assert journal.answer("attach") == {"C1": ["R03", "R01"]}
+    assert "1 of 2 claims have a record." in form.status.value
+    press(form, "Remove R03")
+    assert lines(journal)[-1] == ("attach/C1", ["R01"])
+    again = widgets.ask("attach", case)
+    again.claim.value = "C1"
+    assert not any(slot.row for slot in again.slots)
+    assert control(again, "attach/C1").value == ("R01",)
+    press(again, "Remove R01")
+    assert journal.answer("attach/C1") is None
+
+
+def test_results_come_in_pages():
+    form = widgets.finder()
+    assert not any(slot.row for slot in form.slots)
+    assert form.note.value.startswith("66 records. Type a word, choose who, or give years.")
+    press(form, "Show all 66 records")
+    assert form.back.disabled
+    press(form, "More results")
+    assert form.slots[0].row["record_id"] == "R07"
+    assert "66 of 66 records. Shown: 7 to 12." in form.note.value
+    form.words.value = "primakov"
+    assert "Shown" not in form.note.value or "Shown: 1 to" in form.note.value
+    assert form.back.disabled
+
+
+def test_a_person_is_chosen_from_the_names_in_the_record():
+    rows = widgets.page.default_case().rows("record")
+    listed = dict(records.names(rows))
+    assert {"Vladimir Putin", "George Robertson", "Boris Yeltsin", "Yevgeny Primakov"} <= set(
+        listed
+    )
+    assert not any("," in name for name in listed)
+    form = widgets.finder()
+    form.who.value = "Yevgeny Primakov"
+    assert ids(form._found()) == ids(records.search(rows, who="Yevgeny Primakov"))
+    assert len(form._found()) == listed["Yevgeny Primakov"]
+    form.words.value = "nonsense"
+    assert "or other people." in form.note.value
+
+
+def test_years_look_at_the_event_and_at_the_telling(case):
+    rows = case.rows("record")
+    assert "R02" in ids(records.search(rows, "", "1948", "1948"))
+    form = widgets.finder(case=case)
+    form.first.value = form.last.value = "1948"
+    assert "Found by the date it was told" in form.slots[0].text.value
+    form.first.value = form.last.value = "1921"
+    assert "Found by" not in form.slots[0].text.value
+
+
+def test_what_is_attached_says_so_and_what_is_removed_can_be_put_back(case, journal):
+    form = widgets.ask("attach", case)
+    form.claim.value = "C1"
+    form.words.value = "minutes"
+    press(form, "Attach R02")
+    assert "✓ Attached to this claim." in form.slots[0].text.value
+    press(form, "Remove R02")
+    assert "✓ Attached" not in form.slots[0].text.value
+    press(form, "Put R02 back")
+    assert journal.answer("attach") == {"C1": ["R02"]}
+
+
+def test_the_number_of_results_is_heard_once_typing_rests(case, monkeypatch):
+    monkeypatch.setattr(status.Heard, "MOMENT", 0.05)
+
+    async def type_and_rest():
+        form = widgets.finder(case=case)
+        for typed in ("m", "mi", "minutes"):
+            form.words.value = typed
+        assert form.heard.value == ""
+        assert form.note.value.startswith("1 of 4 records.")
+        await asyncio.sleep(0.15)
+        assert form.heard.value.startswith("1 of 4 records.")
+
+    asyncio.run(type_and_rest())
+
+
+def test_a_word_for_verification_that_is_not_known_is_shown_as_it_is(case):
+    row = dict(case.rows("record")[0], verification="pending <i>")
+    assert "Pending &lt;i&gt;." in records.shown(row)

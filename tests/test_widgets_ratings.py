@@ -1,0 +1,113 @@
+"""Weights, experts, and the ratings as tables."""
+
+import ipywidgets
+import pytest
+
+from kit import data, exercises, widgets
+from kit.widgets import example
+from tests.made_up_forms import control, inside, lines, press
+
+pytestmark = pytest.mark.usefixtures("journal")
+
+
+def rate(journal, text, **values):
+    for column, value in values.items():
+        journal.write(f"ratings/{text}/{column}", {"value": value, "evidence": 1})
+
+
+def test_weights_say_which_ratings_are_missing(case, journal):
+    rate(journal, "gazette", source="C", authorship=1, dating=3)
+    rate(journal, "notice", authorship=4)
+    assert "Still missing: Notice (Dating)." in repr(widgets.weights(case=case))
+
+
+def test_weights_reorder_the_texts(case, journal):
+    rate(journal, "gazette", authorship=1, dating=3)
+    rate(journal, "notice", authorship=4, dating=0)
+    form = widgets.weights(case=case)
+    ranks = next(w for w in inside(form, ipywidgets.HTML) if '<div class="kit-bar' in w.value)
+    assert "1. Gazette" in ranks.value
+    assert "1. Notice" in ranks.value
+    control(form, "weights/dating").value = 0
+    assert ranks.value.index("1. Notice") < ranks.value.index("2. Gazette")
+    assert "4.00 of 4" in ranks.value
+    assert lines(journal)[-1] == ("weights/dating", 0)
+    assert "Against equal weights: Notice rose from 1 to 1" not in ranks.value
+    assert "Against equal weights: Gazette fell from 1 to 2." in ranks.value
+    assert "Saved. 1 Notice, 2 Gazette." in form.status.value
+    control(form, "weights/authorship").value = 0
+    assert "nothing to rank by" in ranks.value
+    assert control(widgets.weights(case=case), "weights/dating").value == 0
+    press(form, "Back to equal weights")
+    assert "Every text has the rank that equal weights give." in ranks.value
+    assert journal.answer("weights") is None
+
+
+def test_experts_come_only_after_committing(case, journal):
+    assert "First commit" in repr(widgets.experts(case=case))
+    form = widgets.commit_ratings(case=case)
+    press(form, "These are my ratings")
+    assert "Rate at least one text whole." in form.status.value
+    assert journal.answer("committed/ratings") is None
+    rate(journal, "gazette", source="B", authorship=1, dating=0)
+    press(form, "These are my ratings")
+    press(form, "These are my ratings")
+    assert lines(journal).count(("committed/ratings", True)) == 1
+    page = widgets.experts(case=case)._repr_html_()
+    assert "<caption>Gazette</caption>" in page
+    assert "<td>B</td><td>C</td>" in page
+    assert "<caption>Notice</caption>" not in page
+    assert "Invented class" in page and "made up: 25 raters" in page
+    assert "committed" in widgets.commit_ratings(case=case).status.value
+
+
+def test_the_example_class_is_the_same_for_all_and_stays_on_the_scale():
+    course = data.load()
+    exercise = exercises.load(course)["ratings"]
+    rated = {
+        "forum": {"source": "F", "information": "5", "authorship": "0", "balance": "2"},
+        "news": {"source": "D", "information": "", "authorship": "1", "balance": "nine"},
+    }
+    found = example.example_class(exercise, rated)
+    assert found == example.example_class(exercise, rated)
+    assert {row: list(cells) for row, cells in found.items()} == {
+        "forum": ["source", "information", "authorship", "balance"],
+        "news": ["source", "authorship"],
+    }
+    values = {column.id: column.values for column in exercise.columns}
+    for column, ratings in [pair for cells in found.values() for pair in cells.items()]:
+        assert len(ratings) == 25 and set(ratings) <= set(values[column])
+        assert len(set(ratings)) > 1
+    assert found["forum"]["source"].count("F") > 10
+    assert "F" not in found["news"]["source"] and 6 not in found["forum"]["information"]
+
+
+def test_ratings_as_tables_stay_empty_where_nothing_may_be_shown(case, journal, monkeypatch):
+    assert widgets.own_ratings(case=case).shape == (2, 4)
+    rate(journal, "gazette", source="C", authorship=1, dating=0)
+    rate(journal, "notice", source="A")
+    own = widgets.own_ratings(case=case).set_index("text_id")
+    assert own.loc["gazette"].to_list() == ["C", 1, 0]
+    assert own.loc["notice"].isna().to_list() == [False, True, True]
+    assert widgets.expert_ratings(case=case).empty
+    journal.write("committed/ratings", True)
+    shown = widgets.expert_ratings(case=case)
+    assert (list(shown), list(shown["text_id"])) == (["text_id", *own], ["gazette"])
+    monkeypatch.setattr(case, "key", None)
+    assert widgets.expert_ratings(case=case).empty
+
+
+def test_experts_without_a_key_say_so(case, journal, monkeypatch):
+    monkeypatch.setattr(case, "key", None)
+    journal.write("committed/ratings", True)
+    assert "no key" in repr(widgets.experts(case=case))
+
+
+def test_an_unknown_exercise_is_one_sentence_for_the_tables_too(case):
+    for table in (widgets.own_ratings, widgets.expert_ratings):
+        assert "no exercise called “nothing”" in repr(table("nothing", case))
+
+
+def test_the_button_says_what_it_will_do(case):
+    told = inside(widgets.commit_ratings(case=case), ipywidgets.HTML)[1].value
+    assert "From then on the next cell shows the experts' ratings" in told

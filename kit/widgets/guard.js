@@ -1,4 +1,306 @@
-// The guard: see guard.py.
+// The guard: one for each page, however many kernels and notebooks it shows.
+//
+// 1. Keys: what is pressed in our outputs never reaches the notebook (there `d d` deletes the cell).
+// 2. Mending: what ipywidgets and pandas leave without a name, a state or a group gets one.
+// 3. Lost forms: a form whose Python is gone says so, takes no more answers and lets nothing vanish.
+// 4. Outputs of a notebook opened again say what to do; buttons with data-kit-insert write into
+//    the text box of their form.
+//
+// Each kernel's guard is a model without a view. Its script runs when the model reaches the page,
+// and again after the page was loaded anew.
+
+const OUTPUT = ".jp-OutputArea-output";
+const OURS = ".kit, .jupyter-widgets";
+const LOST = "data-kit-lost"; // on a form that is lost, for everything in it that wants to know
+const LOCKED = "data-kit-locked"; // on a control that the guard locked
+const GRACE = 2000; // ms in which a lost connection may come back before a form says anything
+
 export default {
-  initialize() {},
+  initialize({ model }) {
+    window.kitGuard ??= newGuard();
+    window.kitGuard.watch(model);
+  },
 };
+
+function newGuard() {
+  const links = new Map(); // class that a kernel's forms carry -> what keeps them from working, or ""
+  const mendSoon = eachFrame((output) => mend(output, links));
+  keepKeys();
+  document.addEventListener("click", insertClicked);
+  addEventListener("resize", () => allOutputs(document).forEach(mendSoon));
+  new MutationObserver((changes) => changes.flatMap(touched).forEach(mendSoon)).observe(
+    document.body,
+    {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      attributes: true,
+      attributeFilter: ["class", "title", "aria-valuetext"],
+    },
+  );
+  allOutputs(document).forEach(mendSoon);
+  return {
+    watch: (model) =>
+      watchLink(model, (state) => {
+        const sign = model.get("sign");
+        links.set(sign, state);
+        document.querySelectorAll(`.${sign}`).forEach((form) => showLink(form, links));
+      }),
+  };
+}
+
+// 1. Keys. JupyterLab looks from the key's target upwards for a shortcut that fits, and stops at
+// this attribute. A listener on the window, while the event goes down, is there before JupyterLab.
+
+function keepKeys() {
+  addEventListener("keydown", markTarget, true);
+  addEventListener("keydown", backToNotebook);
+}
+
+function markTarget(event) {
+  if (!inOurs(event.target)) return;
+  if (isForNotebook(event)) delete event.target.dataset.lmSuppressShortcuts;
+  else event.target.dataset.lmSuppressShortcuts = "true";
+}
+
+// Shift+Enter and Ctrl+Enter run the cell, Ctrl+S saves, Alt+1 opens a side bar; but a key that
+// edits or moves something in a text box would edit or move cells in the notebook.
+function isForNotebook({ key, ctrlKey, metaKey, altKey, shiftKey }) {
+  const runs = key === "Enter" && (ctrlKey || metaKey || shiftKey) && !altKey;
+  const edits = /^([acmvxyz]|Backspace|Delete|Enter|Home|End|Arrow\w+)$/i.test(key);
+  const isPalette = /^c$/i.test(key) && shiftKey;
+  return runs || key === "Escape" || ((ctrlKey || metaKey || altKey) && (!edits || isPalette));
+}
+
+function backToNotebook(event) {
+  if (event.key !== "Escape" || event.defaultPrevented || !inOurs(event.target)) return;
+  event.target.closest(".jp-Cell")?.focus({ preventScroll: true });
+}
+
+function inOurs(target) {
+  const output = target.closest?.(OUTPUT);
+  return Boolean(output && (output.matches(OURS) || output.querySelector(OURS)));
+}
+
+// 2. Mending. Only outputs that changed, once a frame. Nothing is written that is there already,
+// so that the guard's own changes come to rest after one more look.
+
+function touched({ target, type, addedNodes }) {
+  const element = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
+  const output = element?.closest(OUTPUT);
+  if (output) return [output];
+  if (type !== "childList") return [];
+  return [...addedNodes].filter((node) => node.nodeType === Node.ELEMENT_NODE).flatMap(allOutputs);
+}
+
+function allOutputs(root) {
+  return [...(root.matches?.(OUTPUT) ? [root] : []), ...root.querySelectorAll(OUTPUT)];
+}
+
+function eachFrame(work) {
+  const waiting = new Set();
+  const run = () => {
+    const outputs = [...waiting];
+    waiting.clear();
+    outputs.filter((output) => output.isConnected).forEach(work);
+  };
+  return (output) => {
+    if (!waiting.size) requestAnimationFrame(run);
+    waiting.add(output);
+  };
+}
+
+function mend(output, links) {
+  if (output.querySelector(".kit")) claim(output.closest(".jp-Notebook"));
+  comeBack(output);
+  const all = (selector, work) => output.querySelectorAll(selector).forEach(work);
+  all("[title='null']", (node) => node.removeAttribute("title"));
+  all("img:not([alt])", (img) => put(img, "alt", "A picture without a description."));
+  all("table.dataframe th:empty", (cell) => put(cell, "role", "cell"));
+  all(".widget-slider", mendSlider);
+  all(".widget-radio", mendRadio);
+  all(".widget-toggle-button", mendToggle);
+  all(".widget-toggle-buttons", (group) => nameGroup(group, "group", labelOf(group)));
+  all(".kit-group", (group) => nameGroup(group, "group", words(group.firstElementChild)));
+  all(".kit-live", (line) => put(line, "role", "status"));
+  all(".kit-scroll, .kit-results", mendScroll);
+  all(".kit", (form) => showLink(form, links));
+}
+
+function mendSlider(slider) {
+  const label = labelOf(slider);
+  const readout = slider.querySelector(".widget-readout");
+  for (const handle of slider.querySelectorAll(".noUi-handle")) {
+    put(handle, "aria-label", label);
+    put(handle, "aria-valuetext", words(readout));
+  }
+  if (!readout?.isContentEditable) return;
+  put(readout, "role", "textbox");
+  put(readout, "aria-label", `${label}, as a number`);
+}
+
+// With one name for all its buttons a group answers to the arrow keys, as everywhere else.
+function mendRadio(radio) {
+  const box = radio.querySelector(".widget-radio-box");
+  nameGroup(box, "radiogroup", labelOf(radio));
+  box.dataset.kitName ??= `kit-radio-${crypto.getRandomValues(new Uint32Array(1))[0]}`;
+  box.querySelectorAll("input").forEach((input) => put(input, "name", box.dataset.kitName));
+}
+
+function mendToggle(button) {
+  put(button, "aria-pressed", String(button.classList.contains("mod-active")));
+}
+
+// What scrolls and holds nothing that takes the focus must take it itself, for the arrow keys.
+function mendScroll(box) {
+  const scrolls = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
+  if (!scrolls || box.querySelector("a, button, input, select, textarea, [tabindex]")) return;
+  put(box, "tabindex", "0");
+  nameGroup(box, "region", words(box.querySelector("caption")) || "Scrolls");
+}
+
+function nameGroup(node, role, name) {
+  put(node, "role", role);
+  if (name) put(node, "aria-label", name);
+}
+
+function labelOf(widget) {
+  return words(widget.querySelector(".widget-label"));
+}
+
+function words(node) {
+  return node ? node.textContent.trim().replace(/\s+/g, " ") : "";
+}
+
+function put(node, name, value) {
+  if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+}
+
+// 3. Lost forms. A restarted kernel is connected and idle, and knows none of our forms: only
+// comm_live_update tells. A kernel that was taken away tells by its connection, and nobody else does.
+
+function watchLink(model, tell) {
+  const kernel = model.widget_manager.kernel;
+  let restarted = false;
+  let timer;
+  const look = () => {
+    clearTimeout(timer);
+    if (restarted || kernel.isDisposed || kernel.status === "dead") tell("gone");
+    else if (kernel.connectionStatus === "connected") tell("");
+    else timer = setTimeout(() => tell("away"), GRACE);
+  };
+  model.on("comm_live_update", () => look((restarted = true)));
+  kernel.connectionStatusChanged.connect(look);
+  kernel.disposed.connect(look);
+  look();
+}
+
+const NEWS = {
+  gone:
+    "This form takes no more answers: the Python behind it has stopped. What it called saved is " +
+    "safe. Words typed just before may be missing there; they stay here, to be copied. " +
+    "To go on, run the notebook again from the top: menu Kernel, Restart Kernel and Run All Cells.",
+  away:
+    "This form takes no answers for now: the connection to Jupyter is lost. What it called saved " +
+    "is safe. It opens again by itself once the connection is back. If that does not happen, " +
+    "download your work and start the course again.",
+};
+
+function showLink(form, links) {
+  const sign = [...form.classList].find((name) => links.has(name));
+  const state = sign ? links.get(sign) : "";
+  if (state) lock(form, state);
+  else if (form.hasAttribute(LOST)) unlock(form);
+}
+
+function lock(form, state) {
+  const hadFocus = !form.hasAttribute(LOST) && form.contains(document.activeElement);
+  put(form, LOST, state);
+  form.querySelectorAll("button, input, select, textarea").forEach(lockControl);
+  form.querySelectorAll(".noUi-target, .widget-readout").forEach(lockSlider);
+  const notice = form.querySelector(":scope > .kit-lost") || newNotice(form);
+  if (notice.firstChild.textContent !== NEWS[state]) notice.firstChild.textContent = NEWS[state];
+  if (hadFocus && document.activeElement.matches("body, :disabled, [tabindex='-1']")) {
+    notice.lastChild.focus({ preventScroll: true });
+  }
+}
+
+// Text that somebody typed stays in reach, to be read and copied.
+function lockControl(control) {
+  if (control.disabled || control.readOnly || control.closest(".kit-lost")) return;
+  const isText = control.matches("textarea, input[type='text'], input[type='number']");
+  control[isText && control.value ? "readOnly" : "disabled"] = true;
+  control.setAttribute(LOCKED, "");
+}
+
+function lockSlider(part) {
+  if (part.hasAttribute(LOCKED)) return;
+  part.setAttribute(LOCKED, "");
+  if (part.isContentEditable) return (part.contentEditable = "false");
+  part.setAttribute("disabled", "true");
+  return part.querySelectorAll(".noUi-handle").forEach((handle) => {
+    put(handle, "tabindex", "-1");
+    put(handle, "aria-disabled", "true");
+  });
+}
+
+function unlock(form) {
+  form.removeAttribute(LOST);
+  form.querySelector(":scope > .kit-lost")?.remove();
+  for (const part of form.querySelectorAll(`[${LOCKED}]`)) {
+    part.removeAttribute(LOCKED);
+    part.removeAttribute("disabled");
+    part.removeAttribute("readonly");
+    if (part.matches(".widget-readout")) part.contentEditable = "true";
+    part.querySelectorAll(".noUi-handle").forEach((handle) => {
+      put(handle, "tabindex", "0");
+      handle.removeAttribute("aria-disabled");
+    });
+  }
+}
+
+function newNotice(form) {
+  const notice = document.createElement("div");
+  notice.className = "kit-lost";
+  notice.setAttribute("role", "alert");
+  const button = document.createElement("button");
+  button.className = "kit-button";
+  button.type = "button";
+  button.textContent = "Download my work";
+  button.addEventListener("click", () => dispatchEvent(new CustomEvent("kit-download", { detail: {} })));
+  notice.append(document.createElement("p"), button);
+  form.append(notice);
+  return notice;
+}
+
+// 4. Outputs of a notebook opened again, and buttons that insert
+
+// A notebook is ours once it shows something of ours: then its old outputs speak our language too.
+function claim(notebook) {
+  if (!notebook || "kit" in notebook.dataset) return;
+  notebook.dataset.kit = "";
+  allOutputs(notebook).forEach(comeBack);
+}
+
+function comeBack(output) {
+  if (!output.textContent.startsWith("Error displaying widget")) return;
+  if (!output.closest("[data-kit]")) return;
+  output.textContent = "Run this cell to bring it back. Your answers are kept.";
+}
+
+function insertClicked({ target }) {
+  const button = target.closest?.("[data-kit-insert]");
+  const box = button && textBoxOf(button);
+  if (!box || box.readOnly || box.disabled) return;
+  const { value, selectionStart: from, selectionEnd: to } = box;
+  const before = from && !/\s/.test(value[from - 1]) ? " " : "";
+  const after = to < value.length && !/[\s.,;:!?)]/.test(value[to]) ? " " : "";
+  box.setRangeText(before + button.dataset.kitInsert + after, from, to, "end");
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  box.focus();
+}
+
+function textBoxOf(node) {
+  const form = node.parentElement?.closest(".kit");
+  return form && (form.querySelector("textarea") || textBoxOf(form));
+}

@@ -190,7 +190,7 @@ def test_two_texts_are_enough_to_weigh_and_to_see_the_experts_on_them(tmp_path):
         for id, cell in ANSWERS["ratings"][text].items():
             journal.write(f"ratings/{text}/{id}", cell)
     form = widgets.weights(case=CASE)
-    notes = " ".join(getattr(child, "value", "") for child in form.children)
+    notes = " ".join(str(getattr(child, "value", "")) for child in form.children)
     assert "Not ranked yet: Blog; Article; Fact-check." in notes
     journal.write("committed/ratings", True)
     assert list(widgets.expert_ratings(case=CASE)["text_id"]) == ["forum", "news"]

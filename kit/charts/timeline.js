@@ -173,8 +173,10 @@
   }
 
   function letGo() {
+    const back = steps.contains(document.activeElement) && current.mark;
     hold(false);
     show(null);
+    if (back) back.focus({ preventScroll: true });
   }
 
   function step(by) {
@@ -190,13 +192,15 @@
       const near = kept || event.pointerType === "touch" ? null : nearest(event);
       if (near) show(near);
     });
+    // The focus waits for the click: it may scroll the page, and a press must end where it began.
+    svg.addEventListener("mousedown", (event) => event.preventDefault());
     svg.addEventListener("click", (event) => {
       const own = marked.find(({ mark }) => mark.contains(event.target));
       const near = event.detail ? nearest(event) : own; // 0: pressed by a screen reader
       if (near) near.mark.focus();
       else letGo();
     });
-    for (const account of marked) account.mark.addEventListener("focus", () => arrive(account));
+    for (const account of marked) account.mark.addEventListener("focus", (event) => arrive(account, event));
     figure.addEventListener("keydown", press);
     figure.addEventListener("focusin", () => window.addEventListener("keydown", shield, true));
     figure.addEventListener("focusout", leave);
@@ -211,7 +215,8 @@
     return best && close(best) <= REACH ? best : null;
   }
 
-  function arrive(account) {
+  function arrive(account, { relatedTarget } = {}) {
+    if (steps.hidden && steps.contains(relatedTarget)) return; // closed from here: stay closed
     said.removeAttribute("aria-live"); // the mark's own name says it all
     keep(account);
     panel.scrollIntoView({ block: "nearest" });

@@ -7,7 +7,8 @@
 | `controls`   | the small controls; `entries` reads typed numbers and dates            |
 | `ask`        | the right form for an exercise: `forms`, `matrix`, `rating`, `finder`  |
 | `check`      | feedback and hints                                                     |
-| `reader`     | provenance card and text                                               |
+| `card`       | the provenance card                                                    |
+| `reader`     | a text to mark or tag: `article` (its HTML), `quoted` (what is asked)  |
 | `quiz`       | the two short tests and their result                                   |
 | `weights`    | do the ranks hold when the criteria weigh differently?                 |
 | `experts`    | the experts' ratings, after committing, and the invented `example` class |
@@ -21,13 +22,14 @@ Byline: not printed; Date: not printed
 """
 
 from kit.widgets.ask import ask
+from kit.widgets.card import card
 from kit.widgets.check import check, hint
 from kit.widgets.experts import commit_ratings, experts
 from kit.widgets.finder import finder
 from kit.widgets.handin import handin
 from kit.widgets.quiz import quiz, quiz_result
 from kit.widgets.rated import expert_ratings, own_ratings
-from kit.widgets.reader import card, reader
+from kit.widgets.reader import reader
 from kit.widgets.weights import weights
 
 __all__ = [

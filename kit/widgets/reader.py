@@ -1,115 +1,130 @@
-"""The provenance card and the reader: a text and what is printed about it."""
+"""The reader: a text whose sentences can be marked, or tagged with what they do."""
 
-from html import escape
+import functools
+from pathlib import Path
 
-from kit.widgets.page import Page, default_case, sentence
+import anywidget
+import traitlets
 
-PRINTED = {
-    "Title": "title_as_printed",
-    "Site": "site_as_printed",
-    "Byline": "author_as_printed",
-    "Date": "date_as_printed",
-}
-NOT_PRINTED = "not printed"
-LONGEST_HEADING = 120  # characters
+from kit import exercises, work
+from kit.widgets.article import article, excerpts
+from kit.widgets.card import no_text
+from kit.widgets.fields import Form, part
+from kit.widgets.page import default_case, sentence
+from kit.widgets.quoted import quoted
+
+MARKED = "marked"
+TAGS = {"fact": "fact claim", "opinion": "opinion", "hedge": "hedge"}
+HERE = Path(__file__).parent
 
 
-def card(text_id, case=None):
-    """What the page prints about a text, and in words what it leaves out."""
+class Text(anywidget.AnyWidget):
+    """Sentences on the page and what the learner said of them.
+
+    page: the text as HTML; a sentence that can be marked carries `data-id`.
+    tags: dict tag id -> its word; {} where sentences are only marked.
+    asked: each sentence shows its tags at once; else they appear when it is chosen.
+    value: dict sentence id -> "marked" or a tag id; whatever else arrives is left out.
+    """
+
+    _esm = HERE / "reader.js"
+    _css = HERE / "reader.css"
+    page = traitlets.Unicode().tag(sync=True)
+    tags = traitlets.Dict().tag(sync=True)
+    asked = traitlets.Bool(False).tag(sync=True)
+    value = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, ids, **traits):
+        self.ids = tuple(ids)
+        super().__init__(**traits)
+
+    @traitlets.validate("value")
+    def _known(self, proposal):
+        allowed, given = list(self.tags) or [MARKED], proposal["value"]
+        return {id: given[id] for id in self.ids if given.get(id) in allowed}
+
+
+class Tag(traitlets.HasTraits):
+    """The tag of one sentence, "" for none: one answer among those that a Text holds."""
+
+    value = traitlets.Unicode("")
+
+    def __init__(self, id, text):
+        super().__init__()
+        self.id, self.text = id, text
+        text.observe(self._from_text, "value")
+
+    def _from_text(self, change):
+        self.value = change["new"].get(self.id, "")
+
+    @traitlets.validate("value")
+    def _known(self, proposal):
+        if proposal["value"] not in ("", *self.text.tags):
+            raise traitlets.TraitError("no such tag")
+        return proposal["value"]
+
+    @traitlets.observe("value")
+    def _to_text(self, change):
+        self.text.value = {**self.text.value, self.id: change["new"]}
+
+
+class Reading(Form):
+    """A form around a text; it can also be read where no widgets run."""
+
+    def __init__(self, text_id, count, page):
+        tells = "No sentence marked yet."
+        super().__init__(f"Reader: {text_id}, {count} sentences", empty=tells)
+        self.html = page
+
+    def __repr__(self):
+        return self.name
+
+    def _repr_html_(self):
+        return f'{_style()}<div class="kit">{self.html}</div>'
+
+
+def reader(text_id, tag=False, case=None):
+    """The whole text with its sentences numbered, as it was printed.
+
+    tag: False to mark sentences (kept as `marks/<text>`), True to tag each as fact
+    claim, opinion or hedge (kept as `tags/<text>`). An unknown text gives a sentence.
+    """
     case = case or default_case()
     if text_id not in case.texts:
-        return _no_text(text_id, case)
-    row = _source(case, text_id)
-    printed = {label: row[column] or NOT_PRINTED for label, column in PRINTED.items()}
-    entries = "".join(
-        f"<dt>{label}</dt><dd{_missing(value)}>{escape(value)}</dd>"
-        for label, value in printed.items()
-    )
-    text = "; ".join(f"{label}: {value}" for label, value in printed.items())
-    return Page(
-        f'<div class="kit-card"><strong>Provenance card: {escape(text_id)}</strong>'
-        f"<dl>{entries}</dl></div>",
-        f"Provenance card: {text_id}. {text}",
-    )
+        return no_text(text_id, case)
+    ids = [str(found.number) for found in case.sentences(text_id)]
+    page = article(case, text_id, quoted(case, text_id))
+    form = Reading(text_id, len(ids), page)
+    text = Text(ids, page=page, tags=TAGS if tag else {})
+    return form.lay_out(form.keep(f"{'tags' if tag else 'marks'}/{text_id}", text))
 
 
-def reader(text_id, case=None):
-    """The whole text with its sentences numbered, as it was printed."""
-    case = case or default_case()
-    if text_id not in case.texts:
-        return _no_text(text_id, case)
-    sentences = case.sentences(text_id)
-    lines = "".join(_line(line) for line in _lines(case.texts[text_id], sentences))
-    return Page(
-        f'<article class="kit-reader" lang="en" aria-label="The text “{escape(text_id)}”">'
-        f"{lines}{_note(case, text_id)}</article>",
-        f"Reader: {text_id}, {len(sentences)} sentences",
-    )
+def marked(text_id):
+    """The numbers of the sentences the learner marked in a text, in order (list of int)."""
+    kept = part(work.current().answer(f"marks/{text_id}"))
+    return sorted(int(id) for id, mark in kept.items() if mark == MARKED and id.isdigit())
 
 
-def _no_text(text_id, case):
-    return sentence(f"There is no text “{text_id}”. There are: {', '.join(case.texts)}.")
+def tagging(exercise, case):
+    """The sentences of an exercise, each in its place in the text, to be tagged.
+
+    For an exercise with `in_reader`; the journal keeps each cell as in any other matrix.
+    """
+    if lost := [row.id for row in exercise.rows if not _stands(case, *exercises.place(row.id))]:
+        return sentence(f"“{exercise.title}” asks about {lost[0]}, and no text has that sentence.")
+    form = Form(f"kit.ask({exercise.id!r})", empty="No sentence tagged yet.")
+    tags = {option.id: option.text for option in exercise.options}
+    ids = [row.id for row in exercise.rows]
+    text = Text(ids, page=excerpts(exercise, case), tags=tags, asked=True)
+    for id in ids:
+        form.keep(f"{exercise.id}/{id}/{exercise.columns[0].id}", Tag(id, text))
+    return form.lay_out(text)
 
 
-def _missing(value):
-    return ' class="kit-missing"' if value == NOT_PRINTED else ""
+def _stands(case, text_id, number):
+    return text_id in case.texts and 0 < number <= len(case.sentences(text_id))
 
 
-def _source(case, text_id):
-    return next(row for row in case.rows("sources") if row["text_id"] == text_id)
-
-
-def _lines(text, sentences):
-    """Sentences grouped by the printed line (paragraph) they stand in."""
-    lines, end = [], None
-    for found in sentences:
-        if end is None or "\n" in text[end : found.start]:
-            lines.append([])
-        lines[-1].append(found)
-        end = found.end
-    return lines
-
-
-def _line(sentences):
-    heading = len(sentences) == 1 and _looks_like_heading(sentences[0].text)
-    body = " ".join(
-        f'<span class="kit-sentence"><sup class="kit-n">{found.number}</sup>'
-        f"{escape(found.text)}</span>"
-        for found in sentences
-    )
-    return f'<p class="kit-printed-heading">{body}</p>' if heading else f"<p>{body}</p>"
-
-
-def _looks_like_heading(text):
-    """A short line of its own without a full stop; the files carry no other sign of one."""
-    return len(text) <= LONGEST_HEADING and text[-1] not in ".!…”\"')]"
-
-
-def _note(case, text_id):
-    addresses = [
-        f'<li><a href="{escape(address)}" target="_blank" rel="noopener noreferrer">'
-        f"{escape(address)}</a></li>"
-        for address in _addresses(case, text_id)
-    ]
-    folded = (
-        f"<details><summary>Where it was found</summary><ul>{''.join(addresses)}</ul></details>"
-        if addresses
-        else ""
-    )
-    return (
-        '<footer class="kit-note">A text by a third party, quoted in full for study, '
-        "as it was printed, mistakes included. The small numbers are ours."
-        f"{folded}</footer>"
-    )
-
-
-def _addresses(case, text_id):
-    """Addresses of a text as the case's dictionary gives them; only web addresses."""
-    file = _source(case, text_id)["file"]
-    found = [
-        source.get("path", "")
-        for resource in case.dictionary["resources"]
-        if resource.get("path") == file
-        for source in resource.get("sources", ())
-    ]
-    return [address for address in found if address.startswith(("https://", "http://"))]
+@functools.cache
+def _style():
+    return f"<style>{(HERE / 'reader.css').read_text(encoding='utf-8')}</style>"

@@ -1,0 +1,265 @@
+// The reader: a text comes from Python as HTML (article.py), this makes its sentences answer.
+//
+// What a screen reader meets: the text stays plain text, to be read and copied like any other.
+// Before each sentence stands its number, and the number is a real button: "Sentence 7, toggle
+// button, pressed". With focus it also tells the sentence and where it is quoted (its
+// description). A checkbox or a list option around the sentence would turn the whole sentence
+// into a control's name: nobody could read it word by word or select it, and a list would force
+// its own keys on people who only want to read. Tags are named in words, and chosen with buttons.
+//
+// Marking: a click on a sentence or its number. Tagging: a click opens the tags under the
+// sentence; where the sentences are asked about (asked), their tags always show.
+// The page shows a change at once and then sends `value`; Python keeps it.
+
+const MARKED = "marked";
+
+export default { render };
+
+function render({ model, el }) {
+  const tags = Object.entries(model.get("tags"));
+  const reader = { model, el, tags, asked: model.get("asked"), prefix: newPrefix() };
+  el.innerHTML = model.get("page");
+  reader.sentences = [...el.querySelectorAll("[data-id]")].map((node) => made(node, reader));
+  reader.count = element("p", { className: "kit-marks", role: "status" });
+  el.prepend(element("p", { className: "kit-how", textContent: how(reader) }));
+  el.append(reader.count);
+  el.addEventListener("click", (event) => clicked(event, reader));
+  el.addEventListener("keydown", (event) => pressed(event, reader));
+  const again = () => paint(reader);
+  model.on("change:value", again);
+  moveStop(reader, reader.sentences[0]);
+  paint(reader);
+  return () => model.off("change:value", again);
+}
+
+// What stands on the page
+
+function how({ tags, asked }) {
+  if (!tags.length) {
+    return (
+      "Click a sentence to mark it. Click it again to take the mark away. " +
+      "With keys: Tab to the text, arrows to move, Space to mark."
+    );
+  }
+  const keys = tags.map(([, word], at) => `${at + 1} ${word}`).join(", ");
+  return asked
+    ? "Choose below each sentence what it does. The grey sentences only show where it stands. " +
+        `With keys: Tab to the first one, up and down to move, ${keys}, 0 none.`
+    : "Click a sentence, then choose what it does. " +
+        `With keys: Tab to the text, arrows to move, ${keys}, 0 none.`;
+}
+
+function made(node, reader) {
+  const words = node.querySelector(".kit-words");
+  const number = node.querySelector(".kit-number");
+  const name = node.dataset.name || `Sentence ${number.textContent}`;
+  const sentence = { id: node.dataset.id, node, words, name };
+  if (reader.asked) {
+    sentence.palette = palette(sentence, reader);
+    node.closest(".kit-excerpt").append(sentence.palette);
+  } else {
+    sentence.button = numberButton(sentence, number, reader);
+    sentence.chip = element("span", { className: "kit-chip" });
+    words.after(sentence.chip);
+  }
+  return sentence;
+}
+
+function numberButton(sentence, number, reader) {
+  const button = element("button", { type: "button", className: "kit-number" });
+  button.textContent = number.textContent;
+  const told = [sentence.words, sentence.node.querySelector(".kit-quoted-note")].filter(Boolean);
+  told.forEach((part, at) => (part.id = `${reader.prefix}-${sentence.id}-${at}`));
+  button.setAttribute("aria-describedby", told.map((part) => part.id).join(" "));
+  button.ariaLabel = sentence.name;
+  number.replaceWith(button);
+  return button;
+}
+
+function palette(sentence, reader) {
+  const group = element("span", { className: "kit-palette", role: "group" });
+  group.ariaLabel = `${sentence.name}. ${sentence.words.textContent}`;
+  for (const [tag, word] of [...reader.tags, ["", "clear"]]) {
+    const button = element("button", { type: "button", className: "kit-tag", textContent: word });
+    button.dataset.tag = tag;
+    group.append(button);
+  }
+  return group;
+}
+
+// What the page shows of the value
+
+function paint(reader) {
+  const value = reader.model.get("value");
+  for (const sentence of reader.sentences) show(sentence, value[sentence.id] || "", reader);
+  const told = reader.tags.length ? tagCount(reader) : markCount(reader);
+  if (reader.count.textContent !== told) reader.count.textContent = told;
+}
+
+function show(sentence, kind, reader) {
+  const at = reader.tags.findIndex(([tag]) => tag === kind);
+  const word = at < 0 ? "" : reader.tags[at][1];
+  sentence.kind = kind;
+  sentence.node.dataset.look = kind && at + 1; // 0: marked; 1, 2, 3: the tags
+  if (sentence.chip) sentence.chip.textContent = word;
+  if (sentence.button && reader.tags.length) {
+    sentence.button.ariaLabel = `${sentence.name}, ${word || "untagged"}`;
+    sentence.button.ariaExpanded = String(Boolean(sentence.palette));
+  } else if (sentence.button) {
+    sentence.button.ariaPressed = String(Boolean(kind));
+  }
+  if (sentence.palette) showPalette(sentence);
+}
+
+function showPalette({ palette, kind }) {
+  for (const button of palette.children) {
+    if (button.dataset.tag) button.ariaPressed = String(button.dataset.tag === kind);
+    else button.hidden = !kind;
+  }
+}
+
+function markCount({ sentences }) {
+  const marked = sentences.filter((sentence) => sentence.kind).map((sentence) => sentence.id);
+  const list = marked.length ? `: ${marked.join(", ")}.` : ".";
+  return `${marked.length || "None"} of ${sentences.length} sentences marked${list}`;
+}
+
+function tagCount({ sentences, tags }) {
+  return [...tags, ["", "untagged"]]
+    .map(([tag, word]) => `${word} ${sentences.filter(({ kind }) => kind === tag).length}`)
+    .join(" · ");
+}
+
+// What the learner does
+
+function clicked(event, reader) {
+  const sentence = sentenceAt(event.target, reader);
+  if (!sentence) close(reader);
+  if (!sentence || isDead(reader)) return;
+  const button = event.target.closest("[data-tag]");
+  if (button) choose(sentence, button.dataset.tag, reader);
+  else if (!reader.asked && !isForReading(event, reader)) act(sentence, reader);
+}
+
+// Selecting text and looking at a sign are reading. The second click of a double click selects a
+// word, so it takes back what the first one did; a third does nothing.
+function isForReading(event, { el }) {
+  if (event.target.closest(".kit-quoted") || event.detail > 2) return true;
+  const selection = getSelection();
+  return event.detail === 1 && !selection.isCollapsed && selection.containsNode(el, true);
+}
+
+function act(sentence, reader) {
+  const wasOpen = sentence.palette;
+  moveTo(reader, sentence);
+  if (!reader.tags.length) keep(reader, sentence, sentence.kind ? "" : MARKED);
+  else if (!wasOpen) open(sentence, reader);
+}
+
+function open(sentence, reader) {
+  sentence.palette = palette(sentence, reader);
+  sentence.node.append(sentence.palette);
+  paint(reader);
+}
+
+function close(reader) {
+  if (reader.asked) return;
+  for (const sentence of reader.sentences.filter((each) => each.palette)) {
+    sentence.palette.remove();
+    delete sentence.palette;
+  }
+  paint(reader);
+}
+
+// The tag it has already, chosen once more, is taken away.
+function choose(sentence, tag, reader) {
+  if (!reader.asked) moveTo(reader, sentence);
+  keep(reader, sentence, tag === sentence.kind ? "" : tag);
+  moveStop(reader, sentence);
+  if (reader.asked) stopOf(sentence).focus({ preventScroll: true });
+}
+
+function keep(reader, sentence, kind) {
+  const value = { ...reader.model.get("value"), [sentence.id]: kind };
+  if (!kind) delete value[sentence.id];
+  reader.model.set("value", value);
+  reader.model.save_changes();
+}
+
+function pressed(event, reader) {
+  const sentence = sentenceAt(event.target, reader);
+  const isButton = event.target.closest(".kit-number, .kit-tag");
+  if (!sentence || !isButton || event.ctrlKey || event.metaKey || event.altKey) return;
+  const done = moved(event, sentence, reader) || tagged(event.key, sentence, reader);
+  if (!done) return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+function moved({ key, target }, sentence, reader) {
+  if (key === "Escape" && sentence.palette && !reader.asked) return moveTo(reader, sentence);
+  if (target.dataset.tag !== undefined && /^Arrow(Left|Right)$/.test(key)) {
+    const buttons = [...sentence.palette.children].filter((button) => !button.hidden);
+    const next = buttons[buttons.indexOf(target) + (key === "ArrowLeft" ? -1 : 1)];
+    next?.focus();
+    return true;
+  }
+  const at = reader.sentences.indexOf(sentence);
+  const last = reader.sentences.length - 1;
+  const steps = { ArrowUp: at - 1, ArrowLeft: at - 1, ArrowDown: at + 1, ArrowRight: at + 1 };
+  const to = { ...steps, Home: 0, End: last }[key];
+  return to !== undefined && moveTo(reader, reader.sentences[Math.min(Math.max(to, 0), last)]);
+}
+
+function tagged(key, sentence, reader) {
+  if (!reader.tags.length || isDead(reader)) return false;
+  const tag = reader.tags[Number(key) - 1]?.[0];
+  const clears = ["0", "Backspace", "Delete"].includes(key);
+  if (tag || clears) {
+    keep(reader, sentence, tag || "");
+    if (reader.asked) moveTo(reader, sentence);
+  }
+  return Boolean(tag) || clears;
+}
+
+// One stop for the Tab key: the sentence that was reached last, and its tags while they are open.
+
+function moveTo(reader, sentence) {
+  close(reader);
+  moveStop(reader, sentence);
+  stopOf(sentence).focus({ preventScroll: true });
+  sentence.node.scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+function moveStop({ sentences }, here) {
+  for (const sentence of sentences) {
+    for (const button of buttonsOf(sentence)) button.tabIndex = -1;
+  }
+  if (here) stopOf(here).tabIndex = 0;
+}
+
+function stopOf({ button, palette, kind }) {
+  const buttons = button ? [button] : [...palette.children];
+  return buttons.find((each) => kind && each.dataset.tag === kind) || buttons[0];
+}
+
+function buttonsOf({ button, palette }) {
+  return button ? [button] : [...palette.children];
+}
+
+function sentenceAt(node, { sentences }) {
+  return sentences.find((each) => each.node.contains(node) || each.palette?.contains(node));
+}
+
+function isDead({ el }) {
+  return Boolean(el.closest(".jupyter-widgets-disconnected"));
+}
+
+function element(name, properties) {
+  return Object.assign(document.createElement(name), properties);
+}
+
+function newPrefix() {
+  return `kit-text-${Math.random().toString(36).slice(2)}`;
+}

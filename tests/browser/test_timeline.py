@@ -27,7 +27,8 @@ HOSTILE = "</script><img src=x onerror=alert(1)>“x” <!-- & &amp;"
 
 def notebook(*tables):
     """A notebook as it is saved after a run, that nobody has trusted."""
-    made = nbformat.v4.new_notebook()
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    made = nbformat.v4.new_notebook(metadata={"kernelspec": kernel})
     for table in tables:
         data = {"text/html": explorer(table, CASE.enlargement), "text/plain": "HTML"}
         shown = nbformat.v4.new_output("display_data", data=data)
@@ -252,7 +253,7 @@ def test_it_answers_when_kernel_and_server_are_gone(room):
     room.write("timelines.ipynb", CELLS[:2])
     room.open("timelines.ipynb")
     room.run_all()
-    room.choose("File", "Save Notebook")
+    room.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
     room.kill_kernel()
     room.restart_kernel()
     figure = room.output(1).locator("figure")

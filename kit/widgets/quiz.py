@@ -2,8 +2,7 @@
 
 from html import escape
 
-from kit import exercises, work
-from kit.measures import brier, change, discrimination
+from kit import exercises, measures, work
 from kit.widgets.controls import Parts, dropdown, group, pair_from_json, pair_to_json, radio
 from kit.widgets.fields import Form, part
 from kit.widgets.page import Page, default_case, html, sentence
@@ -113,8 +112,8 @@ def _score(case, letter):
 
 def _judgement(before, after):
     """Sharpness and lean before and after, kept apart."""
-    was, now = (discrimination(*_counts(score)) for score in (before, after))
-    found = change(_counts(before), _counts(after))
+    was, now = (measures.discrimination(*_counts(score)) for score in (before, after))
+    found = measures.change(_counts(before), _counts(after))
     if found.sharper is None:
         yield f"Telling true from false cannot be measured here: {found.note}."
         return
@@ -135,7 +134,7 @@ def _counts(score):
 
 
 def _fit(before, after):
-    was, now = brier(before.p, before.outcome), brier(after.p, after.outcome)
+    was, now = (measures.brier(test.p, test.outcome) for test in (before, after))
     return (
         f"How well your confidence fitted (Brier score): {was:.2f} before, {now:.2f} after. "
         "0 is perfect; always saying 50 % gives 0.25; the lower, the better."

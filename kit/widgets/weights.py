@@ -4,8 +4,7 @@ from html import escape
 
 import ipywidgets
 
-from kit import exercises, work
-from kit.measures import rank_stability, weighted
+from kit import exercises, measures, work
 from kit.widgets.controls import button, slider
 from kit.widgets.fields import PAUSE, Form, part
 from kit.widgets.page import default_case, html, sentence
@@ -66,7 +65,7 @@ class _Weights(Form):
         chosen = {id: each.value for id, each in self.sliders.items()}
         if not any(chosen.values()):
             return {}
-        means = weighted(self.scores, chosen).to_dict()
+        means = measures.weighted(self.scores, chosen).to_dict()
         return dict(sorted(means.items(), key=lambda pair: -pair[1]))
 
     def _redraw(self):
@@ -162,7 +161,7 @@ def _moved(names, ranks, equal):
 
 def _stability(names, scores):
     """How much of all possible weightings leaves each text first, in words."""
-    table = rank_stability(scores)
+    table = measures.rank_stability(scores)
     shares = [
         f"{names[text]} in {share * 100:.0f} %"
         for text, share in zip(table["text"], table["first_share"], strict=True)

@@ -13,7 +13,7 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 _PARTS = ("charts", "data", "exercises", "handin", "measures", "widgets", "work")
-_SHORTCUTS = {"ask": "widgets", "check": "widgets", "hint": "widgets"}
+_SHORTCUTS = {"ask": "widgets", "check": "widgets", "hint": "widgets", "start": "widgets"}
 
 __all__ = [*_PARTS, *_SHORTCUTS]
 

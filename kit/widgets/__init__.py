@@ -4,6 +4,7 @@
 |--------------|------------------------------------------------------------------------|
 | `fields`     | one control, one answer: journal first, then the visible status        |
 | `guard`      | keys stay out of the notebook, every control has a name                |
+| `keeper`     | what is saved, in words; a copy in the browser; download, load, erase  |
 | `controls`   | the small controls; `entries` reads typed numbers and dates            |
 | `ask`        | the right form for an exercise: `forms`, `matrix`, `rating`, `finder`  |
 | `check`      | feedback and hints                                                     |
@@ -27,6 +28,7 @@ from kit.widgets.check import check, hint
 from kit.widgets.experts import commit_ratings, experts
 from kit.widgets.finder import finder
 from kit.widgets.handin import handin
+from kit.widgets.keeper import start
 from kit.widgets.quiz import quiz, quiz_result
 from kit.widgets.rated import expert_ratings, own_ratings
 from kit.widgets.reader import reader
@@ -46,5 +48,6 @@ __all__ = [
     "quiz",
     "quiz_result",
     "reader",
+    "start",
     "weights",
 ]

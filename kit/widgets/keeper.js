@@ -1,0 +1,247 @@
+// The page's side of the keeper: what it knows of the learner's work, and what it tells and asks
+// the kernel. It says no more than it knows. See keeper.py for the messages.
+
+const SIGN_OF_LIFE = 120_000; // ms between two signs of life, at the least
+const PATIENCE = 10_000; // ms the kernel may take to answer before the page says that it does not
+const PAUSE = 1_200; // ms after the last entry before the page asks whether all of it arrived
+const TYPING = 400; // ms in which a message may still be about the key before the last one
+const LARGEST = 8_000_000; // characters that fit into one message to the kernel
+
+class Keeper {
+  initialize(model) {
+    this.model = model;
+    this.title = model.get("title");
+    this.file = model.get("file");
+    this.page = crypto.randomUUID?.() ?? String(Math.random());
+    this.copy = []; // the journal's lines, as far as this page was told
+    this.settled = false; // may the browser's copy be written?
+    this.refused = ""; // why the browser keeps no copy
+    this.known = null; // what the kernel said last
+    this.offer = null;
+    this.told = null;
+    this.entered = null; // an entry the kernel has not spoken of yet
+    this.asked = 0; // since when an answer is awaited
+    this.signed = Date.now(); // when the last sign of life went out
+    this.lost = ""; // "kernel" or "server" when it is gone
+    this.views = new Set();
+    model.on("msg:custom", (message) => this.hear(message));
+    this.watchKernel(model.widget_manager?.kernel);
+    this.watchPage();
+    this.hello();
+  }
+
+  watchKernel(kernel) {
+    this.kernel = kernel;
+    this.model.on("comm_live_update", () => this.lose("kernel"));
+    kernel?.disposed?.connect(() => this.lose("kernel"));
+    kernel?.connectionStatusChanged?.connect((_, status) => {
+      if (status !== "connected") this.lose("server");
+      else if (this.lost === "server") this.findAgain();
+    });
+  }
+
+  watchPage() {
+    for (const kind of ["pointermove", "pointerdown", "wheel", "touchmove", "keydown"]) {
+      addEventListener(kind, () => this.active(), { capture: true, passive: true });
+    }
+    addEventListener("kit-download", (event) => this.giveCopy(event.detail ?? {}));
+    addEventListener("kit-mirror", ({ detail }) => this.mirrorChanged(detail));
+    addEventListener("storage", ({ key, newValue }) => {
+      const ours = key === storageKey(this.title);
+      if (ours) this.mirrorChanged({ title: this.title, erased: newValue === "" });
+    });
+    document.addEventListener("visibilitychange", () => this.lookAgain());
+  }
+
+  // What dies and what comes back
+
+  lose(what) {
+    if (this.lost !== "kernel") this.lost = what;
+    this.asked = 0;
+    this.redraw();
+  }
+
+  findAgain() {
+    this.lost = "";
+    this.hello();
+    this.redraw();
+  }
+
+  // Signs of life: only when somebody is here, and never more often than SIGN_OF_LIFE
+
+  active() {
+    if (this.signing || this.lost) return;
+    const wait = this.signed + SIGN_OF_LIFE - Date.now();
+    this.signing = setTimeout(() => this.sign(), Math.max(wait, 0));
+  }
+
+  sign() {
+    this.signing = 0;
+    this.signed = Date.now();
+    this.ask("alive");
+  }
+
+  // What the page says
+
+  ask(kind, more = {}) {
+    if (this.lost) return;
+    this.asked ||= Date.now();
+    this.model.send({ kind, page: this.page, ...more });
+  }
+
+  hello() {
+    const lines = this.settled ? this.base() : this.inBrowser();
+    const sum = checkSum(lines.join(""));
+    this.ask("hello", { count: lines.length, sum, settled: this.settled });
+  }
+
+  lookAgain() {
+    clearTimeout(this.looking);
+    if (document.visibilityState === "visible") this.looking = setTimeout(() => this.hello(), 300);
+  }
+
+  load(text) {
+    if (text.length > LARGEST) {
+      this.tell("bad", `This is too large: a copy of your work has less than ${LARGEST} characters.`);
+    } else {
+      this.ask("load", { text });
+    }
+  }
+
+  takeOffer() {
+    this.load(this.inBrowser().join(""));
+  }
+
+  refuseOffer() {
+    removeMirror(this.title, false);
+    this.settled = true;
+    this.offer = null;
+    this.spread(false);
+    this.hello();
+    this.tell("good", "Removed from this browser. What is on this disk is as it was.");
+  }
+
+  // An entry somewhere in this notebook: nothing is called saved before the kernel said so.
+  enter(typed) {
+    this.entered = { at: Date.now(), typed };
+    clearTimeout(this.asking);
+    this.asking = setTimeout(() => this.entered && this.hello(), PAUSE);
+    this.redraw();
+  }
+
+  // What the kernel says
+
+  hear(message) {
+    const { kind, to } = message;
+    if (kind !== "lines" && to && to !== this.page) return;
+    this.asked = 0;
+    this.know(message);
+    this[{ lines: "take", show: "show", offer: "ponder", erased: "forget" }[kind]]?.(message);
+    if (message.sentence) this.tell(message.tone, message.sentence);
+    this.redraw();
+  }
+
+  know({ now, saved, answers, unsaved, problems }) {
+    const age = saved ? Math.max(Date.parse(now) - Date.parse(saved), 0) : 0;
+    this.known = { at: saved ? Date.now() - age : 0, answers, unsaved, problems };
+    const early = this.entered?.typed && Date.now() - this.entered.at < TYPING;
+    if (!early) this.entered = null;
+  }
+
+  take({ to, start, lines, settled }) {
+    const first = to === this.page && settled && !this.settled;
+    if (first) [this.settled, this.offer] = [true, null];
+    const base = this.base();
+    if (start > base.length) return this.hello();
+    this.copy = placed(base, start, lines);
+    this.keepMirror();
+    if (first) this.spread(false);
+  }
+
+  show() {
+    const lines = this.settled ? this.base() : this.inBrowser();
+    this.ask("mirror", { text: lines.join(""), settled: this.settled });
+  }
+
+  ponder({ answers, newest }) {
+    this.offer = { answers, newest };
+  }
+
+  forget() {
+    this.copy = [];
+    this.settled = true;
+    this.offer = null;
+    removeMirror(this.title, true);
+    this.spread(true);
+  }
+
+  // The copy in this browser
+
+  inBrowser() {
+    return readMirror(this.title) ?? [];
+  }
+
+  // Where positions count from: the browser's copy while it is kept, or what the page was told.
+  base() {
+    const kept = this.settled && !this.refused ? readMirror(this.title) : null;
+    return kept ?? this.copy;
+  }
+
+  keepMirror() {
+    if (!this.settled) return;
+    const before = this.inBrowser().join("");
+    this.refused = this.copy.length ? writeMirror(this.title, this.copy) : "";
+    if (!this.refused && before !== this.copy.join("")) this.spread(false);
+  }
+
+  spread(erased) {
+    const detail = { title: this.title, erased, by: this.page };
+    dispatchEvent(new CustomEvent("kit-mirror", { detail }));
+  }
+
+  mirrorChanged({ title, erased, by }) {
+    if (title !== this.title || by === this.page) return;
+    if (erased) this.copy = [];
+    this.lookAgain();
+  }
+
+  // All that this page holds, also where the browser's storage does not work.
+  everything() {
+    return [...new Set([...this.copy, ...(this.settled ? this.inBrowser() : [])])];
+  }
+
+  // Answer to the event kit-download: all notebooks on the page give what they have to one file.
+  giveCopy(detail) {
+    detail.copies ??= {};
+    if (!detail.copies[this.title]) {
+      const all = (detail.copies[this.title] = new Set());
+      setTimeout(() => this.saveFile([...all]));
+    }
+    for (const line of this.everything()) detail.copies[this.title].add(line);
+  }
+
+  saveFile(lines) {
+    if (lines.length) download(this.file, lines);
+    const done = "Downloaded. Where the file went, your browser decides.";
+    this.tell("good", lines.length ? `${this.file}: ${done}` : "There is nothing to download yet.");
+  }
+
+  // What the views show
+
+  tell(tone, sentence) {
+    this.told = { tone, sentence };
+    this.redraw();
+  }
+
+  redraw() {
+    for (const view of this.views) view();
+  }
+}
+
+export default () => {
+  const keeper = new Keeper();
+  return {
+    initialize: ({ model }) => keeper.initialize(model),
+    render: ({ el }) => showKeeper(keeper, el),
+  };
+};

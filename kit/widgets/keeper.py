@@ -1,0 +1,200 @@
+"""The keeper: the line at the top of a notebook that says what is saved, and keeps a copy safe.
+
+The page holds a copy of the journal's lines, in the browser's own storage too, so that work
+survives a kernel, a server and a disk. Page and kernel talk in small messages:
+
+| page says                    | kernel answers                                                 |
+|------------------------------|----------------------------------------------------------------|
+| `hello` count, sum, settled  | `lines` from there on; `show` if the page's copy is another    |
+| `mirror` text, settled       | `lines` from 0; and an `offer` if the journal lacks some       |
+| `load` text                  | `lines` from 0, `told` a sentence                              |
+| `erase`                      | `erased` a sentence, or `told` why not                         |
+| `alive`                      | `here`                                                         |
+
+After every change of the journal the kernel sends `lines` by itself. Lines have positions, so
+that a message that comes twice, or through a second notebook or tab, changes nothing.
+"""
+
+import contextlib
+import functools
+import zlib
+from pathlib import Path
+
+import anywidget
+from traitlets import Unicode
+
+from kit import work
+from kit.widgets.fields import save_waiting, show_again
+from kit.widgets.guard import guard
+from kit.widgets.page import default_case
+from kit.work import copies
+from kit.work.lines import encode, now
+
+HERE = Path(__file__).parent
+ERASED = (
+    "Erased: every answer of this course, on this disk and in this browser. "
+    "Files you downloaded or handed in, and what saved notebooks show, are still there."
+)
+
+
+def start(case=None):
+    """Open the learner's journal, put the guard on the page, and return the Keeper to show.
+
+    case: a Case (default: this course's own); copies of its work are kept under its title.
+
+    >>> start()  # doctest: +ELLIPSIS
+    Your work is kept in my_work.jsonl. ...
+    """
+    guard()
+    return _keeper(work.open(), (case or default_case()).title)
+
+
+@functools.cache
+def _keeper(journal, title):
+    """One keeper for a journal, however often its cell is run."""
+    return Keeper(journal, title)
+
+
+def _together(*names):
+    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+class Keeper(anywidget.AnyWidget):
+    """The kernel's side of the keeper.
+
+    title: under which the browser keeps its copy. file: name of the journal's file.
+    opened: what the journal said of itself when the kernel started to use it.
+    """
+
+    _esm = _together("mirror.js", "keeper_view.js", "keeper.js")
+    _css = _together("kit.css", "keeper.css")
+    title = Unicode().tag(sync=True)
+    file = Unicode().tag(sync=True)
+    opened = Unicode().tag(sync=True)
+
+    def __init__(self, journal, title):
+        super().__init__(title=title, file=journal.path.name, opened=repr(journal))
+        self.journal = journal
+        self._told = []  # the lines the page knows of
+        self.on_msg(self._heard)
+        journal.on_change(self._changed)
+
+    def __repr__(self):
+        """The journal's own sentence, for places that show no widgets."""
+        return repr(self.journal)
+
+    def _heard(self, _widget, message, _buffers):
+        """Answer one message of the page."""
+        answers = {
+            "hello": self._hello,
+            "mirror": self._mirror,
+            "load": self._load,
+            "erase": self._erase,
+            "alive": self._alive,
+        }
+        message = dict(message)
+        if answer := answers.get(message.pop("kind", None)):
+            answer(**message)
+
+    def _hello(self, page, count, sum, settled):
+        self._changed()
+        lines = _texts(self._told)
+        same = count <= len(lines) and zlib.adler32("".join(lines[:count]).encode()) == sum
+        if same:
+            self._say("lines", page, start=count, lines=lines[count:], settled=True)
+        else:
+            self._say("show", page)
+
+    def _mirror(self, page, text, settled):
+        """Compare the copy in the browser with the journal: what the journal lacks is offered."""
+        theirs = []
+        with contextlib.suppress(work.WorkError):
+            theirs = work.read_copy(text)
+        mine = set(_texts(self._told))
+        settled = settled or mine.issuperset(_texts(theirs))
+        self._say_all(page, settled)
+        if not settled:
+            answers, newest = copies.summary(theirs)
+            self._say("offer", page, answers=answers, newest=newest)
+
+    def _load(self, page, text):
+        """Take in a copy: of each answer the newest counts."""
+        save_waiting()
+        try:
+            new = self.journal.merge(work.read_copy(text))
+            kind, sentence = "good", self._taken_in(new, copies.damaged(text))
+        except work.WorkError as error:
+            kind, sentence = "bad", str(error)
+        show_again()
+        self._say_all(page, settled=kind == "good")
+        self._say("told", page, tone=kind, sentence=sentence)
+
+    def _taken_in(self, new, skipped):
+        lost = f" {_many(skipped, 'line')} could not be read." if skipped else ""
+        if not new:
+            return f"All that could be read in this copy is here already.{lost}"
+        return (
+            f"Taken in. You now have {_many(self.journal.count, 'answer')}; "
+            f"where both copies had one, the newer counts.{lost}"
+        )
+
+    def _erase(self, page):
+        try:
+            self.journal.erase()
+        except work.WorkError as error:
+            return self._say("told", page, tone="bad", sentence=str(error))
+        show_again()
+        return self._say("erased", page, tone="good", sentence=ERASED)
+
+    def _alive(self, page):
+        if self.journal.unsaved:
+            with contextlib.suppress(work.WorkError):
+                self.journal.merge([])  # there may be room on the disk by now
+        self._say("here", page)
+
+    def _changed(self):
+        """Tell the page what is new; where another notebook erased, let the forms show that."""
+        lines = self.journal.lines()
+        start = _in_common(self._told, lines)
+        gone = any(line not in lines[start:] for line in self._told[start:])
+        if start < len(lines) or gone:
+            self._told = lines
+            self._say("lines", start=start, lines=_texts(lines[start:]))
+        if gone:
+            show_again()
+
+    def _say_all(self, page, settled):
+        self._changed()
+        self._say("lines", page, start=0, lines=_texts(self._told), settled=settled)
+
+    def _say(self, kind, page="", **more):
+        """Send a message, to one page or (page "") to all, with what is true of the journal now."""
+        truth = {
+            "now": now(),
+            "saved": self.journal.newest,
+            "answers": self.journal.count,
+            "unsaved": len(self.journal.unsaved),
+            "problems": self.journal.problems,
+        }
+        self.send({"kind": kind, "to": page, **truth, **more})
+
+
+def _texts(lines):
+    """The lines as the file has them, without line ends' carriage: list of str ending in \\n."""
+    return [encode(line).decode() for line in lines]
+
+
+def _in_common(one, other):
+    """How many lines two lists begin with in common; at once if one goes on where the other ends.
+
+    >>> _in_common("abc", "abxy")
+    2
+    """
+    if other[: len(one)] == one:
+        return len(one)
+    pairs = zip(one, other, strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _many(count, noun):
+    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -1,0 +1,247 @@
+// What a learner sees of the keeper: one quiet line, and below it, folded, what can be done with
+// the work. `showKeeper` draws it once; after that only words and attributes change.
+
+function showKeeper(keeper, el) {
+  const view = drawKeeper(keeper);
+  el.append(view.root);
+  const redraw = () => fillKeeper(keeper, view);
+  const entered = (event) => isEntry(event, el) && keeper.enter(event.type === "input");
+  const kinds = ["input", "change", "click"];
+  for (const kind of kinds) document.addEventListener(kind, entered, true);
+  keeper.views.add(redraw);
+  const clock = setInterval(redraw, 1000);
+  redraw();
+  return () => {
+    clearInterval(clock);
+    keeper.views.delete(redraw);
+    for (const kind of kinds) document.removeEventListener(kind, entered, true);
+  };
+}
+
+// Did a learner enter something in a form of the notebook that this keeper stands in?
+function isEntry(event, el) {
+  const control = event.target.closest?.("button, input, select, textarea, [role]");
+  const form = control?.closest(".kit");
+  if (!form || form.matches(".kit-keeper") || (event.type === "click" && control.matches("input[type=text], textarea"))) return false;
+  const notebook = el.closest(".jp-Notebook") ?? document;
+  return notebook.contains(form);
+}
+
+// The line
+
+const MARKS = { saved: "✓", empty: "○", opening: "○", saving: "…", busy: "…", silent: "!", unsaved: "!", lost: "!" };
+
+// Which of the sentences below is true now.
+function stateOf(keeper) {
+  if (keeper.lost) return "lost";
+  if (keeper.asked && Date.now() - keeper.asked > PATIENCE) {
+    return keeper.kernel?.status === "busy" ? "busy" : "silent";
+  }
+  if (keeper.entered) return "saving";
+  if (!keeper.known) return "opening";
+  if (keeper.known.unsaved) return "unsaved";
+  return keeper.known.at ? "saved" : "empty";
+}
+
+function sentenceOf(keeper, state) {
+  const until = keeper.known?.at ? `What you saved until ${clockTime(keeper.known.at)}` : "";
+  const safe = `is safe in this page${isMirrored(keeper) ? " and in this browser" : ""}: download it`;
+  switch (state) {
+    case "lost": {
+      const kernel = keeper.lost === "kernel";
+      const what = kernel ? "This notebook’s kernel is gone" : "There is no connection to the server";
+      const then = kernel ? "Run the cells again, from the top, to go on" : "Keep this page open";
+      return keeper.copy.length ? `${what}. ${until} ${safe}. ${then}.` : `${what}. ${then}.`;
+    }
+    case "silent":
+      return `The kernel has not answered for a while, so what you enter now may not be saved. ${until && `${until} ${safe}.`}`;
+    case "busy":
+      return "The kernel is busy with a cell. What you enter is saved when it is done.";
+    case "saving":
+      return "Saving";
+    case "opening":
+      return keeper.model.get("opened");
+    case "unsaved":
+      return `Not saved on the disk. ${keeper.known.problems.join(" ")} ${browserPart(keeper)}.`;
+    case "saved":
+      return `Saved ${ago(keeper.known.at)} · ${many(keeper.known.answers)} · ${browserPart(keeper)}`;
+    default:
+      return `Nothing to save yet. Your answers will be kept in ${keeper.file}`;
+  }
+}
+
+function isMirrored(keeper) {
+  return keeper.settled && !keeper.refused && keeper.inBrowser().length > 0;
+}
+
+function browserPart(keeper) {
+  if (keeper.offer) return "not copied to this browser before you decide below";
+  if (isMirrored(keeper)) return "a copy is in this browser";
+  return `no copy in this browser${keeper.refused && `: ${keeper.refused}`}`;
+}
+
+function many(answers) {
+  return `${answers || "no"} answer${answers === 1 ? "" : "s"}`;
+}
+
+function ago(time) {
+  const seconds = Math.round((Date.now() - time) / 1000);
+  if (seconds < 1) return "just now";
+  if (seconds < 60) return `${seconds < 10 ? seconds : seconds - (seconds % 10)} s ago`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
+  return clockTime(time);
+}
+
+// "14:03", or "5 March, 14:03" for another day than today.
+function clockTime(time) {
+  const date = new Date(time);
+  const clock = date.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const day = date.toLocaleDateString("en-GB", { day: "numeric", month: "long" });
+  return date.toDateString() === new Date().toDateString() ? clock : `${day}, ${clock}`;
+}
+
+// The parts
+
+function make(tag, properties = {}, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+}
+
+function button(text, action) {
+  return make("button", { type: "button", textContent: text, onclick: action });
+}
+
+function drawKeeper(keeper) {
+  const view = {
+    line: make("p", { className: "kit-keeper-line" }),
+    live: make("p", { className: "kit-hidden", role: "status" }),
+    notes: make("p", { className: "kit-keeper-notes" }),
+    told: make("p", { className: "kit-keeper-told", role: "status" }),
+  };
+  view.offer = drawOffer(keeper, view);
+  view.folded = drawFolded(keeper, view);
+  const parts = [view.line, view.live, view.notes, view.offer.root, view.told, view.folded];
+  view.root = make("div", { className: "kit kit-keeper" }, ...parts);
+  return view;
+}
+
+function drawOffer(keeper, view) {
+  const words = make("p", { role: "status" });
+  const after = (action) => () => {
+    action();
+    view.folded.firstChild.focus(); // the pressed button goes away
+  };
+  const root = make(
+    "section",
+    { className: "kit-keeper-offer", hidden: true, ariaLabel: "Work found in this browser" },
+    words,
+    button("Bring my work back", after(() => keeper.takeOffer())),
+    button("Not mine: remove it from this browser", after(() => keeper.refuseOffer())),
+  );
+  return { root, words };
+}
+
+function drawFolded(keeper, view) {
+  const buttons = make(
+    "div",
+    { className: "kit-keeper-row" },
+    button("Download my work", () => dispatchEvent(new CustomEvent("kit-download", { detail: {} }))),
+    button("Copy as code", () => copyCode(keeper, view.code)),
+  );
+  view.code = make("textarea", { readOnly: true, hidden: true, rows: 4, ariaLabel: "Your work as a code" });
+  const summary = make("summary", {}, "Download, load or erase my work");
+  return make("details", {}, summary, buttons, view.code, drawLoad(keeper), drawErase(keeper, view));
+}
+
+function drawLoad(keeper) {
+  const file = make("input", { type: "file", accept: ".jsonl,.txt,.json" });
+  const code = make("textarea", { rows: 3, spellcheck: false });
+  file.onchange = async () => {
+    if (file.files[0]) keeper.load(await file.files[0].text());
+    file.value = "";
+  };
+  return make(
+    "details",
+    { className: "kit-keeper-load" },
+    make("summary", {}, "Load my work"),
+    make("p", {}, "Nothing is overwritten: of each answer, the newest counts."),
+    make("label", {}, "A file you downloaded ", file),
+    make("label", {}, "Or a code you copied ", code),
+    button("Load this code", () => keeper.load(code.value)),
+  );
+}
+
+function drawErase(keeper, view) {
+  const gone = `This erases every answer of this course: the file ${keeper.file} on this disk, and the copy in this browser. Nobody can bring them back.`;
+  const stays = "It does not erase files you downloaded or handed in, and what saved notebooks show.";
+  const root = make("details", { className: "kit-keeper-erase" });
+  const close = (action) => () => {
+    action();
+    root.open = false;
+    root.firstChild.focus();
+  };
+  root.append(
+    make("summary", {}, "Erase my work"),
+    make("p", {}, gone),
+    make("p", {}, stays),
+    button("Download my work first", () => dispatchEvent(new CustomEvent("kit-download", { detail: {} }))),
+    button("Erase everything now", close(() => keeper.ask("erase"))),
+    button("Keep my work", close(() => {})),
+  );
+  return root;
+}
+
+async function copyCode(keeper, box) {
+  const lines = keeper.everything();
+  if (!lines.length) return keeper.tell("bad", "There is nothing to copy yet.");
+  if (!("CompressionStream" in window)) {
+    return keeper.tell("bad", "This browser cannot make a code. Use Download my work instead.");
+  }
+  box.value = await makeCode(lines);
+  box.hidden = false;
+  box.select();
+  try {
+    await navigator.clipboard.writeText(box.value);
+    keeper.tell("good", "Copied. Paste the code where you can find it again, such as a mail to yourself.");
+  } catch {
+    keeper.tell("good", "Here is your code. Press Ctrl+C to copy it, and paste it where you can find it again.");
+  }
+}
+
+// What changes
+
+function fillKeeper(keeper, view) {
+  const state = stateOf(keeper);
+  const sentence = sentenceOf(keeper, state).trim();
+  write(view.line, `${MARKS[state]} ${sentence}`);
+  view.root.dataset.state = state;
+  announce(view, state, sentence);
+  write(view.notes, state === "unsaved" ? "" : (keeper.known?.problems ?? []).join(" "));
+  write(view.told, keeper.told?.sentence ?? "");
+  view.told.dataset.tone = keeper.told?.tone ?? "";
+  fillOffer(keeper.offer, view.offer);
+  for (const needsKernel of view.root.querySelectorAll(".kit-keeper-offer button, .kit-keeper-load :is(button, input), .kit-keeper-erase button:nth-of-type(2)")) {
+    needsKernel.disabled = state === "lost";
+  }
+}
+
+// A screen reader hears a change of kind, not each second; and not the moment of saving.
+function announce(view, state, sentence) {
+  if (state === "saving" || state === view.state) return;
+  if (view.state && !(state === "saved" && ["empty", "opening"].includes(view.state))) write(view.live, sentence);
+  if (state === "lost") view.folded.open = true;
+  view.state = state;
+}
+
+function fillOffer(offer, { root, words }) {
+  root.hidden = !offer;
+  if (!offer) return;
+  const holds = offer.answers ? many(offer.answers) : "marks and notes, no answers";
+  const newest = offer.newest ? `, the newest from ${clockTime(Date.parse(offer.newest))}` : "";
+  write(words, `This browser holds work that this disk does not: ${holds}${newest}. You can bring it back: of each answer, the newest counts. If you do nothing, both stay as they are.`);
+}
+
+function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}

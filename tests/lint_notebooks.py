@@ -116,8 +116,8 @@ def has_short_code(page):
             yield f"cell {cell.id} has a line starting with !, % or ?; use plain Python."
         if cell.source.rstrip().endswith(";"):
             yield f"cell {cell.id} ends in a semicolon; leave it out."
-    if not page.code or "kit.work.open()" not in page.code[0].source:
-        yield "the first code cell does not open the journal with kit.work.open()."
+    if not page.code or "kit.start()" not in page.code[0].source:
+        yield "the first code cell does not open the journal with kit.start()."
 
 
 def stays_on_the_machine(page):

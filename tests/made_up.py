@@ -14,7 +14,7 @@ def made_up():
     cells = [
         prose("# One", id="title"),
         prose(goals, id="goals"),
-        code("kit.work.open()", id="open"),
+        code("kit.start()", id="open"),
         prose("### Add (2 points)\n\n1 + 1?", id="prompt", metadata=tags[0]),
         code("total = ...", id="answer", metadata=tags[1]),
         code('kit.check("sum", total)', id="check", metadata=tags[2]),

@@ -26,7 +26,7 @@ def built(tmp_path_factory):
     (root / "tests" / "solutions" / "one.py").write_text("# %% sum\ntotal = 1 + 1\n")
     (root / "tests" / "solutions" / "answers.py").write_text("ANSWERS = {}\n")
     nb, _ = made_up()
-    nb.cells[2].source = "import kit  # kit.work.open()"
+    nb.cells[2].source = "import kit  # kit.start()"
     nb.cells[5].source = "total"
     nbformat.write(nb, root / "notebooks" / "one.ipynb")
     build_worked.build(root)

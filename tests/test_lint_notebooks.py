@@ -32,7 +32,7 @@ DAMAGE = {
     ),
     "11 lines": lambda nb: nb.cells[4].update(source="x = 1\n" * 10 + "y = 1"),
     "the median": lambda nb: [
-        cell.update(source="kit.work.open()\n" + "x\n" * 5) for cell in nb.cells[2:6]
+        cell.update(source="kit.start()\n" + "x\n" * 5) for cell in nb.cells[2:6]
     ],
     "starting with !": lambda nb: nb.cells[4].update(source="x = 1\n!ls"),
     "semicolon": lambda nb: nb.cells[4].update(source="x = 1;"),

@@ -142,8 +142,9 @@ function clicked(event, reader) {
 }
 
 // Selecting text and looking at a sign are reading. The second click of a double click selects a
-// word, so it takes back what the first one did; a third does nothing.
+// word, so it takes back what the first one did; a third does nothing. A number is never selected.
 function isForReading(event, { el }) {
+  if (event.target.closest(".kit-number")) return false;
   if (event.target.closest(".kit-quoted") || event.detail > 2) return true;
   const selection = getSelection();
   return event.detail === 1 && !selection.isCollapsed && selection.containsNode(el, true);

@@ -50,10 +50,9 @@
   }
 
   function locate(account) {
-    account.spots = ["event", "told"]
-      .map((kind) => svg.querySelector(`[id="${prefix}${kind}-${account.id}"] use`))
-      .filter((use) => use)
-      .map((use) => ({ x: Number(use.getAttribute("x")), y: Number(use.getAttribute("y")) }));
+    const ids = ["event", "told"].map((kind) => `[id="${prefix}${kind}-${account.id}"] use`);
+    const found = ids.map((id) => svg.querySelector(id)).filter((use) => use);
+    account.spots = found.map((use) => ({ x: use.x.baseVal.value, y: use.y.baseVal.value }));
   }
 
   function shape(tag, attributes, ...inside) {
@@ -143,7 +142,8 @@
     if (account === current && said.hasChildNodes()) return;
     current = account;
     marked.forEach((one) => one.mark.classList.toggle("current", one === account));
-    rings.replaceChildren(...(account ? account.spots.slice(1).map((spot) => circle(spot, 9, "ring")) : []));
+    const others = account ? account.spots.slice(1) : [];
+    rings.replaceChildren(...others.map((spot) => circle(spot, 9, "ring")));
     band.setAttribute("y", account ? account.spots[0].y - height / 2 : -2 * height);
     said.replaceChildren(...(account ? told(account) : [html("p", { class: "help" }, HELP)]));
     steps.hidden = !account;
@@ -158,7 +158,8 @@
         ? html("blockquote", {}, html("p", {}, words), html("cite", {}, source))
         : html("p", { class: "help" }, "No words are quoted. ", html("cite", {}, source)),
     );
-    return [html("p", { class: "title" }, account.title), ...quotes, html("dl", {}, ...facts)];
+    const title = html("p", { class: "title" }, account.title);
+    return [title, ...quotes, html("dl", { class: "facts" }, ...facts)];
   }
 
   function keep(account) {
@@ -200,7 +201,7 @@
       if (near) near.mark.focus();
       else letGo();
     });
-    for (const account of marked) account.mark.addEventListener("focus", (event) => arrive(account, event));
+    for (const one of marked) one.mark.addEventListener("focus", (event) => arrive(one, event));
     figure.addEventListener("keydown", press);
     figure.addEventListener("focusin", () => window.addEventListener("keydown", shield, true));
     figure.addEventListener("focusout", leave);
@@ -251,7 +252,8 @@
     const near = lanes.filter((lane) => !hidden.has(lane));
     const there = near[near.indexOf(at.lane) + by];
     const away = (account) => Math.abs(account.spots[0].x - at.spots[0].x);
-    return offered().filter(({ lane }) => lane === there).sort((a, b) => away(a) - away(b))[0] || at;
+    const found = offered().filter(({ lane }) => lane === there);
+    return found.sort((one, other) => away(one) - away(other))[0] || at;
   }
 
   function shield(event) {

@@ -102,7 +102,7 @@ class Keeper {
 
   load(text) {
     if (text.length > LARGEST) {
-      this.tell("bad", `This is too large: a copy of your work has less than ${LARGEST} characters.`);
+      this.tell("bad", "This is too large to be a copy of your work.");
     } else {
       this.ask("load", { text });
     }
@@ -227,6 +227,12 @@ class Keeper {
   }
 
   // What the views show
+
+  // The newest time in the copy itself: also when the last word of the kernel was that it failed.
+  lastSaved() {
+    const time = (line) => Date.parse(line.match(/"time":"([^"]*)"/)?.[1]) || 0;
+    return Math.max(...this.copy.map(time));
+  }
 
   tell(tone, sentence) {
     this.told = { tone, sentence };

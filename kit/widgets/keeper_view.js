@@ -1,35 +1,41 @@
 // What a learner sees of the keeper: one quiet line, and below it, folded, what can be done with
 // the work. `showKeeper` draws it once; after that only words and attributes change.
 
+const CONTROLS = "button, input, select, textarea, [role]";
+const TEXT = "textarea, input[type=text], input[type=number]";
+const NEEDS_KERNEL = ".kit-keeper-offer button, .kit-keeper-load :is(button, input), .kit-keeper-now";
+
 function showKeeper(keeper, el) {
   const view = drawKeeper(keeper);
   el.append(view.root);
   const redraw = () => fillKeeper(keeper, view);
-  const entered = (event) => isEntry(event, el) && keeper.enter(event.type === "input");
-  const kinds = ["input", "change", "click"];
-  for (const kind of kinds) document.addEventListener(kind, entered, true);
+  const entered = (event) => noticeEntry(keeper, el, event);
+  document.addEventListener("input", entered, true);
+  document.addEventListener("click", entered, true);
   keeper.views.add(redraw);
   const clock = setInterval(redraw, 1000);
   redraw();
   return () => {
     clearInterval(clock);
     keeper.views.delete(redraw);
-    for (const kind of kinds) document.removeEventListener(kind, entered, true);
+    document.removeEventListener("input", entered, true);
+    document.removeEventListener("click", entered, true);
   };
 }
 
-// Did a learner enter something in a form of the notebook that this keeper stands in?
-function isEntry(event, el) {
-  const control = event.target.closest?.("button, input, select, textarea, [role]");
+// Tell the keeper when a learner enters something in a form of the notebook it stands in.
+function noticeEntry(keeper, el, { type, target }) {
+  const control = target.closest?.(CONTROLS);
   const form = control?.closest(".kit");
-  if (!form || form.matches(".kit-keeper") || (event.type === "click" && control.matches("input[type=text], textarea"))) return false;
   const notebook = el.closest(".jp-Notebook") ?? document;
-  return notebook.contains(form);
+  if (!form || form.matches(".kit-keeper") || !notebook.contains(form)) return;
+  const isText = control.matches(TEXT);
+  if (type === "input" || !isText) keeper.enter(isText);
 }
 
 // The line
 
-const MARKS = { saved: "✓", empty: "○", opening: "○", saving: "…", busy: "…", silent: "!", unsaved: "!", lost: "!" };
+const MARKS = { saved: "✓", empty: "○", opening: "○", saving: "…", busy: "…" }; // all others: "!"
 
 // Which of the sentences below is true now.
 function stateOf(keeper) {
@@ -44,17 +50,12 @@ function stateOf(keeper) {
 }
 
 function sentenceOf(keeper, state) {
-  const until = keeper.known?.at ? `What you saved until ${clockTime(keeper.known.at)}` : "";
-  const safe = `is safe in this page${isMirrored(keeper) ? " and in this browser" : ""}: download it`;
+  const { known } = keeper;
   switch (state) {
-    case "lost": {
-      const kernel = keeper.lost === "kernel";
-      const what = kernel ? "This notebook’s kernel is gone" : "There is no connection to the server";
-      const then = kernel ? "Run the cells again, from the top, to go on" : "Keep this page open";
-      return keeper.copy.length ? `${what}. ${until} ${safe}. ${then}.` : `${what}. ${then}.`;
-    }
+    case "lost":
+      return lostSentence(keeper);
     case "silent":
-      return `The kernel has not answered for a while, so what you enter now may not be saved. ${until && `${until} ${safe}.`}`;
+      return `The kernel does not answer. What you enter now may not be saved. ${safePart(keeper)}`;
     case "busy":
       return "The kernel is busy with a cell. What you enter is saved when it is done.";
     case "saving":
@@ -62,12 +63,26 @@ function sentenceOf(keeper, state) {
     case "opening":
       return keeper.model.get("opened");
     case "unsaved":
-      return `Not saved on the disk. ${keeper.known.problems.join(" ")} ${browserPart(keeper)}.`;
+      return `Not saved on the disk. ${known.problems.join(" ")} ${browserPart(keeper)}.`;
     case "saved":
-      return `Saved ${ago(keeper.known.at)} · ${many(keeper.known.answers)} · ${browserPart(keeper)}`;
+      return `Saved ${ago(known.at)} · ${many(known.answers)} · ${browserPart(keeper)}`;
     default:
       return `Nothing to save yet. Your answers will be kept in ${keeper.file}`;
   }
+}
+
+function lostSentence(keeper) {
+  const [what, then] =
+    keeper.lost === "kernel"
+      ? ["This notebook’s kernel is gone.", "To go on, run the cells again, from the top."]
+      : ["There is no connection to the server.", "Keep this page open."];
+  return `${what} ${safePart(keeper)} ${then}`;
+}
+
+function safePart(keeper) {
+  if (!keeper.copy.length) return "";
+  const places = `in this page${isMirrored(keeper) ? " and in this browser" : ""}`;
+  return `What you saved until ${clockTime(keeper.lastSaved())} is safe ${places}: download it.`;
 }
 
 function isMirrored(keeper) {
@@ -143,15 +158,17 @@ function drawOffer(keeper, view) {
 }
 
 function drawFolded(keeper, view) {
-  const buttons = make(
-    "div",
-    { className: "kit-keeper-row" },
-    button("Download my work", () => dispatchEvent(new CustomEvent("kit-download", { detail: {} }))),
-    button("Copy as code", () => copyCode(keeper, view.code)),
-  );
-  view.code = make("textarea", { readOnly: true, hidden: true, rows: 4, ariaLabel: "Your work as a code" });
+  view.code = make("textarea", { readOnly: true, hidden: true, rows: 4 });
+  view.code.ariaLabel = "Your work as a code";
+  const copy = button("Copy as code", () => copyCode(keeper, view.code));
+  const buttons = make("div", {}, button("Download my work", askForDownload), copy);
   const summary = make("summary", {}, "Download, load or erase my work");
-  return make("details", {}, summary, buttons, view.code, drawLoad(keeper), drawErase(keeper, view));
+  return make("details", {}, summary, buttons, view.code, drawLoad(keeper), drawErase(keeper));
+}
+
+// The event brings together what all notebooks of the page hold.
+function askForDownload() {
+  dispatchEvent(new CustomEvent("kit-download", { detail: {} }));
 }
 
 function drawLoad(keeper) {
@@ -172,22 +189,28 @@ function drawLoad(keeper) {
   );
 }
 
-function drawErase(keeper, view) {
-  const gone = `This erases every answer of this course: the file ${keeper.file} on this disk, and the copy in this browser. Nobody can bring them back.`;
+function drawErase(keeper) {
+  const gone =
+    `This erases every answer of this course: the file ${keeper.file} on this disk, ` +
+    "and the copy in this browser. Nobody can bring them back.";
   const stays = "It does not erase files you downloaded or handed in, and what saved notebooks show.";
   const root = make("details", { className: "kit-keeper-erase" });
-  const close = (action) => () => {
-    action();
+  const summary = make("summary", {}, "Erase my work");
+  const close = () => {
     root.open = false;
-    root.firstChild.focus();
+    summary.focus();
+  };
+  const erase = () => {
+    keeper.ask("erase");
+    close();
   };
   root.append(
-    make("summary", {}, "Erase my work"),
+    summary,
     make("p", {}, gone),
     make("p", {}, stays),
-    button("Download my work first", () => dispatchEvent(new CustomEvent("kit-download", { detail: {} }))),
-    button("Erase everything now", close(() => keeper.ask("erase"))),
-    button("Keep my work", close(() => {})),
+    button("Download my work first", askForDownload),
+    Object.assign(button("Erase everything now", erase), { className: "kit-keeper-now" }),
+    button("Keep my work", close),
   );
   return root;
 }
@@ -201,12 +224,9 @@ async function copyCode(keeper, box) {
   box.value = await makeCode(lines);
   box.hidden = false;
   box.select();
-  try {
-    await navigator.clipboard.writeText(box.value);
-    keeper.tell("good", "Copied. Paste the code where you can find it again, such as a mail to yourself.");
-  } catch {
-    keeper.tell("good", "Here is your code. Press Ctrl+C to copy it, and paste it where you can find it again.");
-  }
+  const copied = await navigator.clipboard?.writeText(box.value).then(() => true, () => false);
+  const how = copied ? "The code is copied." : "Here is the code: press Ctrl+C to copy it.";
+  keeper.tell("good", `${how} Paste it where you find it again, such as a mail to yourself.`);
 }
 
 // What changes
@@ -214,24 +234,26 @@ async function copyCode(keeper, box) {
 function fillKeeper(keeper, view) {
   const state = stateOf(keeper);
   const sentence = sentenceOf(keeper, state).trim();
-  write(view.line, `${MARKS[state]} ${sentence}`);
+  write(view.line, `${MARKS[state] ?? "!"} ${sentence}`);
   view.root.dataset.state = state;
   announce(view, state, sentence);
   write(view.notes, state === "unsaved" ? "" : (keeper.known?.problems ?? []).join(" "));
   write(view.told, keeper.told?.sentence ?? "");
   view.told.dataset.tone = keeper.told?.tone ?? "";
   fillOffer(keeper.offer, view.offer);
-  for (const needsKernel of view.root.querySelectorAll(".kit-keeper-offer button, .kit-keeper-load :is(button, input), .kit-keeper-erase button:nth-of-type(2)")) {
-    needsKernel.disabled = state === "lost";
+  for (const control of view.root.querySelectorAll(NEEDS_KERNEL)) {
+    control.disabled = state === "lost";
   }
 }
 
-// A screen reader hears a change of kind, not each second; and not the moment of saving.
+// A screen reader hears a change of kind, not each second, and not that all goes well.
 function announce(view, state, sentence) {
-  if (state === "saving" || state === view.state) return;
-  if (view.state && !(state === "saved" && ["empty", "opening"].includes(view.state))) write(view.live, sentence);
+  if (state === view.state || state === "saving") return;
+  const isNews = view.wasBad || !(state in MARKS);
+  if (isNews) write(view.live, sentence);
   if (state === "lost") view.folded.open = true;
   view.state = state;
+  view.wasBad = !(state in MARKS);
 }
 
 function fillOffer(offer, { root, words }) {
@@ -239,7 +261,9 @@ function fillOffer(offer, { root, words }) {
   if (!offer) return;
   const holds = offer.answers ? many(offer.answers) : "marks and notes, no answers";
   const newest = offer.newest ? `, the newest from ${clockTime(Date.parse(offer.newest))}` : "";
-  write(words, `This browser holds work that this disk does not: ${holds}${newest}. You can bring it back: of each answer, the newest counts. If you do nothing, both stay as they are.`);
+  const what = `This browser holds work that is not on this disk: ${holds}${newest}.`;
+  const how = "If you bring it back, the newest of each answer counts.";
+  write(words, `${what} ${how} If you do nothing, both stay as they are.`);
 }
 
 function write(element, text) {

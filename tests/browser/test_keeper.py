@@ -1,0 +1,374 @@
+"""The keeper in the page: what it says is true, and what a learner saved can always be had."""
+
+import json
+
+import pytest
+
+from kit import data
+from kit.work import Journal
+from kit.work.lines import Line, encode
+
+CELLS = ["import kit\nkit.start()", "kit.ask('members_1954')", "kit.ask('witness_count')"]
+NAME = "small.ipynb"
+KEY = f"kit-work {data.load().title}"
+FOLDED = "Download, load or erase my work"
+GONE = "This notebook’s kernel is gone. What you saved until"
+FORBIDDEN = """
+for (const name of ["getItem", "setItem", "removeItem"]) {
+  const real = Storage.prototype[name];
+  Storage.prototype[name] = function (key, ...more) {
+    if (key.startsWith("kit-work")) throw new DOMException("no", "%s");
+    return real.call(this, key, ...more);
+  };
+}
+"""
+
+
+@pytest.fixture
+def desk(room):
+    """A room with a small notebook that has run."""
+    room.write(NAME, CELLS)
+    room.open(NAME)
+    room.run_all()
+    return room
+
+
+def line(room):
+    return room.output(0).locator(".kit-keeper-line")
+
+
+def waits_for(room, text):
+    """Wait until the line, or what the keeper told, has this text."""
+    room.output(0).locator(".kit-keeper").get_by_text(text).first.wait_for()
+
+
+def answer(room, number, cell=1, id="members_1954"):
+    room.output(cell).get_by_role("textbox").first.fill(str(number))
+    room.wait_for(id, number)
+    waits_for(room, "a copy is in this browser")
+
+
+def box(room, cell=1):
+    return room.output(cell).get_by_role("textbox").first
+
+
+def mirror(room):
+    return room.page.evaluate("(key) => localStorage.getItem(key)", KEY)
+
+
+def put_mirror(room, *lines):
+    text = "".join(encode(each).decode() for each in lines)
+    room.page.goto(room.lab.address + "api")
+    room.page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, text])
+    return text
+
+
+def unfold(room):
+    folded = room.output(0).locator("details").first
+    if not folded.evaluate("(element) => element.open"):
+        room.output(0).get_by_text(FOLDED).click()
+
+
+def press(room, name):
+    room.output(0).get_by_role("button", name=name).first.click()
+
+
+def downloaded(room, action):
+    with room.page.expect_download() as download:
+        action()
+    assert download.value.suggested_filename == "my_work.jsonl"
+    return download.value.path().read_text()
+
+
+def on_disk(room):
+    return room.lab.journal.read_text()
+
+
+def old(id, value, time="2026-03-05T09:30:00.000Z"):
+    return Line(time, id, value)
+
+
+# -- what the line says ------------------------------------------------------------------------
+
+
+def test_the_line_tells_what_is_saved_and_the_browser_has_all_of_it(desk):
+    assert line(desk).inner_text().startswith("○ Nothing to save yet.")
+    answer(desk, 14)
+    assert "✓ Saved" in line(desk).inner_text() and "1 answer ·" in line(desk).inner_text()
+    answer(desk, 12, 2, "witness_count")
+    waits_for(desk, "2 answers")
+    assert mirror(desk) == on_disk(desk)
+
+
+def test_the_line_is_no_chatterbox(desk):
+    live = desk.output(0).locator(".kit-keeper > .kit-hidden")
+    answer(desk, 14)
+    desk.page.wait_for_timeout(2500)
+    assert line(desk).get_attribute("aria-live") is None and live.inner_text() == ""
+
+
+@pytest.mark.stacks("lab")
+def test_a_full_disk_is_told_and_the_answer_is_in_the_browser(desk):
+    desk.lab.journal.symlink_to("/dev/full")
+    box(desk).fill("14")
+    waits_for(desk, "Not saved on the disk. 1 answer is not saved yet because the disk is full")
+    assert json.loads(mirror(desk))["value"] == 14
+    assert "a copy is in this browser" in line(desk).inner_text()
+    desk.lab.journal.unlink()
+    box(desk).fill("15")
+    desk.wait_for("members_1954", 15)
+    waits_for(desk, "✓ Saved")
+
+
+@pytest.mark.stacks("lab")
+def test_a_busy_kernel_is_not_called_saved(desk):
+    desk.write("busy.ipynb", [*CELLS[:2], "import time\ntime.sleep(8)"])
+    desk.open("busy.ipynb")
+    desk.page.get_by_role("menuitem", name="Run", exact=True).click()
+    desk.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    box(desk).fill("14")
+    waits_for(desk, "… Saving")
+    desk.page.wait_for_timeout(2500)
+    assert line(desk).inner_text() == "… Saving" and desk.journal() == {}
+    desk.wait_for("members_1954", 14)
+    waits_for(desk, "✓ Saved")
+
+
+# -- what dies ---------------------------------------------------------------------------------
+
+
+def test_after_the_kernel_died_the_work_can_be_downloaded_and_goes_on(desk):
+    answer(desk, 14)
+    desk.kill_kernel()
+    waits_for(desk, GONE)
+    desk.restart_kernel()  # the new one knows nothing of this page's widgets
+    assert GONE in line(desk).inner_text()
+    text = downloaded(desk, lambda: press(desk, "Download my work"))
+    assert text == on_disk(desk) and json.loads(text)["value"] == 14
+    desk.run_all()
+    waits_for(desk, "✓ Saved")
+    assert box(desk).input_value() == "14"
+
+
+def test_after_the_server_died_the_work_can_be_downloaded_and_copied(desk):
+    answer(desk, 14)
+    desk.kill_server()
+    waits_for(desk, "There is no connection to the server. What you saved until")
+    unfold(desk)
+    assert downloaded(desk, lambda: press(desk, "Download my work")) == on_disk(desk)
+    press(desk, "Copy as code")
+    code = desk.output(0).get_by_label("Your work as a code").input_value()
+    assert [each.value for each in work_in(code)] == [14]
+
+
+def work_in(text):
+    from kit import work
+
+    return work.read_copy(text)
+
+
+@pytest.mark.stacks("lab")
+def test_another_form_can_ask_for_the_download(desk):
+    answer(desk, 14)
+    desk.kill_server()
+    ask = "() => { dispatchEvent(new CustomEvent('kit-download', { detail: {} })); }"
+    assert downloaded(desk, lambda: desk.page.evaluate(ask)) == on_disk(desk)
+
+
+# -- the offer ---------------------------------------------------------------------------------
+
+
+def offered(room, *lines):
+    text = put_mirror(room, *lines)
+    room.write(NAME, CELLS)
+    room.open(NAME)
+    room.run_all()
+    waits_for(room, "This browser holds work that is not on this disk")
+    assert mirror(room) == text
+    return text
+
+
+def test_a_new_empty_disk_gets_the_work_back(desk):
+    answer(desk, 14)
+    answer(desk, 12, 2, "witness_count")
+    kept = mirror(desk)
+    desk.page.goto("about:blank")
+    desk.lab.tidy()
+    desk.write(NAME, CELLS)
+    desk.open(NAME)
+    desk.run_all()
+    waits_for(desk, "2 answers, the newest from")
+    assert desk.journal() == {} and mirror(desk) == kept
+    assert line(desk).inner_text().startswith("○ Nothing to save yet.")
+    press(desk, "Bring my work back")
+    desk.wait_for("members_1954", 14)
+    waits_for(desk, "a copy is in this browser")
+    assert (box(desk).input_value(), box(desk, 2).input_value()) == ("14", "12")
+    assert on_disk(desk) == mirror(desk) == kept
+
+
+def test_doing_nothing_keeps_both(room):
+    text = offered(room, old("members_1954", 14))
+    box(room, 2).fill("12")
+    room.wait_for("witness_count", 12)
+    waits_for(room, "not copied to this browser before you decide below")
+    assert mirror(room) == text and "members_1954" not in room.journal()
+
+
+def test_newer_work_on_the_disk_is_not_overwritten(room):
+    Journal(room.lab.journal).write("members_1954", 15)
+    offered(room, old("members_1954", 14), old("witness_count", 12))
+    press(room, "Bring my work back")
+    room.wait_for("witness_count", 12)
+    waits_for(room, "a copy is in this browser")
+    assert room.journal() == {"members_1954": 15, "witness_count": 12}
+    assert (box(room).input_value(), box(room, 2).input_value()) == ("15", "12")
+    assert sorted(mirror(room).splitlines()) == sorted(on_disk(room).splitlines())
+
+
+def test_not_mine_removes_it_from_the_browser_only(room):
+    Journal(room.lab.journal).write("members_1954", 15)
+    offered(room, old("members_1954", 14))
+    press(room, "Not mine")
+    waits_for(room, "Removed from this browser.")
+    waits_for(room, "a copy is in this browser")
+    assert mirror(room) == on_disk(room) and room.journal() == {"members_1954": 15}
+
+
+# -- loading and erasing -----------------------------------------------------------------------
+
+
+def test_a_file_and_a_code_bring_the_work(desk):
+    answer(desk, 14)
+    unfold(desk)
+    press(desk, "Copy as code")
+    code = desk.output(0).get_by_label("Your work as a code").input_value()
+    text = downloaded(desk, lambda: press(desk, "Download my work"))
+    erase(desk)
+    desk.output(0).get_by_text("Load my work", exact=True).click()
+    file = {"name": "my_work.jsonl", "mimeType": "application/json", "buffer": text.encode()}
+    desk.output(0).get_by_label("A file you downloaded").set_input_files(file)
+    desk.wait_for("members_1954", 14)
+    waits_for(desk, "Taken in. You now have 1 answer;")
+    assert box(desk).input_value() == "14"
+    erase(desk)
+    paste = desk.output(0).get_by_label("Or a code you copied")
+    for wrong, said in ((code[:-20], "cut off"), (code[:40] + code[44:], "changed on the way")):
+        paste.fill(wrong)
+        press(desk, "Load this code")
+        waits_for(desk, said)
+        assert desk.journal() == {}
+    paste.fill(code)
+    press(desk, "Load this code")
+    desk.wait_for("members_1954", 14)
+    waits_for(desk, "a copy is in this browser")
+    assert mirror(desk) == text
+
+
+def erase(room):
+    unfold(room)
+    erasing = room.output(0).get_by_text("Erase my work", exact=True)
+    erasing.click()
+    press(room, "Erase everything now")
+    waits_for(room, "Erased: every answer of this course")
+
+
+def test_erasing_leaves_nothing_on_disk_page_and_browser(desk):
+    answer(desk, 14)
+    erase(desk)
+    assert (on_disk(desk), mirror(desk), box(desk).input_value()) == ("", None, "")
+    waits_for(desk, "Nothing to save yet.")
+    desk.run_all()
+    assert box(desk).input_value() == "" and desk.journal() == {}
+    unfold(desk)
+    press(desk, "Download my work")
+    waits_for(desk, "There is nothing to download yet.")
+
+
+# -- two notebooks -----------------------------------------------------------------------------
+
+
+@pytest.mark.stacks("lab")
+def test_two_tabs_share_the_copy_and_an_erasure(desk):
+    other = desk.beside()
+    other.write("other.ipynb", CELLS)
+    other.open("other.ipynb")
+    other.run_all()
+    answer(desk, 14)
+    answer(other, 12, 2, "witness_count")
+    answer(desk, 15)
+    assert mirror(desk) == on_disk(desk) and len(mirror(desk).splitlines()) == 3
+    other.page.bring_to_front()
+    erase(other)
+    desk.page.bring_to_front()
+    waits_for(desk, "Nothing to save yet.")
+    assert mirror(desk) is None and box(desk).input_value() == ""
+
+
+# -- storage, signs of life, keys --------------------------------------------------------------
+
+
+@pytest.mark.stacks("lab")
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [("SecurityError", "it allows no storage"), ("QuotaExceededError", "its storage is full")],
+)
+def test_without_storage_all_else_works_and_it_is_said(room, error, why):
+    room.page.add_init_script(FORBIDDEN % error)
+    room.write(NAME, CELLS)
+    room.open(NAME)
+    room.run_all()
+    box(room).fill("14")
+    room.wait_for("members_1954", 14)
+    waits_for(room, f"1 answer · no copy in this browser: {why}")
+    unfold(room)
+    assert downloaded(room, lambda: press(room, "Download my work")) == on_disk(room)
+    box(room).fill("15")
+    room.wait_for("members_1954", 15)
+    room.kill_server()
+    waits_for(room, "is safe in this page: download it")
+    assert downloaded(room, lambda: press(room, "Download my work")) == on_disk(room)
+
+
+@pytest.mark.stacks("lab")
+def test_a_sign_of_life_only_while_somebody_is_there_and_every_two_minutes(room):
+    sent = []
+    room.page.on(
+        "websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame))
+    )
+    signs = lambda: sum("alive" in str(frame) for frame in sent)  # noqa: E731
+    room.page.clock.install()
+    room.write(NAME, CELLS)
+    room.open(NAME)
+    room.run_all()
+    waits_for(room, "Nothing to save yet.")
+    room.page.clock.run_for(300_000)
+    assert signs() == 0  # nobody moved since
+    for minute in range(10):
+        room.page.mouse.move(100 + minute, 300)
+        room.page.mouse.wheel(0, 5)
+        room.page.clock.run_for(60_000)
+    assert 4 <= signs() <= 5
+    before = signs()
+    room.page.clock.run_for(600_000)
+    assert signs() <= before + 1  # for the last movement
+
+
+def test_the_keyboard_alone_is_enough(desk):
+    answer(desk, 14)
+    keys = desk.page.keyboard
+    desk.output(0).get_by_text(FOLDED).focus()
+    keys.press("Enter")
+    keys.press("Tab")
+    assert downloaded(desk, lambda: keys.press("Enter")) == on_disk(desk)
+    for _ in range(3):
+        keys.press("Tab")
+    keys.press("Enter")  # Erase my work
+    for _ in range(2):
+        keys.press("Tab")
+    keys.press("Space")
+    waits_for(desk, "Erased: every answer of this course")
+    assert desk.journal() == {} and box(desk).input_value() == ""
+    focused = desk.page.evaluate("document.activeElement.textContent")
+    assert focused == "Erase my work"
+    assert desk.page.evaluate("jupyterapp.shell.currentWidget.content.widgets.length") == 3

@@ -104,8 +104,9 @@ class _Rating(Form):
         if row.id not in self.sheets:
             sentences = self.case.sentences(row.id) if self.exercise.evidence else []
             cells = [self._cell(row, column, sentences) for column in self.exercise.columns]
-            heading = [] if len(cells) > 1 < len(self.exercise.rows) else [_heading(row)]
-            self.sheets[row.id] = ipywidgets.VBox([*heading, *cells])
+            chosen_by_name = len(cells) > 1 and len(self.exercise.rows) > 1
+            heading = [] if chosen_by_name else [html(escape(row.text), "kit-title")]
+            self.sheets[row.id] = ipywidgets.VBox(heading + cells, _dom_classes=("kit-sheet",))
         return self.sheets[row.id]
 
     def _cell(self, row, column, sentences):
@@ -121,10 +122,6 @@ class _Rating(Form):
         return ipywidgets.VBox(
             [cell, *told], layout=shared(ipywidgets.Layout), _dom_classes=("kit-rated",)
         )
-
-
-def _heading(row):
-    return html(escape(row.text), "kit-title")
 
 
 def _evidence(cell, sentences):

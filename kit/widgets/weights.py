@@ -56,9 +56,8 @@ class _Weights(Form):
         told = _stability(self.names, self.scores)
         told += f" Not ranked yet: {'; '.join(self.gaps)}." if self.gaps else ""
         equal = button("Back to equal weights", self._make_equal)
-        return self.lay_out(
-            *self.sliders.values(), equal, self.bars, html(escape(told), "kit-note")
-        )
+        sliders = ipywidgets.Box(tuple(self.sliders.values()), _dom_classes=("kit-sliders",))
+        return self.lay_out(sliders, equal, self.bars, html(escape(told), "kit-note"))
 
     def _means(self):
         """{text: weighted mean}, the best first; {} when every weight is 0."""

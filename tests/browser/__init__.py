@@ -1,0 +1,11 @@
+"""Tests in a real browser: a learner's hands on the course, in every JupyterLab it must work in.
+
+| file       | holds                                                                             |
+|------------|-----------------------------------------------------------------------------------|
+| `lab`      | one Jupyter server of a stack: started, asked, tidied, killed                     |
+| `room`     | what a test has in its hands: a page on that server, a fresh journal, the kernels |
+| `conftest` | Chromium and the servers, started once; a room for each test on each stack        |
+
+They run in a process of their own, `pytest tests/browser`: Playwright keeps an event loop running,
+and other tests could then start none.
+"""

@@ -1,0 +1,166 @@
+"""One Jupyter server for the tests: started once, tidied between tests, killed when a test says so.
+
+A stack is a set of versions that a learner may meet: the ones pinned here, Binder's JupyterLab,
+and Notebook 7 as it stands beside Binder's JupyterLab.
+"""
+
+import contextlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from typing import NamedTuple
+
+import psutil
+
+ROOT = Path(__file__).resolve().parents[2]
+BINDER = ROOT / ".venv-binder" / "bin" / "python"
+TOKEN = "learner"
+
+
+class Stack(NamedTuple):
+    """Which Python runs which program, and the address under which it opens a notebook."""
+
+    python: Path
+    program: str
+    notebook: str
+
+
+STACKS = {
+    "lab": Stack(Path(sys.executable), "jupyterlab", "doc/tree"),
+    "binder": Stack(BINDER, "jupyterlab", "doc/tree"),
+    "notebook7": Stack(BINDER, "notebook", "notebooks"),
+}
+
+SETTINGS = {
+    # Nobody is asked about news, and nothing looks for a newer version.
+    "notification": {"fetchNews": "false", "checkForUpdates": False},
+    "themes": {"theme": "JupyterLab Light"},
+}
+
+OPTIONS = (
+    "--no-browser",
+    "--allow-root",
+    "--ServerApp.port_retries=0",
+    f"--IdentityProvider.token={TOKEN}",
+    "--LabApp.extension_manager=readonly",  # the other kind asks the network
+    "--LabApp.expose_app_in_browser=True",  # so that a test can ask the page if the kernel is idle
+    "--JupyterNotebookApp.expose_app_in_browser=True",
+    # A kernel that was killed is noticed in half a second instead of three.
+    "--KernelRestarter.time_to_dead=0.5",
+    "--KernelRestarter.stable_start_time=1",
+)
+
+
+def chromium():
+    """Return the path of a Chromium, or None: $CHROMIUM, or the first found by a usual name."""
+    names = [os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"]
+    return next((path for name in names if name and (path := shutil.which(name))), None)
+
+
+class Lab:
+    """A server of one stack on a free port, with a folder for all it reads and writes."""
+
+    def __init__(self, stack, folder):
+        self.stack, self.folder = STACKS[stack], folder
+        self.name = stack
+        self.notebooks, self.journal = folder / "notebooks", folder / "work" / "my_work.jsonl"
+        self.port = _free_port()
+        self.address = f"http://127.0.0.1:{self.port}/"
+        self.server = None
+        for name in ("notebooks", "work", "home", "config/labconfig", "settings"):
+            (folder / name).mkdir(parents=True)
+        # JupyterLab need not look, for each page, whether it should be built again.
+        (folder / "config/labconfig/page_config.json").write_text('{"buildCheck": false}')
+
+    def start(self):
+        """Start the server, on the same port as before, and wait until it answers."""
+        command = [self.stack.python, "-m", self.stack.program, *OPTIONS]
+        command += [f"--port={self.port}", f"--ServerApp.root_dir={self.notebooks}"]
+        with (self.folder / "server.log").open("a") as log:
+            self.server = subprocess.Popen(
+                command, env=self._environment(), cwd=self.folder, stdout=log, stderr=log
+            )
+        for _ in range(600):
+            with contextlib.suppress(OSError):
+                return self.ask("api")
+            assert self.server.poll() is None, self._log()
+            time.sleep(0.1)
+        raise AssertionError(self._log())
+
+    def kill(self):
+        """Kill the server and its kernels, as by kill -9; return when they are gone."""
+        processes = [*self._children(), psutil.Process(self.server.pid)]
+        for process in processes[::-1]:  # the server first: it would start a kernel again
+            process.kill()
+        self.server.wait()
+        psutil.wait_procs(processes)
+        self.server = None
+
+    def kill_kernel(self, name):
+        """Kill the kernel of the open notebook `name`, as by kill -9; return when it is gone."""
+        kernel = self.kernel_of(name)
+        [process] = [p for p in self._children() if kernel in " ".join(p.cmdline())]
+        process.kill()
+        psutil.wait_procs([process])
+
+    def kernel_of(self, name):
+        """Return the id of the kernel that the notebook `name` has on the server."""
+        [kernel] = [s["kernel"]["id"] for s in self.ask("api/sessions") if s["path"] == name]
+        return kernel
+
+    def tidy(self):
+        """Make everything fresh for the next test: kernels, journal, notebooks and settings."""
+        if self.server is None:
+            self.start()
+        for kernel in self.ask("api/kernels"):
+            self.ask(f"api/kernels/{kernel['id']}", "DELETE")
+        self.journal.unlink(missing_ok=True)
+        shutil.rmtree(self.notebooks)
+        shutil.copytree(ROOT / "notebooks", self.notebooks, ignore=_a_learners_own)
+        for name, values in SETTINGS.items():
+            self.set(name, **values)
+
+    def set(self, name, **values):
+        """Write one settings file, as if the learner had chosen so in the menu."""
+        folder = self.folder / "settings" / "@jupyterlab" / "apputils-extension"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{name}.jupyterlab-settings").write_text(json.dumps(values), encoding="utf-8")
+
+    def ask(self, path, method="GET"):
+        """Send the server a request and return what it answers, read as JSON."""
+        headers = {"Authorization": f"token {TOKEN}"}
+        request = urllib.request.Request(self.address + path, headers=headers, method=method)
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            text = answer.read()
+        return json.loads(text) if text else None
+
+    def _children(self):
+        return psutil.Process(self.server.pid).children(recursive=True)
+
+    def _environment(self):
+        """Return an environment in which nothing of the person at this machine is read or kept."""
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("JUPYTER", "IPYTHON"))}
+        places = {"HOME": "home", "JUPYTER_CONFIG_DIR": "config"}
+        places |= {"JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "home"}
+        ours = {name: str(self.folder / place) for name, place in places.items()}
+        return {**kept, **ours, "KIT_WORK": str(self.journal)}
+
+    def _log(self):
+        text = (self.folder / "server.log").read_text(encoding="utf-8")
+        return f"The {self.name} server did not start:\n{text[-3000:]}"
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _a_learners_own(folder, names):
+    return {name for name in names if name.startswith((".", "my_work", "handin-"))}

@@ -1,0 +1,157 @@
+"""What a browser test has in its hands: a page, a fresh journal, kernels and a server to kill."""
+
+import re
+import urllib.parse
+
+import nbformat
+
+from kit.work import Journal
+from tests.browser.lab import TOKEN
+
+PATIENCE = 60_000  # ms for what a machine under load may need; no test waits for it in vain
+
+# What a test asks the page itself: first the open notebook, then the question.
+ASK = "(wanted) => {{ const panel = window.jupyterapp?.shell.currentWidget; {} }}"
+IDLE = ASK.format("""
+  const { context, sessionContext, content } = panel ?? {};
+  return context?.isReady && sessionContext.isReady && content.widgets.length > 0
+    && sessionContext.session?.kernel?.status === "idle";
+""")
+FORGET_RUNS = ASK.format("""
+  for (const { model } of panel.content.widgets)
+    if (model.type === "code") model.executionCount = null;
+""")
+# How far Run All Cells has come: the message of a cell that failed, or whether all have run.
+ALL_RUN = ASK.format("""
+  const code = panel.content.widgets.map((cell) => cell.model)
+    .filter((model) => model.type === "code" && model.sharedModel.getSource().trim());
+  for (const { outputs } of code)
+    for (let i = 0; i < outputs.length; i++)
+      if (outputs.get(i).type === "error") return outputs.get(i).toJSON().evalue;
+  return code.every((model) => model.executionCount !== null)
+    && panel.sessionContext.session?.kernel?.status === "idle";
+""")
+# Brings a cell, named by id or position, into the page and marks it; says which it is.
+FIND_CELL = ASK.format("""
+  const cells = panel.content.widgets;
+  const index = cells.findIndex((cell, i) => cell.model.id === wanted || i === wanted);
+  if (index < 0) return null;
+  cells[index].node.dataset.cell = index;
+  return panel.content.scrollToItem(index).then(() => index);
+""")
+
+
+class Room:
+    """One learner's desk. `page` is Playwright's; `theme` (light or dark) counts before `open`."""
+
+    def __init__(self, lab, context, watch, folder):
+        self.lab, self.context, self.watch, self.folder = lab, context, watch, folder
+        self.theme, self.notebook = "light", None
+        self.page = context.new_page()
+        self.width(1280)
+
+    # Notebooks
+
+    def write(self, name, cells):
+        """Make a small notebook of these code cells, in the learner's folder; open it next."""
+        cells = [nbformat.v4.new_code_cell(text, id=f"cell-{n}") for n, text in enumerate(cells)]
+        spec = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)"}}
+        made = nbformat.v4.new_notebook(cells=cells, metadata=spec)
+        nbformat.write(made, self.lab.notebooks / name)
+
+    def open(self, name):
+        """Open a notebook in the page and wait until its kernel is idle."""
+        self.lab.set("themes", theme=f"JupyterLab {self.theme.title()}")
+        path = f"{self.lab.stack.notebook}/{urllib.parse.quote(name)}?token={TOKEN}&reset"
+        self.page.goto(self.lab.address + path)
+        self.notebook, self.watch.cut_off = name, False
+        self._wait_until_idle()
+
+    def run_all(self):
+        """Choose Run > Run All Cells; wait until the last one has run; fail if one failed."""
+        self.page.evaluate(FORGET_RUNS)
+        self.choose("Run", "Run All Cells")
+        told = self.page.wait_for_function(ALL_RUN, polling=50, timeout=90_000).json_value()
+        assert told is True, f"A cell failed: {told}"
+
+    def choose(self, menu, item):
+        """Choose from the menus at the top of the page."""
+        self.page.get_by_role("menuitem", name=menu, exact=True).click()
+        name = re.compile(rf"{re.escape(item)}($|\s)")  # a shortcut may follow
+        self.page.get_by_role("menuitem", name=name).click()
+
+    def output(self, cell):
+        """Return a Locator of all that the cell (an id, or its position from 0) has shown."""
+        index = self.page.evaluate(FIND_CELL, cell)
+        assert index is not None, f"{self.notebook} has no cell {cell!r}"
+        return self.page.locator(f'[data-cell="{index}"] .jp-Cell-outputArea:visible')
+
+    # The journal
+
+    def journal(self):
+        """Return the fold of the journal on the disk: a dict from id to value."""
+        return Journal(self.lab.journal).state()
+
+    def wait_for(self, id, value):
+        """Wait until the journal on the disk holds `value` under `id`."""
+        for _ in range(PATIENCE // 20):
+            found = Journal(self.lab.journal).answer(id)
+            if found == value:
+                return
+            self.page.wait_for_timeout(20)
+        raise AssertionError(f"The journal holds {found!r} for {id}, not {value!r}")
+
+    # What can go wrong
+
+    def kill_kernel(self):
+        """Kill -9 the kernel; return when the page knows. Jupyter then starts another by itself."""
+        self.lab.kill_kernel(self.notebook)
+        self._dialog("Kernel Restarting").wait_for(timeout=PATIENCE)
+
+    def restart_kernel(self):
+        """Restart the kernel by menu, or, after `kill_kernel`, take the one Jupyter started."""
+        died = self._dialog("Kernel Restarting")
+        if died.count():
+            died.get_by_role("button").last.click()
+        else:
+            self.choose("Kernel", "Restart Kernel…")
+            self.page.get_by_role("button", name="Confirm Kernel Restart").click()
+        self._wait_until_idle()
+
+    def kill_server(self):
+        """Kill -9 the server and its kernels, as when Binder takes a session away."""
+        self.watch.cut_off = True
+        self.lab.kill()
+
+    def start_server(self):
+        """Start the server again at the same address; then `open` a notebook once more."""
+        self.lab.start()
+
+    # The page
+
+    def width(self, pixels):
+        """Make the page so many CSS pixels wide."""
+        self.page.set_viewport_size({"width": pixels, "height": 900})
+
+    def shot(self, name):
+        """Keep a picture of the page in the test's folder; return its path."""
+        path = self.folder / f"{name}.png"
+        self.page.screenshot(path=path)
+        return path
+
+    def beside(self):
+        """Return a room with the same server, journal and browser: a second tab."""
+        return Room(self.lab, self.context, self.watch, self.folder)
+
+    def forget(self):
+        """Empty what the browser keeps for this address, but for the files it has cached."""
+        session = self.context.new_cdp_session(self.page)
+        kept = {"origin": self.lab.address, "storageTypes": "local_storage,indexeddb"}
+        session.send("Storage.clearDataForOrigin", kept)
+        session.detach()
+
+    def _wait_until_idle(self):
+        self.page.wait_for_function(IDLE, polling=50, timeout=PATIENCE)
+
+    def _dialog(self, title):
+        return self.page.get_by_role("dialog").filter(has_text=title)

@@ -342,16 +342,17 @@ def test_a_sign_of_life_only_while_somebody_is_there_and_every_two_minutes(room)
     room.open(NAME)
     room.run_all()
     waits_for(room, "Nothing to save yet.")
+    room.page.clock.pause_at(room.page.evaluate("Date.now() + 1000"))
     room.page.clock.run_for(300_000)
     assert signs() == 0  # nobody moved since
-    for minute in range(10):
-        room.page.mouse.move(100 + minute, 300)
-        room.page.mouse.wheel(0, 5)
-        room.page.clock.run_for(60_000)
-    assert 4 <= signs() <= 5
-    before = signs()
+    after = []
+    for step in range(12):
+        room.page.mouse.move(100 + step, 300)
+        room.page.clock.run_for(50_000)
+        after.append(signs())
+    assert after == [1 + 50 * (step + 1) // 120 for step in range(12)]
     room.page.clock.run_for(600_000)
-    assert signs() <= before + 1  # for the last movement
+    assert signs() <= after[-1] + 1  # for the last movement, and then none
 
 
 def test_the_keyboard_alone_is_enough(desk):

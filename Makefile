@@ -1,18 +1,21 @@
 # What you need: Python 3.11 or newer, and make. Everything else goes into .venv, by itself.
 #
 #   make lab      open the first notebook in JupyterLab
-#   make test     check everything: style, data, measures, exercises, every notebook
+#   make test     check everything: style, data, measures, exercises, every notebook, in a browser too
 #   make worked   build the worked editions in notebooks/instructor/ again
 #   make bench    measure time and memory, and print one table
 #
 # To use another Python: make lab PYTHON=python3.12
+# To use another browser for the tests: make test CHROMIUM=/path/to/chromium
 
 PYTHON ?= python3
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 RUN := .venv/bin/python -m
+INSTALL := -m pip install --quiet --disable-pip-version-check
 FIRST := 01_meet_the_sources.ipynb
 ROOT_USER := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: lab test worked bench
+.PHONY: lab test browser-tests worked bench
 
 lab: .venv/ready
 	cd notebooks && ../$(RUN) jupyterlab $(FIRST) $(ROOT_USER) --LabApp.default_url=/lab/tree/$(FIRST)
@@ -21,6 +24,20 @@ test: .venv/ready
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) pytest
+	@$(MAKE) --no-print-directory browser-tests
+
+# The tests in a real browser, on the versions pinned here and on Binder's. They need a process of
+# their own (tests/browser/__init__.py says why) and a Chromium; without one they are skipped, loudly.
+ifneq ($(CHROMIUM),)
+browser-tests: .venv/ready .venv-binder/ready
+	CHROMIUM="$(CHROMIUM)" $(RUN) pytest tests/browser
+else
+browser-tests:
+	@echo
+	@echo "!!! SKIPPED: the tests in a browser did not run, because there is no Chromium here."
+	@echo "!!! Install one (Debian, Ubuntu: sudo apt install chromium), or name yours:"
+	@echo "!!!   make test CHROMIUM=/path/to/chromium"
+endif
 
 worked: .venv/ready
 	$(RUN) tests.build_worked
@@ -39,8 +56,15 @@ bench: .venv/ready
 	  exit 1; }
 	@echo "Setting up .venv (once; a minute or two)"
 	@$(PYTHON) -m venv .venv
-	@$(RUN) pip install --quiet --disable-pip-version-check --requirement requirements.txt
-	@$(RUN) pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@.venv/bin/python $(INSTALL) --requirement requirements.txt
+	@.venv/bin/python $(INSTALL) --no-deps --editable .
 	@$(RUN) jupyterlab.labextensions disable "@jupyterlab/apputils-extension:announcements" >/dev/null 2>&1 || \
 	  echo "JupyterLab will ask about its news once; answer as you like."
+	@touch $@
+
+.venv-binder/ready: tests/browser/binder-stack.txt pyproject.toml | .venv/ready
+	@echo "Setting up .venv-binder, with Binder's versions, for the tests in a browser (once)"
+	@.venv/bin/python -m venv .venv-binder
+	@.venv-binder/bin/python $(INSTALL) --requirement tests/browser/binder-stack.txt
+	@.venv-binder/bin/python $(INSTALL) --no-deps --editable .
 	@touch $@

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import numpy as np
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Bbox
@@ -50,11 +51,16 @@ def _width(text, font):
 
 
 def boxes_of_line(ax, xs, ys, thickness=3, pieces=40):
-    """Return small pixel boxes all along a line in data units: places to keep free of labels."""
+    """Return pixel boxes all along a line in data units: places to keep free of labels."""
     corners = ax.transData.transform(list(zip(xs, ys, strict=True)))
-    steps = [step / pieces for step in range(pieces + 1)]
-    spots = [a + (b - a) * step for a, b in pairwise(corners) for step in steps]
-    return [Bbox([spot - thickness / 2, spot + thickness / 2]) for spot in spots]
+    boxes = []
+    for a, b in pairwise(corners):
+        if (a == b).any():  # a level or upright piece is a box by itself
+            boxes.append(Bbox([np.minimum(a, b) - thickness / 2, np.maximum(a, b) + thickness / 2]))
+        else:
+            spots = [a + (b - a) * step / pieces for step in range(pieces + 1)]
+            boxes += [Bbox([spot - thickness / 2, spot + thickness / 2]) for spot in spots]
+    return boxes
 
 
 def place(ax, text, xy, candidates, taken, keep=False, **style):

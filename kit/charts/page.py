@@ -5,6 +5,7 @@ import io
 from html import escape
 
 import matplotlib.pyplot as plt
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 
 from kit.charts import judged, lanes, matrix, membership, scores
 from kit.charts.alt_text import describe
@@ -88,8 +89,8 @@ def svg(chart, *tables):
     ax = chart(*tables)
     figure, file = ax.get_figure(root=True), io.StringIO()
     figure.set_layout_engine("none")  # the labels were placed for the layout as it is
-    with look():
-        figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
+    with look():  # not savefig: before it writes, it draws all once more to settle a layout
+        FigureCanvasSVG(figure).print_svg(file, metadata={"Date": None, "Creator": None})
     plt.close(figure)
     return file.getvalue()
 

@@ -83,7 +83,7 @@ def frame(ax, title, lines, source):
     and labels may be placed inside the axes.
     """
     figure = ax.get_figure(root=True)
-    figure.draw_without_rendering()
+    _settle(figure)
     points = 72 / figure.dpi
     box, inside = ax.get_tightbbox(), ax.get_window_extent()
     left, width = (box.x0 - inside.x0) * points, box.width * points - 8
@@ -98,8 +98,15 @@ def frame(ax, title, lines, source):
     _beside(ax, text, (0, 1), (left, 6), "bottom", 9, INK)
     drop = (box.y0 - inside.y0) * points - 6
     _beside(ax, wrapped(source, width, SMALL), (0, 0), (left, drop), "top", SMALL, GREY)
-    figure.draw_without_rendering()
+    _settle(figure)
     ax.set_title(ax.get_title(), x=left / points / ax.get_window_extent().width, ha="left", pad=pad)
+
+
+def _settle(figure):
+    """Place the axes as drawing would; drawing itself would do all the rest for nothing."""
+    layout = figure.get_layout_engine()
+    if layout:
+        layout.execute(figure)
 
 
 def _beside(ax, text, corner, offset, va, size, colour):

@@ -28,16 +28,10 @@ function newGuard() {
   keepKeys();
   document.addEventListener("click", insertClicked);
   addEventListener("resize", () => allOutputs(document).forEach(mendSoon));
-  new MutationObserver((changes) => changes.flatMap(touched).forEach(mendSoon)).observe(
-    document.body,
-    {
-      subtree: true,
-      childList: true,
-      characterData: true,
-      attributes: true,
-      attributeFilter: ["class", "title", "aria-valuetext"],
-    },
-  );
+  const observer = new MutationObserver((changes) => changes.flatMap(touched).forEach(mendSoon));
+  const attributes = { attributeFilter: ["class", "title", "aria-valuetext"] };
+  const all = { subtree: true, childList: true, characterData: true, ...attributes };
+  observer.observe(document.body, all);
   allOutputs(document).forEach(mendSoon);
   return {
     watch: (model) =>
@@ -53,14 +47,28 @@ function newGuard() {
 // this attribute. A listener on the window, while the event goes down, is there before JupyterLab.
 
 function keepKeys() {
-  addEventListener("keydown", markTarget, true);
-  addEventListener("keydown", backToNotebook);
+  addEventListener("keydown", guardKey, true);
+  addEventListener("keydown", (event) => !event.defaultPrevented && backToNotebook(event));
 }
 
-function markTarget(event) {
+function guardKey(event) {
   if (!inOurs(event.target)) return;
-  if (isForNotebook(event)) delete event.target.dataset.lmSuppressShortcuts;
-  else event.target.dataset.lmSuppressShortcuts = "true";
+  if (!isForNotebook(event)) return (event.target.dataset.lmSuppressShortcuts = "true");
+  delete event.target.dataset.lmSuppressShortcuts;
+  if (event.target.closest(".widget-text, .widget-textarea")) sendUp(event);
+}
+
+// ipywidgets' text boxes let no key up to JupyterLab: what is meant for it starts again above them.
+function sendUp(event) {
+  if (event.key === "Escape") return backToNotebook(event);
+  const runs = event.key === "Enter" && event.target.matches("input"); // in a long text: a new line
+  const asks = (event.ctrlKey || event.metaKey) && !event.getModifierState("AltGraph");
+  if (!runs && !asks) return;
+  const again = new KeyboardEvent("keydown", event);
+  event.target.closest(OUTPUT).dispatchEvent(again);
+  if (!again.defaultPrevented) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
 }
 
 // Shift+Enter and Ctrl+Enter run the cell, Ctrl+S saves, Alt+1 opens a side bar; but a key that
@@ -73,7 +81,7 @@ function isForNotebook({ key, ctrlKey, metaKey, altKey, shiftKey }) {
 }
 
 function backToNotebook(event) {
-  if (event.key !== "Escape" || event.defaultPrevented || !inOurs(event.target)) return;
+  if (event.key !== "Escape" || !inOurs(event.target)) return;
   event.target.closest(".jp-Cell")?.focus({ preventScroll: true });
 }
 
@@ -119,7 +127,9 @@ function mend(output, links) {
   all("table.dataframe th:empty", (cell) => put(cell, "role", "cell"));
   all(".widget-slider", mendSlider);
   all(".widget-radio", mendRadio);
-  all(".widget-toggle-button", mendToggle);
+  all(".widget-toggle-button", (button) =>
+    put(button, "aria-pressed", String(button.classList.contains("mod-active"))),
+  );
   all(".widget-toggle-buttons", (group) => nameGroup(group, "group", labelOf(group)));
   all(".kit-group", (group) => nameGroup(group, "group", words(group.firstElementChild)));
   all(".kit-live", (line) => put(line, "role", "status"));
@@ -145,10 +155,6 @@ function mendRadio(radio) {
   nameGroup(box, "radiogroup", labelOf(radio));
   box.dataset.kitName ??= `kit-radio-${crypto.getRandomValues(new Uint32Array(1))[0]}`;
   box.querySelectorAll("input").forEach((input) => put(input, "name", box.dataset.kitName));
-}
-
-function mendToggle(button) {
-  put(button, "aria-pressed", String(button.classList.contains("mod-active")));
 }
 
 // What scrolls and holds nothing that takes the focus must take it itself, for the arrow keys.

@@ -41,12 +41,12 @@ function how({ tags, asked }) {
       "With keys: Tab to the text, arrows to move, Space to mark."
     );
   }
-  const keys = tags.map(([, word], at) => `${at + 1} ${word}`).join(", ");
+  const keys = tags.map(([, word], at) => `${at + 1}\u00a0${word}`).join(", ");
   return asked
     ? "Choose below each sentence what it does. The grey sentences only show where it stands. " +
-        `With keys: Tab to the first one, up and down to move, ${keys}, 0 none.`
+        `With keys: Tab to the first one, up and down to move, ${keys}, 0\u00a0none.`
     : "Click a sentence, then choose what it does. " +
-        `With keys: Tab to the text, arrows to move, ${keys}, 0 none.`;
+        `With keys: Tab to the text, arrows to move, ${keys}, 0\u00a0none.`;
 }
 
 function made(node, reader) {
@@ -91,7 +91,10 @@ function palette(sentence, reader) {
 
 function paint(reader) {
   const value = reader.model.get("value");
-  for (const sentence of reader.sentences) show(sentence, value[sentence.id] || "", reader);
+  for (const sentence of reader.sentences) {
+    const kind = value[sentence.id] || "";
+    if (kind !== sentence.kind) show(sentence, kind, reader);
+  }
   const told = reader.tags.length ? tagCount(reader) : markCount(reader);
   if (reader.count.textContent !== told) reader.count.textContent = told;
 }
@@ -152,15 +155,15 @@ function isForReading(event, { el }) {
 
 function act(sentence, reader) {
   const wasOpen = sentence.palette;
-  moveTo(reader, sentence);
   if (!reader.tags.length) keep(reader, sentence, sentence.kind ? "" : MARKED);
-  else if (!wasOpen) open(sentence, reader);
+  stopAt(reader, sentence);
+  if (reader.tags.length && !wasOpen) open(sentence, reader);
 }
 
 function open(sentence, reader) {
   sentence.palette = palette(sentence, reader);
   sentence.node.append(sentence.palette);
-  paint(reader);
+  show(sentence, sentence.kind, reader);
 }
 
 function close(reader) {
@@ -168,16 +171,14 @@ function close(reader) {
   for (const sentence of reader.sentences.filter((each) => each.palette)) {
     sentence.palette.remove();
     delete sentence.palette;
+    show(sentence, sentence.kind, reader);
   }
-  paint(reader);
 }
 
 // The tag it has already, chosen once more, is taken away.
 function choose(sentence, tag, reader) {
-  if (!reader.asked) moveTo(reader, sentence);
   keep(reader, sentence, tag === sentence.kind ? "" : tag);
-  moveStop(reader, sentence);
-  if (reader.asked) stopOf(sentence).focus({ preventScroll: true });
+  stopAt(reader, sentence);
 }
 
 function keep(reader, sentence, kind) {
@@ -218,7 +219,7 @@ function tagged(key, sentence, reader) {
   const clears = ["0", "Backspace", "Delete"].includes(key);
   if (tag || clears) {
     keep(reader, sentence, tag || "");
-    if (reader.asked) moveTo(reader, sentence);
+    if (reader.asked) stopAt(reader, sentence);
   }
   return Boolean(tag) || clears;
 }
@@ -226,11 +227,15 @@ function tagged(key, sentence, reader) {
 // One stop for the Tab key: the sentence that was reached last, and its tags while they are open.
 
 function moveTo(reader, sentence) {
+  stopAt(reader, sentence);
+  sentence.node.scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+function stopAt(reader, sentence) {
   close(reader);
   moveStop(reader, sentence);
   stopOf(sentence).focus({ preventScroll: true });
-  sentence.node.scrollIntoView({ block: "nearest" });
-  return true;
 }
 
 function moveStop({ sentences }, here) {

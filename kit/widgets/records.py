@@ -48,10 +48,13 @@ def names(rows):
 
 
 def _names(row):
-    """The names in `who` and `witness`; what follows a comma is a place or an office."""
+    """The names in `who` and `witness`; what follows a comma is a place or an office.
+
+    A name has no small word in it: "NATO foreign ministers" is left to the box for words.
+    """
     pieces = [*BETWEEN.split(row["who"]), row["witness"]]
     plain = (piece.partition(",")[0].strip().removeprefix("the ") for piece in pieces)
-    return {name for name in plain if name}
+    return {name for name in plain if name and all(word[0].isupper() for word in name.split())}
 
 
 def told_only(row, first, last):

@@ -1,0 +1,231 @@
+"""Every form in a real page, by mouse and by keyboard alone."""
+
+import pytest
+from playwright.sync_api import expect
+
+from kit.work import Journal
+
+START = "import kit\nkit.start()"
+SCORES = ("authorship", "dating", "citation", "verifiability", "balance", "corroboration")
+
+
+def form(room, *cells, kept=None):
+    """Run a small notebook with these cells; return what the last one shows."""
+    for id, value in (kept or {}).items():
+        Journal(room.lab.journal).write(id, value)
+    room.write("forms.ipynb", [START, *cells])
+    room.open("forms.ipynb")
+    room.run_all()
+    return room.output(len(cells))
+
+
+def rated(*texts):
+    """Ratings of these texts, each with its sentence, that differ from text to text."""
+    values = {"source": "B", "information": 2} | dict.fromkeys(SCORES, 2)
+    return {
+        f"ratings/{text}/{column}": {"value": value, "evidence": 1}
+        for text in texts
+        for column, value in (values | {"dating": len(text) % 5}).items()
+    }
+
+
+def press(room, *keys):
+    for key in keys:
+        room.page.keyboard.press(key)
+
+
+def test_rate_with_a_sentence_by_mouse(room):
+    shown = form(room, "kit.ask('ratings')")
+    shown.get_by_label("Forum: Source").select_option("D – not usually reliable")
+    expect(shown).to_contain_text("Now choose the sentence that made you decide")
+    shown.get_by_label("Forum, Source: Sentence").select_option(index=5)
+    room.wait_for("ratings/forum/source", {"value": "D", "evidence": 5})
+    expect(shown.locator("blockquote")).to_contain_text("purported interest in joining NATO")
+    expect(shown.get_by_label("Text to rate")).to_contain_text("Forum – 1 of 8")
+    shown.get_by_label("Text to rate").select_option(value=None, index=1)
+    shown.get_by_label("Blog: Dating").select_option(index=1)
+    room.wait_for("ratings/blog/dating", {"value": 0, "evidence": None})
+
+
+def test_rate_with_a_sentence_by_keys(room):
+    shown = form(room, "kit.ask('ratings')")
+    shown.get_by_label("Text to rate").focus()
+    press(room, "Tab", "ArrowDown", "ArrowDown", "Tab", "ArrowDown")
+    room.wait_for("ratings/forum/source", {"value": "B", "evidence": 1})
+    press(room, "Tab", "ArrowDown")
+    room.wait_for("ratings/forum/information", {"value": 1, "evidence": None})
+    expect(shown.get_by_label("Forum: Information")).to_be_focused()
+
+
+def test_fill_cells_by_mouse_and_by_keys(room):
+    shown = form(room, "kit.ask('stances')")
+    cells = shown.get_by_role("combobox")
+    expect(cells).to_have_count(40)
+    cells.nth(1).select_option("denies")
+    room.wait_for("stances/P1/blog", "denies")
+    expect(shown.locator(".kit-row").first).to_contain_text("1 of 5")
+    cells.nth(0).focus()
+    press(room, "ArrowDown", "Tab", "Tab", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown")
+    room.wait_for("stances/P1/article", "silent")
+    room.wait_for("stances/P1/forum", "asserts")
+    expect(shown).to_contain_text("3 of 40 cells filled")
+
+
+def test_headings_stay_while_the_grid_scrolls(room):
+    room.page.set_viewport_size({"width": 1280, "height": 600})
+    shown = form(room, "kit.ask('stances')")
+    shown.locator(".kit-grid").evaluate("grid => grid.scrollIntoView({ block: 'start' })")
+    shown.get_by_role("combobox").last.focus()
+    heading = shown.locator(".kit-headings").get_by_text("Fact-check")
+    expect(heading).to_be_in_viewport()
+
+
+def test_search_and_attach_by_mouse(room):
+    shown = form(room, "kit.ask('attached_records')")
+    expect(shown.get_by_role("button", name="Attach R20")).to_have_count(0)
+    shown.get_by_label("Claim").select_option(index=2)
+    shown.get_by_label("Words").press_sequentially("primakov")
+    shown.get_by_label("Who").select_option("Yevgeny Primakov (3)")
+    expect(shown).to_contain_text("3 of 66 records.")
+    shown.get_by_label("From year").fill("2020")
+    expect(shown).to_contain_text("Try fewer or shorter words, or other years or people.")
+    shown.get_by_label("From year").fill("")
+    shown.get_by_role("button", name="Attach R20").click()
+    room.wait_for("attached_records/C20", ["R20"])
+    expect(shown).to_contain_text("✓ Attached to this claim.")
+    expect(shown).to_contain_text("1 of 5 claims have a record.")
+
+
+def test_search_attach_remove_and_put_back_by_keys(room):
+    shown = form(room, "kit.ask('attached_records')")
+    shown.get_by_label("Claim").focus()
+    press(room, "ArrowDown", "Tab")
+    room.page.keyboard.type("molotov note")
+    expect(shown).to_contain_text("of 66 records.")
+    attach = shown.get_by_role("button", name="Attach R03")
+    for _ in range(20):
+        if attach.evaluate("button => button === document.activeElement"):
+            break
+        press(room, "Tab")
+    press(room, "Enter")
+    room.wait_for("attached_records/C16", ["R03"])
+    removes = shown.get_by_role("button", name="Remove R03")
+    expect(removes).to_have_count(2)
+    removes.first.focus()
+    press(room, "Space")
+    room.wait_for("attached_records/C16", None)
+    back = shown.get_by_role("button", name="Put R03 back")
+    expect(back).to_be_focused()
+    press(room, "Enter")
+    room.wait_for("attached_records/C16", ["R03"])
+
+
+def test_write_count_and_insert_by_mouse_and_by_keys(room):
+    kept = {"attached_records/C16": ["R03", "R04"]}
+    shown = form(room, "kit.ask('final_answer')", kept=kept)
+    box = shown.get_by_role("textbox", name="Your text: Your answer")
+    box.press_sequentially("A note said so")
+    shown.get_by_role("button", name="Insert R03").click()
+    expect(box).to_be_focused()
+    expect(box).to_have_value("A note said so (R03)")
+    shown.get_by_role("button", name="Insert R04").focus()
+    press(room, "Enter")
+    expect(box).to_have_value("A note said so (R03) (R04)")
+    box.press_sequentially(" R99")
+    expect(shown).to_contain_text("7 of at most 150 words. 2 records cited: R03, R04.")
+    expect(shown).to_contain_text("R99 is not in the record.")
+    room.wait_for("final_answer", "A note said so (R03) (R04) R99")
+
+
+def test_quiz_by_mouse_and_by_keys(room):
+    shown = form(room, "kit.widgets.quiz('A')")
+    shown.get_by_role("radio", name="true").first.check()
+    shown.get_by_label("Statement 1: How sure?").select_option("70 %")
+    room.wait_for("quiz_A/a1", {"answer": True, "confidence": 70})
+    shown.get_by_label("Statement 1: How sure?").focus()
+    press(room, "Tab", "Space", "ArrowRight", "Tab", "ArrowDown")
+    room.wait_for("quiz_A/a2", {"answer": False, "confidence": 50})
+    expect(shown).to_contain_text("2 of 8 answered. Still open: 3, 4")
+
+
+def test_weights_redraw_while_the_slider_moves(room):
+    shown = form(room, "kit.widgets.weights()", kept=rated("forum", "news"))
+    bars = shown.locator(".kit-bar")
+    expect(bars.first).to_contain_text("1. News")
+    handles = shown.get_by_role("slider")
+    place = handles.nth(1).bounding_box()
+    x, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+    before = bars.first.inner_text()
+    room.page.mouse.move(x, y)
+    room.page.mouse.down()
+    room.page.mouse.move(x + 40, y, steps=4)
+    expect(bars.first).not_to_have_text(before, use_inner_text=True)  # the button is still down
+    room.page.mouse.up()
+    handles.nth(1).focus()
+    for _ in range(10):
+        press(room, "ArrowLeft")
+    room.wait_for("weights/dating", 0)
+    shown.get_by_role("button", name="Back to equal weights").focus()
+    press(room, "Enter")
+    room.wait_for("weights/dating", None)
+    expect(shown).to_contain_text("Every text has the rank that equal weights give.")
+
+
+@pytest.mark.parametrize("by_keys", [False, True], ids=["mouse", "keys"])
+def test_experts_stay_hidden_until_committed(room, by_keys):
+    cells = "kit.widgets.commit_ratings()", "kit.widgets.experts()"
+    shown = form(room, *cells, kept=rated("forum"))
+    expect(shown).to_contain_text("First commit to your own ratings.")
+    button = room.output(1).get_by_role("button", name="These are my ratings")
+    if by_keys:
+        button.focus()
+        press(room, "Enter")
+    else:
+        button.click()
+    room.wait_for("committed/ratings", True)
+    room.run_all()
+    expect(room.output(2)).to_contain_text("The experts' reason")
+
+
+def test_hand_in_by_keys_and_the_receipt_stays(room):
+    kept = {"members_1954": 14, "stances/P1/forum": "denies"}
+    shown = form(room, "kit.widgets.handin()", kept=kept)
+    expect(shown).to_contain_text("1 of 21 answered; 1 begun; 0 of 4 written")
+    shown.get_by_label("Your code").focus()
+    room.page.keyboard.type("blue-tiger-7")
+    press(room, "Tab", "Enter")
+    expect(shown).to_contain_text("Receipt")
+    room.run_all()
+    again = room.output(1)
+    expect(again).to_contain_text("Handed in as handin-blue-tiger-7.json. Receipt")
+    expect(again).not_to_contain_text("Your answers have changed")
+
+
+def test_nothing_is_wider_than_a_narrow_page(room):
+    kept = rated("forum", "news") | {"committed/ratings": True}
+    cells = [
+        "kit.ask('stances')",
+        "kit.ask('ratings')",
+        "kit.ask('prediction')",
+        "kit.widgets.weights()",
+        "kit.widgets.experts()",
+        "kit.ask('attached_records')",
+        "kit.ask('final_answer')",
+        "kit.widgets.quiz('A')",
+        "kit.widgets.handin()",
+    ]
+    form(room, *cells, kept=kept)
+    room.page.evaluate("window.jupyterapp.shell.collapseLeft()")
+    room.width(320)
+    for number in range(1, len(cells) + 1):
+        wide = room.output(number).evaluate_all(WIDER_THAN_ITS_FORM)
+        assert wide == [], cells[number - 1]
+
+
+# The elements of a form that stick out of it to the right; a slider's own invisible parts do.
+WIDER_THAN_ITS_FORM = """outputs => outputs.flatMap(output => {
+  const form = output.querySelector(".kit"), edge = form.getBoundingClientRect().right + 1;
+  return [...form.querySelectorAll("*:not([class*=noUi])")]
+    .filter(part => !part.closest(".kit-hidden") && part.getBoundingClientRect().right > edge)
+    .map(part => part.className + " " + part.textContent.slice(0, 40));
+})"""

@@ -22,7 +22,7 @@ CHARTS = {
 }
 PICTURE = "max-width:100%;min-width:620px;height:auto;background:#fff;border-radius:4px"
 # On a narrow page picture and table stay legible and scroll sideways, by touch or arrow keys.
-SIDEWAYS = '<div role="region" aria-label="{}" tabindex="0" style="overflow-x:auto">'
+SIDEWAYS = '<div role="group" aria-label="{}" tabindex="0" style="overflow-x:auto">'
 
 
 def show(chart, *tables):

@@ -7,7 +7,6 @@ import pytest
 
 from kit import data, exercises, widgets, work
 from kit.widgets import entries, fields
-from kit.widgets.page import style
 from tests.made_up_forms import control, inside, lines
 
 pytestmark = pytest.mark.usefixtures("journal")
@@ -247,15 +246,6 @@ def test_several_reasons_are_shown_as_a_list():
 def test_a_misspelt_exercise_is_answered_with_the_nearest_name(case):
     assert "Did you mean told?" in widgets.hint("tolt", case).text
     assert "There are: " in widgets.hint("zzzz", case).text
-
-
-def test_a_form_without_its_kernel_does_not_go_on_saying_saved():
-    css = style()
-    assert ".kit.jupyter-widgets-disconnected > :last-child { display: none; }" in css
-    assert "nothing entered now is kept" in css
-
-
-# progress
 
 
 def test_the_grid_counts_its_cells(case):

@@ -5,7 +5,6 @@ the learner changes it, and does nothing else. Two controls for the same answer 
 each other: the one that was changed last is right.
 """
 
-import asyncio
 import atexit
 from weakref import WeakSet
 
@@ -14,7 +13,7 @@ from traitlets import TraitError
 
 from kit import work
 from kit.widgets.guard import guard
-from kit.widgets.page import style_widget
+from kit.widgets.page import later, style_widget
 from kit.widgets.status import Status
 
 PAUSE = 0.5  # seconds without a key before typing is saved
@@ -98,10 +97,7 @@ class Field:
 
     def _save_later(self):
         self._cancel()
-        try:
-            self._timer = asyncio.get_running_loop().call_later(self.pause, self.save)
-        except RuntimeError:  # no event loop to wait in
-            self.save()
+        self._timer = later(self.pause, self.save)
 
     def _cancel(self):
         if self._timer:

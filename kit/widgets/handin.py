@@ -7,12 +7,13 @@ from kit import exercises, work
 from kit import handin as pack_work
 from kit.widgets.controls import button, entry
 from kit.widgets.fields import PAUSE, Form, save_waiting
-from kit.widgets.page import default_case, html
+from kit.widgets.page import default_case, html, later
 
 ADVICE = (
     "Choose a code of your own: 2 to 20 letters, digits or hyphens. "
     "Do not use your name. Your teacher keeps the list of codes."
 )
+MOMENT = 0.4  # seconds
 UNSENT = "Nothing was sent: give the file to your teacher yourself."
 BUTTON_NEXT = "This line is about your code only: the button writes the file."
 
@@ -35,7 +36,7 @@ class _HandIn(Form):
 
     def lay_out_all(self):
         """Put everything on the page; what was handed in before is shown again."""
-        press = button("Write my hand-in file", self._hand_in, "kit-primary")
+        press = button("Write my hand-in file", self._pressed, "kit-primary")
         self.watch(self._say_answered)
         self._show_last()
         advice = html(f"<p>{ADVICE}</p>", "kit-note")
@@ -49,6 +50,10 @@ class _HandIn(Form):
         last = pack_work.last(work.current(), self.case, self.code.value.strip())
         if last:
             self.receipt.value = _told(last.receipt, "" if last.is_current else CHANGED)
+
+    def _pressed(self):
+        """Wait a moment: the last keys of the code may still be on their way from the page."""
+        later(MOMENT, self._hand_in)
 
     def _hand_in(self):
         save_waiting()

@@ -1,5 +1,6 @@
 """What every widget shares on the page: the style, escaped text, and the case it belongs to."""
 
+import asyncio
 import functools
 from difflib import get_close_matches
 from html import escape
@@ -61,6 +62,14 @@ def html(markup, *classes):
     plain = shared(ipywidgets.Layout)
     look = shared(ipywidgets.HTML.style.klass)
     return ipywidgets.HTML(markup, layout=plain, style=look, _dom_classes=classes)
+
+
+def later(seconds, do, *given):
+    """Do something in a moment, or at once where no event loop runs; returns a timer or None."""
+    try:
+        return asyncio.get_running_loop().call_later(seconds, do, *given)
+    except RuntimeError:  # no event loop to wait in
+        return do(*given)
 
 
 @functools.cache

@@ -1,9 +1,10 @@
 """The line under a form that says, in words, whether the work is kept."""
 
-import asyncio
 from html import escape
 
 import ipywidgets
+
+from kit.widgets.page import later
 
 
 class Status(ipywidgets.HTML):
@@ -61,11 +62,7 @@ class Heard(ipywidgets.HTML):
         """Let this be heard, unless something newer comes within the moment."""
         if self._timer:
             self._timer.cancel()
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:  # no event loop to wait in
-            return self._tell(text)
-        self._timer = loop.call_later(self.MOMENT, self._tell, text)
+        self._timer = later(self.MOMENT, self._tell, text)
 
     def _tell(self, text):
         self.value = escape(text)

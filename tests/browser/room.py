@@ -14,7 +14,8 @@ PATIENCE = 60_000  # ms for what a machine under load may need; no test waits fo
 ASK = "(wanted) => {{ const panel = window.jupyterapp?.shell.currentWidget; {} }}"
 IDLE = ASK.format("""
   const { context, sessionContext, content } = panel ?? {};
-  return context?.isReady && sessionContext.isReady && content.widgets.length > 0
+  return context?.isReady && context.path === wanted
+    && sessionContext.isReady && content.widgets.length > 0
     && sessionContext.session?.kernel?.status === "idle";
 """)
 FORGET_RUNS = ASK.format("""
@@ -64,8 +65,13 @@ class Room:
         self.lab.set("themes", theme=f"JupyterLab {self.theme.title()}")
         path = f"{self.lab.stack.notebook}/{urllib.parse.quote(name)}?token={TOKEN}&reset"
         self.page.goto(self.lab.address + path)
-        self.notebook, self.watch.cut_off = name, False
-        self._wait_until_idle()
+        self.wait_until_idle(name)
+        self.watch.cut_off = False
+
+    def wait_until_idle(self, name):
+        """Wait until this notebook is the one in front and its kernel has nothing to do."""
+        self.page.wait_for_function(IDLE, arg=name, polling=50, timeout=PATIENCE)
+        self.notebook = name
 
     def run_all(self):
         """Choose Run > Run All Cells; wait until the last one has run; fail if one failed."""
@@ -116,7 +122,7 @@ class Room:
         else:
             self.choose("Kernel", "Restart Kernel…")
             self.page.get_by_role("button", name="Confirm Kernel Restart").click()
-        self._wait_until_idle()
+        self.wait_until_idle(self.notebook)
 
     def kill_server(self):
         """Kill -9 the server and its kernels, as when Binder takes a session away."""
@@ -149,9 +155,6 @@ class Room:
         kept = {"origin": self.lab.address, "storageTypes": "local_storage,indexeddb"}
         session.send("Storage.clearDataForOrigin", kept)
         session.detach()
-
-    def _wait_until_idle(self):
-        self.page.wait_for_function(IDLE, polling=50, timeout=PATIENCE)
 
     def _dialog(self, title):
         return self.page.get_by_role("dialog").filter(has_text=title)

@@ -61,9 +61,7 @@ function guardKey(event) {
 // ipywidgets' text boxes let no key up to JupyterLab: what is meant for it starts again above them.
 function sendUp(event) {
   if (event.key === "Escape") return backToNotebook(event);
-  const runs = event.key === "Enter" && event.target.matches("input"); // in a long text: a new line
-  const asks = (event.ctrlKey || event.metaKey) && !event.getModifierState("AltGraph");
-  if (!runs && !asks) return;
+  if (event.altKey || event.getModifierState("AltGraph")) return; // they write special characters
   const again = new KeyboardEvent("keydown", event);
   event.target.closest(OUTPUT).dispatchEvent(again);
   if (!again.defaultPrevented) return;
@@ -71,10 +69,11 @@ function sendUp(event) {
   event.stopImmediatePropagation();
 }
 
-// Shift+Enter and Ctrl+Enter run the cell, Ctrl+S saves, Alt+1 opens a side bar; but a key that
-// edits or moves something in a text box would edit or move cells in the notebook.
-function isForNotebook({ key, ctrlKey, metaKey, altKey, shiftKey }) {
-  const runs = key === "Enter" && (ctrlKey || metaKey || shiftKey) && !altKey;
+// Shift+Enter and Ctrl+Enter run the cell (in a long text they are a new line), Ctrl+S saves, Alt+1
+// opens a side bar; but a key that edits or moves something in a text box would edit or move cells.
+function isForNotebook({ key, ctrlKey, metaKey, altKey, shiftKey, target }) {
+  const modified = ctrlKey || metaKey || shiftKey;
+  const runs = key === "Enter" && modified && !altKey && !target.matches("textarea");
   const edits = /^([acmvxyz]|Backspace|Delete|Enter|Home|End|Arrow\w+)$/i.test(key);
   const isPalette = /^c$/i.test(key) && shiftKey;
   return runs || key === "Escape" || ((ctrlKey || metaKey || altKey) && (!edits || isPalette));

@@ -70,7 +70,7 @@ class Keeper {
   // Signs of life: only when somebody is here, and never more often than SIGN_OF_LIFE
 
   active() {
-    if (this.signing || this.lost) return;
+    if (this.signing) return;
     const wait = this.signed + SIGN_OF_LIFE - Date.now();
     this.signing = setTimeout(() => this.sign(), Math.max(wait, 0));
   }

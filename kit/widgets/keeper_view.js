@@ -63,7 +63,7 @@ function sentenceOf(keeper, state) {
     case "opening":
       return keeper.model.get("opened");
     case "unsaved":
-      return `Not saved on the disk. ${known.problems.join(" ")} ${browserPart(keeper)}.`;
+      return `Not saved on the disk · ${browserPart(keeper)}. ${known.problems.join(" ")}`;
     case "saved":
       return `Saved ${ago(known.at)} · ${many(known.answers)} · ${browserPart(keeper)}`;
     default:

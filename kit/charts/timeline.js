@@ -12,6 +12,7 @@
   const image = figure.querySelector("img");
   const prefix = `t${Math.random().toString(36).slice(2)}-`; // no two pictures share an id
   const svg = inlined(image);
+  const cover = svg.cloneNode(false); // all that changes: the picture under it is painted once
   const data = figure.querySelector("[type='application/json']").textContent;
   const { lanes, accounts } = JSON.parse(data); // accounts in order of time
   const hidden = new Set(); // lanes that are switched off
@@ -44,8 +45,6 @@
     const drawing = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
     drawing.querySelectorAll("style, metadata").forEach((part) => part.remove());
     drawing.setAttribute("style", image.getAttribute("style"));
-    drawing.setAttribute("role", "group");
-    drawing.setAttribute("aria-label", image.alt);
     return document.importNode(drawing, true);
   }
 
@@ -87,15 +86,17 @@
   }
 
   function build() {
-    svg.append(band, ...veils.values(), rings);
+    cover.append(band, ...veils.values(), rings);
     for (const account of marked) {
       const [spot] = account.spots;
       const circles = [circle(spot, REACH, "reach"), circle(spot, 9, "ring")];
       const name = { class: "mark", role: "button", "aria-label": account.name };
-      svg.append((account.mark = shape("g", name, ...circles)));
+      cover.append((account.mark = shape("g", name, ...circles)));
     }
     image.parentNode.removeAttribute("tabindex"); // the marks take the focus now
-    image.replaceWith(svg);
+    svg.setAttribute("aria-hidden", "true");
+    filled(cover, { class: "cover", role: "group", "aria-label": image.alt }, []);
+    image.replaceWith(svg, cover);
     const choice = html("div", { class: "lanes", role: "group", "aria-label": "Accounts shown" });
     choice.append(...switches, button("All", () => flipAll(true)));
     choice.append(button("None", () => flipAll(false)));
@@ -147,6 +148,7 @@
     band.setAttribute("y", account ? account.spots[0].y - height / 2 : -2 * height);
     said.replaceChildren(...(account ? told(account) : [html("p", { class: "help" }, HELP)]));
     steps.hidden = !account;
+    panel.style.minHeight = `${panel.offsetHeight}px`; // it only grows: nothing below jumps back
   }
 
   function told(account) {
@@ -189,13 +191,13 @@
   // Mouse, touch and keys
 
   function listen() {
-    svg.addEventListener("pointermove", (event) => {
+    cover.addEventListener("pointermove", (event) => {
       const near = kept || event.pointerType === "touch" ? null : nearest(event);
       if (near) show(near);
     });
     // The focus waits for the click: it may scroll the page, and a press must end where it began.
-    svg.addEventListener("mousedown", (event) => event.preventDefault());
-    svg.addEventListener("click", (event) => {
+    cover.addEventListener("mousedown", (event) => event.preventDefault());
+    cover.addEventListener("click", (event) => {
       const own = marked.find(({ mark }) => mark.contains(event.target));
       const near = event.detail ? nearest(event) : own; // 0: pressed by a screen reader
       if (near) near.mark.focus();
@@ -208,7 +210,7 @@
   }
 
   function nearest(event) {
-    const onto = svg.getScreenCTM().inverse();
+    const onto = cover.getScreenCTM().inverse();
     const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(onto);
     const away = ({ x, y }) => Math.hypot(x - point.x, y - point.y);
     const close = ({ spots }) => Math.min(...spots.map(away));

@@ -2,11 +2,12 @@
 
 | file         | holds                                                                  |
 |--------------|------------------------------------------------------------------------|
-| `fields`     | one control, one answer: journal first, then the visible status        |
+| `fields`     | one control, one answer: journal first, then the visible `status`      |
 | `guard`      | keys stay out of the notebook, every control has a name                |
 | `keeper`     | what is saved, in words; a copy in the browser; download, load, erase  |
 | `controls`   | the small controls; `entries` reads typed numbers and dates            |
-| `ask`        | the right form for an exercise: `forms`, `matrix`, `rating`, `finder`  |
+| `ask`        | the right form for an exercise: `forms`, `matrix`, `rating`, `written` |
+| `finder`     | search the record and attach to claims: `records` found, `results` shown |
 | `check`      | feedback and hints                                                     |
 | `card`       | the provenance card                                                    |
 | `reader`     | a text to mark or tag: `article` (its HTML), `quoted` (what is asked)  |

@@ -70,15 +70,15 @@ class _Finder(Form):
         found = self._found() if self.is_wanted else []
         self.start = max(0, min(self.start, len(found) - 1) // SHOWN * SHOWN)
         page = found[self.start : self.start + SHOWN]
+        told = self._told(found, page) if self.is_wanted else self._invitation()
+        self.note.value = told
+        self.heard.say(told)
         for slot, row in zip(self.slots, page + [None] * (SHOWN - len(page)), strict=True):
             slot.show(row, row and self._is_attached(row), self._notes(row))
         self.back.disabled = self.start == 0
         self.on.disabled = self.start + SHOWN >= len(found)
         paged = [self.back, self.on] if len(found) > SHOWN else []
         self.turns.children = paged if self.is_wanted else [self.all]
-        told = self._told(found, page) if self.is_wanted else self._invitation()
-        self.note.value = told
-        self.heard.say(told)
 
     def turn(self, step):
         """Go one page of results on or back."""

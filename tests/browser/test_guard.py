@@ -74,8 +74,14 @@ def press(room, *keys):
 
 
 def control(room, name):
+    """The control, scrolled to; once more if keys pressed before were still scrolling the page."""
     cell, find = CONTROLS[name]
-    return find(room.output(cell))
+    for _ in range(50):
+        found = find(room.output(cell))
+        if found.count():
+            return found
+        room.page.wait_for_timeout(100)
+    raise AssertionError(f"there is no {name} in cell {cell}")
 
 
 # Keys

@@ -308,7 +308,7 @@ def test_two_tabs_share_the_copy_and_an_erasure(desk):
     assert mirror(desk) is None and box(desk).input_value() == ""
 
 
-# -- storage, signs of life, keys --------------------------------------------------------------
+# -- storage, keys -------------------------------------------------------------------------------
 
 
 @pytest.mark.stacks("lab")
@@ -331,31 +331,6 @@ def test_without_storage_all_else_works_and_it_is_said(room, error, why):
     kill_server(room)
     waits_for(room, "is safe in this page: download it")
     assert downloaded(room, lambda: press(room, "Download my work")) == on_disk(room)
-
-
-@pytest.mark.stacks("lab")
-def test_a_sign_of_life_only_while_somebody_is_there_and_every_two_minutes(room):
-    sent = []
-    room.page.on(
-        "websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame))
-    )
-    signs = lambda: sum("alive" in str(frame) for frame in sent)  # noqa: E731
-    room.page.clock.install()
-    room.write(NAME, CELLS)
-    room.open(NAME)
-    room.run_all()
-    waits_for(room, "Nothing to save yet.")
-    room.page.clock.pause_at(room.page.evaluate("Date.now() + 1000"))
-    room.page.clock.run_for(300_000)
-    assert signs() == 0  # nobody moved since
-    after = []
-    for step in range(12):
-        room.page.mouse.move(100 + step, 300)
-        room.page.clock.run_for(50_000)
-        after.append(signs())
-    assert after == [1 + 50 * (step + 1) // 120 for step in range(12)]
-    room.page.clock.run_for(600_000)
-    assert signs() <= after[-1] + 1  # for the last movement, and then none
 
 
 def test_the_keyboard_alone_is_enough(desk):

@@ -231,6 +231,28 @@ def test_a_dead_kernel_is_said_once_aloud_and_its_buttons_are_off(desk):
     assert desk.page.evaluate("sent") == []
 
 
+def test_a_sign_of_life_only_while_somebody_is_there_and_every_two_minutes(desk):
+    desk.open()
+    desk.talk()
+    signs = "sent.filter(([, message]) => message.kind === 'alive').length"
+    desk.page.clock.pause_at(desk.page.evaluate("Date.now() + 1000"))
+    desk.page.clock.run_for(300_000)
+    assert desk.page.evaluate("sent") == []  # nobody moved
+    moves = [
+        lambda step: desk.page.mouse.move(100 + step, 300),
+        lambda step: desk.page.keyboard.press("ArrowDown"),
+        lambda step: desk.page.mouse.wheel(0, 5),
+    ]
+    after = []
+    for step in range(12):
+        moves[step % 3](step)
+        desk.page.clock.run_for(50_000)
+        after.append(desk.page.evaluate(signs))
+    assert after == [1 + 50 * (step + 1) // 120 for step in range(12)]
+    desk.page.clock.run_for(600_000)
+    assert desk.page.evaluate(signs) <= after[-1] + 1  # for the last movement, and then none
+
+
 def test_a_browser_that_cannot_compress_says_what_to_do(desk):
     desk.open().write("a", 1)
     desk.talk()

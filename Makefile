@@ -1,7 +1,8 @@
 # What you need: Python 3.11 or newer, and make. Everything else goes into .venv, by itself.
 #
 #   make lab      open the first notebook in JupyterLab
-#   make test     check everything: style, data, measures, exercises, every notebook, in a browser too
+#   make test     check everything: style, data, measures, exercises, every notebook, a walk in a browser
+#   make browser  every widget in a browser, by mouse and by keys (about half an hour)
 #   make worked   build the worked editions in notebooks/instructor/ again
 #   make bench    measure time and memory, and print one table
 #
@@ -15,7 +16,7 @@ INSTALL := -m pip install --quiet --disable-pip-version-check
 FIRST := 01_meet_the_sources.ipynb
 ROOT_USER := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: lab test browser-tests worked bench
+.PHONY: lab test browser walks worked bench
 
 lab: .venv/ready
 	cd notebooks && ../$(RUN) jupyterlab $(FIRST) $(ROOT_USER) --LabApp.default_url=/lab/tree/$(FIRST)
@@ -24,15 +25,19 @@ test: .venv/ready
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) pytest
-	@$(MAKE) --no-print-directory browser-tests
+	@$(MAKE) --no-print-directory walks
 
-# The tests in a real browser, on the versions pinned here and on Binder's. They need a process of
+# The tests in a real browser, on the versions pinned here and on Binder's. `make test` walks through
+# the notebooks; `make browser` tries every widget and takes too long for each change. They need a process of
 # their own (tests/browser/__init__.py says why) and a Chromium; without one they are skipped, loudly.
 ifneq ($(CHROMIUM),)
-browser-tests: .venv/ready .venv-binder/ready
+walks: .venv/ready .venv-binder/ready
+	CHROMIUM="$(CHROMIUM)" $(RUN) pytest tests/browser/test_walks.py tests/browser/test_keeper_page.py
+
+browser: .venv/ready .venv-binder/ready
 	CHROMIUM="$(CHROMIUM)" $(RUN) pytest tests/browser
 else
-browser-tests:
+walks browser:
 	@echo
 	@echo "!!! SKIPPED: the tests in a browser did not run, because there is no Chromium here."
 	@echo "!!! Install one (Debian, Ubuntu: sudo apt install chromium), or name yours:"

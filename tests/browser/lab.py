@@ -39,8 +39,7 @@ STACKS = {
 
 SETTINGS = {
     # Nobody is asked about news, and nothing looks for a newer version.
-    "notification": {"fetchNews": "false", "checkForUpdates": False},
-    "themes": {"theme": "JupyterLab Light"},
+    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
 }
 
 OPTIONS = (
@@ -123,14 +122,15 @@ class Lab:
         self.journal.unlink(missing_ok=True)
         shutil.rmtree(self.notebooks)
         shutil.copytree(ROOT / "notebooks", self.notebooks, ignore=_a_learners_own)
+        shutil.rmtree(self.folder / "settings")
         for name, values in SETTINGS.items():
             self.set(name, **values)
 
     def set(self, name, **values):
-        """Write one settings file, as if the learner had chosen so in the menu."""
-        folder = self.folder / "settings" / "@jupyterlab" / "apputils-extension"
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{name}.jupyterlab-settings").write_text(json.dumps(values), encoding="utf-8")
+        """Write one settings file (extension/part), as if the learner had chosen so by menu."""
+        path = self.folder / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(values), encoding="utf-8")
 
     def ask(self, path, method="GET"):
         """Send the server a request and return what it answers, read as JSON."""

@@ -62,7 +62,7 @@ class Room:
 
     def open(self, name):
         """Open a notebook in the page and wait until its kernel is idle."""
-        self.lab.set("themes", theme=f"JupyterLab {self.theme.title()}")
+        self.lab.set("apputils-extension/themes", theme=f"JupyterLab {self.theme.title()}")
         path = f"{self.lab.stack.notebook}/{urllib.parse.quote(name)}?token={TOKEN}&reset"
         self.page.goto(self.lab.address + path)
         self.wait_until_idle(name)

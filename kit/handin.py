@@ -125,15 +125,15 @@ def pack(journal, case, code, folder=None):
     return receipt
 
 
-def last(journal, case, code):
+def last(journal, code):
     """Return the Last hand-in with this code beside the journal, or None if there is none."""
     path = journal.path.parent / f"handin-{code}.json"
     try:
-        receipt = verify(path)
-        answers = json.loads(path.read_text(encoding="ascii"))["answers"]
-    except (HandinError, OSError, ValueError):
+        content = _read(path)
+    except HandinError:
         return None
-    return Last(receipt, _given(answers) == _given(_content(journal, case, code)["answers"]))
+    is_current = _given(content["answers"]) == _given(_answers(journal))
+    return Last(_receipt(path, content), is_current)
 
 
 def _given(answers):
@@ -144,6 +144,15 @@ def _given(answers):
 def verify(path):
     """Return the Receipt of the hand-in at `path`; raise HandinError if it is not as packed."""
     path = Path(path)
+    return _receipt(path, _read(path))
+
+
+def _receipt(path, content):
+    return Receipt(path, content["hash"][:10], content["time"])
+
+
+def _read(path):
+    """Return what the file holds; raise HandinError if it is not as packed."""
     try:
         content = json.loads(path.read_text(encoding="utf-8-sig"))
         sound = set(content) == FIELDS and content["hash"] == _hash(content)
@@ -155,19 +164,23 @@ def verify(path):
         raise HandinError(
             f"{path.name} is not a whole, unchanged hand-in; ask for it again, or pack it again."
         )
-    return Receipt(path, content["hash"][:10], content["time"])
+    return content
 
 
 def _content(journal, case, code):
     """Return what the file holds, with its hash."""
+    content = {"v": VERSION, "kit": kit.__version__, "case": case.title, "code": code}
+    content |= {"time": now(), "answers": _answers(journal)}
+    return content | {"hash": _hash(content)}
+
+
+def _answers(journal):
+    """Return every answer by exercise, each with the number of its changes."""
     attempts = {}
     for id in journal.state():
         exercise = id.split("/")[0]
         attempts[exercise] = attempts.get(exercise, 0) + len(journal.attempts(id))
-    answers = {id: {"answer": journal.answer(id), "attempts": n} for id, n in attempts.items()}
-    content = {"v": VERSION, "kit": kit.__version__, "case": case.title, "code": code}
-    content |= {"time": now(), "answers": answers}
-    return content | {"hash": _hash(content)}
+    return {id: {"answer": journal.answer(id), "attempts": n} for id, n in attempts.items()}
 
 
 def _hash(content):

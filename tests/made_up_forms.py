@@ -106,15 +106,18 @@ TRUTH = "\n[quiz]\n" + "".join(
 )
 
 
+def case_with(folder, more, answers=""):
+    """The small case, copied to `folder`, with more exercises and answers (text in TOML)."""
+    shutil.copytree(SMALL, folder)
+    for name, text in (("exercises.toml", more), ("key/answers.toml", answers)):
+        with (folder / name).open("a", encoding="utf-8") as file:
+            file.write(text)
+    return data.load(folder)
+
+
 @pytest.fixture(scope="session")
 def case(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("cases") / "small"
-    shutil.copytree(SMALL, folder)
-    with (folder / "exercises.toml").open("a", encoding="utf-8") as file:
-        file.write(EXERCISES + QUIZ)
-    with (folder / "key" / "answers.toml").open("a", encoding="utf-8") as file:
-        file.write(TRUTH)
-    return data.load(folder)
+    return case_with(tmp_path_factory.mktemp("cases") / "small", EXERCISES + QUIZ, TRUTH)
 
 
 @pytest.fixture

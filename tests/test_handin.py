@@ -79,14 +79,14 @@ def test_a_half_filled_grid_is_begun_and_not_answered(tmp_path):
 
 
 def test_the_last_hand_in_is_found_again_and_knows_whether_answers_changed(journal):
-    assert handin.last(journal, CASE, "otter") is None
+    assert handin.last(journal, "otter") is None
     receipt = handin.pack(journal, CASE, "otter")
     journal.write("hints/members", 1)
-    assert handin.last(journal, CASE, "otter") == (receipt, True)
+    assert handin.last(journal, "otter") == (receipt, True)
     journal.write("members", 15)
-    assert handin.last(journal, CASE, "otter") == (receipt, False)
+    assert handin.last(journal, "otter") == (receipt, False)
     receipt.path.write_text("{}")
-    assert handin.last(journal, CASE, "otter") is None
+    assert handin.last(journal, "otter") is None
 
 
 def test_summary_of_the_course(tmp_path, monkeypatch):

@@ -12,7 +12,7 @@ from kit.widgets import fields
 from kit.widgets.page import escape
 from kit.widgets.quoted import quoted
 from kit.widgets.reader import TAGS, Text, marked
-from tests.made_up_forms import SMALL, control, inside, lines
+from tests.made_up_forms import SMALL, case_with, control, inside, lines
 
 pytestmark = pytest.mark.usefixtures("journal")
 
@@ -42,13 +42,6 @@ title = "Is it so?"
 prompt = "Look."
 rows = [{ id = "C01", text = "…" }]
 """
-
-
-def case_with(folder, text):
-    shutil.copytree(SMALL, folder)
-    with (folder / "exercises.toml").open("a", encoding="utf-8") as file:
-        file.write(text)
-    return data.load(folder)
 
 
 @pytest.fixture

@@ -30,6 +30,8 @@ def test_the_ids_in_a_text_are_counted_and_unknown_ones_named():
     control(form, "final_answer").value = "He said so (R25), again (R36; R25), and (R99)."
     assert "2 records cited: R25, R36." in told(form)
     assert "R99 is not in the record." in told(form)
+    control(form, "final_answer").value = "r25"  # as the check reads it
+    assert told(form).endswith("1 record cited: R25.")
     control(form, "final_answer").value = "R25"
     assert told(form).endswith("1 record cited: R25.")
 

@@ -15,6 +15,7 @@ the key, typed or decided by the data. Left to right: `model` reads the question
 
 from kit.exercises.answers import Answer, answer_of
 from kit.exercises.checks import check, hint
+from kit.exercises.made import cited
 from kit.exercises.model import KINDS, Choice, Exercise, ExerciseError, Feedback, load, place
 from kit.exercises.progress import is_rated, progress
 from kit.exercises.quiz import QuizScore, Statement, quiz, score_quiz
@@ -33,6 +34,7 @@ __all__ = [
     "answer_of",
     "as_value",
     "check",
+    "cited",
     "hint",
     "is_rated",
     "load",

@@ -58,16 +58,29 @@ def _shows(line, expected):
 def read_written(exercise, text, case):
     """What a machine can say of a text: its length and its citations, not its worth."""
     words, limit = len(text.split()), exercise.limit
-    known = {row["record_id"] for row in case.rows("record")}
-    cited = dict.fromkeys(re.findall(r"\bR\d+\b", text.upper()))
-    unknown = [record for record in cited if record not in known]
+    found = cited(text, case.rows("record"))
+    unknown = [id for id, is_known in found.items() if not is_known]
     message = f"Your text is kept: {words} word{'' if words == 1 else 's'}"
     message += f", {words - limit} over the limit of {limit}." if words > limit else f" of {limit}."
-    if cited:
-        message += f" It cites {', '.join(cited)}."
+    if found:
+        message += f" It cites {', '.join(found)}."
     if unknown:
         message += f" Not in the record: {', '.join(unknown)}."
     return Feedback("recorded", message + " A person reads and marks it.")
+
+
+def cited(text, rows):
+    """The record ids in a text, capital letters or not: {id: is it one of the rows?}, in order.
+
+    rows: the rows of the record. What looks like their ids but is none counts as unknown.
+
+    >>> cited("See R25 and r36, not (R99).", [{"record_id": "R25"}, {"record_id": "R36"}])
+    {'R25': True, 'R36': True, 'R99': False}
+    """
+    ids = {row["record_id"] for row in rows}
+    stems = "|".join(sorted({re.escape(id.rstrip("0123456789")) for id in ids}))
+    found = re.findall(rf"\b(?:{stems})\d+\b", text.upper()) if ids else []
+    return {id: id in ids for id in found}
 
 
 def read_rating(exercise, value):

@@ -47,7 +47,7 @@ class _HandIn(Form):
 
     def _show_last(self):
         """Show the receipt of the hand-in that lies beside the journal, if there is one."""
-        last = pack_work.last(work.current(), self.case, self.code.value.strip())
+        last = pack_work.last(work.current(), self.code.value.strip())
         if last:
             self.receipt.value = _told(last.receipt, "" if last.is_current else CHANGED)
 

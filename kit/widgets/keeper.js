@@ -90,7 +90,7 @@ class Keeper {
   }
 
   hello() {
-    const lines = this.settled ? this.base() : this.inBrowser();
+    const lines = this.compared();
     const sum = checkSum(lines.join(""));
     this.ask("hello", { count: lines.length, sum, settled: this.settled });
   }
@@ -159,7 +159,7 @@ class Keeper {
   }
 
   show() {
-    const lines = this.settled ? this.base() : this.inBrowser();
+    const lines = this.compared();
     this.ask("mirror", { text: lines.join(""), settled: this.settled });
   }
 
@@ -185,6 +185,11 @@ class Keeper {
   base() {
     const kept = this.settled && !this.refused ? readMirror(this.title) : null;
     return kept ?? this.copy;
+  }
+
+  // What is compared with the journal.
+  compared() {
+    return this.settled ? this.base() : this.inBrowser();
   }
 
   keepMirror() {

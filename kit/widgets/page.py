@@ -27,9 +27,9 @@ class Page:
 
 
 @functools.cache
-def style():
-    """The kit's style sheet as a `<style>` element (str)."""
-    return f"<style>{Path(__file__).with_name('kit.css').read_text(encoding='utf-8')}</style>"
+def style(file="kit.css"):
+    """A style sheet of the kit, by default the one for all, as a `<style>` element (str)."""
+    return f"<style>{Path(__file__).with_name(file).read_text(encoding='utf-8')}</style>"
 
 
 def sentence(text):

@@ -73,10 +73,7 @@ def _lacking(item):
 
 def _answered(letter, statements):
     kept = work.current().answer(f"quiz_{letter}")
-    items = [part(kept, statement.id) for statement in statements]
-    return sum(
-        item.get("answer") is not None and item.get("confidence") is not None for item in items
-    )
+    return sum(_lacking(part(kept, statement.id)) is None for statement in statements)
 
 
 def quiz_result(case=None):

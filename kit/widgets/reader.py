@@ -1,6 +1,5 @@
 """The reader: a text whose sentences can be marked, or tagged with what they do."""
 
-import functools
 from pathlib import Path
 
 import anywidget
@@ -10,7 +9,7 @@ from kit import exercises, work
 from kit.widgets.article import article, excerpts
 from kit.widgets.card import no_text
 from kit.widgets.fields import Form, part
-from kit.widgets.page import default_case, sentence
+from kit.widgets.page import default_case, sentence, style
 from kit.widgets.quoted import quoted
 
 MARKED = "marked"
@@ -80,7 +79,7 @@ class Reading(Form):
         return self.name
 
     def _repr_html_(self):
-        return f'{_style()}<div class="kit">{self.html}</div>'
+        return f'{style("reader.css")}<div class="kit">{self.html}</div>'
 
 
 def reader(text_id, tag=False, case=None):
@@ -123,8 +122,3 @@ def tagging(exercise, case):
 
 def _stands(case, text_id, number):
     return text_id in case.texts and 0 < number <= len(case.sentences(text_id))
-
-
-@functools.cache
-def _style():
-    return f"<style>{(HERE / 'reader.css').read_text(encoding='utf-8')}</style>"

@@ -46,6 +46,7 @@ class _Weights(Form):
             column.id: self.keep(f"weights/{column.id}", _slider(column), pause=PAUSE)
             for column in criteria
         }
+        self.equal = _ranks(measures.weighted(scores, dict.fromkeys(self.sliders, 1)).to_dict())
         self.bars, self.shown = html("", "kit-bars"), {}
         for each in self.sliders.values():
             each.observe(lambda _: self._redraw(), "value")
@@ -69,10 +70,12 @@ class _Weights(Form):
 
     def _redraw(self):
         means = self._means()
+        ranks = _ranks(means)
         bars = "".join(
-            _bar(self.names[text], means, text, self.shown.get(text, 0)) for text in means
+            _bar(ranks[text], self.names[text], mean, self.shown.get(text, 0))
+            for text, mean in means.items()
         )
-        told = _moved(self.names, _ranks(means), _ranks(_equal(self.scores))) if means else NOTHING
+        told = _moved(self.names, ranks, self.equal) if means else NOTHING
         self.bars.value = f"{bars}<p>{escape(told)}</p>"
         self.shown = means or self.shown
 
@@ -119,11 +122,6 @@ def _slider(column):
     return slider(ipywidgets.IntSlider, column.text, value=USUAL, min=0, max=HEAVIEST)
 
 
-def _equal(scores):
-    """{text: mean} with every criterion weighing the same."""
-    return {text: sum(given.values()) / len(given) for text, given in scores.items()}
-
-
 def _ranks(means):
     """{text: rank from 1}; equal means share a rank.
 
@@ -136,11 +134,10 @@ def _ranks(means):
     }
 
 
-def _bar(name, means, text, before):
-    """One text: its rank in words, a bar that grows from where it was, and its weighted mean."""
-    mean = means[text]
+def _bar(rank, name, mean, before):
+    """One text: its rank, a bar that grows from where it was, and its weighted mean."""
     return (
-        f'<div class="kit-bar"><span>{_ranks(means)[text]}. {escape(name)}</span>'
+        f'<div class="kit-bar"><span>{rank}. {escape(name)}</span>'
         f'<span class="kit-track" style="--kit-from:{before / 4:.0%};--kit-to:{mean / 4:.0%}">'
         f"<span></span></span><span>{mean:.2f} of 4</span></div>"
     )

@@ -1,6 +1,5 @@
 """The answer editor: a text, its words counted, and the records it cites."""
 
-import re
 from html import escape
 
 import ipywidgets
@@ -51,11 +50,9 @@ def _words(text, limit):
 
 def _cited(text, rows):
     """Which records a text cites, and which of its ids are none: "2 records cited: R25, R36"."""
-    ids = [row["record_id"] for row in rows]
-    stems = "|".join(sorted({re.escape(id.rstrip("0123456789")) for id in ids}))
-    found = list(dict.fromkeys(re.findall(rf"\b(?:{stems})\d+\b", text)))
-    known = [id for id in found if id in ids]
-    unknown = [id for id in found if id not in ids]
+    found = exercises.cited(text, rows)
+    known = [id for id, is_known in found.items() if is_known]
+    unknown = [id for id in found if id not in known]
     cited = f"{len(known)} record{'' if len(known) == 1 else 's'} cited"
     told = f"{cited}: {', '.join(known)}." if known else "No record cited yet."
     verb = "is" if len(unknown) == 1 else "are"

@@ -32,7 +32,7 @@ EXERCISES = {
 
 @pytest.fixture(autouse=True)
 def invented_exercises(monkeypatch):
-    monkeypatch.setattr(handin.exercises, "load", lambda case: EXERCISES)
+    monkeypatch.setattr(exercises, "load", lambda case: EXERCISES)
 
 
 @pytest.fixture
@@ -171,8 +171,9 @@ def test_pack_into_a_folder_that_is_not_there(journal, tmp_path):
 def test_what_is_no_hand_in_is_one_sentence(tmp_path, content):
     path = tmp_path / "handin-x1.json"
     path.write_bytes(content)
-    with pytest.raises(handin.HandinError, match=r"^handin-x1.json is not a whole, unchanged "):
+    with pytest.raises(handin.HandinError, match=r"^handin-x1.json is not a whole hand-in") as told:
         handin.verify(path)
+    assert told.value.reason == "unreadable"
 
 
 def test_missing_hand_in_is_one_sentence(tmp_path):
@@ -199,7 +200,7 @@ def test_no_changed_byte_changes_an_answer_unseen(packed, at, byte):
         assert handin.verify(changed).hash == packed.hash
         assert json.loads(changed.read_bytes()) == json.loads(whole)
     except handin.HandinError as error:
-        assert str(error).startswith("handin-changed.json is not a whole, unchanged hand-in")
+        assert str(error).startswith("handin-changed.json ") and error.reason
 
 
 def test_receipt_shows_no_folder(journal, tmp_path):

@@ -1,0 +1,82 @@
+"""A hand-in as one line of text, to be pasted where no file can go, and found again in any text.
+
+`kit-handin`, a colon, the content as compressed JSON in base64, a colon, eight hex digits that
+add up the base64, and `:end-of-handin`. Mail programs and forms break lines, quote them, put in
+spaces or markup: none of that stands in base64, so it is taken out before a code is looked for.
+"""
+
+import base64
+import binascii
+import json
+import re
+import zlib
+
+from kit.handin.content import MOST, HandinError, fault, read
+
+START, END = "kit-handin:", ":end-of-handin"
+MANY = 100_000  # codes in one text
+BODY = re.compile(r"([A-Za-z0-9+/]+={0,2}):([0-9a-f]{8})")
+WRAPPING = re.compile(  # short tags of HTML, spaces and line ends, marks of quoted mail, and what
+    r"</?[A-Za-z][^<>]{0,100}>|[\s>|\u00ad\u200b-\u200f\u2060\ufeff]+"  # has no width on a page
+)
+WHAT = "This code"
+CUT = "This code is cut off: copy all of it, from its first word to its last, “end-of-handin”."
+
+
+def as_code(content):
+    """Return the content (dict) of a hand-in as one line of text."""
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    packed = base64.b64encode(zlib.compress(text.encode("ascii"), 9)).decode("ascii")
+    return f"{START}{packed}:{_sum(packed)}{END}"
+
+
+def codes_in(text):
+    """Return what each hand-in code in `text` holds, in order: a content (dict) or a HandinError.
+
+    Raises nothing. A text without any code gives an empty list.
+
+    >>> codes_in("No code here."), codes_in("Sorry: kit-handin:eJw")[0].reason
+    ([], 'unreadable')
+    """
+    if text.count(END) > MANY:
+        return [HandinError(f"This text has more than {MANY:,} codes; divide it.", "too big")]
+    before, *pieces = WRAPPING.sub("", text).split(START, MANY)
+    found = [_cut_off()] * before.count(END)
+    for piece in pieces:
+        body, end, after = piece.partition(END)
+        found.append(_content(body) if end else _cut_off())
+        found += [_cut_off()] * after.count(END)
+    return found
+
+
+def _cut_off():
+    return HandinError(CUT, "unreadable")
+
+
+def _content(body):
+    """Return what stands between START and END: the content or a HandinError."""
+    try:
+        return read(_unpacked(body), WHAT)
+    except HandinError as error:
+        return error.with_traceback(None)
+
+
+def _unpacked(body):
+    """Return the JSON (bytes) in the body of a code, at most one byte more than may be read."""
+    if len(body) > MOST:
+        raise fault("too big", WHAT)
+    parts = BODY.fullmatch(body)
+    if not parts or _sum(parts[1]) != parts[2]:
+        raise fault("changed", WHAT)
+    unpacking = zlib.decompressobj()
+    try:
+        raw = unpacking.decompress(base64.b64decode(parts[1], validate=True), MOST + 1)
+    except (binascii.Error, zlib.error):
+        raise fault("unreadable", WHAT) from None
+    if len(raw) <= MOST and (not unpacking.eof or unpacking.unused_data):
+        raise fault("unreadable", WHAT)
+    return raw
+
+
+def _sum(packed):
+    return f"{zlib.crc32(packed.encode('ascii')):08x}"

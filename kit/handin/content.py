@@ -1,0 +1,159 @@
+"""What a hand-in holds, and reading it: whatever the bytes are, a sound content or one sentence.
+
+A content is a dict: v (1), kit (version), case (title), code, time (UTC), answers (dict from
+exercise id to {"answer": JSON, "attempts": how often it was changed}), and hash.
+
+The hash shows that a hand-in arrived as it was packed. It is no signature: whoever changes one on
+purpose can compute a new hash.
+"""
+
+import hashlib
+import json
+import re
+import sys
+from datetime import datetime
+
+from kit.work.lines import ID, TIME, WorkError
+
+VERSION = 1
+CODE = re.compile(r"[A-Za-z0-9-]{2,20}")
+FIELDS = {"v", "kit", "case", "code", "time", "answers", "hash"}
+MOST = 5_000_000  # bytes of one hand-in; a whole course has about 50,000
+DEEPEST = 30  # levels of lists and dicts: 3 of ours, 7 of an id's parts, 20 of a value
+LONGEST = 1_000  # characters of a title
+OFTEN = 10**9  # changes of one exercise
+
+FAULTS = {
+    "unreadable": "{} is not a whole hand-in: it is cut off, damaged or something else; "
+    "ask for it again.",
+    "changed": "{} was changed after it was packed, so it cannot count; ask for it again.",
+    "version": "{} was packed by a newer version of the kit; update the kit to read it.",
+    "too big": f"{{}} holds more than {MOST:,} bytes, and no hand-in is that long; "
+    "ask for the right one.",
+}
+
+
+class HandinError(WorkError):
+    """A hand-in could not be packed or read; the message is one sentence.
+
+    reason: a key of FAULTS where a hand-in could not be read; "" where it could not be packed.
+    """
+
+    def __init__(self, sentence, reason=""):
+        super().__init__(sentence)
+        self.reason = reason
+
+
+def fault(reason, what):
+    """Return the HandinError that says what is wrong with `what`.
+
+    >>> fault("version", "This file")
+    HandinError('This file was packed by a newer version of the kit; update the kit to read it.')
+    """
+    return HandinError(FAULTS[reason].format(what), reason)
+
+
+def read(raw, what="This file"):
+    """Return the content (dict) of one hand-in, whole and unchanged, from its bytes.
+
+    Bytes may be in any of the encodings of JSON, with or without a byte order mark. Raises
+    HandinError, and nothing else, whatever the bytes are; `what` begins its sentence.
+
+    >>> read(b"[")
+    Traceback (most recent call last):
+    kit.handin.content.HandinError: This file is not a whole hand-in: it is cut off, damaged or \
+something else; ask for it again.
+    """
+    if len(raw) > MOST:
+        raise fault("too big", what)
+    try:
+        content = json.loads(raw, object_pairs_hook=_each_once)
+    except (ValueError, RecursionError):
+        raise fault("unreadable", what) from None
+    if _is_newer(content):
+        raise fault("version", what)
+    if not (isinstance(content, dict) and set(content) == FIELDS and is_plain(content)):
+        raise fault("unreadable", what)
+    if content["hash"] != hash_of(content):
+        raise fault("changed", what)
+    if not _is_ours(content):
+        raise fault("unreadable", what)
+    return content
+
+
+def hash_of(content):
+    """Return the SHA-256 of `content`, without its hash, as JSON with sorted keys (hex, str).
+
+    The order of keys, the spacing and the encoding of a file do not count; 1, 1.0 and true differ.
+    """
+    kept = {field: value for field, value in content.items() if field != "hash"}
+    text = json.dumps(kept, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def is_plain(value, levels=DEEPEST):
+    """Tell whether a JSON value has only numbers that a float can hold, and not too many levels.
+
+    >>> is_plain([1, {"a": "b"}]), is_plain(float("nan")), is_plain(10**400), is_plain([[]], 1)
+    (True, False, False, False)
+    """
+    if isinstance(value, int | float):
+        return abs(value) <= sys.float_info.max  # neither nan nor inf is
+    if not isinstance(value, list | dict):
+        return True
+    inside = value.values() if isinstance(value, dict) else value
+    return levels > 0 and all(is_plain(below, levels - 1) for below in inside)
+
+
+def _each_once(pairs):
+    """Return the dict of a JSON object; a name that stands there twice is an error."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a name stands twice in one object")
+    return found
+
+
+def _is_newer(content):
+    version = content.get("v") if isinstance(content, dict) else None
+    return type(version) is int and version > VERSION
+
+
+def _is_ours(content):
+    """Tell whether every field is of its type; `content` has all fields and is plain."""
+    code, answers = content["code"], content["answers"]
+    return (
+        type(content["v"]) is int
+        and content["v"] == VERSION
+        and all(_is_title(content[field]) for field in ("kit", "case"))
+        and isinstance(code, str)
+        and CODE.fullmatch(code) is not None
+        and _is_time(content["time"])
+        and isinstance(answers, dict)
+        and all(map(_is_answer, answers, answers.values()))
+    )
+
+
+def _is_title(value):
+    """Tell whether a value is a short text that can be written in UTF-8."""
+    try:
+        return isinstance(value, str) and len(value) <= LONGEST and bool(value.encode())
+    except UnicodeEncodeError:
+        return False
+
+
+def _is_time(value):
+    try:
+        return bool(TIME.fullmatch(value)) and datetime.fromisoformat(value) is not None
+    except (TypeError, ValueError):
+        return False
+
+
+def _is_answer(id, kept):
+    return (
+        bool(ID.fullmatch(id))
+        and isinstance(kept, dict)
+        and set(kept) == {"answer", "attempts"}
+        and kept["answer"] is not None
+        and type(kept["attempts"]) is int
+        and 0 <= kept["attempts"] < OFTEN
+    )

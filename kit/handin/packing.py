@@ -1,0 +1,157 @@
+"""From the journal to a file and back: `handin-<code>.json`, its receipt, and what came of it."""
+
+import html
+import json
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+import kit
+from kit.handin.content import CODE, MOST, VERSION, HandinError, hash_of, is_plain, read
+from kit.work.journal import NOTES
+from kit.work.lines import now
+from kit.work.reading import cause
+
+
+class Receipt(NamedTuple):
+    """Proof of a hand-in: its file, ten characters of its hash, and the UTC time it was packed."""
+
+    path: Path
+    hash: str
+    time: str
+
+    @property
+    def when(self):
+        """The time without seconds, such as "2026-03-05 09:30 UTC"."""
+        return f"{self.time[:16].replace('T', ' ')} UTC"
+
+    def __repr__(self):
+        return f"Handed in as {self.path.name}. Receipt {self.hash}, {self.when}."
+
+    def _repr_html_(self):
+        return f'<p role="status">{html.escape(repr(self))}</p>'
+
+
+class Last(NamedTuple):
+    """The hand-in that lies beside the journal; is_current: nothing was changed since."""
+
+    receipt: Receipt
+    is_current: bool
+
+
+def pack(journal, case, code, folder=None):
+    """Write `handin-<code>.json` beside the journal, or in `folder`, and return its Receipt.
+
+    The file holds every answer with the number of its changes, the code, the title of the case
+    and versions: no name, path or machine. An earlier hand-in with this code is replaced, in one
+    step. Raises HandinError.
+    """
+    content = _content(journal, case, checked(code))
+    text = json.dumps(content, indent=1)
+    if len(text) > MOST:
+        raise HandinError(
+            f"Your answers have more than {MOST:,} characters, which is more than can be handed "
+            f"in; shorten your answer to {_longest(content['answers'])}, then hand in again."
+        )
+    path = Path(folder or journal.path.parent) / f"handin-{code}.json"
+    try:
+        _replace(path, text)
+    except OSError as error:
+        why, remedy = cause(error)
+        raise HandinError(
+            f"{path.name} was not written because {why}; your answers are safe in "
+            f"{journal.path.name}, so {remedy} and hand in again."
+        ) from None
+    if load(path) != content:
+        raise HandinError(f"{path.name} does not hold what was handed in; hand in again.")
+    return receipt_of(content, path)
+
+
+def checked(code):
+    """Return `code` if a hand-in can bear it; raise HandinError if not.
+
+    >>> checked("blue-tiger-7")
+    'blue-tiger-7'
+    """
+    if not (isinstance(code, str) and CODE.fullmatch(code)):
+        raise HandinError("Choose a code of 2 to 20 letters (a-z), digits and hyphens, no spaces.")
+    return code
+
+
+def load(path):
+    """Return the content (dict) of the hand-in at `path`; raise HandinError if it is not sound."""
+    path = Path(path)
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MOST + 1)
+    except OSError as error:
+        told = f"{path.name} cannot be read because {cause(error)[0]}."
+        raise HandinError(told, "unreadable") from None
+    return read(raw, path.name)
+
+
+def verify(path):
+    """Return the Receipt of the hand-in at `path`; raise HandinError if it is not as packed."""
+    return receipt_of(load(path), Path(path))
+
+
+def receipt_of(content, path=None):
+    """Return the Receipt of a hand-in's content, as the learner got it when it was packed."""
+    path = path or Path(f"handin-{content['code']}.json")
+    return Receipt(path, content["hash"][:10], content["time"])
+
+
+def last(journal, code):
+    """Return the Last hand-in with this code beside the journal, or None if there is none."""
+    path = journal.path.parent / f"handin-{code}.json"
+    try:
+        content = load(path)
+    except HandinError:
+        return None
+    is_current = _given(content["answers"]) == _given(_answers(journal))
+    return Last(receipt_of(content, path), is_current)
+
+
+def _given(answers):
+    """The answers without what the kit notes down itself, such as hints seen."""
+    return {id: kept for id, kept in answers.items() if f"{id}/" not in NOTES}
+
+
+def _content(journal, case, code):
+    """Return what the file holds, with its hash; raise HandinError if an answer cannot go in."""
+    answers = _answers(journal)
+    for id, kept in answers.items():
+        if not is_plain(kept):
+            raise HandinError(
+                f"Your answer to {id} holds a number too large to hand in; change it first."
+            )
+    content = {"v": VERSION, "kit": kit.__version__, "case": case.title, "code": code}
+    content |= {"time": now(), "answers": answers}
+    return content | {"hash": hash_of(content)}
+
+
+def _answers(journal):
+    """Return every answer by exercise, each with the number of its changes."""
+    attempts = {}
+    for id in journal.state():
+        exercise = id.split("/")[0]
+        attempts[exercise] = attempts.get(exercise, 0) + len(journal.attempts(id))
+    return {id: {"answer": journal.answer(id), "attempts": n} for id, n in attempts.items()}
+
+
+def _longest(answers):
+    """Return the id of the exercise whose answer takes most room."""
+    return max(answers, key=lambda id: len(json.dumps(answers[id])))
+
+
+def _replace(path, text):
+    """Put `text` in the file at `path` as one step: it is there whole, or not at all."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with draft.open("w", encoding="ascii", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)

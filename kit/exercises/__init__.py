@@ -2,8 +2,8 @@
 
 `data/exercises.toml` holds the questions, hints and reasons; the answers stand in
 the key, typed or decided by the data. Left to right: `model` reads the questions,
-`values` turns what a learner gives into plain JSON, `answers` asks the key,
-`checks` compares and gives a reason, `quiz` scores the two short tests.
+`values` turns what a learner gives into plain JSON, `shapes` sees that it has the right form,
+`answers` asks the key, `checks` compares and gives a reason, `quiz` scores the two short tests.
 
 >>> from kit import data, exercises
 >>> case = data.load()
@@ -14,17 +14,19 @@ the key, typed or decided by the data. Left to right: `model` reads the question
 """
 
 from kit.exercises.answers import Answer, answer_of
-from kit.exercises.checks import check, hint
+from kit.exercises.checks import Checker, check, hint
 from kit.exercises.made import cited
 from kit.exercises.model import KINDS, Choice, Exercise, ExerciseError, Feedback, load, place
 from kit.exercises.progress import is_rated, progress
 from kit.exercises.quiz import QuizScore, Statement, quiz, score_quiz
+from kit.exercises.shapes import shape_fault
 from kit.exercises.values import AnswerError, as_value
 
 __all__ = [
     "KINDS",
     "Answer",
     "AnswerError",
+    "Checker",
     "Choice",
     "Exercise",
     "ExerciseError",
@@ -42,4 +44,5 @@ __all__ = [
     "progress",
     "quiz",
     "score_quiz",
+    "shape_fault",
 ]

@@ -4,7 +4,48 @@ from kit import data
 from kit.exercises.answers import answer_of
 from kit.exercises.made import chart_faults, read_rating, read_written, table_fault
 from kit.exercises.model import NOT_ANSWERED, Feedback, load
+from kit.exercises.shapes import shape_fault
 from kit.exercises.values import AnswerError, as_value
+
+NO_KEY = "Your answer is kept. There is no key here to check it with."
+
+
+class Checker:
+    """Checks any number of answers of one case; what the key answers is worked out once."""
+
+    def __init__(self, case):
+        self.exercises = load(case)
+        self._case = case
+        self._keys = {}
+
+    def check(self, exercise_id, answer):
+        """Feedback on one answer, as the function `check` gives it."""
+        exercise = _find(exercise_id, self.exercises)
+        try:
+            value = as_value(exercise.kind, answer)
+        except AnswerError as error:
+            return Feedback("not yet", str(error), 0.0)
+        if value is None:
+            return NOT_ANSWERED
+        if fault := shape_fault(exercise, value):
+            return Feedback("not yet", fault, 0.0)
+        return self._judged(exercise, value)
+
+    def key(self, exercise_id):
+        """The key's Answer to an exercise, or None (see `answer_of`)."""
+        if exercise_id not in self._keys:
+            self._keys[exercise_id] = answer_of(self.exercises[exercise_id], self._case)
+        return self._keys[exercise_id]
+
+    def _judged(self, exercise, value):
+        if exercise.kind == "written":
+            return read_written(exercise, value, self._case)
+        if exercise.kind == "rating":
+            return read_rating(exercise, value)
+        key = self.key(exercise.id)
+        if key is None:
+            return Feedback("recorded", NO_KEY)
+        return COMPARE[exercise.kind](exercise, value, key)
 
 
 def check(exercise_id, answer, case=None):
@@ -16,22 +57,7 @@ def check(exercise_id, answer, case=None):
     >>> check("members_1954", "fourteen").message
     "'fourteen' is not a number; write digits only, such as 250."
     """
-    case = case or data.load()
-    exercise = _find(exercise_id, case)
-    try:
-        value = as_value(exercise.kind, answer)
-    except AnswerError as error:
-        return Feedback("not yet", str(error), 0.0)
-    if value is None:
-        return NOT_ANSWERED
-    if exercise.kind == "written":
-        return read_written(exercise, value, case)
-    if exercise.kind == "rating":
-        return read_rating(exercise, value)
-    key = answer_of(exercise, case)
-    if key is None:
-        return Feedback("recorded", "Your answer is kept. There is no key here to check it with.")
-    return COMPARE[exercise.kind](exercise, value, key)
+    return Checker(case or data.load()).check(exercise_id, answer)
 
 
 def hint(exercise_id, step, case=None):
@@ -40,15 +66,14 @@ def hint(exercise_id, step, case=None):
     >>> hint("members_1954", 1).startswith("Hint 1 of ")
     True
     """
-    hints = _find(exercise_id, case or data.load()).hints
+    hints = _find(exercise_id, load(case or data.load())).hints
     if not hints:
         return "There is no hint for this one. Read the question once more, slowly."
     step = max(1, min(step, len(hints)))
     return f"Hint {step} of {len(hints)}: {hints[step - 1]}"
 
 
-def _find(exercise_id, case):
-    found = load(case)
+def _find(exercise_id, found):
     if exercise_id not in found:
         raise KeyError(f"There is no exercise {exercise_id!r}; there are {', '.join(found)}.")
     return found[exercise_id]

@@ -2,6 +2,8 @@
 
 from kit.data import span
 
+LONGEST = 40  # characters of a number or a date; of a longer entry only these are quoted
+
 
 class AnswerError(ValueError):
     """The answer is not of the kind asked for; the message says what is."""
@@ -34,20 +36,23 @@ def _number(answer):
         raise AnswerError("Give a number here, not True or False.")
     if not isinstance(answer, str) and not hasattr(answer, "__float__"):
         raise AnswerError(f"Give one number here; you gave a {type(answer).__name__}.")
+    if isinstance(answer, int) and answer.bit_length() > 1000:
+        raise AnswerError("Give an ordinary number, such as 250.")
     text = str(answer).replace(" ", "").replace("\u202f", "").replace(",", ".")
     try:
         number = float(text)
     except ValueError:
-        raise AnswerError(f"{answer!r} is not a number; write digits only, such as 250.") from None
+        start = str(answer)[:LONGEST]
+        raise AnswerError(f"{start!r} is not a number; write digits only, such as 250.") from None
     if number != number or number in (float("inf"), float("-inf")):
         raise AnswerError("Give an ordinary number, such as 250.")
     return int(number) if number.is_integer() else number
 
 
 def _date(answer):
-    text = str(answer).strip()
     try:
-        span(text)
+        text = str(answer).strip()
+        span(text[:LONGEST])
     except ValueError as error:
         raise AnswerError(str(error)) from None
     return text

@@ -40,6 +40,7 @@ def _parser():
     )
     check.add_argument("path", nargs="?", help="a case folder (default: the course's own data)")
     check.set_defaults(run=_check_data)
+    _add_export(commands)
     return parser
 
 
@@ -50,6 +51,44 @@ def _check_data(choice):
         print(error, file=sys.stderr)
         return 1
     print(_summary(case))
+    return 0
+
+
+EXPORT = """\
+example:
+  python -m kit export handin-blue-tiger-7.json --out exports/
+
+writes claimreview.jsonld (schema.org ClaimReview) and averitec.json (in the style of AVeriTeC).
+
+exit codes:
+  0  both files are written; what the learner left open is listed
+  1  nothing could be exported; one sentence says why
+  2  the command was not understood
+"""
+
+
+def _add_export(commands):
+    export = commands.add_parser(
+        "export",
+        help="write a learner's verdicts as ClaimReview and AVeriTeC",
+        description="Write the verdicts of one hand-in in two formats that others read.",
+        epilog=EXPORT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    export.add_argument("handin", metavar="HANDIN.json", help="a hand-in")
+    export.add_argument("--out", required=True, metavar="FOLDER", help="where to write both files")
+    export.set_defaults(run=_export)
+
+
+def _export(choice):
+    from kit import exports, handin
+
+    try:
+        exported = exports.export(choice.handin, choice.out, data.load())
+    except (data.DataError, exports.ExportError, handin.HandinError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(exported)
     return 0
 
 

@@ -39,8 +39,9 @@ MAY_IMPORT = {
     "charts": {"data", "measures"},
     "exercises": {"data", "measures"},
     "handin": {"exercises", "work"},
+    "exports": {"data", "exercises", "handin", "measures", "work"},
     "widgets": {"data", "measures", "charts", "exercises", "work", "handin"},
-    "__main__": {"data"},
+    "__main__": {"data", "exports", "handin"},
     "__init__": set(),  # it loads a part by name, when it is first asked for
 }
 HEAVY = {"IPython", "anywidget", "ipywidgets", "matplotlib", "numpy", "pandas"}

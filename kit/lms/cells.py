@@ -36,36 +36,42 @@ class Row(NamedTuple):
 
 
 class Sheet:
-    """A table file. `rows`: list of Row, the blank ones too; `name`: the file's, for messages."""
+    """A table file.
+
+    rows: list of Row, the blank ones too. mark: the bytes before the text, b"" if there are none.
+    name: the file's, for messages.
+    """
 
     def __init__(self, name, mark, encoding, delimiter, rows):
         """Hold what `read` found."""
-        self.name, self.delimiter, self.rows = name, delimiter, rows
-        self._mark, self._encoding = mark, encoding
+        self.name, self.mark, self.delimiter, self.rows = name, mark, delimiter, rows
+        self._encoding = encoding
 
     @classmethod
-    def read(cls, raw, name, fits):
+    def read(cls, raw, name, *fits):
         """Return the Sheet in the bytes `raw`.
 
-        fits: takes the values of the first row and says if they are the heads looked for; by
-        that the delimiter is known. Raises LmsError if no delimiter fits, or a quote stays open.
+        fits: each takes the values of the first row and says if they are the heads looked for;
+        the first that holds, however the row is cut, tells the delimiter. Raises LmsError if
+        none does, or a quote stays open.
         """
         mark, encoding, text = _decoded(raw, name)
-        for delimiter in DELIMITERS:
-            try:
-                top = next(_rows(text, delimiter, name)).cells
-            except (LmsError, StopIteration):
-                continue
-            if fits([value(cell) for cell in top]):
-                return cls(name, mark, encoding, delimiter, list(_rows(text, delimiter, name)))
-        raise LmsError(
-            f"The first line of {name} does not hold the column heads looked for, whether cut at "
-            "commas, semicolons or tabs; name the file as it was exported."
-        )
+        tops = {cut: top for cut in DELIMITERS if (top := _top(text, cut, name)) is not None}
+        cuts = [cut for fit in fits for cut, top in tops.items() if fit(top)]
+        if not cuts:
+            raise LmsError(
+                f"The first line of {name} does not hold the column heads looked for, whether cut "
+                "at commas, semicolons or tabs; name the file as it was exported."
+            )
+        return cls(name, mark, encoding, cuts[0], list(_rows(text, cuts[0], name)))
 
     def values(self, number):
         """The values of row `number` (0 is the first): what the cells say, without their quotes."""
         return [value(cell) for cell in self.rows[number].cells]
+
+    def raw(self):
+        """Each row as a list of its cells as they lie in the file, and its line end."""
+        return [[*row.cells, row.end] for row in self.rows]
 
     def is_blank(self, number):
         """Is row `number` an empty line?"""
@@ -76,12 +82,11 @@ class Sheet:
 
         A cell that was quoted stays quoted. Without values they are the bytes that were read.
         """
-        rows = [list(row.cells) for row in self.rows]
+        rows = self.raw()
         for (row, column), text in values.items():
             rows[row][column] = self._written(text, rows[row][column])
-        joined = (self.delimiter.join(cells) for cells in rows)
-        text = "".join(cells + row.end for cells, row in zip(joined, self.rows, strict=True))
-        return self._mark + text.encode(self._encoding, _errors(self._encoding))
+        text = "".join(self.delimiter.join(cells) + end for *cells, end in rows)
+        return self.mark + text.encode(self._encoding, _errors(self._encoding))
 
     def _written(self, text, before):
         """`text` as a cell of this file, in quotes if the cell was, or if it needs them."""
@@ -121,6 +126,14 @@ def _decoded(raw, name):
                 f"{name} begins as {encoding} and goes on as something else; export it again."
             ) from None
     return b"", "cp1252", raw.decode("cp1252", _errors("cp1252"))
+
+
+def _top(text, delimiter, name):
+    """The values of the first row, cut at `delimiter`; None where that cannot be."""
+    try:
+        return [value(cell) for cell in next(_rows(text, delimiter, name)).cells]
+    except (LmsError, StopIteration):
+        return None
 
 
 def _errors(encoding):

@@ -19,7 +19,17 @@ Handed in as handin-blue-tiger-7.json. Receipt 3f6782c923, 2026-03-05 09:30 UTC.
 from kit.handin.answered import Summary, counted, summary
 from kit.handin.codes import as_code, codes_in
 from kit.handin.content import HandinError, hash_of, read
-from kit.handin.packing import Last, Receipt, checked, last, load, pack, receipt_of, verify
+from kit.handin.packing import (
+    Last,
+    Receipt,
+    as_file,
+    checked,
+    last,
+    load,
+    pack,
+    receipt_of,
+    verify,
+)
 
 __all__ = [
     "HandinError",
@@ -27,6 +37,7 @@ __all__ = [
     "Receipt",
     "Summary",
     "as_code",
+    "as_file",
     "checked",
     "codes_in",
     "counted",

@@ -47,7 +47,7 @@ def pack(journal, case, code, folder=None):
     step. Raises HandinError.
     """
     content = _content(journal, case, checked(code))
-    text = json.dumps(content, indent=1)
+    text = as_file(content)
     if len(text) > MOST:
         raise HandinError(
             f"Your answers have more than {MOST:,} characters, which is more than can be handed "
@@ -88,6 +88,11 @@ def load(path):
         told = f"{path.name} cannot be read because {cause(error)[0]}."
         raise HandinError(told, "unreadable") from None
     return read(raw, path.name)
+
+
+def as_file(content):
+    """Return the text of the file that holds a hand-in's content (dict)."""
+    return json.dumps(content, indent=1)
 
 
 def verify(path):

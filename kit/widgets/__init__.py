@@ -15,7 +15,7 @@
 | `weights`    | do the ranks hold when the criteria weigh differently?                 |
 | `experts`    | the experts' ratings, after committing, and the invented `example` class |
 | `rated`      | both kinds of ratings as tables, for charts and measures               |
-| `handin`     | code, button, receipt                                                  |
+| `handin`     | code, two presses, receipt; `given`: what the learner takes along      |
 
 >>> from kit import widgets
 >>> widgets.card("blog")

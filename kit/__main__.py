@@ -41,6 +41,7 @@ def _parser():
     check.add_argument("path", nargs="?", help="a case folder (default: the course's own data)")
     check.set_defaults(run=_check_data)
     _add_export(commands)
+    _add_lms(commands)
     return parser
 
 
@@ -90,6 +91,55 @@ def _export(choice):
         return 1
     print(exported)
     return 0
+
+
+LMS = """\
+example:
+  python -m kit lms Gradebook.csv --marks marks/marks.csv --learners learners.csv --out filled.csv
+
+learners.csv is a table of your own: a column "code", and one or more columns with the head and
+the values they have in the export (an id, a login, an e-mail address, or the name).
+
+exit codes:
+  0  filled
+  1  something went wrong and nothing was written; one sentence says what
+  2  the command was not understood
+  3  filled, but something needs a person; it is listed
+"""
+
+
+def _add_lms(commands):
+    lms = commands.add_parser(
+        "lms",
+        help="fill the export of Canvas, Moodle, Gradescope or Brightspace with the marks",
+        description="Write the marks into a copy of the platform's export; nothing else changes.",
+        epilog=LMS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    lms.add_argument("export", metavar="EXPORT.csv", help="the file the platform exported")
+    lms.add_argument("--marks", required=True, metavar="FILE", help="marks.csv, as kit mark wrote")
+    lms.add_argument("--learners", required=True, metavar="FILE", help="your own table of codes")
+    lms.add_argument("--out", required=True, metavar="FILE", help="the filled file to write")
+    platforms = ("canvas", "moodle", "gradescope", "brightspace")
+    lms.add_argument("--platform", choices=platforms, help="(default: told by the file)")
+    lms.add_argument("--column", metavar="HEAD", help="the column to fill, if there are several")
+    lms.add_argument("--id", metavar="HEAD", help="go by this column only to find a learner")
+    lms.add_argument("--scale", action="store_true", help="make 100 points the file's maximum")
+    lms.set_defaults(run=_lms)
+
+
+def _lms(choice):
+    from kit import lms
+
+    paths = (choice.export, choice.marks, choice.learners, choice.out)
+    ways = {"platform": choice.platform, "column": choice.column, "by": choice.id}
+    try:
+        filled = lms.fill(*paths, **ways, scale=choice.scale)
+    except lms.LmsError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(filled)
+    return 3 if filled.needs_a_person else 0
 
 
 def _summary(case):

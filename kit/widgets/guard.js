@@ -143,9 +143,8 @@ function mendSlider(slider) {
     put(handle, "aria-label", label);
     put(handle, "aria-valuetext", words(readout));
   }
-  if (!readout?.isContentEditable) return;
-  put(readout, "role", "textbox");
-  put(readout, "aria-label", `${label}, as a number`);
+  // It could be typed into, but only some sliders would take what was typed.
+  if (readout?.isContentEditable) readout.contentEditable = "false";
 }
 
 // With one name for all its buttons a group answers to the arrow keys, as everywhere else.
@@ -222,7 +221,7 @@ function lock(form, state) {
   const hadFocus = !form.hasAttribute(LOST) && form.contains(document.activeElement);
   put(form, LOST, state);
   form.querySelectorAll("button, input, select, textarea").forEach(lockControl);
-  form.querySelectorAll(".noUi-target, .widget-readout").forEach(lockSlider);
+  form.querySelectorAll(".noUi-target").forEach(lockSlider);
   const notice = form.querySelector(":scope > .kit-lost") || newNotice(form);
   if (notice.firstChild.textContent !== NEWS[state]) notice.firstChild.textContent = NEWS[state];
   if (hadFocus && document.activeElement.matches("body, :disabled, [tabindex='-1']")) {
@@ -238,12 +237,11 @@ function lockControl(control) {
   control.setAttribute(LOCKED, "");
 }
 
-function lockSlider(part) {
-  if (part.hasAttribute(LOCKED)) return;
-  part.setAttribute(LOCKED, "");
-  if (part.isContentEditable) return (part.contentEditable = "false");
-  part.setAttribute("disabled", "true");
-  return part.querySelectorAll(".noUi-handle").forEach((handle) => {
+function lockSlider(slider) {
+  if (slider.hasAttribute(LOCKED)) return;
+  slider.setAttribute(LOCKED, "");
+  slider.setAttribute("disabled", "true");
+  slider.querySelectorAll(".noUi-handle").forEach((handle) => {
     put(handle, "tabindex", "-1");
     put(handle, "aria-disabled", "true");
   });
@@ -256,7 +254,6 @@ function unlock(form) {
     part.removeAttribute(LOCKED);
     part.removeAttribute("disabled");
     part.removeAttribute("readonly");
-    if (part.matches(".widget-readout")) part.contentEditable = "true";
     part.querySelectorAll(".noUi-handle").forEach((handle) => {
       put(handle, "tabindex", "0");
       handle.removeAttribute("aria-disabled");

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.lab import BINDER, Lab, chromium
+from tests.browser import lab
 from tests.browser.room import Room
 from tests.browser.watch import Watch
 
@@ -24,6 +24,10 @@ def pytest_configure(config):
     config.addinivalue_line(
         "markers", "stacks(*names): the stacks to run on: lab, binder, notebook7"
     )
+    config.addinivalue_line(
+        "markers",
+        "one_page: opens its notebook in the page of the test before, to save time",
+    )
 
 
 def pytest_generate_tests(metafunc):
@@ -31,53 +35,77 @@ def pytest_generate_tests(metafunc):
     if "room" in metafunc.fixturenames:
         marker = metafunc.definition.get_closest_marker("stacks")
         stacks = marker.args if marker else ("lab", "binder")
-        metafunc.parametrize("room", stacks, indirect=True)
+        metafunc.parametrize("room", [on(stack) for stack in stacks], indirect=True)
+
+
+def on(stack):
+    """A parameter of `room`; with several workers, each stack has one of its own."""
+    return pytest.param(stack, id=stack, marks=pytest.mark.xdist_group(stack))
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """A headless Chromium that cannot leave the machine."""
-    path = chromium()
+def chromium():
+    """Playwright's door to Chromium, and how to start one that cannot leave the machine."""
+    path = lab.chromium()
     if path is None:
         pytest.skip("there is no Chromium: install it, or name it in $CHROMIUM")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+        yield playwright.chromium, {"executable_path": path, "args": FLAGS}
 
 
 @pytest.fixture(scope="session")
-def places(browser, tmp_path_factory):
+def browser(chromium):
+    """A Chromium for pages that need no Jupyter."""
+    door, how = chromium
+    browser = door.launch(**how)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def places(chromium, tmp_path_factory):
     """A function from the name of a stack to its server and browser context, made when needed."""
     made = {}
+    door, how = chromium
 
     def place(stack):
         if stack not in made:
-            assert BINDER.exists(), "Binder's versions are missing: make .venv-binder/ready"
-            lab = Lab(stack, tmp_path_factory.mktemp(stack))
-            # One context for all tests keeps the browser's cache warm.
-            made[stack] = lab, browser.new_context(service_workers="block")
+            assert lab.BINDER.exists(), "Binder's versions are missing: make .venv-binder/ready"
+            server = lab.Lab(stack, tmp_path_factory.mktemp(stack))
+            # With a cache on the disk, pages load in two thirds of the time.
+            cache = tmp_path_factory.mktemp("chromium")
+            context = door.launch_persistent_context(cache, service_workers="block", **how)
+            made[stack] = server, context
         return made[stack]
 
     yield place
-    for lab, _ in made.values():
-        if lab.server:
-            lab.kill()
+    for server, context in made.values():
+        context.close()
+        if server.server:
+            server.kill()
+
+
+@pytest.fixture(scope="session")
+def started():
+    """For each stack, the page in which the next test can go on."""
+    return {}
 
 
 @pytest.fixture
-def room(request, places, tmp_path):
+def room(request, places, started, tmp_path):
     """A page, a journal and notebooks that nobody has touched, on the stack of the parameter.
 
     At the end the test fails if a page complained, whatever the test was about.
     """
-    lab, context = places(request.param)
-    lab.tidy()
-    watch = Watch(context, lab.address)
-    room = Room(lab, context, watch, tmp_path)
+    stack, session = request.param, request.session
+    server, context = places(stack)
+    failed = session.testsfailed
+    server.tidy()
+    watch = Watch(context, server.address)
+    room = Room(server, context, watch, tmp_path, started.pop(stack, None))
     room.forget()
     yield room
-    for page in context.pages:
-        page.close()
+    room.spent = room.spent or stack == "notebook7" or session.testsfailed > failed
+    started[stack] = room.leave()
     watch.stop()
     assert not watch.complaints, "\n".join(watch.complaints)

@@ -57,8 +57,12 @@ OPTIONS = (
 
 
 def chromium():
-    """Return the path of a Chromium, or None: $CHROMIUM, or the first found by a usual name."""
-    names = [os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"]
+    """Return the path of a Chromium, or None: $CHROMIUM, or the first found by a usual name.
+
+    The headless shell is the same Chromium without the window around the page, and faster.
+    """
+    names = [os.environ.get("CHROMIUM"), "chromium-headless-shell"]
+    names += ["chromium", "chromium-browser", "google-chrome"]
     return next((path for name in names if name and (path := shutil.which(name))), None)
 
 

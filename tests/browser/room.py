@@ -32,6 +32,16 @@ ALL_RUN = ASK.format("""
   return code.every((model) => model.executionCount !== null)
     && panel.sessionContext.session?.kernel?.status === "idle";
 """)
+# In a page that is there already: open a notebook; close all; is nothing left?
+OPEN_HERE = """async (path) => {
+  await window.jupyterapp.commands.execute("docmanager:open", { path, factory: "Notebook" });
+}"""
+CLOSE_ALL = """() => {
+  const opened = [...window.jupyterapp.shell.widgets("main")].filter((each) => each.context);
+  for (const { context } of opened) context.model.dirty = false;  // else it asks
+  for (const each of opened) each.close();
+}"""
+EMPTY = "() => !document.querySelector('.jp-Dialog, .jp-Notebook')"
 # Brings a cell, named by id or position, into the page and marks it; says which it is.
 FIND_CELL = ASK.format("""
   const cells = panel.content.widgets;
@@ -43,12 +53,16 @@ FIND_CELL = ASK.format("""
 
 
 class Room:
-    """One learner's desk. `page` is Playwright's; `theme` (light or dark) counts before `open`."""
+    """One learner's desk. `page` is Playwright's; `theme` (light or dark) counts before `open`.
 
-    def __init__(self, lab, context, watch, folder):
+    `started` is a page, if there is one, in which JupyterLab runs and nothing is open.
+    """
+
+    def __init__(self, lab, context, watch, folder, started=None):
         self.lab, self.context, self.watch, self.folder = lab, context, watch, folder
         self.theme, self.notebook = "light", None
-        self.page = context.new_page()
+        self.page, self.started = started or context.new_page(), started is not None
+        self.spent = False
         self.width(1280)
 
     # Notebooks
@@ -60,13 +74,23 @@ class Room:
         made = nbformat.v4.new_notebook(cells=cells, metadata=spec)
         nbformat.write(made, self.lab.notebooks / name)
 
-    def open(self, name):
-        """Open a notebook in the page and wait until its kernel is idle."""
+    def open(self, name, anew=False):
+        """Open a notebook and wait until its kernel is idle.
+
+        The page is loaded `anew` in any case for a second notebook and for another theme.
+        """
+        if self.started and self.theme == "light" and not anew:
+            self.page.evaluate(OPEN_HERE, name)
+        else:
+            self._load(name)
+        self.started = False
+        self.wait_until_idle(name)
+        self.watch.cut_off = False
+
+    def _load(self, name):
         self.lab.set("apputils-extension/themes", theme=f"JupyterLab {self.theme.title()}")
         path = f"{self.lab.stack.notebook}/{urllib.parse.quote(name)}?token={TOKEN}&reset"
         self.page.goto(self.lab.address + path)
-        self.wait_until_idle(name)
-        self.watch.cut_off = False
 
     def wait_until_idle(self, name):
         """Wait until this notebook is the one in front and its kernel has nothing to do."""
@@ -111,6 +135,7 @@ class Room:
 
     def kill_kernel(self):
         """Kill -9 the kernel; return when the page knows. Jupyter then starts another by itself."""
+        self.spent = True
         self.lab.kill_kernel(self.notebook)
         self._dialog("Kernel Restarting").wait_for(timeout=PATIENCE)
 
@@ -123,10 +148,11 @@ class Room:
             self.choose("Kernel", "Restart Kernel…")
             self.page.get_by_role("button", name="Confirm Kernel Restart").click()
         self.wait_until_idle(self.notebook)
+        self.spent = self.watch.cut_off
 
     def kill_server(self):
         """Kill -9 the server and its kernels, as when Binder takes a session away."""
-        self.watch.cut_off = True
+        self.watch.cut_off = self.spent = True
         self.lab.kill()
 
     def start_server(self):
@@ -155,6 +181,17 @@ class Room:
         kept = {"origin": self.lab.address, "storageTypes": "local_storage,indexeddb"}
         session.send("Storage.clearDataForOrigin", kept)
         session.detach()
+
+    def leave(self):
+        """Close every page, but for one in which the next test can go on; return that, or None."""
+        goes_on = not self.spent and self.theme == "light" and self.notebook
+        if goes_on:
+            self.page.evaluate(CLOSE_ALL)
+            self.page.wait_for_function(EMPTY)
+        for page in self.context.pages:
+            if page is not self.page or not goes_on:
+                page.close()
+        return self.page if goes_on else None
 
     def _dialog(self, title):
         return self.page.get_by_role("dialog").filter(has_text=title)

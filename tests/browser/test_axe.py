@@ -33,7 +33,8 @@ UNFOLD = """() => {
 def bare(room):
     """A room in which a page holds all its cells, seen or not."""
     room.lab.set("notebook-extension/tracker", windowingMode="none")
-    return room
+    yield room
+    room.spent = True
 
 
 def found(page):
@@ -57,17 +58,22 @@ def change_theme(page, theme):
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_axe_has_nothing_against_a_notebook(bare, path):
-    bare.open(path.name)
-    bare.run_all()
-    complaints = {"empty, light": found(bare.page)}
-    change_theme(bare.page, "JupyterLab Dark")
-    complaints["empty, dark"] = found(bare.page)
+    """Empty in the dark; with answers and feedback, where there is more to see, in both themes.
+
+    On Binder's versions, where only the frame around the outputs differs, the last of these.
+    """
+    complaints = {}
+    bare.open(path.name, anew=True)
+    if bare.lab.name == "lab":
+        bare.run_all()
+        change_theme(bare.page, "JupyterLab Dark")
+        complaints["empty, dark"] = found(bare.page)
     answers = build_worked.given_answers(ROOT / "tests" / "solutions")
     bare.lab.journal.write_text(build_worked.journal(answers), encoding="utf-8")
     bare.run_all()
-    complaints["answered, dark"] = found(bare.page)
-    change_theme(bare.page, "JupyterLab Light")
-    complaints["answered, light"] = found(bare.page)
+    for theme in ("Dark", "Light") if bare.lab.name == "lab" else ("Dark",):
+        change_theme(bare.page, f"JupyterLab {theme}")
+        complaints[f"answered, {theme}"] = found(bare.page)
     told = "\n".join(f"{when}: {what}" for when, all in complaints.items() for what in all)
     assert not told, told
 
@@ -80,7 +86,7 @@ HTML('<div class="kit"><button></button><p style="color: #ccc; background: #fff"
 
 def test_axe_would_find_what_is_broken_from_top_to_bottom(bare):
     bare.write("broken.ipynb", [BROKEN, "print(1000 * '\\n')", BROKEN])
-    bare.open("broken.ipynb")
+    bare.open("broken.ipynb", anew=True)
     bare.run_all()
     bare.output(2).get_by_text("pale").wait_for()
     rules = sorted(complaint.partition(":")[0] for complaint in found(bare.page))

@@ -101,7 +101,9 @@ def test_no_key_in_a_control_changes_the_notebook(room):
 
 @ALL_STACKS
 def test_without_the_guard_the_same_keys_do_harm(room):
-    small_room(room, ["import ipywidgets", "ipywidgets.IntSlider()"])
+    room.write("bare.ipynb", ["import ipywidgets", "ipywidgets.IntSlider()"])
+    room.open("bare.ipynb", anew=True)  # no guard came into this page before
+    room.run_all()
     before = room.page.evaluate(CELLS)["cells"]
     room.output(1).get_by_role("slider").focus()
     press(room, "b")
@@ -199,6 +201,7 @@ def test_every_control_has_a_name_and_tells_its_state(room):
     room.output(7).get_by_role("button", name="right", pressed=False).click()
     room.output(7).get_by_role("button", name="left", pressed=False).wait_for()
     assert room.page.locator(".jp-OutputArea-output [title='null']").count() == 0
+    assert room.page.locator(".kit .widget-readout[contenteditable='true']").count() == 0
 
 
 @ALL_STACKS

@@ -26,9 +26,9 @@ for (const name of ["getItem", "setItem", "removeItem"]) {
 
 @pytest.fixture
 def desk(room):
-    """A room with a small notebook that has run."""
+    """A room with a small notebook that has run, in a page that knows of no other journal."""
     room.write(NAME, CELLS)
-    room.open(NAME)
+    room.open(NAME, anew=True)
     room.run_all()
     return room
 
@@ -184,7 +184,7 @@ def test_another_form_can_ask_for_the_download(desk):
 def offered(room, *lines):
     text = put_mirror(room, *lines)
     room.write(NAME, CELLS)
-    room.open(NAME)
+    room.open(NAME, anew=True)
     room.run_all()
     waits_for(room, "This browser holds work that is not on this disk")
     assert mirror(room) == text
@@ -319,7 +319,7 @@ def test_two_tabs_share_the_copy_and_an_erasure(desk):
 def test_without_storage_all_else_works_and_it_is_said(room, error, why):
     room.page.add_init_script(FORBIDDEN % error)
     room.write(NAME, CELLS)
-    room.open(NAME)
+    room.open(NAME, anew=True)
     room.run_all()
     box(room).fill("14")
     room.wait_for("members_1954", 14)

@@ -1,0 +1,114 @@
+"""After an event in each widget the kernel dies, then the server; one cell brings all back."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import expect
+
+from kit.work import Journal
+from tests.browser.test_forms import rated
+from tests.browser.test_walks import fill, has, is_pressed, is_ticked, press, select
+
+NAME = "deaths.ipynb"
+FORMS = (
+    *("f2_or_e4", "dated_texts", "members_1954", "date_article", "stances", "prediction"),
+    *("ratings", "sentence_types", "attached_records", "final_answer"),
+)
+WIDGETS = (
+    *('quiz("A")', "weights()", 'reader("forum")', 'reader("blog", tag=True)'),
+    *("commit_ratings()", "handin()"),
+)
+SHOWN = ", ".join([*(f"kit.ask({id!r})" for id in FORMS), *(f"kit.widgets.{w}" for w in WIDGETS)])
+CELL = f"import kit, ipywidgets\nkit.start()\nipywidgets.VBox([{SHOWN}])"
+
+
+class Event(NamedTuple):
+    """A control in the cell, what is done to it, how it looks then, and what the journal holds."""
+
+    role: str
+    name: str
+    act: Callable
+    looks: Callable
+    id: str
+    value: object
+
+
+def step_right(control):
+    control.press("ArrowRight")
+
+
+def stands_at(words):
+    return lambda control: expect(control).to_have_attribute("aria-valuetext", words)
+
+
+def attach(claims):
+    """Choose the third claim of the list and attach the record R20 to it."""
+    form = claims.locator("xpath=ancestor::*[contains(@class, 'kit')][last()]")
+    form.get_by_role("combobox", name="Claim").select_option(index=2)
+    form.get_by_role("textbox", name="Words").fill("primakov")
+    form.get_by_role("button", name="Attach R20").click()
+
+
+def is_attached(claims):
+    claims.select_option(index=2)
+    form = claims.locator("xpath=ancestor::*[contains(@class, 'kit')][last()]")
+    form.get_by_role("button", name="Remove R20").first.wait_for()
+
+
+TEXT = "Words that somebody was still typing"
+P1_NEWS = "P1 Putin himself raised or entertained Russian NATO membership early"
+EVENTS = [
+    Event("radio", "F2 is not the worse", press, is_ticked, "f2_or_e4", "may_serve"),
+    Event("checkbox", "News", press, is_ticked, "dated_texts", ["news"]),
+    Event("textbox", "Your answer (members)", fill("14"), has("14"), "members_1954", 14),
+    Event("textbox", "Your date", fill("1990"), has("1990"), "date_article", "1990"),
+    Event("combobox", P1_NEWS, select("denies"), has("denies"), "stances/P1/forum", "denies"),
+    Event(
+        *("slider", "Blog: Trust", step_right, stands_at("0")),
+        *("prediction/blog/trust", {"value": 0, "evidence": None}),
+    ),
+    Event(
+        *("combobox", "Forum, Dating: Sentence", lambda c: c.select_option(index=3)),
+        *(lambda c: expect(c).not_to_have_value("– choose –"), "ratings/forum/dating"),
+        {"value": 0, "evidence": 3},
+    ),
+    Event("button", "hedge", press, is_pressed, "sentence_types/forum_9/type", "hedge"),
+    Event("combobox", "Claim", attach, is_attached, "attached_records/C20", ["R20"]),
+    Event("textbox", "Your text: Your answer", fill(TEXT), has(TEXT), "final_answer", TEXT),
+    Event(
+        *("combobox", "Statement 1: How sure?", select("70 %"), has("70 %")),
+        *("quiz_A/a1", {"answer": None, "confidence": 70}),
+    ),
+    Event("slider", "Dating", step_right, stands_at("6"), "weights/dating", 6),
+    Event("button", "Sentence 30", press, is_pressed, "marks/forum", {"30": "marked"}),
+]
+
+
+@pytest.fixture
+def desk(room):
+    """A room with a notebook of one cell, in which every widget stands."""
+    for id, value in rated("forum", "news").items():
+        Journal(room.lab.journal).write(id, value)
+    room.write(NAME, [CELL])
+    room.open(NAME)
+    room.run_all()
+    return room
+
+
+def control(room, event):
+    return room.output(0).get_by_role(event.role, name=event.name).first
+
+
+@pytest.mark.stacks("lab")
+def test_a_killed_kernel_and_then_a_killed_server_lose_nothing_after_any_event(desk):
+    for number, event in enumerate(EVENTS, 1):
+        event.act(control(desk, event))
+        desk.wait_for(event.id, event.value)
+        desk.kill_kernel()
+        desk.kill_server()
+        desk.start_server()
+        desk.open(NAME)
+        desk.run_all()
+        for earlier in EVENTS[:number]:
+            earlier.looks(control(desk, earlier))

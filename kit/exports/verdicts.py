@@ -83,7 +83,7 @@ def _on_claims(answers, course, case, who):
         yield step and _on_claim(claims[id], case, who, step, records), sentences
     for name, ids in asked.items():
         if strangers := set(answers[name]) - set(ids) if _is_table(answers.get(name)) else ():
-            yield None, [f"{name}: {len(strangers)} under an id that the course does not ask for."]
+            yield None, [f"{name}: {len(strangers)} given under an unknown id."]
 
 
 def _on_claim(row, case, who, step, records):
@@ -143,7 +143,7 @@ def _reasons(text, course, case):
     cited = exercises.cited(text, case.rows("record"))
     known = [id for id, is_known in cited.items() if is_known]
     strangers = len(cited) - len(known)
-    remark = f"{_titled(course)}: {strangers} of the ids cited are not in the record."
+    remark = f"{_titled(course)}: {strangers} of {len(cited)} cited not found in the record."
     return text, _rows(known, case), [remark] if strangers else []
 
 
@@ -156,7 +156,7 @@ def _records(id, listed, case, is_asked):
     ids = {row["record_id"] for row in case.rows("record")}
     known = [each for each in listed if isinstance(each, str) and each in ids]
     strangers = len(listed) - len(known)
-    remark = f"{id}: {strangers} of the {len(listed)} attached are not in the record."
+    remark = f"{id}: {strangers} of {len(listed)} attached not found in the record."
     return _rows(dict.fromkeys(known), case), [remark] if strangers else []
 
 

@@ -3,11 +3,11 @@
 `fill` takes the export, our `marks.csv` and the teacher's own table of codes and learners. Left
 to right: `cells` keeps every byte of a table, `points` reads and writes numbers, one small
 module for each platform says where things stand in its file, `marks` reads the other tables,
-`match` finds the row of a code, `plan` decides, `fill` writes.
+`match` finds the row of a code, `plan` decides, `filling` writes.
 """
 
 from kit.lms.cells import LmsError
-from kit.lms.fill import Filled, fill
+from kit.lms.filling import Filled, fill
 from kit.lms.platforms import PLATFORMS
 
 __all__ = ["PLATFORMS", "Filled", "LmsError", "fill"]

@@ -278,6 +278,13 @@ def test_the_teacher_may_say_which_column_to_go_by(desk):
     assert "The column “Phone” does not stand once in" in desk.refused(CANVAS, learners, by="Phone")
 
 
+def test_codes_are_the_same_whatever_their_capitals(desk):
+    marks = {"Blue-Tiger-7": "80"}
+    filled = desk.fill(CANVAS, "code,ID\nblue-tiger-7 ,101\nHERON,102\n", marks).decode()
+    assert filled == CANVAS.replace("zo,A,,", "zo,A,80,")
+    assert desk.filled.needs_a_person == []
+
+
 # Moodle
 
 BY_EMAIL = table("Email address", otter="JO@example.org", heron="ann@example.org")
@@ -441,6 +448,8 @@ def test_written_answers_that_wait_for_a_marker_are_named(desk):
         (CANVAS, "code,ID\nZoë O,101\n", MARKS, "learners.csv, line 2: the column “code” holds"),
         (CANVAS, "code,ID\notter,101\n\notter,102\n", MARKS,
          "learners.csv, line 4: the code otter stands there twice"),
+        (CANVAS, "code,ID\notter,101\nOtter,102\n", MARKS,
+         "learners.csv, line 3: the code Otter stands there twice"),
         (CANVAS, "code,Student\notter,Kim, Jo\n", MARKS,
          "learners.csv, line 2: 3 cells where the first line has 2"),
         (CANVAS, BY_ID, b"code,points\n", "marks.csv is no table of marks"),
@@ -526,7 +535,7 @@ NAMES = st.text(
 )
 
 
-@settings(deadline=None)  # it waits for the disk
+@settings(max_examples=40, deadline=None)  # it waits for the disk
 @given(st.data())
 def test_for_any_names_a_mark_goes_to_its_learner_and_to_nobody_else(tmp_path_factory, data):
     names = data.draw(st.lists(NAMES, min_size=1, max_size=6))

@@ -103,12 +103,15 @@ def _plain(heads):
 
 
 def _code(code, known, name, line):
-    """A code that may stand in a report: one a learner can choose, and once only."""
+    """A code that may stand in a report: one a learner can choose, and once only.
+
+    It comes back in small letters: marking takes codes for the same whatever their capitals.
+    """
     if not CODE.fullmatch(code or ""):
         raise LmsError(
             f"{name}, line {line}: the column “code” holds something else than 2 to 20 letters "
             "(a-z), digits and hyphens; look at that line."
         )
-    if code in known:
+    if code.lower() in known:
         raise LmsError(f"{name}, line {line}: the code {code} stands there twice; leave one.")
-    return code
+    return code.lower()

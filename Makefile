@@ -1,8 +1,8 @@
 # What you need: Python 3.11 or newer, and make. Everything else goes into .venv, by itself.
 #
 #   make lab      open the first notebook in JupyterLab
-#   make test     check everything: style, data, measures, exercises, every notebook, a walk in a browser
-#   make browser  every widget in a browser, by mouse and by keys (about half an hour)
+#   make test     check everything: style, data, measures, exercises, every notebook, all of it in a browser
+#   make browser  the part of this that needs a browser
 #   make worked   build the worked editions in notebooks/instructor/ again
 #   make bench    measure time and memory, and print one table
 #
@@ -10,13 +10,15 @@
 # To use another browser for the tests: make test CHROMIUM=/path/to/chromium
 
 PYTHON ?= python3
-CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+CHROMIUM ?= $(shell command -v chromium-headless-shell || command -v chromium || \
+  command -v chromium-browser || command -v google-chrome)
+WORKERS := --numprocesses=2
 RUN := .venv/bin/python -m
 INSTALL := -m pip install --quiet --disable-pip-version-check
 FIRST := 01_meet_the_sources.ipynb
 ROOT_USER := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: lab test browser walks worked bench
+.PHONY: lab test browser worked bench
 
 lab: .venv/ready
 	cd notebooks && ../$(RUN) jupyterlab $(FIRST) $(ROOT_USER) --LabApp.default_url=/lab/tree/$(FIRST)
@@ -24,20 +26,17 @@ lab: .venv/ready
 test: .venv/ready
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
-	$(RUN) pytest
-	@$(MAKE) --no-print-directory walks
+	$(RUN) pytest $(WORKERS) --dist=loadfile
+	@$(MAKE) --no-print-directory browser
 
-# The tests in a real browser, on the versions pinned here and on Binder's. `make test` walks through
-# the notebooks; `make browser` tries every widget and takes too long for each change. They need a process of
-# their own (tests/browser/__init__.py says why) and a Chromium; without one they are skipped, loudly.
+# The tests in a real browser, on the versions pinned here and on Binder's, with a worker for each.
+# They need a process of their own (tests/browser/__init__.py says why) and a Chromium; without one
+# they are skipped, loudly.
 ifneq ($(CHROMIUM),)
-walks: .venv/ready .venv-binder/ready
-	CHROMIUM="$(CHROMIUM)" $(RUN) pytest tests/browser/test_walks.py tests/browser/test_keeper_page.py
-
 browser: .venv/ready .venv-binder/ready
-	CHROMIUM="$(CHROMIUM)" $(RUN) pytest tests/browser
+	CHROMIUM="$(CHROMIUM)" $(RUN) pytest tests/browser $(WORKERS) --dist=loadgroup
 else
-walks browser:
+browser:
 	@echo
 	@echo "!!! SKIPPED: the tests in a browser did not run, because there is no Chromium here."
 	@echo "!!! Install one (Debian, Ubuntu: sudo apt install chromium), or name yours:"

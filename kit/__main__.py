@@ -42,6 +42,7 @@ def _parser():
     check.set_defaults(run=_check_data)
     _add_export(commands)
     _add_lms(commands)
+    _add_autograder(commands)
     return parser
 
 
@@ -140,6 +141,40 @@ def _lms(choice):
         return 1
     print(filled)
     return 3 if filled.needs_a_person else 0
+
+
+AUTOGRADER = """\
+example:
+  python -m kit autograder --out autograder.zip
+
+exit codes:
+  0  written
+  1  not written; one sentence says why
+  2  the command was not understood
+"""
+
+
+def _add_autograder(commands):
+    autograder = commands.add_parser(
+        "autograder",
+        help="write an autograder to upload to Gradescope",
+        description="Write the zip that marks hand-ins on Gradescope; it needs no packages there.",
+        epilog=AUTOGRADER,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    autograder.add_argument("--out", required=True, metavar="FILE.zip", help="the zip to write")
+    autograder.set_defaults(run=_autograder)
+
+
+def _autograder(choice):
+    from kit import autograder
+
+    try:
+        print(autograder.build(choice.out))
+    except (data.DataError, autograder.AutograderError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
 
 
 def _summary(case):

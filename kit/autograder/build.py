@@ -1,0 +1,109 @@
+"""Builds `autograder.zip`: the parts of the kit that mark, the data, and Gradescope's two scripts.
+
+The same kit gives the same bytes: members in order, without times, stored as they are.
+Nothing has to be installed but Python. Which one Gradescope's machines have is not known here,
+so `setup.sh` looks for one that will do and asks the system for one only if there is none.
+"""
+
+import os
+import zipfile
+from pathlib import Path
+from typing import NamedTuple
+
+from kit import data, exercises
+from kit.work.reading import cause
+
+PACKAGE = Path(__file__).resolve().parent.parent
+PARTS = ("autograder", "data", "exercises", "handin", "key", "marking", "measures", "work")
+KINDS = {".py", ".csv", ".json", ".toml", ".txt"}
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can name
+
+FIND_PYTHON = """\
+find_python() {
+  for python in python3 python3.14 python3.13 python3.12 python3.11; do
+    if "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+      return 0
+    fi
+  done
+  return 1
+}
+"""
+SETUP = f"""\
+#!/usr/bin/env bash
+# The kit needs Python 3.11 or newer and no packages.
+set -euo pipefail
+{FIND_PYTHON}
+if ! find_python; then
+  apt-get update
+  apt-get install -y python3.11
+fi
+"""
+RUN = f"""\
+#!/usr/bin/env bash
+# Marks the hand-in among the submitted files. None of them is run or imported.
+set -euo pipefail
+{FIND_PYTHON}
+if ! find_python; then
+  echo "There is no Python 3.11 or newer here; look at what setup.sh said." >&2
+  exit 1
+fi
+root="${{AUTOGRADER_ROOT:-/autograder}}"
+cd "$root/source"
+exec "$python" -E -s -B -m kit.autograder "$root/submission" "$root/results/results.json"
+"""
+
+
+class AutograderError(Exception):
+    """The zip could not be written; the message is one sentence."""
+
+
+class Built(NamedTuple):
+    """The zip that was written. points: what it gives at most; written: what a person gives."""
+
+    path: Path
+    points: int
+    written: int
+
+    def __repr__(self):
+        return (
+            f"{self.path.name}: upload it as the autograder of a Gradescope assignment.\n"
+            f"It gives up to {self.points} points; the written answers, {self.written} points, "
+            "are for a person to mark."
+        )
+
+
+def build(out):
+    """Write the zip to the path `out` and return Built; raise AutograderError."""
+    out = Path(out)
+    found = exercises.load(data.load()).values()
+    written = sum(exercise.points for exercise in found if exercise.kind == "written")
+    draft = out.with_name(f".{out.name}.{os.getpid()}")
+    try:
+        with zipfile.ZipFile(draft, "w") as archive:
+            for name, content in _members():
+                archive.writestr(_member(name), content)
+        os.replace(draft, out)
+    except OSError as error:
+        why, remedy = cause(error)
+        raise AutograderError(f"{out.name} was not written because {why}; {remedy}.") from None
+    finally:
+        draft.unlink(missing_ok=True)
+    return Built(out, sum(exercise.points for exercise in found) - written, written)
+
+
+def _members():
+    """Yield the name and content of every member, in order."""
+    yield "run_autograder", RUN
+    yield "setup.sh", SETUP
+    folders = [PACKAGE.parent / "data", *(PACKAGE / part for part in PARTS)]
+    paths = [path for folder in folders for path in folder.rglob("*") if path.suffix in KINDS]
+    for path in sorted([PACKAGE / "__init__.py", *paths]):
+        yield path.relative_to(PACKAGE.parent).as_posix(), path.read_bytes()
+
+
+def _member(name):
+    """The entry of a file anybody may read, and run if it is one of the two scripts."""
+    member = zipfile.ZipInfo(name, EPOCH)
+    member.create_system = 3  # Unix: only there the mode counts
+    member.external_attr = (0o100755 if "/" not in name else 0o100644) << 16
+    return member

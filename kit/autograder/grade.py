@@ -1,0 +1,73 @@
+"""What the autograder tells Gradescope about one submission: `results.json`.
+
+One test for each exercise, and first one of no points that says which hand-in was read. What a
+person marks has no points here: 0 out of some would be a mark that nobody gave.
+"""
+
+import json
+from pathlib import Path
+
+from kit import data, handin
+from kit.marking import folders, intake
+from kit.marking.score import Scorer
+
+WAITS = "Your answer is kept as you wrote it. A person marks it."
+WITHOUT = "Not attempted."
+
+
+def grade(submission, results):
+    """Mark the hand-in in the folder `submission` and write the file `results`."""
+    content, said = chosen(_found(submission))
+    tests = [_test("Hand-in", said), *(_tests(content, data.load()) if content else ())]
+    text = json.dumps({"tests": tests}, indent=1)
+    Path(results).write_text(text, encoding="ascii", newline="\n")
+
+
+def chosen(found):
+    """Return the content that counts, or None, and a sentence for the learner.
+
+    found: list of what intake found. The latest hand-in counts.
+    """
+    sound = [each.content for each in found if each.content]
+    if not sound:
+        told = " ".join(dict.fromkeys(each.reason for each in found if each.reason))
+        return None, (
+            f"Nothing was marked, because there is no whole hand-in here. {told} "
+            "Submit the file handin-<code>.json that the notebook gave you."
+        )
+    time = max(content["time"] for content in sound)
+    latest = {content["hash"]: content for content in sound if content["time"] == time}
+    if len(latest) > 1:
+        return None, (
+            "Nothing was marked, because two different hand-ins have the same time. "
+            "Submit only the one you mean."
+        )
+    [content] = latest.values()
+    receipt = handin.receipt_of(content)
+    return content, f"Receipt {receipt.hash}, {receipt.when}, code {content['code']}."
+
+
+def _found(submission):
+    return [
+        each for document in folders.documents([submission], "") for each in intake.found(document)
+    ]
+
+
+def _tests(content, case):
+    """Yield a test for each exercise of the case."""
+    scorer = Scorer(case, {})
+    for mark in scorer.marks(content):
+        exercise = scorer.exercises[mark.id]
+        most = 0 if exercise.kind == "written" else exercise.points
+        said = WAITS if mark.waits else mark.message or WITHOUT
+        yield _test(exercise.title, said, mark.points or 0, most)
+
+
+def _test(name, output, score=0, most=0):
+    return {
+        "name": name,
+        "score": score,
+        "max_score": most,
+        "output": output,
+        "visibility": "visible",
+    }

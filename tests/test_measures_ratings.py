@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.measures.ratings import Halo, halo, rank_stability, weighted
+from kit.measures.diagonal import Halo, halo
+from kit.measures.ratings import rank_stability, weighted
 
 TWO = pd.DataFrame({"a": [4, 3, 0, 1], "b": [0, 3, 4, 1]}, index=["forum", "blog", "news", "x"])
 MARKS = st.lists(st.lists(st.integers(0, 4), min_size=2, max_size=2), min_size=1, max_size=6)

@@ -5,7 +5,8 @@
 | `dates`      | How many members that day? How long from the event to its telling?   |
 | `witnesses`  | What do the texts say? On how many people's word does it rest?       |
 | `agreement`  | Do raters agree beyond chance (Krippendorff's alpha)?                |
-| `ratings`    | Are two axes rated as one (halo)? Do ranks hold if weights change?   |
+| `diagonal`   | Are two axes rated as one (halo)?                                    |
+| `ratings`    | What do texts score, weighted? Do ranks hold if weights change?      |
 | `judgement`  | Can a learner tell true from false, and how well placed is the trust?|
 | `groups`     | Which counts of a class may be shown without exposing anyone?        |
 
@@ -24,7 +25,8 @@ _PARTS = {
     "dates": ("Lag", "Range", "lag", "members_on", "recollections", "steps", "tellings"),
     "witnesses": ("distinct_witnesses", "effective_witnesses", "stance_counts"),
     "agreement": ("Agreement", "alpha"),
-    "ratings": ("Halo", "halo", "rank_stability", "weighted"),
+    "diagonal": ("Halo", "halo"),
+    "ratings": ("rank_stability", "weighted"),
     "groups": ("hide_small",),
     "judgement": (
         "Change",

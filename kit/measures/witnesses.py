@@ -1,12 +1,12 @@
 """Witnesses: what each text says of a proposition, and on how many people's word it rests.
 
 Five texts are not five witnesses if they repeat one person. The two Robertson tellings
-count as one witness, and so do all the Putin tellings.
+count as one witness, and so do all the Putin tellings. pandas is loaded for a table only.
 """
 
 from collections import Counter
 
-import pandas as pd
+from kit.measures.missing import is_missing
 
 STANCES = ("asserts", "denies", "hedges", "silent")
 
@@ -34,6 +34,8 @@ def stance_counts(stances):
     >>> stance_counts(rows).loc["P1"].to_dict()
     {'asserts': 2, 'denies': 0, 'hedges': 0, 'silent': 1}
     """
+    import pandas as pd
+
     table = pd.DataFrame(stances, columns=["proposition_id", "text_id", "stance"])
     said = table["stance"].mask(table["stance"] == "")
     _refuse(table[said.notna() & ~said.isin(STANCES)], f"must be one of {', '.join(STANCES)}")
@@ -96,5 +98,5 @@ def distinct_witnesses(accounts):
 def _accounts_per_witness(accounts):
     """How many accounts each witness stands behind; an account without a label stands alone."""
     accounts = list(accounts)
-    named = Counter(label for label in accounts if not pd.isna(label) and label != "")
+    named = Counter(label for label in accounts if not is_missing(label))
     return [*named.values(), *[1] * (len(accounts) - named.total())]

@@ -1,0 +1,91 @@
+"""The marks of one hand-in: each exercise of the course once, from its answer and the key.
+
+An answer of another form than its question asks for (only a changed kit, or `kit.check` called
+with something odd, writes one) earns 0 and is named for a person. What the checks cannot judge
+waits: written answers until two markers agree, and what the key leaves open for good.
+"""
+
+from typing import NamedTuple
+
+from kit.exercises import AnswerError, Checker, as_value, shape_fault
+
+LEVELS = 4  # the highest level of the rubric for written answers
+
+
+class Mark(NamedTuple):
+    """What one exercise earned.
+
+    points: rounded to two decimals; None where nothing is answered or nobody has marked it yet.
+    state, message: as Feedback gives them. waits: a written answer that nobody has marked.
+    is_strange: the answer does not have the form the question asks for.
+    """
+
+    id: str
+    points: float | None
+    state: str
+    message: str
+    waits: bool = False
+    is_strange: bool = False
+
+
+class Scorer:
+    """Marks hand-ins of one case; what the key answers is worked out once.
+
+    levels: {(code, exercise id): level 0 to 4} of the written answers marked so far; capital
+    letters of a code do not count.
+    """
+
+    def __init__(self, case, levels):
+        self.checker = Checker(case)
+        self.exercises = self.checker.exercises
+        self._levels = {(code.casefold(), id): level for (code, id), level in levels.items()}
+
+    def marks(self, content):
+        """Return the Mark of each exercise, in the course's order."""
+        answers = {id: kept["answer"] for id, kept in content["answers"].items()}
+        who = content["code"].casefold()
+        return [
+            self._mark(exercise, answers.get(id), self._levels.get((who, id)))
+            for id, exercise in self.exercises.items()
+        ]
+
+    def _mark(self, exercise, answer, level):
+        told = self.checker.check(exercise.id, answer)
+        if told.state == "not answered":
+            return Mark(exercise.id, None, told.state, "")
+        if _is_strange(exercise, answer):
+            return Mark(exercise.id, 0.0, told.state, told.message, is_strange=True)
+        if exercise.kind == "written":
+            earned = None if level is None else level / LEVELS
+            return Mark(exercise.id, _points(exercise, earned), *told[:2], waits=level is None)
+        return Mark(exercise.id, _points(exercise, told.earned), *told[:2])
+
+
+def _is_strange(exercise, answer):
+    """Tell whether an answer has another form than the kit keeps."""
+    try:
+        return bool(shape_fault(exercise, as_value(exercise.kind, answer)))
+    except AnswerError:
+        return True
+
+
+def total(marks):
+    """Return the sum of the points so far, rounded to two decimals.
+
+    >>> total([Mark("a", 0.33, "", ""), Mark("b", None, "", ""), Mark("c", 2.0, "", "")])
+    2.33
+    """
+    return round(sum(mark.points for mark in marks if mark.points is not None), 2)
+
+
+def written_out(points):
+    """Return points as text: at most two decimals, no zeros behind them, "" for None.
+
+    >>> written_out(2.5), written_out(3.0), written_out(0.0), written_out(None)
+    ('2.5', '3', '0', '')
+    """
+    return "" if points is None else f"{points:.2f}".rstrip("0").rstrip(".")
+
+
+def _points(exercise, earned):
+    return None if earned is None else round(exercise.points * earned, 2)

@@ -1,4 +1,4 @@
-"""The Gradescope autograder, unpacked and run as Gradescope lays it out. All learners are made up."""
+"""The Gradescope autograder, unpacked and run as Gradescope lays it out; learners are invented."""
 
 import json
 import os
@@ -129,9 +129,7 @@ def test_a_sound_hand_in_gets_its_points_exercise_by_exercise(room):
         assert set(test) == {"name", "score", "max_score", "output", "visibility"}
         assert test["visibility"] == "visible"
     assert sum(test["max_score"] for test in tests) == 80
-    assert by_name(tests)["Your answer"] == (
-        0, 0, "Your answer is kept as you wrote it. A person marks it.",
-    )  # fmt: skip
+    assert by_name(tests)["Your answer"][2].endswith("A person reads and marks it.")
 
 
 def test_wrong_and_not_attempted_are_told_apart_and_the_key_is_not_told(room):
@@ -162,9 +160,9 @@ def test_the_latest_of_several_counts(room):
 @pytest.mark.parametrize(
     ("files", "said"),
     [
-        ({}, "no whole hand-in here. Submit the file"),
+        ({}, "no whole hand-in here. Submit handin-"),
         ({"a.json": "{"}, "no whole hand-in here. "),
-        ({"notes.docx": "x"}, "This file is no hand-in and no notebook. Submit the file"),
+        ({"notes.docx": "x"}, "This file is no hand-in and no notebook. Submit handin-"),
         ({"a.json": content({"members_1954": 14}) | {"time": "2026-05-01T09:00:00.001Z"}},
          "no whole hand-in here. "),
         ({"a.json": content({"members_1954": 14}), "b.json": content({"members_1954": 12})},

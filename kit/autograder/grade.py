@@ -11,7 +11,6 @@ from kit import data, handin
 from kit.marking import folders, intake
 from kit.marking.score import Scorer
 
-WAITS = "Your answer is kept as you wrote it. A person marks it."
 WITHOUT = "Not attempted."
 
 
@@ -30,11 +29,9 @@ def chosen(found):
     """
     sound = [each.content for each in found if each.content]
     if not sound:
-        told = " ".join(dict.fromkeys(each.reason for each in found if each.reason))
-        return None, (
-            f"Nothing was marked, because there is no whole hand-in here. {told} "
-            "Submit the file handin-<code>.json that the notebook gave you."
-        )
+        told = ["Nothing was marked, because there is no whole hand-in here."]
+        told += dict.fromkeys(each.reason for each in found)
+        return None, " ".join([*told, "Submit handin-<code>.json, as the notebook gave it."])
     time = max(content["time"] for content in sound)
     latest = {content["hash"]: content for content in sound if content["time"] == time}
     if len(latest) > 1:
@@ -59,8 +56,7 @@ def _tests(content, case):
     for mark in scorer.marks(content):
         exercise = scorer.exercises[mark.id]
         most = 0 if exercise.kind == "written" else exercise.points
-        said = WAITS if mark.waits else mark.message or WITHOUT
-        yield _test(exercise.title, said, mark.points or 0, most)
+        yield _test(exercise.title, mark.message or WITHOUT, mark.points or 0, most)
 
 
 def _test(name, output, score=0, most=0):

@@ -7,30 +7,34 @@ person marks has no points here: 0 out of some would be a mark that nobody gave.
 import json
 from pathlib import Path
 
+import kit
 from kit import data, handin
 from kit.marking import folders, intake
 from kit.marking.score import Scorer
+from kit.marking.settle import release
 
+OTHER = "A hand-in is from another course, or another version of the kit."
 WITHOUT = "Not attempted."
 
 
 def grade(submission, results):
     """Mark the hand-in in the folder `submission` and write the file `results`."""
-    content, said = chosen(_found(submission))
-    tests = [_test("Hand-in", said), *(_tests(content, data.load()) if content else ())]
+    case = data.load()
+    content, said = chosen(_found(submission), case.title)
+    tests = [_test("Hand-in", said), *(_tests(content, case) if content else ())]
     text = json.dumps({"tests": tests}, indent=1)
     Path(results).write_text(text, encoding="ascii", newline="\n")
 
 
-def chosen(found):
-    """Return the content that counts, or None, and a sentence for the learner.
+def chosen(found, title):
+    """Return the content that counts, or None, and what the learner is told of it.
 
-    found: list of what intake found. The latest hand-in counts.
+    found: list of what intake found. title: of the case. The latest hand-in counts.
     """
-    sound = [each.content for each in found if each.content]
+    sound = [each.content for each in found if each.content and _is_ours(each.content, title)]
     if not sound:
         told = ["Nothing was marked, because there is no whole hand-in here."]
-        told += dict.fromkeys(each.reason for each in found)
+        told += dict.fromkeys(each.reason or OTHER for each in found)
         return None, " ".join([*told, "Submit handin-<code>.json, as the notebook gave it."])
     time = max(content["time"] for content in sound)
     latest = {content["hash"]: content for content in sound if content["time"] == time}
@@ -42,6 +46,11 @@ def chosen(found):
     [content] = latest.values()
     receipt = handin.receipt_of(content)
     return content, f"Receipt {receipt.hash}, {receipt.when}, code {content['code']}."
+
+
+def _is_ours(content, title):
+    """Was this packed in the course that is marked here, by a kit that marks alike?"""
+    return content["case"] == title and release(content["kit"]) == release(kit.__version__)
 
 
 def _found(submission):

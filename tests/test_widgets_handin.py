@@ -1,11 +1,13 @@
 """The hand-in form: what is open, a question, a receipt that stays, a notebook to be marked."""
 
 import json
+import time
 
 import ipywidgets
 import nbformat
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
+from jupyter_client.manager import start_new_kernel
 from nbclient import NotebookClient
 
 from kit import exercises, handin, widgets
@@ -209,3 +211,33 @@ def test_a_notebook_saved_before_handing_in_holds_no_code(tmp_path, monkeypatch)
     told = shown(cell, "text/plain")
     assert told[0].startswith("kit.widgets.handin()") and "Nothing is handed in yet" in told[1]
     assert handin.codes_in("\n".join(told)) == []
+
+
+@pytest.fixture
+def kernel(tmp_path, monkeypatch):
+    monkeypatch.setenv("KIT_WORK", str(tmp_path / "my_work.jsonl"))
+    manager, client = start_new_kernel(cwd=str(tmp_path))
+    yield client
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+
+
+def test_a_press_on_the_page_changes_the_output_of_the_cell_that_ran_before(kernel, tmp_path):
+    seen = []
+    kernel.execute_interactive(SHOW, output_hook=seen.append, timeout=60)
+    named = [message["content"].get("transient") for message in seen]
+    [place] = [transient for transient in named if transient]
+    seen.clear()
+    ids = "print(form.start.comm.comm_id, form.choice.children[0].comm.comm_id)"
+    code = 'form.fields["handin/code"].control.value = "otter"\n' + ids
+    kernel.execute_interactive(code, output_hook=seen.append, timeout=60)
+    told = [m["content"]["text"] for m in seen if m["msg_type"] == "stream"]
+    for button in "".join(told).split():
+        click = {"comm_id": button, "data": {"method": "custom", "content": {"event": "click"}}}
+        kernel.shell_channel.send(kernel.session.msg("comm_msg", click))
+        time.sleep(1)  # the form waits a moment for the last keys
+    while (message := kernel.get_iopub_msg(timeout=30))["msg_type"] != "update_display_data":
+        pass
+    content = handin.load(tmp_path / "handin-otter.json")
+    assert message["content"]["transient"] == place
+    assert handin.codes_in(message["content"]["data"]["text/plain"]) == [content]

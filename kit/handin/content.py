@@ -12,6 +12,7 @@ import json
 import re
 import sys
 from datetime import datetime
+from itertools import repeat
 
 from kit.work.lines import ID, TIME, WorkError
 
@@ -97,12 +98,13 @@ def is_plain(value, levels=DEEPEST):
     >>> is_plain([1, {"a": "b"}]), is_plain(float("nan")), is_plain(10**400), is_plain([[]], 1)
     (True, False, False, False)
     """
-    if isinstance(value, int | float):
-        return abs(value) <= sys.float_info.max  # neither nan nor inf is
-    if not isinstance(value, list | dict):
+    if isinstance(value, str):
         return True
-    inside = value.values() if isinstance(value, dict) else value
-    return levels > 0 and all(is_plain(below, levels - 1) for below in inside)
+    if isinstance(value, dict):
+        value = value.values()
+    elif not isinstance(value, list):
+        return value is None or abs(value) <= sys.float_info.max  # neither nan nor inf is
+    return levels > 0 and all(map(is_plain, value, repeat(levels - 1)))
 
 
 def _each_once(pairs):

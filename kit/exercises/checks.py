@@ -20,16 +20,18 @@ class Checker:
 
     def check(self, exercise_id, answer):
         """Feedback on one answer, as the function `check` gives it."""
-        exercise = _find(exercise_id, self.exercises)
         try:
-            value = as_value(exercise.kind, answer)
+            return self.judge(exercise_id, self.value(exercise_id, answer))
         except AnswerError as error:
             return Feedback("not yet", str(error), 0.0)
-        if value is None:
-            return NOT_ANSWERED
+
+    def value(self, exercise_id, answer):
+        """The answer as plain JSON; AnswerError if it has another form than is asked for."""
+        exercise = _find(exercise_id, self.exercises)
+        value = as_value(exercise.kind, answer)
         if fault := shape_fault(exercise, value):
-            return Feedback("not yet", fault, 0.0)
-        return self._judged(exercise, value)
+            raise AnswerError(fault)
+        return value
 
     def key(self, exercise_id):
         """The key's Answer to an exercise, or None (see `answer_of`)."""
@@ -37,7 +39,11 @@ class Checker:
             self._keys[exercise_id] = answer_of(self.exercises[exercise_id], self._case)
         return self._keys[exercise_id]
 
-    def _judged(self, exercise, value):
+    def judge(self, exercise_id, value):
+        """Feedback on an answer that `value` gave."""
+        exercise = self.exercises[exercise_id]
+        if value is None:
+            return NOT_ANSWERED
         if exercise.kind == "written":
             return read_written(exercise, value, self._case)
         if exercise.kind == "rating":

@@ -78,7 +78,7 @@ def cited(text, rows):
     {'R25': True, 'R36': True, 'R99': False}
     """
     ids = {row["record_id"] for row in rows}
-    stems = "|".join(sorted({re.escape(id.rstrip("0123456789")) for id in ids}))
+    stems = "|".join(sorted(map(re.escape, {id.rstrip("0123456789") for id in ids})))
     found = re.findall(rf"\b(?:{stems})\d+\b", text.upper()) if ids else []
     return {id: id in ids for id in found}
 

@@ -1,22 +1,22 @@
 """Tells whether an answer has the form its kind of exercise asks for, whatever was given."""
 
 FAULT = "Your answer does not have the form this question asks for; answer it again in its form."
-PLAIN = str | int | float | None  # what one cell of a rating may hold
+PLAIN = {str, int, float, bool, type(None)}  # what one cell of a rating may hold
 
 
 def shape_fault(exercise, value):
     """The sentence for an answer of another form, "" for one that can be compared with the key.
 
-    value: as `as_value` gives it, so numbers and dates are sound already. What was chosen may
-    still be wrong, or no option at all: that is for the comparison to say.
+    value: as `as_value` gives it: numbers and dates are sound already, None is no answer. What was
+    chosen may still be wrong, or no option at all: that is for the comparison to say.
 
     >>> from kit import data, exercises
     >>> matrix = exercises.load(data.load())["stances"]
     >>> shape_fault(matrix, {"P1": {"forum": "denies"}}), shape_fault(matrix, "denies") == FAULT
     ('', True)
     """
-    fits = SHAPES.get(exercise.kind, lambda _exercise, _value: True)
-    return "" if fits(exercise, value) else FAULT
+    fits = SHAPES.get(exercise.kind)
+    return "" if value is None or fits is None or fits(exercise, value) else FAULT
 
 
 def _is_text(_exercise, value):
@@ -30,15 +30,19 @@ def _is_several(exercise, value):
 
 
 def _is_matrix(_exercise, value):
-    return _is_grid(value, lambda cell: isinstance(cell, str | None))
+    return _is_grid(value, _is_word)
 
 
 def _is_rating(_exercise, value):
-    return _is_grid(value, lambda cell: cell is None or _is_rated(cell))
+    return _is_grid(value, _is_rated)
+
+
+def _is_word(cell):
+    return cell is None or isinstance(cell, str)
 
 
 def _is_rated(cell):
-    return isinstance(cell, dict) and all(isinstance(part, PLAIN) for part in cell.values())
+    return cell is None or (isinstance(cell, dict) and PLAIN.issuperset(map(type, cell.values())))
 
 
 def _is_table(_exercise, value):
@@ -60,12 +64,13 @@ def _is_grid(value, fits):
     if not isinstance(value, dict):
         return False
     rows = [row for row in value.values() if row is not None]
-    return _are(dict, rows) and all(fits(cell) for row in rows for cell in row.values())
+    return _are(dict, rows) and all(all(map(fits, row.values())) for row in rows)
 
 
 def _are(kind, values):
     """True for a list, tuple or set in which everything is of one kind."""
-    return isinstance(values, list | tuple | set) and all(isinstance(each, kind) for each in values)
+    listed = isinstance(values, (list, tuple, set))
+    return listed and all(isinstance(each, kind) for each in values)
 
 
 SHAPES = {

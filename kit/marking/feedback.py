@@ -17,7 +17,9 @@ from kit.marking.words import in_words
 
 SHOWN = {"choice", "several", "number", "date", "written"}  # kinds whose answer is short enough
 CHECKED = set(KINDS) - {"rating", "written"}  # kinds that the key answers
-NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+SPECIAL = re.compile(  # what HTML reads as its own, what is no text, what turns the text around it
+    "[&<>\"'\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]"
+)
 PAGE = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -127,7 +129,12 @@ def _others(others):
 
 def _safe(text):
     """Return text that cannot be taken for HTML, nor turn the text around it."""
-    return html.escape(NO_TEXT.sub("\ufffd", text))
+    return SPECIAL.sub(_as_text, text)
+
+
+def _as_text(found):
+    escaped = html.escape(found[0])
+    return escaped if escaped != found[0] else "\ufffd"
 
 
 @cache

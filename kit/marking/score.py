@@ -7,7 +7,7 @@ waits: written answers until two markers agree, and what the key leaves open for
 
 from typing import NamedTuple
 
-from kit.exercises import AnswerError, Checker, as_value, shape_fault
+from kit.exercises import AnswerError, Checker
 
 LEVELS = 4  # the highest level of the rubric for written answers
 
@@ -50,23 +50,16 @@ class Scorer:
         ]
 
     def _mark(self, exercise, answer, level):
-        told = self.checker.check(exercise.id, answer)
+        try:
+            told = self.checker.judge(exercise.id, self.checker.value(exercise.id, answer))
+        except AnswerError as error:
+            return Mark(exercise.id, 0.0, "not yet", str(error), is_strange=True)
         if told.state == "not answered":
             return Mark(exercise.id, None, told.state, "")
-        if _is_strange(exercise, answer):
-            return Mark(exercise.id, 0.0, told.state, told.message, is_strange=True)
         if exercise.kind == "written":
             earned = None if level is None else level / LEVELS
             return Mark(exercise.id, _points(exercise, earned), *told[:2], waits=level is None)
         return Mark(exercise.id, _points(exercise, told.earned), *told[:2])
-
-
-def _is_strange(exercise, answer):
-    """Tell whether an answer has another form than the kit keeps."""
-    try:
-        return bool(shape_fault(exercise, as_value(exercise.kind, answer)))
-    except AnswerError:
-        return True
 
 
 def total(marks):

@@ -1,0 +1,93 @@
+"""The written answers of the hand-ins that count, to be marked by people.
+
+`marks.csv` says which hand-in of each learner counts, by its receipt; `marking.sqlite` beside it
+has what that hand-in holds. Both are only read.
+"""
+
+import csv
+import hashlib
+import json
+import sqlite3
+import zlib
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from kit import exercises
+from kit.marking.rubric import RubricError, fingerprint
+
+MARKS, SHELF = "marks.csv", "marking.sqlite"
+AGAIN = "wait for any marking that still runs, then run `python -m kit mark` again"
+
+
+class Text(NamedTuple):
+    """A learner's answer to a written exercise; code in small letters."""
+
+    code: str
+    exercise: str
+    text: str
+
+    @property
+    def id(self):
+        """Its id in a marker's journal."""
+        return f"{self.code}/{self.exercise}"
+
+    @property
+    def fingerprint(self):
+        """What tells its text from an earlier one of the same learner."""
+        return fingerprint(self.text)
+
+
+def texts(folder, case):
+    """Return the Texts of the hand-ins that count, exercise by exercise in the course's order.
+
+    Within an exercise their order is that of a hash, which tells nothing of who wrote them.
+    Raises RubricError where nothing was marked yet, or what lies there does not fit together.
+    """
+    folder = Path(folder)
+    if not (folder / MARKS).is_file() or not (folder / SHELF).is_file():
+        raise RubricError(
+            f"There are no marks in {folder} yet: run `python -m kit mark IN --out marks` first, "
+            "then name that folder here."
+        )
+    known = exercises.load(case)
+    order = {id: place for place, id in enumerate(known) if known[id].kind == "written"}
+    found = [
+        Text(code.casefold(), id, answers[id]["answer"])
+        for code, answers in _hand_ins(folder)
+        for id in order.keys() & answers.keys()
+        if _is_written(answers[id]["answer"])
+    ]
+    return sorted(found, key=lambda text: (order[text.exercise], _shuffled(text)))
+
+
+def _is_written(answer):
+    return isinstance(answer, str) and bool(answer.strip())
+
+
+def _shuffled(text):
+    return hashlib.sha256(text.id.encode()).digest()
+
+
+def _hand_ins(folder):
+    """Yield (code, answers) of each row in marks.csv; the marking's database has what it holds."""
+    address = f"{(folder / SHELF).absolute().as_uri()}?mode=ro"
+    query = "SELECT content FROM found WHERE who = ? AND substr(hash, 1, 10) = ? LIMIT 1"
+    try:
+        with closing(sqlite3.connect(address, uri=True)) as shelf:
+            for code, receipt in _rows(folder / MARKS):
+                (packed,) = shelf.execute(query, (code.casefold(), receipt)).fetchone()
+                yield code, json.loads(zlib.decompress(packed))["answers"]
+    except (sqlite3.Error, KeyError, TypeError, ValueError, zlib.error):
+        raise RubricError(
+            f"{MARKS} and {SHELF} in {folder} cannot be read together; {AGAIN}."
+        ) from None
+
+
+def _rows(path):
+    """Yield (code, receipt) of each row of marks.csv; raise RubricError."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield from ((row["code"], row["receipt"]) for row in csv.DictReader(file))
+    except (OSError, KeyError, UnicodeDecodeError, csv.Error):
+        raise RubricError(f"{path} cannot be read as it is; {AGAIN}.") from None

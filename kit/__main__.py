@@ -40,6 +40,7 @@ def _parser():
     )
     check.add_argument("path", nargs="?", help="a case folder (default: the course's own data)")
     check.set_defaults(run=_check_data)
+    _add_mark(commands)
     _add_export(commands)
     _add_lms(commands)
     _add_autograder(commands)
@@ -54,6 +55,43 @@ def _check_data(choice):
         return 1
     print(_summary(case))
     return 0
+
+
+MARK = """\
+example:
+  python -m kit mark submissions.zip --out marks/
+  python -m kit mark folder/ late/handin-blue-tiger-7.json --out marks/ --codes learners.csv
+
+Give what the platform gave you: folders, zips, files. Nothing in them is run. The folder marks/
+then holds marks.csv, feedback/<code>.html and needs_a_person.csv. Run it again when more came in.
+
+exit codes:
+  0  all is marked
+  1  something went wrong and nothing was written; one sentence says what
+  2  the command was not understood
+  3  marked, but something needs a person; it is listed in needs_a_person.csv
+"""
+
+
+def _add_mark(commands):
+    mark = commands.add_parser(
+        "mark",
+        help="mark hand-ins: marks, feedback, and what needs a person",
+        description="Mark hand-ins as data, from folders, zips and the platforms' downloads.",
+        epilog=MARK,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    mark.add_argument("paths", nargs="+", metavar="IN", help="a folder, a zip or a file")
+    mark.add_argument("--out", required=True, metavar="FOLDER", help="where to write the marks")
+    mark.add_argument("--codes", metavar="FILE", help="your own table of learners, to find codes")
+    mark.add_argument("--solutions", action="store_true", help="show the key in the feedback")
+    mark.set_defaults(run=_mark)
+
+
+def _mark(choice):
+    from kit.marking import command
+
+    return command.run(choice)
 
 
 EXPORT = """\

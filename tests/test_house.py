@@ -41,9 +41,10 @@ MAY_IMPORT = {
     "handin": {"exercises", "work"},
     "exports": {"data", "exercises", "handin", "measures", "work"},
     "lms": {"data", "work"},
+    "marking": {"data", "exercises", "handin", "measures", "work"},
     "autograder": {"data", "exercises", "handin", "marking", "work"},
     "widgets": {"data", "measures", "charts", "exercises", "work", "handin"},
-    "__main__": {"autograder", "data", "exports", "handin", "lms"},
+    "__main__": {"autograder", "data", "exports", "handin", "lms", "marking"},
     "__init__": set(),  # it loads a part by name, when it is first asked for
 }
 HEAVY = {"IPython", "anywidget", "ipywidgets", "matplotlib", "numpy", "pandas"}

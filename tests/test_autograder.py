@@ -12,7 +12,7 @@ import pytest
 import kit
 from kit import autograder, exercises, handin
 from kit.__main__ import main
-from kit.autograder.build import RUN, SETUP
+from kit.autograder.build import SCRIPTS
 from tests.solutions.answers import ANSWERS
 
 CASE = kit.data.load()
@@ -82,12 +82,13 @@ def test_the_zip_holds_the_two_scripts_and_nothing_that_does_not_mark(archive):
         members = {member.filename: member for member in zipped.infolist()}
     for name in ("setup.sh", "run_autograder"):
         assert members[name].external_attr >> 16 == 0o100755
+    assert members["LICENSE"].external_attr >> 16 == 0o100644
     parts = {name.split("/")[1] for name in members if name.startswith("kit/")}
     assert not {"widgets", "charts", "lms", "__pycache__", "__main__.py"} & parts
     assert not [name for name in members if ".pyc" in name or ".." in name or name[0] == "/"]
 
 
-@pytest.mark.parametrize("script", [SETUP, RUN])
+@pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS)
 def test_the_scripts_are_sound_and_stop_at_the_first_error(script):
     assert script.startswith("#!/usr/bin/env bash\n")
     assert "\nset -euo pipefail\n" in script

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kit
-from kit import exercises, lms
+from kit import exercises, lms, marking
 from kit.__main__ import main
 from kit.lms import filling
 from kit.lms.plan import OUT_OF
@@ -574,6 +574,22 @@ def test_the_command_says_what_it_did(desk, capsys):
     desk.put(CANVAS, BY_ID)
     assert command(desk, "--column", "Essay (77)", "--id", "ID", "--platform", "canvas") == 3
     assert "For a person to look at: 2\n  crane: no such code" in capsys.readouterr().out
+
+
+def test_what_kit_mark_writes_is_what_kit_lms_reads(desk):
+    case = kit.data.load()
+    for code, answer in {"otter": 14, "heron": 12}.items():
+        journal = kit.work.Journal(desk.folder / f"{code}.jsonl")
+        journal.write("members_1954", answer)
+        journal.write("slip_report", "Moscow, not Sochi (R25).")
+        (desk.folder / "in").mkdir(exist_ok=True)
+        kit.handin.pack(journal, case, code, desk.folder / "in")
+    marking.mark([desk.folder / "in"], desk.folder / "marks", case)
+    marks = (desk.folder / "marks" / "marks.csv").read_bytes()
+    assert desk.fill(CANVAS, BY_ID, marks).decode() == (
+        CANVAS.replace("zo,A,,", "zo,A,3,").replace("A,12.5,", "A,0,")
+    )
+    assert desk.told()["otter"] == ["3", "filled; 1 written answer waits for a marker"]
 
 
 def test_the_command_refuses_in_one_sentence(desk, capsys):

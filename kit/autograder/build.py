@@ -51,6 +51,7 @@ root="${{AUTOGRADER_ROOT:-/autograder}}"
 cd "$root/source"
 exec "$python" -E -s -B -m kit.autograder "$root/submission" "$root/results/results.json"
 """
+SCRIPTS = {"run_autograder": RUN, "setup.sh": SETUP}
 
 
 class AutograderError(Exception):
@@ -93,11 +94,10 @@ def build(out):
 
 def _members():
     """Yield the name and content of every member, in order."""
-    yield "run_autograder", RUN
-    yield "setup.sh", SETUP
+    yield from SCRIPTS.items()
     folders = [PACKAGE.parent / "data", *(PACKAGE / part for part in PARTS)]
     paths = [path for folder in folders for path in folder.rglob("*") if path.suffix in KINDS]
-    for path in sorted([PACKAGE / "__init__.py", *paths]):
+    for path in sorted([PACKAGE.parent / "LICENSE", PACKAGE / "__init__.py", *paths]):
         yield path.relative_to(PACKAGE.parent).as_posix(), path.read_bytes()
 
 
@@ -105,5 +105,5 @@ def _member(name):
     """The entry of a file anybody may read, and run if it is one of the two scripts."""
     member = zipfile.ZipInfo(name, EPOCH)
     member.create_system = 3  # Unix: only there the mode counts
-    member.external_attr = (0o100755 if "/" not in name else 0o100644) << 16
+    member.external_attr = (0o100755 if name in SCRIPTS else 0o100644) << 16
     return member

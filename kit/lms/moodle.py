@@ -67,7 +67,8 @@ def _check_identifiers(sheet, rows, place):
         if len(words) > 1 or not found:
             raise LmsError(
                 f"{line(sheet, row)}: “{sheet.values(0)[place]}” does not hold one word and a "
-                "number as in “Participant 123456”; name the file as the platform exported it."
+                "number, as Moodle's “Participant 123456”, and the first line is no other "
+                "platform's; name the file as it was exported."
             )
 
 

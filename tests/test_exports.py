@@ -280,6 +280,18 @@ def test_no_date_of_the_page_is_guessed_and_one_that_is_printed_is_kept():
     assert "datePublished" not in both["C36"][0]["itemReviewed"]
 
 
+def test_a_page_without_an_address_on_the_web_has_none():
+    case = data.load()
+    described = {each["name"]: each for each in case.dictionary["resources"]}
+    described["blog"]["sources"] = [{"title": "A folder", "path": "saved/blog.html"}]
+    del described["news"]["sources"]
+    given = {"C08": {"verdict": "partly"}, "C36": {"verdict": "supported"}}
+    both, _ = reviewed(case, verdicts=given)
+    for review, _ in both.values():
+        assert set(review["itemReviewed"]["appearance"]) == {"@type", "name"}
+        assert list(faults(review)) == []
+
+
 def test_dates_of_events_are_as_exact_as_they_are_known():
     dates = {id: review["itemReviewed"].get("eventDate") for id, (review, _) in WHOLE.items()}
     assert dates == {
@@ -445,6 +457,12 @@ def test_what_is_of_another_kind_is_left_out_with_a_sentence(id, answer, sentenc
     both, left_out = reviewed(**{id: answer})
     assert both == {}
     assert sentence in left_out
+
+
+def test_the_ends_of_a_scale_belong_to_it():
+    for value in (0, 100):
+        both, _ = reviewed(verdict_scales={"claim": {"hundred": {"value": value}}})
+        assert both["verdict_scales"][0]["reviewRating"]["ratingValue"] == value
 
 
 @pytest.mark.parametrize("value", [-1, 101, 45.5, True, "45", 10**300])

@@ -114,7 +114,7 @@ def _of_six(id, word, options):
     """One of the six verdicts as (Step or None, sentences)."""
     if word is None:
         return None, [f"{id}: no verdict is given."]
-    if not isinstance(word, str) or word not in [option.id for option in options]:
+    if word not in [option.id for option in options]:
         return None, [f"{id}: what is kept is none of the course's verdicts."]
     scale = f"One of: {', '.join(option.id for option in options)}"
     if word not in BY_TRUTH:

@@ -34,7 +34,7 @@ test: .venv/ready
 # they are skipped, loudly.
 ifneq ($(CHROMIUM),)
 browser: .venv/ready .venv-binder/ready
-	CHROMIUM="$(CHROMIUM)" $(RUN) pytest tests/browser $(WORKERS) --dist=loadgroup
+	CHROMIUM="$(CHROMIUM)" $(RUN) pytest tests/browser $(WORKERS)
 else
 browser:
 	@echo

@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import sync_playwright
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.browser import lab
 from tests.browser.room import Room
@@ -35,12 +36,18 @@ def pytest_generate_tests(metafunc):
     if "room" in metafunc.fixturenames:
         marker = metafunc.definition.get_closest_marker("stacks")
         stacks = marker.args if marker else ("lab", "binder")
-        metafunc.parametrize("room", [on(stack) for stack in stacks], indirect=True)
+        metafunc.parametrize("room", stacks, indirect=True)
 
 
-def on(stack):
-    """A parameter of `room`; with several workers, each stack has one of its own."""
-    return pytest.param(stack, id=stack, marks=pytest.mark.xdist_group(stack))
+class ByStack(LoadScopeScheduling):
+    """Gives all tests on one stack to one worker: a server and a browser are started but once."""
+
+    def _split_scope(self, nodeid):
+        return next((stack for stack in lab.STACKS if f"[{stack}" in nodeid), "no stack")
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return ByStack(config, log)
 
 
 @pytest.fixture(scope="session")

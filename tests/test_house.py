@@ -43,7 +43,7 @@ MAY_IMPORT = {
     "lms": {"data", "work"},
     "marking": {"data", "exercises", "handin", "measures", "work"},
     "autograder": {"data", "exercises", "handin", "marking", "work"},
-    "widgets": {"data", "measures", "charts", "exercises", "work", "handin"},
+    "widgets": {"data", "measures", "charts", "exercises", "work", "handin", "marking"},
     "__main__": {"autograder", "data", "exports", "handin", "lms", "marking"},
     "__init__": set(),  # it loads a part by name, when it is first asked for
 }

@@ -98,6 +98,20 @@ def settled(folder):
     return {where: mark for where, mark in standing.items() if mark}
 
 
+def mark_of(value, time=""):
+    """Return the Mark that a value in a journal gives, or None if it gives no level.
+
+    >>> mark_of({"level": 5}) is None, mark_of({"level": 4}).level
+    (True, 4)
+    """
+    value = value if isinstance(value, dict) else {}
+    level, note, text = (value.get(name) for name in ("level", "note", "text"))
+    if type(level) is not int or not 0 <= level <= HIGHEST:
+        return None
+    note, text = (each if isinstance(each, str) else "" for each in (note, text))
+    return Mark(level, note, text, time)
+
+
 def counting(marks):
     """Return the Mark that counts of those of one text ({marker: Mark}), or None if they differ.
 
@@ -157,20 +171,11 @@ def journal(folder, marker):
 
 def _take(marks, marker, line):
     """Let a line of a marker's journal change the marks."""
-    where, mark = tuple(line.id.split("/")), _mark(line)
+    where, mark = tuple(line.id.split("/")), mark_of(line.value, moment(line))
     if len(where) == 2 and mark:
         marks.setdefault(where, {})[marker] = mark
     else:
         marks.get(where, {}).pop(marker, None)
-
-
-def _mark(line):
-    value = line.value if isinstance(line.value, dict) else {}
-    level, note, text = (value.get(name) for name in ("level", "note", "text"))
-    if type(level) is not int or not 0 <= level <= HIGHEST:
-        return None
-    note, text = (each if isinstance(each, str) else "" for each in (note, text))
-    return Mark(level, note, text, moment(line))
 
 
 def _of_last_text(marks):

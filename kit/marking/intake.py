@@ -53,6 +53,8 @@ def found(document):
 def _things(document):
     """Return a list of contents and HandinErrors; raise HandinError or Refused."""
     kind = suffix(document.name)
+    if document.refusal:
+        raise document.refusal
     if kind not in {".ipynb", ".json", *TEXTS}:
         raise Refused("not a hand-in", "This file is no hand-in and no notebook.")
     raw = document.read()

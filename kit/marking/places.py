@@ -45,29 +45,26 @@ class Document(NamedTuple):
     """One file that may hold hand-ins.
 
     place: where it lies, in the words a person may see; name: its own name; stamp: tells whether
-    it is as it was; read: gives its bytes or raises Refused.
+    it is as it was; read: gives its bytes or raises Refused; refusal: why it is not even looked at.
     """
 
     place: str
     name: str
     learner: Learner
     stamp: str
-    read: Callable
+    read: Callable | None
+    refusal: Refused | None = None
 
 
-def document(parts, stamp, read):
+def document(parts, stamp, read, refusal=None):
     """Return the Document at `parts`, the names of folders, zips and files on the way to it."""
     place, learner = seen_as(parts)
-    return Document(place, parts[-1], learner, "\0".join([*parts, *map(str, stamp)]), read)
+    return Document(place, parts[-1], learner, "\0".join([*parts, *map(str, stamp)]), read, refusal)
 
 
 def refused(parts, what, sentence):
     """Return a Document that is not read, and says why."""
-
-    def read():
-        raise Refused(what, sentence)
-
-    return document(parts, [sentence], read)
+    return document(parts, [sentence], None, Refused(what, sentence))
 
 
 def seen_as(parts):

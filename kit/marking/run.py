@@ -45,7 +45,7 @@ def mark(paths, out, case, codes=None, with_solutions=False):
         raise MarkingError(f"{case.title} has no key to mark with; put its key folder back.")
     try:
         (out / "feedback").mkdir(parents=True, exist_ok=True)
-        scorer = Scorer(case, rubric.agreed(out))
+        scorer = Scorer(case, rubric.settled(out))
         with closing(Shelf(out / SHELF)) as shelf:
             new = _read(paths, out, shelf)
             marked = _write(out, shelf, scorer, Settling(shelf, case.title, codes), with_solutions)

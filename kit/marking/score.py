@@ -8,8 +8,7 @@ waits: written answers until two markers agree, and what the key leaves open for
 from typing import NamedTuple
 
 from kit.exercises import AnswerError, Checker
-
-LEVELS = 4  # the highest level of the rubric for written answers
+from kit.marking.rubric import HIGHEST, fingerprint
 
 
 class Mark(NamedTuple):
@@ -31,25 +30,25 @@ class Mark(NamedTuple):
 class Scorer:
     """Marks hand-ins of one case; what the key answers is worked out once.
 
-    levels: {(code, exercise id): level 0 to 4} of the written answers marked so far; capital
-    letters of a code do not count.
+    settled: {(code in small letters, exercise id): Mark of the rubric} of the written answers
+    that people marked; one given to an earlier text of the learner does not count.
     """
 
-    def __init__(self, case, levels):
+    def __init__(self, case, settled):
         self.checker = Checker(case)
         self.exercises = self.checker.exercises
-        self._levels = {(code.casefold(), id): level for (code, id), level in levels.items()}
+        self._settled = settled
 
     def marks(self, content):
         """Return the Mark of each exercise, in the course's order."""
         answers = {id: kept["answer"] for id, kept in content["answers"].items()}
         who = content["code"].casefold()
         return [
-            self._mark(exercise, answers.get(id), self._levels.get((who, id)))
+            self._mark(exercise, answers.get(id), self._settled.get((who, id)))
             for id, exercise in self.exercises.items()
         ]
 
-    def _mark(self, exercise, answer, level):
+    def _mark(self, exercise, answer, given):
         try:
             told = self.checker.judge(exercise.id, self.checker.value(exercise.id, answer))
         except AnswerError as error:
@@ -57,9 +56,16 @@ class Scorer:
         if told.state == "not answered":
             return Mark(exercise.id, None, told.state, "")
         if exercise.kind == "written":
-            earned = None if level is None else level / LEVELS
-            return Mark(exercise.id, _points(exercise, earned), *told[:2], waits=level is None)
+            return _written(exercise, told, given, answer)
         return Mark(exercise.id, _points(exercise, told.earned), *told[:2])
+
+
+def _written(exercise, told, given, answer):
+    """Return the Mark of a written answer: what people gave it, or that it waits for them."""
+    if given is None or not given.fits(fingerprint(answer)):
+        return Mark(exercise.id, None, *told[:2], waits=True)
+    said = f"Read by a person: level {given.level} of {HIGHEST}. {exercise.rubric[given.level]}"
+    return Mark(exercise.id, _points(exercise, given.level / HIGHEST), told.state, said)
 
 
 def total(marks):

@@ -1,6 +1,7 @@
 """Runs a command and measures it: seconds, and the largest memory its processes had together."""
 
 import math
+import re
 import subprocess
 import time
 from typing import NamedTuple
@@ -9,6 +10,7 @@ import psutil
 
 from tests.benchmarks.graders import environment
 
+FAULT = re.compile(r"^\s*(?:[\w.]+\.)?(\w+(?:Error|Exception): .+)$|\| ERROR\] (.+)$", re.MULTILINE)
 EVERY = 0.05  # seconds between two looks at the memory
 
 
@@ -67,6 +69,16 @@ def run(command, folder, patience=math.inf):
             started.wait()
         said.seek(0)
         return Run(code, seconds, most / 1e6, said.read().decode("utf-8", errors="replace"))
+
+
+def faults_in(said):
+    r"""Return the errors that a program wrote, each once, without where in its code they arose.
+
+    >>> faults_in("[App | INFO] fine\n[App | ERROR] Timeout.\n  a.b.OneError: no JSON\n")
+    'Timeout. OneError: no JSON'
+    """
+    found = (plain or logged for plain, logged in FAULT.findall(said))
+    return " ".join(dict.fromkeys(found))
 
 
 def _family(process):

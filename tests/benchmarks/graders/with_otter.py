@@ -45,6 +45,11 @@ def points(folder):
     return {path.parent.name: _points(json.loads(path.read_text("utf-8"))) for path in paths}
 
 
+def told(folder, said):
+    """Return what otter-grader says of a hand-in that went wrong."""
+    return measured.faults_in(said)
+
+
 def _points(results):
     ids = {question.id for question in QUESTIONS}
     return {each["name"]: each["score"] for each in results["tests"] if each["name"] in ids}

@@ -4,6 +4,7 @@ import csv
 import io
 import os
 import re
+import unicodedata
 from decimal import Decimal
 from unittest import mock
 
@@ -15,7 +16,10 @@ import kit
 from kit import exercises, lms, marking
 from kit.__main__ import main
 from kit.lms import filling
-from kit.lms.plan import OUT_OF
+from kit.lms.marks import Learners, Mark
+from kit.lms.match import matched
+from kit.lms.plan import OUT_OF, planned
+from kit.lms.platforms import recognised
 
 CANVAS = """\
 Student,ID,SIS User ID,SIS Login ID,Section,Essay (77),Final Score
@@ -202,6 +206,12 @@ def test_canvas_knows_a_learner_by_id_else_login_else_name(desk):
     filled = desk.fill(export, learners).decode()
     expected = export.replace("jo,A,12.5,", "jo,A,80,").replace('B",,', 'B",62.25,')
     assert filled == expected.replace("zo,A,,", "zo,A,12.5,")
+
+
+def test_a_name_is_the_same_however_its_accents_are_stored(desk):
+    export = CANVAS.replace("N/A", "")
+    learners = unicodedata.normalize("NFD", table("Student", otter="Ünal Ö."))
+    assert desk.fill(export, learners).decode() == export.replace("un,A,,", "un,A,80,")
 
 
 def test_columns_that_contradict_each_other_give_no_mark(desk):
@@ -552,6 +562,35 @@ def test_for_any_names_a_mark_goes_to_its_learner_and_to_nobody_else(tmp_path_fa
     read = list(csv.reader(io.StringIO(filled, newline="")))[1:]
     assert [row[0] for row in read] == names
     assert {int(row[1]): row[3] for row in read if row[3]} == {n: f"{n}.5" for n in marked}
+
+
+EXPORTS = [CANVAS, MOODLE, GRADESCOPE, BRIGHTSPACE, MOODLE.replace("Identifier", "Kennung")]
+OTTER = Learners("learners.csv", ["id", "username", "sid", "kennung", "identifier"], {
+    "otter": {
+        "id": "101", "username": "jo", "sid": "201",
+        "kennung": "Participant 11", "identifier": "Participant 11",
+    }
+})  # fmt: skip
+
+
+@settings(deadline=None, max_examples=400)
+@given(
+    st.sampled_from(EXPORTS), st.lists(st.tuples(st.integers(0), st.binary(max_size=3)), max_size=4)
+)
+def test_a_damaged_export_is_filled_with_nothing_else_changed_or_refused(export, damage):
+    raw = bytearray(export.encode())
+    for place, new in damage:
+        place %= len(raw)
+        raw[place : place + len(new)] = new
+    try:
+        found = recognised(bytes(raw), "export.csv")
+        marks = {"otter": Mark(Decimal(80), 0)}
+        plan = planned(found, marks, matched(found, OTTER), OTTER, scale=False)
+    except lms.LmsError as error:
+        assert "export.csv" in str(error)
+        return
+    assert len(plan.values) <= 1
+    filling.check_filled(found.sheet.filled(plan.values), found, plan.values)
 
 
 # The command

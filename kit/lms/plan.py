@@ -70,7 +70,8 @@ def _comma(export):
     rows = [sheet.values(row) for row in range(1, len(sheet.rows))]
     column = [cells[place] for cells in rows if place < len(cells)]
     others = [cell for cells in rows for cell in cells]
-    return uses_comma(column, others, sheet.delimiter, f"“{sheet.values(0)[place]}”")
+    where = f"The column “{sheet.values(0)[place]}” of {sheet.name}"
+    return uses_comma(column, others, sheet.delimiter, where)
 
 
 def _cell(export, row, code, text):

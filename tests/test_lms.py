@@ -154,7 +154,7 @@ def test_what_is_no_number_is_left_for_a_person(desk, cell):
 
 
 def test_canvas_rows_that_are_no_learners_are_never_filled(desk):
-    posting = "    Manual Posting,,,,,Manual Posting,\n"
+    posting = "    Manual Posting,,,,,,Manual Posting\n"
     export = CANVAS.replace("    Points", posting + "    Points")
     learners = table('"Student"', otter="    Points Possible", heron='"Student, Test"')
     learners += 'crane,    Manual Posting\nmoth,"O\'Neill, Zoë"\n'
@@ -173,6 +173,7 @@ def test_a_computed_column_of_canvas_is_refused(desk):
     for export in (
         CANVAS.replace("Final Score", "Final Score (read only)"),
         CANVAS.replace("Final Score", "Final Score (78)"),
+        CANVAS.replace("Final Score", "Final (read only) (78)").replace(",(read", ",(not"),
     ):
         head = export.splitlines()[0].rpartition(",")[2]
         said = desk.refused(export, BY_ID, column=head)

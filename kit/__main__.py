@@ -1,4 +1,4 @@
-"""The command line: `python -m kit check-data [PATH]`."""
+"""The command line: `python -m kit COMMAND`; each command explains itself with `--help`."""
 
 import argparse
 import sys
@@ -17,8 +17,15 @@ exit codes:
 """
 
 
+COMMANDS = """\
+example, from what the platform gave you to what it takes back:
+  python -m kit mark submissions.zip --out marks/
+  python -m kit lms Gradebook.csv --marks marks/marks.csv --learners learners.csv --out filled.csv
+"""
+
+
 def main(arguments=None):
-    """Run one command and return its exit code (0 fine, 1 a fault in the data)."""
+    """Run one command and return its exit code; each command's help says what they mean."""
     choice = _parser().parse_args(arguments)
     return choice.run(choice)
 
@@ -27,7 +34,7 @@ def _parser():
     parser = argparse.ArgumentParser(
         prog="python -m kit",
         description="Asked to Join? Commands for whoever teaches with the kit or changes it.",
-        epilog=EXAMPLE,
+        epilog=COMMANDS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(title="commands", required=True)

@@ -123,7 +123,7 @@ def test_a_code_is_one_line_in_letters_that_every_form_takes(code):
 @given(
     width=st.integers(1, 120),
     end=st.sampled_from(["\n", "\r\n", "\n> ", "\n>> | ", " ", "\u00a0", "\u200b", "<br>\n", "\t"]),
-    before=st.sampled_from(["", "\ufeff", "Dear teacher, here: ", "<p><code>", "a < b, ", "> "]),
+    before=st.sampled_from(["", "\ufeff", "Dear teacher, here: ", "<p><code>", "a <b, ", "> "]),
     after=st.sampled_from(["", "\n-- \nOtter", "</code></p>", "> ", ". Thanks: see you!"]),
 )
 def test_a_code_survives_what_mail_and_forms_do(content, code, width, end, before, after):

@@ -335,6 +335,12 @@ def test_moodle_asks_where_two_columns_may_be_the_grade(desk):
     assert "name it by its first line" in desk.refused(none, learners)
 
 
+def test_moodle_takes_no_column_for_the_maximum_that_differs_from_row_to_row(desk):
+    export = "ID,Alter,Versuch,Note,Max\nP 1,20,1,,10\nP 2,21,2,,10\n"
+    filled = desk.fill(export, table("ID", otter="P 1", heron="P 2"), {"otter": "8"}).decode()
+    assert filled == export.replace("20,1,,", "20,1,8,")
+
+
 @pytest.mark.parametrize(
     "cells", ["Participant,Participant 12", "Participant 11,Teilnehmer 12", "11,12", "A 1,"]
 )
@@ -396,6 +402,7 @@ BLANK = CANVAS.replace("12.5", "")
     [
         (CANVAS.replace("12.5", '"12,5"'), 'jo,A,"12,5",', 'jo,A,"62,25",'),  # the cells themselves
         (CANVAS.replace(",", ";"), "jo;A;12.5;", "jo;A;62.25;"),
+        (CANVAS.replace(",", ";").replace("55", "5,5"), "jo;A;12.5;", "jo;A;62.25;"),
         (BLANK.replace("55", '"5,5"'), "jo,A,,", 'jo,A,"62,25",'),  # other marks of the file
         (BLANK.replace("55", "5.5"), "jo,A,,", "jo,A,62.25,"),
         (BLANK.replace(",", ";"), "jo;A;;", "jo;A;62,25;"),  # the delimiter

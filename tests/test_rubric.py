@@ -63,7 +63,7 @@ def test_levels_of_an_earlier_text_are_passed_over(tmp_path):
     assert agreed(tmp_path) == {("one", "say"): 1, ("two", "say"): 4}
     mark = rubric.settled(tmp_path)["one", "say"]
     assert mark.fits(fingerprint("Second")) and not mark.fits(fingerprint("First"))
-    assert agreement(tmp_path) == {}
+    assert agreement(given(tmp_path).marks) == {}
 
 
 def test_a_level_without_a_fingerprint_fits_any_text(tmp_path):
@@ -71,7 +71,7 @@ def test_a_level_without_a_fingerprint_fits_any_text(tmp_path):
     assert agreed(tmp_path) == {("one", "say"): 2}
     give(tmp_path, "ben", {"one": 2})
     assert agreed(tmp_path) == {("one", "say"): 2}
-    assert agreement(tmp_path)["say"].same == 1
+    assert agreement(given(tmp_path).marks)["say"].same == 1
 
 
 @pytest.mark.parametrize("value", [3, "3", [3], {}, {"level": "3"}, {"level": 5}, {"level": -1},
@@ -138,11 +138,11 @@ def test_agreement_counts_answers_marked_twice_and_gives_an_interval(tmp_path):
     give(tmp_path, "ada", {f"c{n}": n % 5 for n in range(20)})
     give(tmp_path, "ben", {f"c{n}": n % 5 if n > 3 else 4 - n for n in range(15)})
     give(tmp_path, "agreed", {"c0": 2})
-    found = agreement(tmp_path)["say"]
+    found = agreement(given(tmp_path).marks)["say"]
     assert (found.answers, found.same, found.open) == (15, 12, 2)  # c2 is 2 both ways
     assert found.alpha.n_units == 15 and found.alpha.n_raters == 2
     assert found.alpha.low <= found.alpha.alpha <= found.alpha.high < 1.01
-    assert agreement(tmp_path)["say"] == found
+    assert agreement(given(tmp_path).marks)["say"] == found
 
 
 def test_agreement_is_that_of_ordered_levels(tmp_path):
@@ -151,15 +151,15 @@ def test_agreement_is_that_of_ordered_levels(tmp_path):
         folder.mkdir()
         give(folder, "ada", {f"c{n}": n % 5 for n in range(20)})
         give(folder, "ben", {f"c{n}": n % 5 if n % 5 < 4 else other for n in range(20)})
-    alphas = [agreement(folder)["say"].alpha.alpha for folder in (near, far)]
+    alphas = [agreement(given(folder).marks)["say"].alpha.alpha for folder in (near, far)]
     assert alphas[0] > alphas[1] + 0.2
 
 
 def test_few_answers_give_words_and_no_number(tmp_path):
     give(tmp_path, "ada", {"one": 3, "two": 1})
-    assert agreement(tmp_path) == {}
+    assert agreement(given(tmp_path).marks) == {}
     give(tmp_path, "ben", {"one": 3})
-    found = agreement(tmp_path)["say"]
+    found = agreement(given(tmp_path).marks)["say"]
     assert (found.answers, found.same, found.open, found.alpha.alpha) == (1, 1, 0, None)
     assert found.alpha.note.startswith("undefined: ")
 
@@ -167,7 +167,7 @@ def test_few_answers_give_words_and_no_number(tmp_path):
 def test_what_was_settled_is_no_third_marker(tmp_path):
     give(tmp_path, "ada", {"one": 3, "two": 2})
     give(tmp_path, "agreed", {"one": 2, "two": 2})
-    assert agreement(tmp_path) == {}
+    assert agreement(given(tmp_path).marks) == {}
 
 
 # The texts

@@ -141,10 +141,12 @@ def given(folder):
     return Given(marks, problems)
 
 
-def agreement(folder):
-    """Return {exercise id: Twice} of the exercises that have answers marked by two or more."""
+def agreement(marks):
+    """Return {exercise id: Twice} of the exercises that have answers marked by two or more.
+
+    marks: {(code, exercise id): {marker: Mark}}, as Given has them.
+    """
     units = {}
-    marks = given(folder).marks
     for where in sorted(marks):
         found = _of_last_text(marks[where])
         if len(found.keys() - {AGREED}) > 1:

@@ -18,9 +18,9 @@ ABOUT = (
 def agreement(folder, case=None):
     """How the markers of a folder of marks agree: n, alpha and its interval for each question."""
     known = exercises.load(case or default_case())
-    found = rubric.agreement(folder)
+    marks, problems = rubric.given(folder)
+    found = rubric.agreement(marks)
     rows = [_row(known[id].title, found[id]) for id in known if id in found]
-    problems = rubric.given(folder).problems
     if not rows:
         told = f"No answer in {folder} was marked by two people yet, so nothing can be compared."
         return sentence(" ".join([told, *problems]))

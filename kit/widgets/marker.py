@@ -62,10 +62,11 @@ class _Marking(Form):
         super().__init__("kit.widgets.marker", self._progress, empty="Nothing marked yet.")
         self.marker, self.journal, self.case = name, journal, case
         self._given, self.problems = rubric.given(folder)
-        self._mine = journal.state()  # {id: value}
+        self._mine = journal.state()  # {id: value}, as it is now
+        self._done = {text.id for text in found if self._own(text)}  # given a level
         settles = name == rubric.AGREED
         self.texts = [text for text in found if self._differ(text)] if settles else found
-        self.done = "settled" if settles else "marked"
+        self.verb = "settled" if settles else "marked"
         self.shown = []  # the last few Judged, the one on the page last
 
     def lay_out_all(self):
@@ -81,18 +82,19 @@ class _Marking(Form):
         steps = (
             button("← Back", lambda: self._step(-1), "kit-back"),
             button("Next →", lambda: self._step(1), "kit-primary", "kit-next"),
-            button(f"Next not {self.done} yet", self._skip),
+            button(f"Next not {self.verb} yet", self._skip),
         )
         buttons = ipywidgets.HBox(steps, _dom_classes=("kit-buttons",))
         note = html(escape(" ".join([KEYS, *self.problems])), "kit-note")
+        keys = Keys(_dom_classes=("kit-style",))  # nothing to be seen
         self._open()
         return self.lay_out(
-            self.question, self.where, self.prompt, self.answer, judge, buttons, note, Keys()
+            self.question, self.where, self.prompt, self.answer, judge, buttons, note, keys
         )
 
     def is_begun(self):
         """True when this marker has given a level before."""
-        return any(map(self._own, self.texts))
+        return bool(self._done)
 
     # Which answer is shown
 
@@ -132,17 +134,18 @@ class _Marking(Form):
     def _skip(self):
         """Go to the next answer that this marker gave no level, in this question or another."""
         ahead = self.pile[self.at + 1 :] + self.pile[: self.at + 1]
-        found = next((text for text in [*ahead, *self.texts] if not self._own(text)), None)
-        if not found:
-            return self.status.say("saved", "✓", f"Every answer is {self.done}.")
-        self.question.value = found.exercise
-        return self._show(self.pile.index(found))
+        waiting = [text for text in [*ahead, *self.texts] if text.id not in self._done]
+        if not waiting:
+            return self.status.say("saved", "✓", f"Every answer is {self.verb}.")
+        self.question.value = waiting[0].exercise
+        return self._show(self.pile.index(waiting[0]))
 
     # What is kept, and what is said of it
 
     def _keep_mark(self, text, value):
         is_new = value != self._mine.get(text.id)
         self._mine[text.id] = value
+        (self._done.add if self._own(text) else self._done.discard)(text.id)
         try:
             if is_new or self.journal.unsaved:
                 self.journal.write(text.id, value)
@@ -161,11 +164,9 @@ class _Marking(Form):
     def _marks(self, text):
         """The marks of this very text, {marker: Mark}; this marker's as it is now."""
         given = self._given.get((text.code, text.exercise), {}).items()
-        mine = self._own(text)
-        found = {name: mark for name, mark in given if mark.fits(text.fingerprint)}
-        return {name: mark for name, mark in found.items() if name != self.marker} | (
-            {self.marker: mine} if mine else {}
-        )
+        now = {name: mark for name, mark in given if name != self.marker}
+        now |= {self.marker: self._own(text)}
+        return {name: mark for name, mark in now.items() if mark and mark.fits(text.fingerprint)}
 
     def _differ(self, text):
         marks = self._marks(text)
@@ -192,8 +193,8 @@ class _Marking(Form):
 
     def _progress(self):
         """How far this marker is: "12 of 41 marked here, 30 of 164 in all."."""
-        here, whole = (sum(map(bool, map(self._own, each))) for each in (self.pile, self.texts))
-        told = f"{here} of {len(self.pile)} {self.done}"
+        here, whole = (sum(text.id in self._done for text in x) for x in (self.pile, self.texts))
+        told = f"{here} of {len(self.pile)} {self.verb}"
         return f"{told} in this question, {whole} of {len(self.texts)} in all."
 
 

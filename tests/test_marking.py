@@ -123,7 +123,7 @@ def test_levels_that_people_settled_become_points_until_the_text_is_another(give
     row = mark()[0]["Owl-1"]
     assert (row["final_answer"], row["slip_report"]) == ("6", "")
     assert (row["points"], row["waiting"]) == ("86", "3")
-    said = "Read by a person: level 3 of 4. " + EXERCISES["final_answer"].rubric[3]
+    said = "Read by a person: level 3 of 4. " + EXERCISES["final_answer"].rubric[3][2:]
     assert html.escape(said) in page_of(tmp_path, "Owl-1")
     other = content("Owl-1", {**RIGHT, "final_answer": "Another text."}, time=LATER)
     put(given, "b.json", raw(other))

@@ -64,7 +64,8 @@ def _written(exercise, told, given, answer):
     """Return the Mark of a written answer: what people gave it, or that it waits for them."""
     if given is None or not given.fits(fingerprint(answer)):
         return Mark(exercise.id, None, *told[:2], waits=True)
-    said = f"Read by a person: level {given.level} of {HIGHEST}. {exercise.rubric[given.level]}"
+    words = "".join(exercise.rubric[given.level : given.level + 1]).removeprefix(f"{given.level} ")
+    said = f"Read by a person: level {given.level} of {HIGHEST}. {words}".strip()
     return Mark(exercise.id, _points(exercise, given.level / HIGHEST), told.state, said)
 
 

@@ -317,6 +317,7 @@ def test_a_code_that_swells_is_refused_before_it_fills_the_memory():
         (START + "A" * (MOST + 1) + END, "too big"),
         (START + END, "changed"),
         (START + "A:00000000" + END, "changed"),
+        (f"{START}A:{zlib.crc32(b'A'):08x}{END}", "unreadable"),
         (END * (MANY + 1), "too big"),
     ],
 )

@@ -158,6 +158,16 @@ def test_failed_pack_keeps_the_earlier_file(journal, tmp_path, name, number):
     assert sorted(os.listdir(tmp_path)) == ["handin-otter.json", "my_work.jsonl"]
 
 
+def test_what_was_written_is_read_back(journal):
+    handin.pack(journal, CASE, "otter")
+    journal.write("members", 14)
+    with (
+        mock.patch("os.replace"),  # the disk says yes and keeps the earlier file
+        pytest.raises(handin.HandinError, match=r"does not hold what was handed in; hand in again"),
+    ):
+        handin.pack(journal, CASE, "otter")
+
+
 def test_pack_into_a_folder_that_is_not_there(journal, tmp_path):
     with pytest.raises(handin.HandinError, match="its folder is not there"):
         handin.pack(journal, CASE, "otter", folder=tmp_path / "gone")

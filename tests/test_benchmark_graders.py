@@ -97,7 +97,7 @@ def test_a_mark_that_is_not_as_expected_is_counted(tmp_path):
     ("trouble", "outcome"),
     [
         ("infinite loop", "exit code 0; a-before: 20 of 20 right; b-spoilt: 20 of 20 right"),
-        ("test cell deleted", "exit code 3; a-before: 20 of 20 right; b-spoilt: no marks"),
+        ("hand-in cell deleted", "exit code 3; a-before: 20 of 20 right; b-spoilt: no marks"),
         ("file cut in half", "exit code 3; a-before: 20 of 20 right; b-spoilt: no marks"),
     ],
 )

@@ -27,7 +27,6 @@ from pathlib import Path
 
 from tests.benchmarks.graders import environment, ours, sizes, with_nbgrader, with_otter
 from tests.benchmarks.graders.accidents import accident
-from tests.benchmarks.graders.notebooks import TROUBLES
 
 GRADERS = (ours, with_nbgrader, with_otter)
 EXAMPLE = """\
@@ -61,7 +60,7 @@ def run(grader, asked):
                 yield from sizes.rows(grader.NAME, found)
             else:
                 yield sizes.extrapolated(grader.NAME, found, hand_ins)
-        for trouble in TROUBLES:
+        for trouble in grader.TROUBLES:
             with _copy_of(prepared) as place:
                 yield accident(grader, place, trouble, asked.patience)
 

@@ -33,12 +33,15 @@ def handed_in(released, exercise_of, answers, trouble):
 
 
 def spoil(notebook, trouble, answer, test):
-    """Change a notebook as `trouble` says; answer and test are numbers of cells."""
+    """Change a notebook as `trouble` says; answer and test are numbers of cells.
+
+    With the kit, the cell that counts is the one that hands in.
+    """
     if trouble == "infinite loop":
         notebook.cells[answer].source = LOOP
     elif trouble == "answer cell deleted":
         del notebook.cells[answer]
-    elif trouble == "test cell deleted":
+    elif trouble in ("test cell deleted", "hand-in cell deleted"):
         del notebook.cells[test]
 
 

@@ -1,8 +1,8 @@
 """The kit: `python -m kit mark` of this checkout on a folder of hand-ins; no notebook is run.
 
 A learner's hand-in is a JSON file. Where something is to be wrong with it, the learner hands in the
-saved notebook 06 instead, which shows the hand-in as a code: the cell marking looks for is the last
-one, so that is the one deleted as "test cell".
+saved notebook 06 instead, which shows the hand-in as a code in the output of its last cell. No cell
+tests an answer, so instead of a test cell that one is deleted, the only one that marking needs.
 """
 
 import csv
@@ -18,6 +18,7 @@ from tests.benchmarks.graders.environment import ROOT
 
 NAME = f"kit {kit.__version__}"
 LAST = ROOT / "notebooks" / "06_answer_the_question.ipynb"
+TROUBLES = ("infinite loop", "answer cell deleted", "hand-in cell deleted", "file cut in half")
 TIME = "2026-03-05T09:30:00.000Z"
 
 

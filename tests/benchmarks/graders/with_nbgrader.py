@@ -9,6 +9,7 @@ from tests.benchmarks.graders.assignment import QUESTIONS
 
 NAME = f"nbgrader {environment.version_of('nbgrader')}"
 COURSE = "course"
+TROUBLES = notebooks.TROUBLES
 CONFIGURATION = (
     'c = get_config()\nc.CourseDirectory.course_id = "course"\n'  # all else: as it comes
 )

@@ -13,6 +13,7 @@ from tests.benchmarks.graders.assignment import QUESTIONS
 
 NAME = f"otter-grader {environment.version_of('otter-grader')}"
 COURSE = "course.ipynb"
+TROUBLES = notebooks.TROUBLES
 RESULTS = "results"
 
 

@@ -6,7 +6,7 @@ it. What a learner typed stands in it as text, whatever it is.
 
 import html
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from kit import handin
@@ -65,7 +65,7 @@ def _head(counting, content, marks, exercises):
 
 
 def _table(marks, exercises):
-    rows = [_row(mark, exercises[mark.id]) for mark in marks]
+    rows = [_told(mark, exercises[mark.id])[0] for mark in marks]
     head = "".join(f'<th scope="col">{name}</th>' for name in ("Exercise", "Points", "Of", "State"))
     return (
         f"<table>\n<caption>Your points</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n"
@@ -74,12 +74,25 @@ def _table(marks, exercises):
     )
 
 
-def _row(mark, exercise):
-    return (
-        f'<tr><th scope="row">{_safe(exercise.title)}</th>'
-        f'<td class="number">{written_out(mark.points) or "–"}</td>'
-        f'<td class="number">{exercise.points}</td><td>{_state(mark)}</td></tr>'
+def _told(mark, exercise):
+    """Return an exercise as a row of the table and as the beginning of its section.
+
+    Many learners are told the same, so this is kept, but not what is made to fill the memory.
+    """
+    tell = _tell if len(mark.message) < 2_000 else _tell.__wrapped__
+    return tell(mark, exercise.title, exercise.points)
+
+
+@lru_cache(maxsize=2_000)
+def _tell(mark, title, most):
+    points, title = written_out(mark.points), _safe(title)
+    row = (
+        f'<tr><th scope="row">{title}</th><td class="number">{points or "–"}</td>'
+        f'<td class="number">{most}</td><td>{_state(mark)}</td></tr>'
     )
+    earned = f": {points} of {most} points" if points else ""
+    begin = f"<h3>{title}</h3>\n<p>{_state(mark)}{earned}</p>"
+    return row, "\n".join(filter(None, [begin, _message(mark.message)]))
 
 
 def _state(mark):
@@ -90,8 +103,7 @@ def _state(mark):
 def _section(mark, content, scorer, with_solutions):
     """Return one exercise: its state, the reasons, the learner's answer and, if asked, the key."""
     exercise = scorer.exercises[mark.id]
-    lines = [f"<h3>{_safe(exercise.title)}</h3>", f"<p>{_state(mark)}{_points(mark, exercise)}</p>"]
-    lines.append(_message(mark.message))
+    lines = [_told(mark, exercise)[1]]
     kept = content["answers"].get(mark.id)
     if kept and exercise.kind in SHOWN and mark.state != "not answered":
         said = kept["answer"] if mark.is_strange else in_words(exercise, kept["answer"])
@@ -100,13 +112,7 @@ def _section(mark, content, scorer, with_solutions):
     if key:
         said = in_words(exercise, key.value)
         lines.append(f"<p>The key answers:</p>\n<blockquote>{_safe(said)}</blockquote>")
-    return '<section class="exercise">\n' + "\n".join(filter(None, lines)) + "\n</section>"
-
-
-def _points(mark, exercise):
-    return (
-        "" if mark.points is None else f": {written_out(mark.points)} of {exercise.points} points"
-    )
+    return '<section class="exercise">\n' + "\n".join(lines) + "\n</section>"
 
 
 def _message(message):

@@ -29,8 +29,9 @@ def replacing(path):
         with draft.open("w", encoding="utf-8", newline="") as file:
             yield file
         os.replace(draft, path)
-    finally:
+    except BaseException:
         draft.unlink(missing_ok=True)
+        raise
 
 
 @contextmanager

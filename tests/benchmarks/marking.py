@@ -2,8 +2,7 @@
 
 `python -m tests.benchmarks.marking 100000` measures that many instead. Each number has a process
 of its own, from `python -m kit mark` to the last page of feedback; the time is that of the
-processor, so that other work on the machine counts little. Half of it is bare Python for each
-file: JSON read once, hashed, and two files written.
+processor, so that other work on the machine counts less.
 """
 
 import json

@@ -339,6 +339,15 @@ def test_a_place_is_safe_to_show(given, mark):
     assert whats(mark(Path("in") / "=cmd()'.txt")[1]) == [("no hand-in", "in/=cmd()'.txt")]
 
 
+def test_a_cell_that_could_be_a_formula_gets_an_apostrophe(given, tmp_path, monkeypatch):
+    monkeypatch.chdir(given)
+    put(given, "=1+1.txt", b"x")
+    marking.mark(["=1+1.txt"], tmp_path / "marks", CASE)
+    assert [row["where"] for row in table(tmp_path / "marks" / "needs_a_person.csv")] == [
+        "'=1+1.txt"
+    ]
+
+
 # Which hand-in counts
 
 

@@ -44,6 +44,7 @@ def test_what_is_settled_goes_before_what_markers_gave(tmp_path):
     give(tmp_path, "ada", {"one": 3, "two": 2})
     give(tmp_path, "ben", {"one": 1, "two": 2})
     give(tmp_path, "agreed", {"one": 2, "two": 4})
+    give(tmp_path, "ben", {"one": 3, "two": 3})
     assert agreed(tmp_path) == {("one", "say"): 2, ("two", "say"): 4}
 
 
@@ -203,6 +204,16 @@ def test_a_mark_reaches_marks_csv_on_the_next_run_and_stays(case, tmp_path):
     give(marks, "ben", {"otter": 0})
     marked(tmp_path, case, {})
     assert {row["code"]: row["waiting"] for row in rows(marks)} == {"-7": "0", "Otter": "1"}
+
+
+def test_a_level_does_not_pass_to_another_text_of_the_same_learner(case, tmp_path):
+    marks = marked(tmp_path, case, {"otter": {"say": "It."}})
+    give(marks, "ada", {"otter": 3})
+    marked(tmp_path, case, {"otter": {"say": "Not it."}}, time="2026-03-07T09:30:00.000Z")
+    assert [(row["say"], row["waiting"]) for row in rows(marks)] == [("", "1")]
+    give(marks, "ada", {"otter": 1}, text="Not it.")
+    marked(tmp_path, case, {})
+    assert [(row["say"], row["waiting"]) for row in rows(marks)] == [("1", "0")]
 
 
 def rows(marks):

@@ -83,7 +83,7 @@ def test_the_kit_marks_every_hand_in_as_expected(tmp_path):
     ours.prepare(tmp_path)
     found = sizes.size(ours, tmp_path, 5)
     assert found.note.startswith("100 of 100 marks as expected; ")
-    assert found.each > 0 and found.megabytes > 5
+    assert found.each > 0 and found.megabytes > 5 and "ms of processor each" in found.note
 
 
 def test_a_mark_that_is_not_as_expected_is_counted(tmp_path):
@@ -126,6 +126,14 @@ def test_memory_is_that_of_all_processes_together(tmp_path):
     parent = f"{hold}subprocess.run([sys.executable, '-c', {hold + 'time.sleep(1)'!r}])"
     done = measured.run([sys.executable, "-c", parent], tmp_path)
     assert done.code == 0 and 200 < done.megabytes < 300
+
+
+def test_the_processor_time_of_commands_is_counted_and_waiting_is_not(tmp_path):
+    busy = "import time\nwhile time.process_time() < 1: pass"
+    waiting = "import time; time.sleep(3)"
+    one, two = ([sys.executable, "-c", code] for code in (busy, waiting))
+    done = measured.all_of([one, two], tmp_path)
+    assert 1 <= done.processor < 3 and done.seconds > 4
 
 
 def test_an_extrapolated_row_says_so():

@@ -25,6 +25,7 @@ def size(grader, folder, hand_ins):
     done = measured.all_of(grader.commands(folder), folder)
     same, all_of_them = agreeing(grader.points(folder), hand_ins), hand_ins * len(QUESTIONS)
     note = f"{same:,} of {all_of_them:,} marks as expected; {duration(done.seconds)} in all"
+    note += f", {1000 * done.processor / hand_ins:,.1f} ms of processor each"
     note += f"; exit code {done.code}" if done.code else ""
     return Size(hand_ins, 1000 * done.seconds / hand_ins, done.megabytes, note)
 

@@ -1,5 +1,6 @@
 """The marker's form: one answer at a time, nobody's name, kept at once; settling; agreement."""
 
+import dataclasses
 import re
 
 import ipywidgets
@@ -222,6 +223,14 @@ def test_a_level_of_an_earlier_text_is_not_shown_as_that_of_the_new_one(case, tm
     judged(form).level.value = 1
     form = marker(marks, "ada", case)
     assert OTHER_TEXT not in form.where.value and judged(form).level.value == 1
+
+
+def test_a_level_that_a_shorter_rubric_does_not_have_is_not_shown(marks, case):
+    form = marker(marks, "ada", case)
+    short = dataclasses.replace(form.exercises["say"], rubric=("0 No", "1 Yes"))
+    for level, seen in ((1, 1), (3, None)):
+        made = Judged(form.pile[0], short, {"level": level}, print, form.status)
+        assert made.level.value == seen
 
 
 # Two markers

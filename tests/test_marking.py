@@ -352,13 +352,23 @@ def test_a_cell_that_could_be_a_formula_gets_an_apostrophe(given, tmp_path, monk
 
 
 def test_the_latest_counts_and_the_others_are_named_to_the_learner(given, mark, tmp_path):
-    first = content("owl", {"members_1954": 14})
-    put(given, "a.json", raw(first))
-    put(given, "b.json", raw(content("owl", {"members_1954": 99}, time=LATER)))
+    times = [f"2026-03-0{day}T09:30:00.000Z" for day in range(1, 8)]
+    things = [content("owl", {"members_1954": day}, time=time) for day, time in enumerate(times)]
+    for whole in things:
+        put(given, f"{whole['hash'][:5]}.json", raw(whole))
     found, persons = mark()
-    assert (found["owl"]["hand_ins"], found["owl"]["members_1954"], persons) == ("2", "0", [])
-    page = (tmp_path / "marks" / "feedback" / "owl.html").read_text(encoding="utf-8")
-    assert f"Receipt {first['hash'][:10]}, 2026-03-05 09:30 UTC" in page
+    assert (found["owl"]["hand_ins"], found["owl"]["time"], persons) == ("7", times[-1], [])
+    assert found["owl"]["receipt"] == things[-1]["hash"][:10]
+    page = page_of(tmp_path)
+    assert repr(handin.receipt_of(things[-1])) in page
+    for whole in things[:-1]:
+        assert f"<li>Receipt {handin.receipt_of(whole).hash}, {whole['time'][:10]} 09:30" in page
+
+
+def test_a_file_that_is_too_big_is_not_read_in_part(given, mark):
+    put(given, "mail.txt", CODE.encode() + b" " * places.MOST)
+    found, persons = mark()
+    assert (found, whats(persons)) == ({}, [("too big", "in/mail.txt")])
 
 
 def test_the_same_time_and_other_content_is_for_a_person(given, mark):

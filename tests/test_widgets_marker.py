@@ -112,13 +112,15 @@ def test_the_buttons_walk_through_a_question_and_stay_at_its_ends(marks, case):
 
 def test_the_next_not_marked_is_found_before_and_in_other_questions(marks, case):
     form = marker(marks, "ada", case)
-    for place in (1, 2, 4):
+    for place in (4, 1):
         form._show(place)
         judged(form).level.value = 1
     press(form, "Next not marked yet")
-    assert form.at == 0
+    assert form.at == 2
     give(form, 1, "Next not marked yet")
-    assert (form.at, form.question.value) == (3, "say")
+    assert form.at == 3
+    give(form, 1, "Next not marked yet")
+    assert (form.at, form.question.value) == (0, "say")
     give(form, 1, "Next not marked yet")
     assert (form.at, form.question.value) == (0, "why")
     for _ in range(5):
@@ -215,6 +217,7 @@ def test_few_controls_stay_open_however_many_answers_were_marked(marks, case):
 def test_a_level_of_an_earlier_text_is_not_shown_as_that_of_the_new_one(case, tmp_path):
     marks = marked(tmp_path, case, {"a1": {"say": "Old."}})
     give(marker(marks, "ada", case), 4)
+    give(marker(marks, "ben", case), 0)
     later = "2026-03-07T09:30:00.000Z"
     marked(tmp_path, case, {"a1": {"say": "New."}}, time=later)
     form = marker(marks, "ada", case)
@@ -223,6 +226,7 @@ def test_a_level_of_an_earlier_text_is_not_shown_as_that_of_the_new_one(case, tm
     judged(form).level.value = 1
     form = marker(marks, "ada", case)
     assert OTHER_TEXT not in form.where.value and judged(form).level.value == 1
+    assert AGAIN not in form.where.value  # ben's level was for the old text
 
 
 def test_a_level_that_a_shorter_rubric_does_not_have_is_not_shown(marks, case):

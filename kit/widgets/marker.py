@@ -105,10 +105,8 @@ class _Marking(Form):
         self.pile = sorted(of_it, key=lambda text: not self._is_open(text))
         self.prompt.value = to_mark.question(exercise)
         self.samples.value = to_mark.samples(exercise)
-        begin = [
-            n for n, text in enumerate(self.pile) if self._is_open(text) or not self._own(text)
-        ]
-        self._show(begin[0] if begin else 0)
+        waiting = [text for text in self.pile if self._is_open(text) or not self._own(text)]
+        self._show(self.pile.index(waiting[0]) if waiting else 0)
 
     def _show(self, place):
         """Show one answer of the pile, with what this marker gave it before."""
@@ -143,12 +141,10 @@ class _Marking(Form):
     # What is kept, and what is said of it
 
     def _keep_mark(self, text, value):
-        is_new = value != self._mine.get(text.id)
         self._mine[text.id] = value
         (self._done.add if self._own(text) else self._done.discard)(text.id)
         try:
-            if is_new or self.journal.unsaved:
-                self.journal.write(text.id, value)
+            self.journal.write(text.id, value)
         except work.WorkError as error:
             return self.status.failed(str(error))
         return self.status.saved(self._progress())
@@ -163,9 +159,8 @@ class _Marking(Form):
 
     def _marks(self, text):
         """The marks of this very text, {marker: Mark}; this marker's as it is now."""
-        given = self._given.get((text.code, text.exercise), {}).items()
-        now = {name: mark for name, mark in given if name != self.marker}
-        now |= {self.marker: self._own(text)}
+        given = self._given.get((text.code, text.exercise), {})
+        now = given | {self.marker: self._own(text)}
         return {name: mark for name, mark in now.items() if mark and mark.fits(text.fingerprint)}
 
     def _differ(self, text):

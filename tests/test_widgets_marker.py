@@ -156,7 +156,14 @@ def test_the_question_the_rubric_and_the_samples_stand_beside_as_they_are(marks,
     assert "The question: Say (4 points)" in form.prompt.value and "Say it." in form.prompt.value
     assert form.samples.value.count("<details>") == 5
     assert "Sample answers of level 4" in form.samples.value
-    assert "2 of at most 5 words." in form.answer.value and "Cited" not in form.answer.value
+    assert "2 of at most 5 words.</p>" in form.answer.value
+    assert "cited" not in form.answer.value.casefold()  # this question asks for no records
+
+
+def test_words_beyond_the_limit_are_counted(case, tmp_path):
+    marks = marked(tmp_path, case, {"a1": {"say": "One two three four five six."}})
+    told = marker(marks, "ada", case).answer.value
+    assert "6 of at most 5 words. That is 1 too many." in told
 
 
 def test_the_records_that_a_text_cites_can_be_read(case, tmp_path):
@@ -255,6 +262,16 @@ def test_answers_on_which_markers_differ_come_first_but_not_what_the_other_gave(
     press(form, "← Back")
     judged(form).level.value = 2
     assert AGAIN not in marker(marks, "ada", case).where.value
+
+
+def test_what_is_to_be_looked_at_again_is_shown_before_what_is_not_marked(marks, case):
+    give_all(marks, "ben", lambda _: 1, case)
+    form = marker(marks, "ada", case)
+    form._show(2)
+    judged(form).level.value = 3
+    odd = shown(form)
+    form = marker(marks, "ada", case)
+    assert shown(form) == odd and "Answer 1 of 5." in form.where.value
 
 
 def test_a_marker_is_not_told_of_others_before_giving_a_level(marks, case):

@@ -9,6 +9,7 @@ Answers are marked as data. Nothing a learner hands in is run, unpickled, import
 | `shelf`                    | what was read so far, so that a stopped run goes on               |
 | `settle`                   | which hand-in of a code counts, and what needs a person           |
 | `score` `rubric`           | the marks of one hand-in: from the key, and from people           |
+| `written`                  | the written answers that people still have to read                |
 | `feedback` `words`         | the page a learner gets back                                      |
 | `outputs`                  | `marks.csv`, `needs_a_person.csv`                                 |
 | `run` `command` `learners` | one run of it all; the command line; the codes of the teacher     |

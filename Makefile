@@ -1,8 +1,8 @@
 # What you need: Python 3.11 or newer, and make. Everything else goes into .venv, by itself.
 #
 #   make lab      open the first notebook in JupyterLab
-#   make test     check everything: style, data, measures, exercises, every notebook, all of it in a browser
-#   make browser  the part of this that needs a browser
+#   make test     check everything: style, data, measures, exercises, every notebook, the widgets in a browser
+#   make browser  all that needs a browser, also what takes long: axe, deaths after every event, the keeper
 #   make worked   build the worked editions in notebooks/instructor/ again
 #   make bench    measure time and memory, and print one table
 #
@@ -27,14 +27,16 @@ test: .venv/ready
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) pytest $(WORKERS) --dist=loadfile
-	@$(MAKE) --no-print-directory browser
+	@$(MAKE) --no-print-directory browser LONG=
 
 # The tests in a real browser, on the versions pinned here and on Binder's, with a worker for each.
 # They need a process of their own (tests/browser/__init__.py says why) and a Chromium; without one
-# they are skipped, loudly.
+# they are skipped, loudly. What takes long is in `make browser` only.
+LONG := axe deaths keeper
+SHORT := forms guard keeper_page reader timeline walks
 ifneq ($(CHROMIUM),)
 browser: .venv/ready .venv-binder/ready
-	CHROMIUM="$(CHROMIUM)" $(RUN) pytest tests/browser $(WORKERS)
+	CHROMIUM="$(CHROMIUM)" $(RUN) pytest $(patsubst %,tests/browser/test_%.py,$(SHORT) $(LONG)) $(WORKERS)
 else
 browser:
 	@echo

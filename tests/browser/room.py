@@ -151,8 +151,15 @@ class Room:
         self.spent = self.watch.cut_off
 
     def kill_server(self):
-        """Kill -9 the server and its kernels, as when Binder takes a session away."""
+        """Kill -9 the server and its kernels, as when Binder takes a session away.
+
+        JupyterLab says so in a dialog, sooner or later; whenever it comes, it is closed.
+        """
         self.watch.cut_off = self.spent = True
+        lost = self._dialog("Server Connection Error")
+        self.page.add_locator_handler(
+            lost, lambda dialog: dialog.get_by_role("button").last.click()
+        )
         self.lab.kill()
 
     def start_server(self):

@@ -41,8 +41,9 @@ def found(page):
     """Return what axe has against the outputs on the page: rule, element and what is wrong."""
     page.wait_for_function(UNFOLD)
     page.add_style_tag(content="body { height: 100vh; }")
-    page.set_viewport_size({"width": 1280, "height": page.evaluate(HEIGHT) + 500})
-    page.wait_for_function(IN_SIGHT)
+    while not page.evaluate(IN_SIGHT):  # what is still being drawn makes the notebook longer
+        page.set_viewport_size({"width": 1280, "height": page.evaluate(HEIGHT) + 500})
+        page.wait_for_timeout(100)
     violations = Axe().run(page, OUTPUTS, OPTIONS).response["violations"]
     return [
         f"{rule['id']}: {node['html'][:300]}\n  {node['failureSummary']}"

@@ -88,13 +88,6 @@ def old(id, value, time="2026-03-05T09:30:00.000Z"):
     return Line(time, id, value)
 
 
-def kill_server(room):
-    """Kill the server; close the dialog by which JupyterLab says so, whenever it comes."""
-    dialog = room.page.get_by_role("dialog").filter(has_text="Server Connection Error")
-    room.page.add_locator_handler(dialog, lambda shown: shown.get_by_role("button").last.click())
-    room.kill_server()
-
-
 # -- what the line says ------------------------------------------------------------------------
 
 
@@ -161,7 +154,7 @@ def test_after_the_kernel_died_the_work_can_be_downloaded_and_goes_on(desk):
 
 def test_after_the_server_died_the_work_can_be_downloaded_and_copied(desk):
     answer(desk, 14)
-    kill_server(desk)
+    desk.kill_server()
     waits_for(desk, "There is no connection to the server. What you saved until")
     unfold(desk)
     assert downloaded(desk, lambda: press(desk, "Download my work")) == on_disk(desk)
@@ -173,7 +166,7 @@ def test_after_the_server_died_the_work_can_be_downloaded_and_copied(desk):
 @pytest.mark.stacks("lab")
 def test_another_form_can_ask_for_the_download(desk):
     answer(desk, 14)
-    kill_server(desk)
+    desk.kill_server()
     ask = "() => { dispatchEvent(new CustomEvent('kit-download', { detail: {} })); }"
     assert downloaded(desk, lambda: desk.page.evaluate(ask)) == on_disk(desk)
 
@@ -328,7 +321,7 @@ def test_without_storage_all_else_works_and_it_is_said(room, error, why):
     assert downloaded(room, lambda: press(room, "Download my work")) == on_disk(room)
     box(room).fill("15")
     room.wait_for("members_1954", 15)
-    kill_server(room)
+    room.kill_server()
     waits_for(room, "is safe in this page: download it")
     assert downloaded(room, lambda: press(room, "Download my work")) == on_disk(room)
 

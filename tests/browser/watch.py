@@ -1,11 +1,7 @@
 """What no page may do while a test has it open: leave the machine, stumble, complain."""
 
 # What JupyterLab itself says without anything of ours on the page.
-KNOWN = (
-    "widget model not found",  # an old output, before its cell has run again
-    "_ensureFocus",  # JupyterLab 4.4: a notebook closed while it was about to take the focus
-    "debugger state: Canceled future",  # a notebook closed soon after its kernel died
-)
+KNOWN = ("widget model not found",)  # an old output, before its cell has run again
 # What it says as well once a test took its server away.
 CUT_OFF = ("net::ERR_", "WebSocket", "Failed to fetch", "NetworkError")
 

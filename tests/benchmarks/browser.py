@@ -13,7 +13,6 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from kit.work import Journal
 from tests.browser.conftest import FLAGS
 from tests.browser.lab import Lab, chromium
 from tests.browser.room import Room
@@ -22,8 +21,6 @@ from tests.browser.watch import Watch
 TIMES = 32
 ROUNDS = 5
 BINDER_LINE = {"downloadThroughput": 10e6 / 8, "uploadThroughput": 10e6 / 8, "latency": 50}
-COLUMNS = "source information authorship dating citation verifiability balance corroboration"
-TEXTS = ("forum", "news")
 
 BARE = """import ipywidgets
 asked = ipywidgets.Dropdown(options=["one", "two", "three"])
@@ -32,41 +29,31 @@ asked.observe(lambda change: setattr(told, "value", change["new"]), "value")
 ipywidgets.VBox([asked, told])"""
 BARE_SLIDER = "import ipywidgets\nipywidgets.IntSlider()"
 
-# What is done, where, and what must change for it. `%` stands for the output of the second cell.
+# What is done, where in the output of the second cell, and what must change for it.
 CHOOSE = "find(place).selectedIndex = 1 + n % 2; fire(find(place), 'change');"
 CLICK = "find(place).click();"
+ALTERNATE = "output.querySelectorAll(place)[n % 2].click();"
 TYPE = "find(place).value = ['putin', 'note', 'molotov'][n % 3]; fire(find(place), 'input');"
-SLIDE = "find(place).focus(); press(find(place), n % 2 ? 'ArrowLeft' : 'ArrowRight');"
 HOVER = """const all = output.querySelectorAll(place), { x, y, width, height } =
   all[n % all.length].firstChild.getBoundingClientRect();
   all[n % all.length].dispatchEvent(new PointerEvent('pointermove', { bubbles: true,
     pointerType: 'mouse', clientX: x + width / 2, clientY: y + height / 2 }));"""
-STATUS = ".kit-status-line"
 TIMELINE = "kit.charts.explore(kit.measures.tellings(kit.data.load()), kit.data.load().enlargement)"
 IN_PAGE = (
     ("reader: mark", "kit.widgets.reader('forum')", ".kit-number", CLICK, ".kit-marks"),
-    ("reader: tag", "kit.widgets.reader('forum', tag=True)", ".kit-tag", CLICK, ".kit-marks"),
+    ("reader: tag", "kit.ask('sentence_types')", ".kit-tag", ALTERNATE, ".kit-marks"),
     ("timeline: hover", TIMELINE, ".mark", HOVER, ".panel"),
     ("timeline: filter", TIMELINE, ".lane", CLICK, "[role=status]"),
 )
 THROUGH_KERNEL = (
-    ("one choice", "kit.ask('f2_or_e4')", "input", "radio(place, n);", STATUS),
-    ("several", "kit.ask('dated_texts')", "input", CLICK, STATUS),
-    ("quiz", "kit.widgets.quiz('A')", "select", CHOOSE, STATUS),
-    ("matrix: a cell", "kit.ask('stances')", "select", CHOOSE, ".kit-row"),
-    ("rating", "kit.ask('ratings')", ".kit-rated select", CHOOSE, ".kit-rated"),
-    ("weights: a step", "kit.widgets.weights()", ".noUi-handle", SLIDE, ".kit-bars"),
+    ("several", "kit.ask('dated_texts')", "input", CLICK, ".kit-status-line"),
     ("finder: a word", "kit.widgets.finder()", ".kit-search input", TYPE, ".kit-note"),
-    ("answer editor", "kit.ask('final_answer')", "textarea", TYPE, ".kit-count"),
 )
 
 MEASURE = """async ([place, watched, times]) => {
   const output = document.querySelector('[data-cell="1"]');
   const find = (selector) => output.querySelector(selector);
   const fire = (node, type) => node.dispatchEvent(new Event(type, { bubbles: true }));
-  const press = (node, key) =>
-    node.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
-  const radio = (selector, n) => output.querySelectorAll(selector)[n % 2].click();
   const took = [];
   for (let n = 0; n < times; n++) {
     const change = new Promise((done, fail) => {
@@ -114,11 +101,6 @@ def run():
 
 def changes(room):
     """Yield a row for each widget, the bare list first."""
-    for text in TEXTS:
-        for column in COLUMNS.split():
-            value = "B" if column == "source" else len(text) % 4
-            kept = {"value": value, "evidence": 1}
-            Journal(room.lab.journal).write(f"ratings/{text}/{column}", kept)
     bare = change(room, BARE, "select", CHOOSE, ".widget-html")
     yield row("bare list of ipywidgets, through the kernel", bare, "the floor")
     for name, *how in IN_PAGE:

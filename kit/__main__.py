@@ -38,12 +38,12 @@ def _parser():
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(title="commands", required=True)
-    check = commands.add_parser(
+    check = _command(
+        commands,
         "check-data",
-        help="check a case folder against its datapackage.json",
-        description="Check every table, text and quotation of a case folder.",
-        epilog=EXAMPLE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        "check a case folder against its datapackage.json",
+        "Check every table, text and quotation of a case folder.",
+        EXAMPLE,
     )
     check.add_argument("path", nargs="?", help="a case folder (default: the course's own data)")
     check.set_defaults(run=_check_data)
@@ -52,6 +52,14 @@ def _parser():
     _add_lms(commands)
     _add_autograder(commands)
     return parser
+
+
+def _command(commands, name, help, description, epilog):
+    """Return the parser of a new command, whose help ends with an example and the exit codes."""
+    shape = argparse.RawDescriptionHelpFormatter
+    return commands.add_parser(
+        name, help=help, description=description, epilog=epilog, formatter_class=shape
+    )
 
 
 def _check_data(choice):
@@ -81,12 +89,12 @@ exit codes:
 
 
 def _add_mark(commands):
-    mark = commands.add_parser(
+    mark = _command(
+        commands,
         "mark",
-        help="mark hand-ins: marks, feedback, and what needs a person",
-        description="Mark hand-ins as data, from folders, zips and the platforms' downloads.",
-        epilog=MARK,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        "mark hand-ins: marks, feedback, and what needs a person",
+        "Mark hand-ins as data, from folders, zips and the platforms' downloads.",
+        MARK,
     )
     mark.add_argument("paths", nargs="+", metavar="IN", help="a folder, a zip or a file")
     mark.add_argument("--out", required=True, metavar="FOLDER", help="where to write the marks")
@@ -115,12 +123,12 @@ exit codes:
 
 
 def _add_export(commands):
-    export = commands.add_parser(
+    export = _command(
+        commands,
         "export",
-        help="write a learner's verdicts as ClaimReview and AVeriTeC",
-        description="Write the verdicts of one hand-in in two formats that others read.",
-        epilog=EXPORT,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        "write a learner's verdicts as ClaimReview and AVeriTeC",
+        "Write the verdicts of one hand-in in two formats that others read.",
+        EXPORT,
     )
     export.add_argument("handin", metavar="HANDIN.json", help="a hand-in")
     export.add_argument("--out", required=True, metavar="FOLDER", help="where to write both files")
@@ -155,12 +163,12 @@ exit codes:
 
 
 def _add_lms(commands):
-    lms = commands.add_parser(
+    lms = _command(
+        commands,
         "lms",
-        help="fill the export of Canvas, Moodle, Gradescope or Brightspace with the marks",
-        description="Write the marks into a copy of the platform's export; nothing else changes.",
-        epilog=LMS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        "fill the export of Canvas, Moodle, Gradescope or Brightspace with the marks",
+        "Write the marks into a copy of the platform's export; nothing else changes.",
+        LMS,
     )
     lms.add_argument("export", metavar="EXPORT.csv", help="the file the platform exported")
     lms.add_argument("--marks", required=True, metavar="FILE", help="marks.csv, as kit mark wrote")
@@ -200,12 +208,12 @@ exit codes:
 
 
 def _add_autograder(commands):
-    autograder = commands.add_parser(
+    autograder = _command(
+        commands,
         "autograder",
-        help="write an autograder to upload to Gradescope",
-        description="Write the zip that marks hand-ins on Gradescope; it needs no packages there.",
-        epilog=AUTOGRADER,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        "write an autograder to upload to Gradescope",
+        "Write the zip that marks hand-ins on Gradescope; it needs no packages there.",
+        AUTOGRADER,
     )
     autograder.add_argument("--out", required=True, metavar="FILE.zip", help="the zip to write")
     autograder.set_defaults(run=_autograder)

@@ -5,12 +5,13 @@ Nothing has to be installed but Python. Which one Gradescope's machines have is 
 so `setup.sh` looks for one that will do and asks the system for one only if there is none.
 """
 
-import os
+import io
 import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
 from kit import data, exercises
+from kit.work import disk
 from kit.work.reading import cause
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -78,18 +79,21 @@ def build(out):
     out = Path(out)
     found = exercises.load(data.load()).values()
     written = sum(exercise.points for exercise in found if exercise.kind == "written")
-    draft = out.with_name(f".{out.name}.{os.getpid()}")
     try:
-        with zipfile.ZipFile(draft, "w") as archive:
-            for name, content in _members():
-                archive.writestr(_member(name), content)
-        os.replace(draft, out)
+        disk.replace(out, _packed())
     except OSError as error:
         why, remedy = cause(error)
         raise AutograderError(f"{out.name} was not written because {why}; {remedy}.") from None
-    finally:
-        draft.unlink(missing_ok=True)
     return Built(out, sum(exercise.points for exercise in found) - written, written)
+
+
+def _packed():
+    """Return the bytes of the zip."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in _members():
+            archive.writestr(_member(name), content)
+    return file.getvalue()
 
 
 def _members():

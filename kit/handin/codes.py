@@ -7,11 +7,10 @@ spaces or markup: none of that stands in base64, so it is taken out before a cod
 
 import base64
 import binascii
-import json
 import re
 import zlib
 
-from kit.handin.content import MOST, HandinError, fault, read
+from kit.handin.content import MOST, HandinError, fault, packed, read
 
 START, END = "kit-handin:", ":end-of-handin"
 MANY = 100_000  # codes in one text
@@ -25,9 +24,8 @@ CUT = "This code is cut off: copy all of it, from its first word to its last, â€
 
 def as_code(content):
     """Return the content (dict) of a hand-in as one line of text."""
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    packed = base64.b64encode(zlib.compress(text.encode("ascii"), 9)).decode("ascii")
-    return f"{START}{packed}:{_sum(packed)}{END}"
+    body = base64.b64encode(zlib.compress(packed(content), 9)).decode("ascii")
+    return f"{START}{body}:{_sum(body)}{END}"
 
 
 def codes_in(text):
@@ -78,5 +76,5 @@ def _unpacked(body):
     return raw
 
 
-def _sum(packed):
-    return f"{zlib.crc32(packed.encode('ascii')):08x}"
+def _sum(body):
+    return f"{zlib.crc32(body.encode('ascii')):08x}"

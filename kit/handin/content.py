@@ -88,8 +88,17 @@ def hash_of(content):
     The order of keys, the spacing and the encoding of a file do not count; 1, 1.0 and true differ.
     """
     kept = {field: value for field, value in content.items() if field != "hash"}
-    text = json.dumps(kept, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return hashlib.sha256(text.encode("ascii")).hexdigest()
+    return hashlib.sha256(packed(kept)).hexdigest()
+
+
+def packed(content):
+    """Return a dict as JSON (bytes) without spaces, in one order of keys.
+
+    >>> packed({"b": 1, "a": None})
+    b'{"a":null,"b":1}'
+    """
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return text.encode("ascii")
 
 
 def is_plain(value, levels=DEEPEST):

@@ -2,12 +2,12 @@
 
 import html
 import json
-import os
 from pathlib import Path
 from typing import NamedTuple
 
 import kit
 from kit.handin.content import CODE, MOST, VERSION, HandinError, hash_of, is_plain, read
+from kit.work import disk
 from kit.work.journal import NOTES
 from kit.work.lines import now
 from kit.work.reading import cause
@@ -55,7 +55,7 @@ def pack(journal, case, code, folder=None):
         )
     path = Path(folder or journal.path.parent) / f"handin-{code}.json"
     try:
-        _replace(path, text)
+        disk.replace(path, text.encode("ascii"))
     except OSError as error:
         why, remedy = cause(error)
         raise HandinError(
@@ -147,16 +147,3 @@ def _answers(journal):
 def _longest(answers):
     """Return the id of the exercise whose answer takes most room."""
     return max(answers, key=lambda id: len(json.dumps(answers[id])))
-
-
-def _replace(path, text):
-    """Put `text` in the file at `path` as one step: it is there whole, or not at all."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with draft.open("w", encoding="ascii", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)

@@ -41,6 +41,20 @@ def empty(path):
         os.fsync(file.fileno())
 
 
+def replace(path, data):
+    """Put `data` (bytes) in the file as one step: it is there whole, or not at all."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with draft.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
 def _ends_a_line(file):
     os.lseek(file, -1, os.SEEK_END)
     return os.read(file, 1) == b"\n"

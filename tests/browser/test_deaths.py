@@ -42,9 +42,13 @@ def stands_at(words):
     return lambda control: expect(control).to_have_attribute("aria-valuetext", words)
 
 
+def form_of(control):
+    return control.locator("xpath=ancestor::*[contains(@class, 'kit')][last()]")
+
+
 def attach(claims):
     """Choose the third claim of the list and attach the record R20 to it."""
-    form = claims.locator("xpath=ancestor::*[contains(@class, 'kit')][last()]")
+    form = form_of(claims)
     form.get_by_role("combobox", name="Claim").select_option(index=2)
     form.get_by_role("textbox", name="Words").fill("primakov")
     form.get_by_role("button", name="Attach R20").click()
@@ -52,7 +56,7 @@ def attach(claims):
 
 def is_attached(claims):
     claims.select_option(index=2)
-    form = claims.locator("xpath=ancestor::*[contains(@class, 'kit')][last()]")
+    form = form_of(claims)
     form.get_by_role("button", name="Remove R20").first.wait_for()
 
 

@@ -1,6 +1,7 @@
 """Reads what a learner made (a table, a chart, a text, a rating) and names what is missing."""
 
 import re
+from functools import cache
 
 from kit.exercises.model import NOT_ANSWERED, Feedback
 
@@ -77,10 +78,15 @@ def cited(text, rows):
     >>> cited("See R25 and r36, not (R99).", [{"record_id": "R25"}, {"record_id": "R36"}])
     {'R25': True, 'R36': True, 'R99': False}
     """
-    ids = {row["record_id"] for row in rows}
+    ids = frozenset(row["record_id"] for row in rows)
+    return {id: id in ids for id in (_like(ids).findall(text.upper()) if ids else [])}
+
+
+@cache
+def _like(ids):
+    """The pattern of all that looks like these ids: a few letters and any number."""
     stems = "|".join(sorted(map(re.escape, {id.rstrip("0123456789") for id in ids})))
-    found = re.findall(rf"\b(?:{stems})\d+\b", text.upper()) if ids else []
-    return {id: id in ids for id in found}
+    return re.compile(rf"\b(?:{stems})\d+\b")
 
 
 def read_rating(exercise, value):

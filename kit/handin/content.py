@@ -12,7 +12,6 @@ import json
 import re
 import sys
 from datetime import datetime
-from itertools import repeat
 
 from kit.work.lines import ID, TIME, WorkError
 
@@ -23,6 +22,7 @@ MOST = 5_000_000  # bytes of one hand-in; a whole course has about 50,000
 DEEPEST = 30  # levels of lists and dicts: 3 of ours, 7 of an id's parts, 20 of a value
 LONGEST = 1_000  # characters of a title
 OFTEN = 10**9  # changes of one exercise
+NUMBERS = (int, float)
 
 FAULTS = {
     "unreadable": "{} is not a whole hand-in: it is cut off, damaged or something else; "
@@ -104,16 +104,24 @@ def packed(content):
 def is_plain(value, levels=DEEPEST):
     """Tell whether a JSON value has only numbers that a float can hold, and not too many levels.
 
-    >>> is_plain([1, {"a": "b"}]), is_plain(float("nan")), is_plain(10**400), is_plain([[]], 1)
+    >>> is_plain([1, {"a": "b"}]), is_plain(float("nan")), is_plain(10**400), is_plain([[1]], 1)
     (True, False, False, False)
     """
-    if isinstance(value, str):
-        return True
-    if isinstance(value, dict):
-        value = value.values()
-    elif not isinstance(value, list):
-        return value is None or abs(value) <= sys.float_info.max  # neither nan nor inf is
-    return levels > 0 and all(map(is_plain, value, repeat(levels - 1)))
+    level = [value]
+    for _ in range(levels + 1):
+        within = []
+        for each in level:
+            kind = type(each)
+            if kind is dict:
+                within += each.values()
+            elif kind is list:
+                within += each
+            elif kind in NUMBERS and not abs(each) <= sys.float_info.max:  # nan is not either
+                return False
+        if not within:
+            return True
+        level = within
+    return False
 
 
 def _each_once(pairs):

@@ -1,6 +1,7 @@
 """A folder of marks as `python -m kit mark` leaves it, for texts by learners who do not exist."""
 
 from kit import handin, marking
+from kit.marking import rubric
 
 TIME = "2026-03-05T09:30:00.000Z"
 
@@ -18,3 +19,9 @@ def marked(folder, case, learners, time=TIME):
         (given / name).write_text(handin.as_file(content), encoding="ascii")
     marking.mark([given], folder / "marks", case)
     return folder / "marks"
+
+
+def agreed(folder):
+    """Return {(code, exercise id): level} of what counts of the levels given in a marks' folder."""
+    settled = rubric.settled(rubric.given(folder).marks)
+    return {where: mark.level for where, mark in settled.items()}

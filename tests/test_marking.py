@@ -131,6 +131,19 @@ def test_levels_that_people_settled_become_points_until_the_text_is_another(give
     assert (row["final_answer"], row["points"], row["waiting"]) == ("", "80", "4")
 
 
+def test_what_is_damaged_in_a_markers_file_is_listed_and_the_rest_counts(given, mark, tmp_path):
+    put(given, "a.json", raw(content("owl")))
+    mark()
+    journal = rubric.journal(tmp_path / "marks", "anna")
+    journal.write("owl/final_answer", {"level": 3, "note": ""})
+    with journal.path.open("ab") as file:
+        file.write(b"torn\n")
+    found, persons = mark()
+    assert found["owl"]["final_answer"] == "6"
+    assert whats(persons) == [("marker's file", "rubric")]
+    assert persons[0]["reason"] == "Line 2 of anna.jsonl could not be read and was skipped."
+
+
 # What comes in
 
 

@@ -6,10 +6,10 @@ import pytest
 
 from kit import data, exercises
 from kit.marking import rubric
-from kit.marking.rubric import RubricError, agreed, agreement, fingerprint, given
+from kit.marking.rubric import RubricError, agreement, fingerprint, given, settled
 from kit.marking.written import Text, texts
 from tests.made_up_forms import EXERCISES, case_with
-from tests.made_up_marks import marked
+from tests.made_up_marks import agreed, marked
 
 WHY = EXERCISES[EXERCISES.index('id = "say"') :].partition("\n\n")[0].replace('"say"', '"why"')
 LEARNERS = {f"otter-{n}": {"say": f"Words {n}", "why": f"Reason {n}"} for n in range(9)}
@@ -62,7 +62,7 @@ def test_levels_of_an_earlier_text_are_passed_over(tmp_path):
     give(tmp_path, "agreed", {"two": 1}, text="First")
     give(tmp_path, "ben", {"one": 1, "two": 4}, text="Second")
     assert agreed(tmp_path) == {("one", "say"): 1, ("two", "say"): 4}
-    mark = rubric.settled(tmp_path)["one", "say"]
+    mark = settled(given(tmp_path).marks)["one", "say"]
     assert mark.fits(fingerprint("Second")) and not mark.fits(fingerprint("First"))
     assert agreement(given(tmp_path).marks) == {}
 

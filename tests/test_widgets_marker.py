@@ -12,7 +12,7 @@ from kit.widgets.agreement import agreement
 from kit.widgets.judged import Judged
 from kit.widgets.marker import AGAIN, OTHER_TEXT, SETTLED, marker
 from tests.made_up_forms import EXERCISES, case_with, inside, lines, press
-from tests.made_up_marks import marked
+from tests.made_up_marks import agreed, marked
 
 SAY = EXERCISES[EXERCISES.index('id = "say"') :].partition("\n\n")[0]
 WHY = SAY.replace('"say"', '"why"').replace('"Say"', '"Why"') + '\ncites = "record"'
@@ -72,18 +72,18 @@ def test_a_level_is_kept_at_once_with_its_note_and_its_text(marks, case):
     value = {"level": 3, "note": "", "text": first.fingerprint}
     assert lines(form.journal) == [(first.id, value), (first.id, value | {"note": "Well put."})]
     assert "Saved. 1 of 5 marked in this question, 1 of 10 in all." in form.status.value
-    assert rubric.agreed(marks) == {(first.code, "say"): 3}
+    assert agreed(marks) == {(first.code, "say"): 3}
 
 
 def test_level_0_is_a_level_and_what_is_taken_back_is_none(marks, case):
     form = marker(marks, "ada", case)
     judged(form).level.value = 0
-    assert rubric.agreed(marks) == {(form.pile[0].code, "say"): 0}
+    assert agreed(marks) == {(form.pile[0].code, "say"): 0}
     assert "1 of 5 marked" in form.status.value
     judged(form).level.value = None
     assert form.journal.state() == {}
     judged(form).note.value = "Hm."
-    assert rubric.agreed(marks) == {} and "0 of 5 marked" in form.status.value
+    assert agreed(marks) == {} and "0 of 5 marked" in form.status.value
 
 
 def test_everything_is_there_again_when_the_cell_is_run_again(marks, case):
@@ -298,7 +298,7 @@ def test_agreed_sees_all_levels_and_notes_and_only_where_they_differ(marks, case
     assert given in form.where.value
     judged(form).level.value = 0
     assert "1 of 1 settled" in form.status.value
-    assert rubric.agreed(marks)[form.pile[0].code, "say"] == 0
+    assert agreed(marks)[form.pile[0].code, "say"] == 0
     again = marker(marks, "agreed", case)
     assert judged(again).level.value == 0 and given in again.where.value
     back = marker(marks, "ada", case)
@@ -386,4 +386,4 @@ def test_the_whole_way_from_text_to_marks(marks, case, tmp_path):
     give_all(marks, "ada", by_number, case)
     marked(tmp_path, case, {})
     expected = {(text.code, text.exercise): by_number(text.text) for text in texts(marks, case)}
-    assert rubric.agreed(marks) == {key: n for key, n in expected.items() if key[1] == "say"}
+    assert agreed(marks) == {key: n for key, n in expected.items() if key[1] == "say"}

@@ -446,6 +446,8 @@ def test_fold_equals_a_dict(writes):
         for reader in (journal, work.Journal(journal.path)):
             assert reader.state() == model
             assert {id: reader.answer(id) for id in model} == model
+            attempts = {id: len(reader.attempts(id)) for id, _ in writes}
+            assert reader.changes() == {id: often for id, often in attempts.items() if often}
             assert reader.problems == []
 
 

@@ -1,6 +1,7 @@
 """`python -m kit mark`: runs the marking and says what came of it."""
 
 import sys
+from pathlib import Path
 
 from kit import data
 from kit.marking.learners import codes_of
@@ -21,18 +22,18 @@ def run(choice):
         told = "Stopped; no marks were written. Run the same command again to go on from here."
         print(f"\n{told}", file=sys.stderr)
         return NOTHING_WRITTEN
-    print(_summary(done, choice.out))
+    print(_summary(done, Path(choice.out)))
     return NEEDS_A_PERSON if done.persons else FINE
 
 
 def _summary(done, out):
     lines = [
         f"{_counted(done.marked, 'learner')} marked, {_counted(done.new, 'new file')} read.",
-        f"{out}/marks.csv and {out}/feedback hold the marks and a page for each.",
+        f"{out / 'marks.csv'} and {out / 'feedback'} hold the marks and a page for each.",
     ]
     if done.persons:
         things = _counted(done.persons, "thing")
-        lines.append(f"{things} for a person to look at: {out}/needs_a_person.csv.")
+        lines.append(f"{things} for a person to look at: {out / 'needs_a_person.csv'}.")
     return "\n".join(lines)
 
 

@@ -55,7 +55,7 @@ def page(counting, content, marks, scorer, with_solutions=False):
 def _head(counting, content, marks, exercises):
     points = sum(exercise.points for exercise in exercises.values())
     waiting = sum(mark.waits for mark in marks)
-    yield f"<p>{_safe(content['case'])}. {_safe(repr(handin.receipt_of(content)))}</p>"
+    yield f"<p>{_safe(content['case'])}</p>\n<p>{_safe(repr(handin.receipt_of(content)))}</p>"
     yield f"<p><strong>{written_out(total(marks))} of {points} points</strong> so far.</p>"
     if waiting:
         answers = "answer waits" if waiting == 1 else "answers wait"

@@ -12,10 +12,10 @@ a learner hands in another one, the mark of the earlier text does not count for 
 >>> folder = tempfile.mkdtemp()
 >>> ada, ben = (journal(folder, marker) for marker in ("ada", "ben"))
 >>> ada.write("blue-tiger-7/final_answer", {"level": 3, "note": "", "text": fingerprint("Yes.")})
->>> agreed(folder)
+>>> {where: mark.level for where, mark in settled(given(folder).marks).items()}
 {('blue-tiger-7', 'final_answer'): 3}
 >>> ben.write("blue-tiger-7/final_answer", {"level": 2, "note": "", "text": fingerprint("Yes.")})
->>> agreed(folder)
+>>> settled(given(folder).marks)
 {}
 """
 
@@ -83,18 +83,14 @@ def fingerprint(text):
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 
-def agreed(folder):
-    """Return {(code, exercise id): level} of all answers that are marked; codes in small letters.
+def settled(marks):
+    """Return {(code, exercise id): the Mark that counts} of all answers that are marked.
 
-    The settled level if there is one, else the one level that all who marked the answer gave.
-    Where they differ and nothing is settled, the answer is not in it: it still waits.
+    marks: {(code, exercise id): {marker: Mark}}, as Given has them, with codes in small letters.
+    What counts is the settled level if there is one, else the one level that all who marked the
+    answer gave. Where they differ and nothing is settled, the answer is not in it: it still waits.
     """
-    return {where: mark.level for where, mark in settled(folder).items()}
-
-
-def settled(folder):
-    """Return what `agreed` does as Marks, so that `fits` tells whether one is of a given text."""
-    standing = {where: counting(marks) for where, marks in given(folder).marks.items()}
+    standing = {where: counting(found) for where, found in marks.items()}
     return {where: mark for where, mark in standing.items() if mark}
 
 

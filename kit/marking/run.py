@@ -45,10 +45,14 @@ def mark(paths, out, case, codes=None, with_solutions=False):
         raise MarkingError(f"{case.title} has no key to mark with; put its key folder back.")
     try:
         (out / "feedback").mkdir(parents=True, exist_ok=True)
-        scorer = Scorer(case, rubric.settled(out))
+        given = rubric.given(out)
+        scorer = Scorer(case, rubric.settled(given.marks))
         with closing(Shelf(out / SHELF)) as shelf:
             new = _read(paths, out, shelf)
-            marked = _write(out, shelf, scorer, Settling(shelf, case.title, codes), with_solutions)
+            settling = Settling(shelf, case.title, codes)
+            for sentence in given.problems:
+                settling.tell("marker's file", "rubric", sentence)
+            marked = _write(out, shelf, scorer, settling, with_solutions)
             return Done(
                 marked, new, outputs.write_persons(out / "needs_a_person.csv", shelf.told())
             )

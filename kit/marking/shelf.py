@@ -93,8 +93,8 @@ class Shelf:
 
     def content(self, handed_in):
         """Return the content (dict) of a hand-in."""
-        packed = self._one("SELECT content FROM found WHERE rowid = ?", handed_in.row)
-        return json.loads(packed)
+        kept = self._one("SELECT content FROM found WHERE rowid = ?", handed_in.row)
+        return json.loads(kept)
 
     def faults(self):
         """Yield (what, place, reason) for what cannot be marked.

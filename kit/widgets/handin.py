@@ -19,7 +19,7 @@ ADVICE = (
 )
 MOMENT = 0.4  # seconds
 UNSENT = "Nothing was sent: give the file, or the code below, to your teacher yourself."
-BUTTON_NEXT = "This line is about your code only: the button below hands in."
+BUTTON_NEXT = "This line is about your code only: “Hand in my work” hands in."
 CHANGED = (
     "Your answers have changed since then. "
     "If the change should count, hand in again and give the new file to your teacher."

@@ -25,6 +25,7 @@ from kit.work.reading import CAUSES, READ_ONLY, Reading, cause
 
 # What the kit notes down: no answers.
 NOTES = ("committed/", "handin/", "hints/", "marks/", "tags/", "weights/")
+NOTHING = text(None)
 BATCH = 200  # lines written and synced together
 
 
@@ -118,6 +119,19 @@ class Journal:
                 if (line.id == id or erased) and text(line.value) != text(found[-1].value):
                     found.append(Attempt(line.time, copy.deepcopy(line.value)))
         return found[1:]
+
+    def changes(self):
+        """Return a dict from each id to how often it was changed, as `attempts` tells it."""
+        newest, changes = {}, {}
+        with self._lock:
+            for line in self._by_time():
+                value, ids = text(line.value), [line.id]
+                if line.value is None:
+                    ids += [id for id in newest if id.startswith(line.id + "/")]
+                for id in ids:
+                    if value != newest.get(id, NOTHING):
+                        newest[id], changes[id] = value, changes.get(id, 0) + 1
+        return changes
 
     def state(self):
         """Return the fold: a dict from each answered id to its value."""

@@ -89,6 +89,10 @@ class Lab:
             self.server = subprocess.Popen(
                 command, env=self._environment(), cwd=self.folder, stdout=log, stderr=log
             )
+        self._wait()
+
+    def _wait(self):
+        """Wait until the server answers."""
         for _ in range(600):
             with contextlib.suppress(OSError):
                 return self.ask("api")
@@ -119,8 +123,9 @@ class Lab:
 
     def tidy(self):
         """Make everything fresh for the next test: kernels, journal, notebooks and settings."""
-        if self.server is None:
+        if self.server is None or self.server.poll() is not None:
             self.start()
+        self._wait()  # a test may have been stopped while the server started
         for kernel in self.ask("api/kernels"):
             self.ask(f"api/kernels/{kernel['id']}", "DELETE")
         self.journal.unlink(missing_ok=True)

@@ -105,6 +105,7 @@ def control(room, event):
 
 
 @pytest.mark.stacks("lab")
+@pytest.mark.timeout(900)
 def test_a_killed_kernel_and_then_a_killed_server_lose_nothing_after_any_event(desk):
     for number, event in enumerate(EVENTS, 1):
         event.act(control(desk, event))

@@ -13,6 +13,15 @@ NAME = "small.ipynb"
 KEY = f"kit-work {data.load().title}"
 FOLDED = "Download, load or erase my work"
 GONE = "This notebook’s kernel is gone. What you saved until"
+# Every script of a widget takes this page longer to load than newer versions of anywidget wait.
+SLOW = """
+const real = URL.createObjectURL;
+URL.createObjectURL = (blob) => {
+  const url = real(blob), end = Date.now() + 2500;
+  while (Date.now() < end) ;
+  return url;
+};
+"""
 FORBIDDEN = """
 for (const name of ["getItem", "setItem", "removeItem"]) {
   const real = Storage.prototype[name];
@@ -134,6 +143,16 @@ def test_a_busy_kernel_is_not_called_saved(desk):
     assert line(desk).inner_text() == "… Saving" and desk.journal() == {}
     desk.wait_for("members_1954", 14)
     waits_for(desk, "✓ Saved")
+
+
+def test_a_page_that_is_slow_to_load_scripts_hears_the_kernel_all_the_same(room):
+    room.page.add_init_script(SLOW)
+    room.spent = True
+    room.write(NAME, CELLS)
+    room.open(NAME, anew=True)
+    room.run_all()
+    answer(room, 14)
+    assert "1 answer ·" in line(room).inner_text()
 
 
 # -- what dies ---------------------------------------------------------------------------------

@@ -1,0 +1,133 @@
+"""Marking written answers and taking a hand-in along, in a real page."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from kit import data, handin
+from kit.marking import rubric
+from kit.marking.written import texts
+from tests.browser.test_axe import change_theme, found
+from tests.browser.test_forms import WIDER_THAN_ITS_FORM
+from tests.made_up_marks import marked
+
+CASE = data.load()
+LEARNERS = {
+    code: {id: f"{code} wrote about {id} (R25)." for id in ("slip_report", "final_answer")}
+    for code in ("otter-1", "otter-2", "otter-3")
+}
+IMPORTS = (
+    "from kit.widgets.marker import marker\nfrom kit.widgets.agreement import agreement\nimport kit"
+)
+HAS_FOCUS = "element => element === document.activeElement"
+
+
+@pytest.fixture
+def desk(room):
+    """A notebook with the marking of three learners' answers, and the folder of their marks."""
+    folder = marked(room.lab.notebooks, CASE, LEARNERS)
+    cells = [IMPORTS, f"marker({str(folder)!r}, 'marker-1')", f"agreement({str(folder)!r})"]
+    room.write("marking.ipynb", cells)
+    room.open("marking.ipynb")
+    room.run_all()
+    return room, folder
+
+
+def levels(folder, marker="marker-1"):
+    """What a marker gave, in the order in which the answers are shown."""
+    given = rubric.given(folder).marks
+    marks = [given.get((text.code, text.exercise), {}).get(marker) for text in texts(folder, CASE)]
+    return [mark and mark.level for mark in marks]
+
+
+def wait_for_levels(room, folder, *wanted):
+    for _ in range(500):
+        if levels(folder)[: len(wanted)] == list(wanted):
+            return
+        room.page.wait_for_timeout(20)
+    raise AssertionError(f"{levels(folder)} and not {wanted}")
+
+
+def test_mark_by_keys_alone(desk):
+    room, folder = desk
+    form, keys = room.output(1), room.page.keyboard
+    form.get_by_role("radio").first.focus()
+    keys.press("3")
+    wait_for_levels(room, folder, 3)
+    assert form.get_by_role("button", name="Next →").evaluate(HAS_FOCUS)
+    keys.press("Enter")
+    expect(form).to_contain_text("Answer 2 of 3.")
+    keys.press("0")
+    wait_for_levels(room, folder, 3, 0)
+    keys.press("ArrowRight")
+    expect(form).to_contain_text("Answer 3 of 3.")
+    keys.press("ArrowLeft")
+    expect(form).to_contain_text("Answer 2 of 3.")
+    expect(form.get_by_role("radio").first).to_be_checked()
+    note = form.get_by_label("Note")
+    note.focus()
+    keys.type("Cites 4 of 5.")  # a digit in a note chooses no level
+    expect(form).to_contain_text("Saved. 2 of 3 marked in this question, 2 of 6 in all.")
+    expect(note).to_have_value("Cites 4 of 5.")
+    wait_for_levels(room, folder, 3, 0, None)
+    cells = room.page.evaluate("jupyterapp.shell.currentWidget.content.widgets.length")
+    assert cells == 3
+
+
+def test_mark_by_mouse_and_be_back_after_a_death(desk):
+    room, folder = desk
+    form = room.output(1)
+    form.get_by_role("radio").nth(2).check()
+    wait_for_levels(room, folder, 2)
+    form.get_by_role("button", name="Next not marked yet").click()
+    expect(form).to_contain_text("Answer 2 of 3.")
+    form.get_by_role("radio").nth(4).check()
+    wait_for_levels(room, folder, 2, 4)
+    room.kill_kernel()
+    room.restart_kernel()
+    room.run_all()
+    again = room.output(1)
+    expect(again).to_contain_text("Answer 3 of 3.")
+    again.get_by_role("button", name="← Back").click()
+    expect(again.get_by_role("radio").nth(4)).to_be_checked()
+
+
+def test_the_marking_is_seen_by_all_and_fits_a_narrow_page(desk):
+    room, folder = desk
+    room.spent = True
+    journal = rubric.journal(folder, "marker-2")
+    for text in texts(folder, CASE):
+        journal.write(text.id, {"level": 1, "note": "", "text": text.fingerprint})
+    room.output(1).get_by_role("radio").nth(3).check()
+    wait_for_levels(room, folder, 3)
+    room.run_all()
+    expect(room.output(2)).to_contain_text("How the markers agree")
+    for theme in ("Light", "Dark"):
+        change_theme(room.page, f"JupyterLab {theme}")
+        assert found(room.page) == [], theme
+    room.page.evaluate("window.jupyterapp.shell.collapseLeft()")
+    room.width(320)
+    assert room.output(1).evaluate_all(WIDER_THAN_ITS_FORM) == []
+
+
+def test_a_hand_in_is_copied_and_downloaded_also_without_a_kernel(room):
+    room.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    room.write("handin.ipynb", ["import kit\nkit.start()", "kit.widgets.handin()"])
+    room.open("handin.ipynb")
+    room.run_all()
+    form = room.output(1)
+    form.get_by_label("Your code").fill("blue-tiger-7")
+    form.get_by_role("button", name="Hand in my work").click()
+    form.get_by_role("button", name="Yes, hand in").click()
+    form.get_by_role("button", name="Copy the code").click()
+    expect(form).to_contain_text("✓ The code is copied.")
+    [content] = handin.codes_in(room.page.evaluate("navigator.clipboard.readText()"))
+    assert content == handin.load(room.lab.journal.parent / "handin-blue-tiger-7.json")
+    room.kill_kernel()
+    room.restart_kernel()
+    with room.page.expect_download() as given:
+        form.get_by_role("link", name="Download handin-blue-tiger-7.json").click()
+    assert json.loads(given.value.path().read_bytes()) == content
+    [again] = handin.codes_in(form.get_by_label("Or paste this code").input_value())
+    assert again == content

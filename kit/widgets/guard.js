@@ -12,6 +12,7 @@
 const OUTPUT = ".jp-OutputArea-output";
 const OURS = ".kit, .jupyter-widgets";
 const LOST = "data-kit-lost"; // on a form that is lost, for everything in it that wants to know
+const NEEDS_NO_KERNEL = ".kit-lost, .kit-given"; // what works in the page alone
 const LOCKED = "data-kit-locked"; // on a control that the guard locked
 const GRACE = 2000; // ms in which a lost connection may come back before a form says anything
 
@@ -231,7 +232,7 @@ function lock(form, state) {
 
 // Text that somebody typed stays in reach, to be read and copied.
 function lockControl(control) {
-  if (control.disabled || control.readOnly || control.closest(".kit-lost")) return;
+  if (control.disabled || control.readOnly || control.closest(NEEDS_NO_KERNEL)) return;
   const isText = control.matches("textarea, input[type='text'], input[type='number']");
   control[isText && control.value ? "readOnly" : "disabled"] = true;
   control.setAttribute(LOCKED, "");

@@ -2,7 +2,7 @@
 #
 #   make lab      open the first notebook in JupyterLab
 #   make test     check everything: style, data, measures, exercises, every notebook, the widgets in a browser
-#   make browser  all that needs a browser, also what takes long: axe, guard, keeper, deaths
+#   make browser  all that needs a browser, also what takes long: guard, keeper, deaths
 #   make worked   build the worked editions in notebooks/instructor/ again
 #   make bench    measure time and memory, and print one table
 #
@@ -32,8 +32,8 @@ test: .venv/ready
 # The tests in a real browser, on the versions pinned here and on Binder's, with a worker for each.
 # They need a process of their own (tests/browser/__init__.py says why) and a Chromium; without one
 # they are skipped, loudly. What takes long is in `make browser` only.
-LONG := axe deaths guard keeper
-SHORT := forms keeper_page reader timeline walks
+LONG := deaths guard keeper
+SHORT := axe forms keeper_page marker reader timeline walks
 ifneq ($(CHROMIUM),)
 browser: .venv/ready .venv-binder/ready
 	CHROMIUM="$(CHROMIUM)" $(RUN) pytest $(patsubst %,tests/browser/test_%.py,$(SHORT) $(LONG)) $(WORKERS)

@@ -25,10 +25,6 @@ def pytest_configure(config):
     config.addinivalue_line(
         "markers", "stacks(*names): the stacks to run on: lab, binder, notebook7"
     )
-    config.addinivalue_line(
-        "markers",
-        "one_page: opens its notebook in the page of the test before, to save time",
-    )
 
 
 def pytest_generate_tests(metafunc):

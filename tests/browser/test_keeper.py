@@ -35,9 +35,19 @@ for (const name of ["getItem", "setItem", "removeItem"]) {
 
 @pytest.fixture
 def desk(room):
-    """A room with a small notebook that has run, in a page that knows of no other journal."""
+    """A room with a small notebook that has run."""
+    return begun(room)
+
+
+@pytest.fixture
+def alone(room):
+    """The same in a page that knows of no other journal: a download holds all it knows of."""
+    return begun(room, anew=True)
+
+
+def begun(room, anew=False):
     room.write(NAME, CELLS)
-    room.open(NAME, anew=True)
+    room.open(NAME, anew)
     room.run_all()
     return room
 
@@ -158,36 +168,36 @@ def test_a_page_that_is_slow_to_load_scripts_hears_the_kernel_all_the_same(room)
 # -- what dies ---------------------------------------------------------------------------------
 
 
-def test_after_the_kernel_died_the_work_can_be_downloaded_and_goes_on(desk):
-    answer(desk, 14)
-    desk.kill_kernel()
-    waits_for(desk, GONE)
-    desk.restart_kernel()  # the new one knows nothing of this page's widgets
-    assert GONE in line(desk).inner_text()
-    text = downloaded(desk, lambda: press(desk, "Download my work"))
-    assert text == on_disk(desk) and json.loads(text)["value"] == 14
-    desk.run_all()
-    waits_for(desk, "✓ Saved")
-    assert box(desk).input_value() == "14"
+def test_after_the_kernel_died_the_work_can_be_downloaded_and_goes_on(alone):
+    answer(alone, 14)
+    alone.kill_kernel()
+    waits_for(alone, GONE)
+    alone.restart_kernel()  # the new one knows nothing of this page's widgets
+    assert GONE in line(alone).inner_text()
+    text = downloaded(alone, lambda: press(alone, "Download my work"))
+    assert text == on_disk(alone) and json.loads(text)["value"] == 14
+    alone.run_all()
+    waits_for(alone, "✓ Saved")
+    assert box(alone).input_value() == "14"
 
 
-def test_after_the_server_died_the_work_can_be_downloaded_and_copied(desk):
-    answer(desk, 14)
-    desk.kill_server()
-    waits_for(desk, "There is no connection to the server. What you saved until")
-    unfold(desk)
-    assert downloaded(desk, lambda: press(desk, "Download my work")) == on_disk(desk)
-    press(desk, "Copy as code")
-    code = desk.output(0).get_by_label("Your work as a code").input_value()
+def test_after_the_server_died_the_work_can_be_downloaded_and_copied(alone):
+    answer(alone, 14)
+    alone.kill_server()
+    waits_for(alone, "There is no connection to the server. What you saved until")
+    unfold(alone)
+    assert downloaded(alone, lambda: press(alone, "Download my work")) == on_disk(alone)
+    press(alone, "Copy as code")
+    code = alone.output(0).get_by_label("Your work as a code").input_value()
     assert [each.value for each in work.read_copy(code)] == [14]
 
 
 @pytest.mark.stacks("lab")
-def test_another_form_can_ask_for_the_download(desk):
-    answer(desk, 14)
-    desk.kill_server()
+def test_another_form_can_ask_for_the_download(alone):
+    answer(alone, 14)
+    alone.kill_server()
     ask = "() => { dispatchEvent(new CustomEvent('kit-download', { detail: {} })); }"
-    assert downloaded(desk, lambda: desk.page.evaluate(ask)) == on_disk(desk)
+    assert downloaded(alone, lambda: alone.page.evaluate(ask)) == on_disk(alone)
 
 
 # -- the offer ---------------------------------------------------------------------------------
@@ -253,31 +263,31 @@ def test_not_mine_removes_it_from_the_browser_only(room):
 # -- loading and erasing -----------------------------------------------------------------------
 
 
-def test_a_file_and_a_code_bring_the_work(desk):
-    answer(desk, 14)
-    unfold(desk)
-    press(desk, "Copy as code")
-    code = desk.output(0).get_by_label("Your work as a code").input_value()
-    text = downloaded(desk, lambda: press(desk, "Download my work"))
-    erase(desk)
-    desk.output(0).get_by_text("Load my work", exact=True).click()
+def test_a_file_and_a_code_bring_the_work(alone):
+    answer(alone, 14)
+    unfold(alone)
+    press(alone, "Copy as code")
+    code = alone.output(0).get_by_label("Your work as a code").input_value()
+    text = downloaded(alone, lambda: press(alone, "Download my work"))
+    erase(alone)
+    alone.output(0).get_by_text("Load my work", exact=True).click()
     file = {"name": "my_work.jsonl", "mimeType": "application/json", "buffer": text.encode()}
-    desk.output(0).get_by_label("A file you downloaded").set_input_files(file)
-    desk.wait_for("members_1954", 14)
-    waits_for(desk, "Taken in. You now have 1 answer;")
-    assert box(desk).input_value() == "14"
-    erase(desk)
-    paste = desk.output(0).get_by_label("Or a code you copied")
+    alone.output(0).get_by_label("A file you downloaded").set_input_files(file)
+    alone.wait_for("members_1954", 14)
+    waits_for(alone, "Taken in. You now have 1 answer;")
+    assert box(alone).input_value() == "14"
+    erase(alone)
+    paste = alone.output(0).get_by_label("Or a code you copied")
     for wrong, said in ((code[:-20], "cut off"), (code[:40] + code[44:], "changed on the way")):
         paste.fill(wrong)
-        press(desk, "Load this code")
-        waits_for(desk, said)
-        assert desk.journal() == {}
+        press(alone, "Load this code")
+        waits_for(alone, said)
+        assert alone.journal() == {}
     paste.fill(code)
-    press(desk, "Load this code")
-    desk.wait_for("members_1954", 14)
-    waits_for(desk, "a copy is in this browser")
-    assert mirror(desk) == text
+    press(alone, "Load this code")
+    alone.wait_for("members_1954", 14)
+    waits_for(alone, "a copy is in this browser")
+    assert mirror(alone) == text
 
 
 def erase(room):
@@ -288,16 +298,16 @@ def erase(room):
     waits_for(room, "Erased: every answer of this course")
 
 
-def test_erasing_leaves_nothing_on_disk_page_and_browser(desk):
-    answer(desk, 14)
-    erase(desk)
-    assert (on_disk(desk), mirror(desk), box(desk).input_value()) == ("", None, "")
-    waits_for(desk, "Nothing to save yet.")
-    desk.run_all()
-    assert box(desk).input_value() == "" and desk.journal() == {}
-    unfold(desk)
-    press(desk, "Download my work")
-    waits_for(desk, "There is nothing to download yet.")
+def test_erasing_leaves_nothing_on_disk_page_and_browser(alone):
+    answer(alone, 14)
+    erase(alone)
+    assert (on_disk(alone), mirror(alone), box(alone).input_value()) == ("", None, "")
+    waits_for(alone, "Nothing to save yet.")
+    alone.run_all()
+    assert box(alone).input_value() == "" and alone.journal() == {}
+    unfold(alone)
+    press(alone, "Download my work")
+    waits_for(alone, "There is nothing to download yet.")
 
 
 # -- two notebooks -----------------------------------------------------------------------------
@@ -345,21 +355,21 @@ def test_without_storage_all_else_works_and_it_is_said(room, error, why):
     assert downloaded(room, lambda: press(room, "Download my work")) == on_disk(room)
 
 
-def test_the_keyboard_alone_is_enough(desk):
-    answer(desk, 14)
-    keys = desk.page.keyboard
-    desk.output(0).get_by_text(FOLDED).focus()
+def test_the_keyboard_alone_is_enough(alone):
+    answer(alone, 14)
+    keys = alone.page.keyboard
+    alone.output(0).get_by_text(FOLDED).focus()
     keys.press("Enter")
     keys.press("Tab")
-    assert downloaded(desk, lambda: keys.press("Enter")) == on_disk(desk)
+    assert downloaded(alone, lambda: keys.press("Enter")) == on_disk(alone)
     for _ in range(3):
         keys.press("Tab")
     keys.press("Enter")  # Erase my work
     for _ in range(2):
         keys.press("Tab")
     keys.press("Space")
-    waits_for(desk, "Erased: every answer of this course")
-    assert desk.journal() == {} and box(desk).input_value() == ""
-    focused = desk.page.evaluate("document.activeElement.textContent")
+    waits_for(alone, "Erased: every answer of this course")
+    assert alone.journal() == {} and box(alone).input_value() == ""
+    focused = alone.page.evaluate("document.activeElement.textContent")
     assert focused == "Erase my work"
-    assert desk.page.evaluate("jupyterapp.shell.currentWidget.content.widgets.length") == 3
+    assert alone.page.evaluate("jupyterapp.shell.currentWidget.content.widgets.length") == 3

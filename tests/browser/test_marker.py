@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from kit import data, handin
 from kit.marking import rubric
 from kit.marking.written import texts
-from tests.browser.test_axe import change_theme, found
+from tests.browser.axe import change_theme, found
 from tests.browser.test_forms import WIDER_THAN_ITS_FORM
 from tests.made_up_marks import marked
 
@@ -104,7 +104,7 @@ def test_the_marking_is_seen_by_all_and_fits_a_narrow_page(desk):
     room.run_all()
     expect(room.output(2)).to_contain_text("How the markers agree")
     for theme in ("Light", "Dark"):
-        change_theme(room.page, f"JupyterLab {theme}")
+        change_theme(room.page, theme)
         assert found(room.page) == [], theme
     room.page.evaluate("window.jupyterapp.shell.collapseLeft()")
     room.width(320)

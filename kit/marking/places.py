@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 MOST = 20_000_000  # bytes of one file
-OFTEN = 100_000  # bytes that few files have more of
+USUAL = 100_000  # bytes that few files have more of
 LONGEST = 200  # characters of a place, as it is shown
 LITTER = {".ds_store", "__macosx", "thumbs.db", "desktop.ini", ".ipynb_checkpoints"}
 
@@ -98,9 +98,9 @@ def suffix(name):
 
 def bounded(file):
     """Return the bytes of an open file; raise Refused if there are more than MOST."""
-    raw = file.read(OFTEN)  # room for MOST at once would take longer to make than to fill
-    if len(raw) == OFTEN:
-        raw += file.read(MOST + 1 - OFTEN)
+    raw = file.read(USUAL)  # room for MOST at once would take longer to make than to fill
+    if len(raw) == USUAL:
+        raw += file.read(MOST + 1 - USUAL)
     if len(raw) > MOST:
         raise Refused("too big", f"This file has more than {MOST // 1_000_000} MB.")
     return raw

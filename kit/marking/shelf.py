@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import sqlite3
+from contextlib import closing
 from typing import NamedTuple
 
 import kit
@@ -160,6 +161,18 @@ class Shelf:
     def _one(self, query, *values):
         row = self._db.execute(query, values).fetchone()
         return row and row[0]
+
+
+def contents(path, wanted):
+    """Yield the content (dict) for each (code in small letters, receipt) of `wanted`, in order.
+
+    The database at `path` is only read. Raises sqlite3.Error, or TypeError for what is not in it.
+    """
+    query = "SELECT content FROM found WHERE who = ? AND substr(hash, 1, 10) = ? LIMIT 1"
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+        for who, receipt in wanted:
+            (kept,) = db.execute(query, (who, receipt)).fetchone()
+            yield json.loads(kept)
 
 
 def _key(document):

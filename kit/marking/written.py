@@ -6,14 +6,13 @@ has what that hand-in holds. Both are only read.
 
 import csv
 import hashlib
-import json
 import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 from kit import exercises
 from kit.marking.rubric import RubricError, fingerprint
+from kit.marking.shelf import contents
 
 MARKS, SHELF = "marks.csv", "marking.sqlite"
 AGAIN = "wait for any marking that still runs, then run `python -m kit mark` again"
@@ -70,13 +69,11 @@ def _shuffled(text):
 
 def _hand_ins(folder):
     """Yield (code, answers) of each row in marks.csv; the marking's database has what it holds."""
-    address = f"{(folder / SHELF).absolute().as_uri()}?mode=ro"
-    query = "SELECT content FROM found WHERE who = ? AND substr(hash, 1, 10) = ? LIMIT 1"
     try:
-        with closing(sqlite3.connect(address, uri=True)) as shelf:
-            for code, receipt in _rows(folder / MARKS):
-                (kept,) = shelf.execute(query, (code.casefold(), receipt)).fetchone()
-                yield code, json.loads(kept)["answers"]
+        rows = list(_rows(folder / MARKS))
+        found = contents(folder / SHELF, [(code.casefold(), receipt) for code, receipt in rows])
+        for (code, _), content in zip(rows, found, strict=True):
+            yield code, content["answers"]
     except (sqlite3.Error, KeyError, TypeError, ValueError):
         raise RubricError(
             f"{MARKS} and {SHELF} in {folder} cannot be read together; {AGAIN}."

@@ -158,9 +158,7 @@ def test_a_busy_kernel_is_not_called_saved(desk):
 def test_a_page_that_is_slow_to_load_scripts_hears_the_kernel_all_the_same(room):
     room.page.add_init_script(SLOW)
     room.spent = True
-    room.write(NAME, CELLS)
-    room.open(NAME, anew=True)
-    room.run_all()
+    begun(room, anew=True)
     answer(room, 14)
     assert "1 answer ·" in line(room).inner_text()
 
@@ -205,9 +203,7 @@ def test_another_form_can_ask_for_the_download(alone):
 
 def offered(room, *lines):
     text = put_mirror(room, *lines)
-    room.write(NAME, CELLS)
-    room.open(NAME, anew=True)
-    room.run_all()
+    begun(room, anew=True)
     waits_for(room, "This browser holds work that is not on this disk")
     assert mirror(room) == text
     return text
@@ -340,9 +336,7 @@ def test_two_tabs_share_the_copy_and_an_erasure(desk):
 )
 def test_without_storage_all_else_works_and_it_is_said(room, error, why):
     room.page.add_init_script(FORBIDDEN % error)
-    room.write(NAME, CELLS)
-    room.open(NAME, anew=True)
-    room.run_all()
+    begun(room, anew=True)
     box(room).fill("14")
     room.wait_for("members_1954", 14)
     waits_for(room, f"1 answer · no copy in this browser: {why}")

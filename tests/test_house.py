@@ -13,6 +13,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from packaging.requirements import Requirement
 
 from tests.lint_notebooks import NETWORK, imported
 
@@ -277,6 +278,13 @@ def test_binder_installs_the_course_in_the_versions_tested_here():
     wanted = {re.match(r"[\w-]+", line).group() for line in project["dependencies"]}
     assert there == {name: here[name] for name in wanted}
     assert "jupyterlab" not in there
+
+
+def test_whoever_installs_the_package_may_have_the_versions_tested_here():
+    here = pins(ROOT / "requirements.txt")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for wanted in map(Requirement, project["dependencies"]):
+        assert wanted.specifier.contains(here[wanted.name]), wanted
 
 
 def test_binder_has_a_python_the_course_runs_on():

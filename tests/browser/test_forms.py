@@ -179,6 +179,27 @@ def test_weights_redraw_while_the_slider_moves(room):
     expect(shown).to_contain_text("Every text has the rank that equal weights give.")
 
 
+HEARD = """
+import ipywidgets, threading
+slider, button, heard = ipywidgets.IntSlider(), ipywidgets.Button(), ipywidgets.Label()
+
+def hear(_):
+    heard.value += threading.current_thread().name + "; "
+
+slider.observe(hear, "value")
+button.on_click(hear)
+ipywidgets.VBox([slider, button, heard])
+"""
+
+
+def test_one_thread_hears_all_that_the_page_says(room):
+    shown = form(room, HEARD)
+    for _ in range(3):
+        shown.get_by_role("slider").press("ArrowRight")
+        shown.get_by_role("button").press("Enter")
+    expect(shown.locator(".widget-label").last).to_have_text("MainThread; " * 6)
+
+
 @pytest.mark.parametrize("by_keys", [False, True], ids=["mouse", "keys"])
 def test_experts_stay_hidden_until_committed(room, by_keys):
     cells = "kit.widgets.commit_ratings()", "kit.widgets.experts()"

@@ -89,13 +89,13 @@ def places(chromium, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def started():
-    """For each stack, the page in which the next test can go on."""
+def left():
+    """For each stack, the page in which the next test can go on, and the notebook open in it."""
     return {}
 
 
 @pytest.fixture
-def room(request, places, started, tmp_path):
+def room(request, places, left, tmp_path):
     """A page, a journal and notebooks that nobody has touched, on the stack of the parameter.
 
     At the end the test fails if a page complained, whatever the test was about; but not for what
@@ -104,12 +104,13 @@ def room(request, places, started, tmp_path):
     stack, session = request.param, request.session
     server, context = places(stack)
     failed = session.testsfailed
-    server.tidy()
+    page, notebook = left.pop(stack, None) or (None, None)
+    server.tidy(keep=notebook)
     watch = Watch(context, server.address)
-    room = Room(server, context, watch, tmp_path, started.pop(stack, None))
+    room = Room(server, context, watch, tmp_path, page and (page, notebook))
     room.forget()
     yield room
-    room.spent = room.spent or stack == "notebook7" or session.testsfailed > failed
+    room.spent = room.spent or session.testsfailed > failed
     watch.stop()
-    started[stack] = room.leave()
+    left[stack] = room.leave()
     assert not watch.complaints, "\n".join(watch.complaints)

@@ -40,6 +40,8 @@ STACKS = {
 SETTINGS = {
     # Nobody is asked about news, and nothing looks for a newer version.
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+    # No page saves by itself while the next test gets its notebooks.
+    "docmanager-extension/plugin": {"autosave": False},
 }
 
 OPTIONS = (
@@ -121,16 +123,24 @@ class Lab:
         [kernel] = [s["kernel"]["id"] for s in self.ask("api/sessions") if s["path"] == name]
         return kernel
 
-    def tidy(self):
-        """Make everything fresh for the next test: kernels, journal, notebooks and settings."""
+    def tidy(self, keep=None):
+        """Make all fresh for the next test, journal, notebooks, settings; end the kernels.
+
+        The kernel of the notebook `keep`, if any, goes on.
+        """
         if self.server is None or self.server.poll() is not None:
             self.start()
         self._wait()  # a test may have been stopped while the server started
+        kept = keep and self.kernel_of(keep)
         for kernel in self.ask("api/kernels"):
-            self.ask(f"api/kernels/{kernel['id']}", "DELETE")
+            if kernel["id"] != kept:
+                self.ask(f"api/kernels/{kernel['id']}", "DELETE")
         self.journal.unlink(missing_ok=True)
-        shutil.rmtree(self.notebooks)
-        shutil.copytree(ROOT / "notebooks", self.notebooks, ignore=_a_learners_own)
+        for path in self.notebooks.iterdir():  # the folder stays: a kernel may work in it
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        shutil.copytree(
+            ROOT / "notebooks", self.notebooks, ignore=_a_learners_own, dirs_exist_ok=True
+        )
         shutil.rmtree(self.folder / "settings")
         for name, values in SETTINGS.items():
             self.set(name, **values)

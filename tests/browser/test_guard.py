@@ -1,6 +1,9 @@
 """The guard, in a page: keys, names, lost forms, old outputs, buttons that insert."""
 
+import contextlib
+
 import pytest
+from playwright.sync_api import TimeoutError
 
 from kit import data, exercises
 
@@ -73,14 +76,14 @@ def press(room, *keys):
         room.page.keyboard.press(key)
 
 
-def control(room, name):
-    """The control, scrolled to; once more if keys pressed before were still scrolling the page."""
+def focus(room, name):
+    """Scroll to the control and focus it; again if keys pressed before still scroll the page."""
     cell, find = CONTROLS[name]
     for _ in range(50):
-        found = find(room.output(cell))
-        if found.count():
-            return found
-        room.page.wait_for_timeout(100)
+        control = find(room.output(cell))
+        with contextlib.suppress(TimeoutError):
+            control.focus(timeout=500)
+            return control
     raise AssertionError(f"there is no {name} in cell {cell}")
 
 
@@ -91,7 +94,7 @@ def control(room, name):
 def test_no_key_in_a_control_changes_the_notebook(room):
     small_room(room)
     for name in CONTROLS:
-        control(room, name).focus()
+        focus(room, name)
         before = room.page.evaluate(CELLS)
         for keys in COMMANDS:
             press(room, *keys.split())
@@ -113,17 +116,17 @@ def test_without_the_guard_the_same_keys_do_harm(room):
 @ALL_STACKS
 def test_keys_do_their_work_in_the_control(room):
     small_room(room)
-    control(room, "slider").focus()
+    focus(room, "slider")
     press(room, "ArrowRight", "ArrowRight")
     room.wait_for("prediction", {"forum": {"trust": {"value": 1, "evidence": None}}})
-    control(room, "box").focus()
+    focus(room, "box")
     press(room, "Space")
     room.wait_for("dated_texts", ["forum"])
-    control(room, "text").focus()
+    focus(room, "text")
     room.page.keyboard.type("1990x")
     press(room, "Backspace")
     room.wait_for("date_article", "1990")
-    control(room, "button").focus()
+    focus(room, "button")
     press(room, "Enter")
     pressed = room.output(7).get_by_role("button", name="right", pressed=True)
     pressed.wait_for()
@@ -157,15 +160,15 @@ def last_option(id):
 @pytest.mark.parametrize("name", ["slider", "text"])
 def test_saving_running_and_going_back_still_work(room, name):
     small_room(room)
-    changed, cell = control(room, name), CONTROLS[name][0]
-    changed.focus()
+    cell, _ = CONTROLS[name]
+    focus(room, name)
     press(room, "ArrowRight", "1", "Control+s")
     room.page.wait_for_function(SAVED)
     ran = f"jupyterapp.shell.currentWidget.content.widgets[{cell}].model.executionCount"
     before = room.page.evaluate(ran)
     press(room, "Shift+Enter")
     room.page.wait_for_function(f"{ran} > {before}")
-    control(room, name).focus()
+    focus(room, name)
     cells = len(room.page.evaluate(CELLS)["cells"])
     press(room, "Escape", "b")
     assert len(room.page.evaluate(CELLS)["cells"]) == cells + 1
@@ -174,11 +177,11 @@ def test_saving_running_and_going_back_still_work(room, name):
 @ALL_STACKS
 def test_undo_in_a_text_box_takes_back_words_not_cells(room):
     small_room(room)
-    control(room, "long text").focus()
+    box = focus(room, "long text")
     cells = room.page.evaluate(CELLS)
     room.page.keyboard.type("One")
     press(room, "Control+a", "x", "Control+z", "Shift+Enter")
-    assert control(room, "long text").input_value() != ""
+    assert box.input_value() != ""
     assert room.page.evaluate(CELLS) == cells
 
 

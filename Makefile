@@ -2,7 +2,7 @@
 #
 #   make lab      open the first notebook in JupyterLab
 #   make test     check everything: style, data, measures, exercises, every notebook, the widgets in a browser
-#   make browser  all that needs a browser, also what takes long: guard, keeper, deaths
+#   make browser  of these only the tests in a browser
 #   make worked   build the worked editions in notebooks/instructor/ again
 #   make bench    measure time and memory, and print one table
 #
@@ -12,7 +12,6 @@
 PYTHON ?= python3
 CHROMIUM ?= $(shell command -v chromium-headless-shell || command -v chromium || \
   command -v chromium-browser || command -v google-chrome)
-WORKERS := --numprocesses=2
 RUN := .venv/bin/python -m
 INSTALL := -m pip install --quiet --disable-pip-version-check
 FIRST := 01_meet_the_sources.ipynb
@@ -26,17 +25,15 @@ lab: .venv/ready
 test: .venv/ready
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
-	$(RUN) pytest $(WORKERS) --dist=loadfile
-	@$(MAKE) --no-print-directory browser LONG=
+	$(RUN) pytest --numprocesses=2 --dist=loadfile
+	@$(MAKE) --no-print-directory browser
 
-# The tests in a real browser, on the versions pinned here and on Binder's, with a worker for each.
-# They need a process of their own (tests/browser/__init__.py says why) and a Chromium; without one
-# they are skipped, loudly. What takes long is in `make browser` only.
-LONG := deaths guard keeper
-SHORT := axe forms keeper_page marker reader timeline walks
+# The tests in a real browser, with a worker for each stack: the versions pinned here, Binder's, and
+# Notebook 7. They need a process of their own (tests/browser/__init__.py says why) and a Chromium;
+# without one they are skipped, loudly.
 ifneq ($(CHROMIUM),)
 browser: .venv/ready .venv-binder/ready
-	CHROMIUM="$(CHROMIUM)" $(RUN) pytest $(patsubst %,tests/browser/test_%.py,$(SHORT) $(LONG)) $(WORKERS)
+	CHROMIUM="$(CHROMIUM)" $(RUN) pytest tests/browser --numprocesses=3
 else
 browser:
 	@echo
@@ -68,9 +65,9 @@ bench: .venv/ready
 	  echo "JupyterLab will ask about its news once; answer as you like."
 	@touch $@
 
-.venv-binder/ready: tests/browser/binder-stack.txt pyproject.toml | .venv/ready
+.venv-binder/ready: tests/browser/binder-stack.txt pyproject.toml
 	@echo "Setting up .venv-binder, with Binder's versions, for the tests in a browser (once)"
-	@.venv/bin/python -m venv .venv-binder
+	@$(PYTHON) -m venv .venv-binder
 	@.venv-binder/bin/python $(INSTALL) --requirement tests/browser/binder-stack.txt
 	@.venv-binder/bin/python $(INSTALL) --no-deps --editable .
 	@touch $@

@@ -98,8 +98,7 @@ def left():
 def room(request, places, left, tmp_path):
     """A page, a journal and notebooks that nobody has touched, on the stack of the parameter.
 
-    At the end the test fails if a page complained, whatever the test was about; but not for what
-    JupyterLab complains of while a notebook whose kernel died is closed.
+    At the end the test fails if a page complained, whatever the test was about.
     """
     stack, session = request.param, request.session
     server, context = places(stack)

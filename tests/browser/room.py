@@ -32,13 +32,16 @@ ALL_RUN = ASK.format("""
   return code.every((model) => model.executionCount !== null)
     && panel.sessionContext.session?.kernel?.status === "idle";
 """)
-# In a page that is there already: read its notebook from the disk again; open another instead;
-# does it hold this notebook, with a kernel, and nothing else?
+# In a page that is there already: read its notebook from the disk again; close it; is it gone?
+# open another; does the page hold this notebook, with a kernel, and nothing else?
 READ_AGAIN = ASK.format("return panel.context.revert();")
-OPEN_INSTEAD = """async (path) => {
-  const opened = [...window.jupyterapp.shell.widgets("main")].filter((each) => each.context);
-  for (const { context } of opened) context.model.dirty = false;  // else it asks
-  for (const each of opened) each.close();
+CLOSE = """() => {
+  const { context } = window.jupyterapp.shell.currentWidget;
+  context.model.dirty = false;  // else it asks
+  window.jupyterapp.shell.currentWidget.close();
+}"""
+EMPTY = "() => !document.querySelector('.jp-Notebook')"
+OPEN = """async (path) => {
   await window.jupyterapp.commands.execute("docmanager:open", { path, factory: "Notebook" });
 }"""
 STANDS = ASK.format("""
@@ -92,7 +95,8 @@ class Room:
         elif self.lab.name == "notebook7":  # where a page has one notebook
             self._load(name)
         else:
-            self.page.evaluate(OPEN_INSTEAD, name)
+            self._close()
+            self.page.evaluate(OPEN, name)
         self.left = None
         self.wait_until_idle(name)
         self.watch.cut_off = False
@@ -101,6 +105,13 @@ class Room:
         self.lab.set("apputils-extension/themes", theme=f"JupyterLab {self.theme.title()}")
         path = f"{self.lab.stack.notebook}/{urllib.parse.quote(name)}?token={TOKEN}&reset"
         self.page.goto(self.lab.address + path)
+
+    def _close(self):
+        """Close the notebook that was left open; what JupyterLab complains of then is its own."""
+        self.watch.deaf = True
+        self.page.evaluate(CLOSE)
+        self.page.wait_for_function(EMPTY)
+        self.watch.deaf = False
 
     def wait_until_idle(self, name):
         """Wait until this notebook is the one in front and its kernel has nothing to do."""
@@ -145,7 +156,7 @@ class Room:
 
     def kill_kernel(self):
         """Kill -9 the kernel; return when the page knows. Jupyter then starts another by itself."""
-        self.spent = True
+        self.spent = self.watch.died = True
         self.lab.kill_kernel(self.notebook)
         self._dialog("Kernel Restarting").wait_for(timeout=PATIENCE)
 
@@ -165,7 +176,7 @@ class Room:
 
         JupyterLab says so in a dialog, sooner or later; whenever it comes, it is closed.
         """
-        self.watch.cut_off = self.spent = True
+        self.watch.died = self.watch.cut_off = self.spent = True
         lost = self._dialog("Server Connection Error")
         self.page.add_locator_handler(
             lost, lambda dialog: dialog.get_by_role("button").last.click()

@@ -2,16 +2,21 @@
 
 # What JupyterLab itself says without anything of ours on the page.
 KNOWN = ("widget model not found",)  # an old output, before its cell has run again
+# What it says as well once a test killed the kernel, of what it had asked that one.
+DIED = ("Canceled future for",)
 # What it says as well once a test took its server away.
 CUT_OFF = ("net::ERR_", "WebSocket", "Failed to fetch", "NetworkError")
 
 
 class Watch:
-    """Listens to all pages of a browser context; `complaints` are sentences."""
+    """Listens to all pages of a browser context; `complaints` are sentences.
+
+    died, cut_off: a test has killed a kernel, the server; deaf: what is said now does not count.
+    """
 
     def __init__(self, context, address):
         self.address, self.complaints = address, []
-        self.cut_off = False
+        self.died = self.cut_off = self.deaf = False
         self._context = context
         self._listeners = {
             "request": lambda request: self._sent(request.url),
@@ -33,6 +38,6 @@ class Watch:
             self.complaints.append(f"a request that left the machine: {url[:200]}")
 
     def _said(self, text):
-        expected = KNOWN + (CUT_OFF if self.cut_off else ())
-        if not any(known in text for known in expected):
+        expected = KNOWN + DIED * self.died + CUT_OFF * self.cut_off
+        if not self.deaf and not any(known in text for known in expected):
             self.complaints.append(f"the page complained: {text[:500]}")

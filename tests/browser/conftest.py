@@ -109,7 +109,9 @@ def room(request, places, left, tmp_path):
     room = Room(server, context, watch, tmp_path, page and (page, notebook))
     room.forget()
     yield room
-    room.spent = room.spent or session.testsfailed > failed
+    if session.testsfailed > failed:
+        room.spent = True
+        print("How the page looked when it failed:", room.shot("failed"))
     watch.stop()
     left[stack] = room.leave()
     assert not watch.complaints, "\n".join(watch.complaints)

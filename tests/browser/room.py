@@ -40,6 +40,7 @@ CLOSE = """() => {
   context.model.dirty = false;  // else it asks
   window.jupyterapp.shell.currentWidget.close();
 }"""
+FRAME = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
 EMPTY = "() => !document.querySelector('.jp-Notebook')"
 OPEN = """async (path) => {
   await window.jupyterapp.commands.execute("docmanager:open", { path, factory: "Notebook" });
@@ -91,11 +92,12 @@ class Room:
         if anew or self.left is None or self.theme != "light":
             self._load(name)
         elif self.left == name:
-            self.page.evaluate(READ_AGAIN, name)
+            self._clear(READ_AGAIN, name)
         elif self.lab.name == "notebook7":  # where a page has one notebook
             self._load(name)
         else:
-            self._close()
+            self._clear(CLOSE)
+            self.page.wait_for_function(EMPTY)
             self.page.evaluate(OPEN, name)
         self.left = None
         self.wait_until_idle(name)
@@ -106,11 +108,11 @@ class Room:
         path = f"{self.lab.stack.notebook}/{urllib.parse.quote(name)}?token={TOKEN}&reset"
         self.page.goto(self.lab.address + path)
 
-    def _close(self):
-        """Close the notebook that was left open; what JupyterLab complains of then is its own."""
+    def _clear(self, how, name=None):
+        """Clear away what was left open; what JupyterLab complains of then is its own."""
         self.watch.deaf = True
-        self.page.evaluate(CLOSE)
-        self.page.wait_for_function(EMPTY)
+        self.page.evaluate(how, name)
+        self.page.evaluate(FRAME)  # what it said has arrived by then
         self.watch.deaf = False
 
     def wait_until_idle(self, name):

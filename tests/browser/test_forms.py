@@ -194,10 +194,9 @@ ipywidgets.VBox([slider, button, heard])
 
 def test_one_thread_hears_all_that_the_page_says(room):
     shown = form(room, HEARD)
-    for _ in range(3):
-        shown.get_by_role("slider").press("ArrowRight")
-        shown.get_by_role("button").press("Enter")
-    expect(shown.locator(".widget-label").last).to_have_text("MainThread; " * 6)
+    for number, role in enumerate(["slider", "button"] * 3, 1):
+        shown.get_by_role(role).press({"slider": "ArrowRight", "button": "Enter"}[role])
+        expect(shown.locator(".widget-label").last).to_have_text("MainThread; " * number)
 
 
 @pytest.mark.parametrize("by_keys", [False, True], ids=["mouse", "keys"])

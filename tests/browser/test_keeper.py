@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 from kit import data, work
 from kit.work import Journal
@@ -99,6 +100,14 @@ def downloaded(room, action):
     return download.value.path().read_text()
 
 
+def copied(room):
+    """Press the button that makes a code, and return it; it takes a moment to make."""
+    press(room, "Copy as code")
+    code = room.output(0).get_by_label("Your work as a code")
+    expect(code).not_to_have_value("")
+    return code.input_value()
+
+
 def on_disk(room):
     return room.lab.journal.read_text()
 
@@ -181,8 +190,7 @@ def test_after_the_kernel_and_after_the_server_died_the_work_can_be_had(alone):
     waits_for(alone, "There is no connection to the server. What you saved until")
     unfold(alone)
     assert downloaded(alone, lambda: press(alone, "Download my work")) == text
-    press(alone, "Copy as code")
-    code = alone.output(0).get_by_label("Your work as a code").input_value()
+    code = copied(alone)
     assert [each.value for each in work.read_copy(code)] == [14]
     ask = "() => { dispatchEvent(new CustomEvent('kit-download', { detail: {} })); }"
     assert downloaded(alone, lambda: alone.page.evaluate(ask)) == text  # so can another form
@@ -252,8 +260,7 @@ def test_not_mine_removes_it_from_the_browser_only(room):
 def test_a_file_or_a_code_brings_the_work_and_erasing_leaves_nothing(alone):
     answer(alone, 14)
     unfold(alone)
-    press(alone, "Copy as code")
-    code = alone.output(0).get_by_label("Your work as a code").input_value()
+    code = copied(alone)
     text = downloaded(alone, lambda: press(alone, "Download my work"))
     erase(alone)
     alone.output(0).get_by_text("Load my work", exact=True).click()

@@ -146,8 +146,8 @@ def _mark_one(scorer, pages, with_solutions, counting_and_content):
     """Mark one hand-in and write its page; return its place, its row, ids of strange answers."""
     counting, content = counting_and_content[0], json.loads(counting_and_content[1])
     marks = scorer.marks(content)
-    page = feedback.page(counting, content, marks, scorer, with_solutions)
-    outputs.replace(pages / _page(counting.code), page)
+    with outputs.replacing(pages / _page(counting.code)) as file:
+        file.write(feedback.page(counting, content, marks, scorer, with_solutions))
     strange = [mark.id for mark in marks if mark.is_strange]
     return counting.handed_in.place, outputs.marks_row(counting, marks), strange
 

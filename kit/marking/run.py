@@ -1,27 +1,19 @@
-"""One run of marking: read what is new, settle what counts, write what came of it.
+"""One run of marking: read what is new, settle what counts, write what came of it."""
 
-What has to do with one file or one hand-in alone many hands share (`hands`).
-"""
-
-import json
 import os
 import sqlite3
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from kit.exercises import ExerciseError
 from kit.marking import feedback, outputs, rubric
 from kit.marking.folders import documents
-from kit.marking.hands import shared
 from kit.marking.intake import found
-from kit.marking.places import USUAL, Refused
 from kit.marking.progress import Progress
 from kit.marking.score import Scorer
 from kit.marking.settle import Settling
-from kit.marking.shelf import Shelf, columns
+from kit.marking.shelf import Shelf
 from kit.work.reading import cause
 
 SHELF = "marking.sqlite"
@@ -56,13 +48,14 @@ def mark(paths, out, case, codes=None, with_solutions=False):
         given = rubric.given(out)
         scorer = Scorer(case, rubric.settled(given.marks))
         with closing(Shelf(out / SHELF)) as shelf:
-            _read(paths, out, shelf)
+            new = _read(paths, out, shelf)
             settling = Settling(shelf, case.title, codes)
             for sentence in given.problems:
                 settling.tell("marker's file", "rubric", sentence)
             marked = _write(out, shelf, scorer, settling, with_solutions)
-            persons = outputs.write_persons(out / "needs_a_person.csv", shelf.told())
-            return Done(marked, shelf.new, persons)
+            return Done(
+                marked, new, outputs.write_persons(out / "needs_a_person.csv", shelf.told())
+            )
     except ExerciseError as error:
         raise MarkingError(str(error)) from None
     except OSError as error:
@@ -73,84 +66,52 @@ def mark(paths, out, case, codes=None, with_solutions=False):
             f"{out / SHELF} cannot be used ({error}); end any other marking of this folder, or "
             "delete that file, and mark again."
         ) from None
-    except BrokenProcessPool:
-        raise MarkingError(
-            "A process that helped to mark was ended from outside, perhaps for want of memory; "
-            "run the same command again to go on from here."
-        ) from None
 
 
 def _read(paths, out, shelf):
-    """Read every file that was not read before."""
-    leave_out = os.path.realpath(out)
+    """Read every file that was not read before; return how many those were."""
+    new, leave_out = 0, os.path.realpath(out)
     with Progress("Reading", lambda: sum(1 for _ in documents(paths, leave_out))) as progress:
-        unread = _unread(progress.steps(documents(paths, leave_out)), shelf)
-        for document, rows in shared(_look_into, unread):
-            shelf.put(document, rows)
+        for document in documents(paths, leave_out):
+            if not shelf.has(document):
+                shelf.put(document, found(document))
+                new += 1
+            progress.step()
     if not shelf.finish_reading():
         raise MarkingError(
             f"There is no file in {', '.join(map(str, paths))}; give a folder with hand-ins."
         )
-
-
-def _unread(documents, shelf):
-    """Yield each new Document with its bytes; look into a large one here and now."""
-    for document in documents:
-        if not shelf.has(document):
-            refusal, raw = document.refusal, b""
-            try:
-                raw = raw if refusal else document.read()
-            except Refused as error:
-                refusal = error
-            document = document._replace(read=partial(bytes, raw), refusal=refusal)
-            if len(raw) > USUAL:
-                shelf.put(*_look_into(document))
-            else:
-                yield document
-
-
-def _look_into(document):
-    """Return (document, rows for the shelf) of one file."""
-    rows = [columns(thing) for thing in found(document)]
-    return document._replace(read=None), rows
+    return new
 
 
 def _write(out, shelf, scorer, settling, with_solutions):
     """Write marks.csv and the feedback of each code; return how many codes there are."""
-    marked, pages = 0, out / "feedback"
-    work = partial(_mark_one, scorer, pages, with_solutions)
+    marked = 0
+    columns = [*outputs.MARKS, *scorer.exercises]
     with (
-        outputs.table(out / "marks.csv", [*outputs.MARKS, *scorer.exercises]) as writer,
-        Progress("Marking", shelf.size) as progress,
+        outputs.table(out / "marks.csv", columns) as writer,
+        Progress("Marking", shelf.size) as bar,
     ):
-        for place, row, strange in progress.steps(shared(work, _counting(settling, shelf, pages))):
-            for id in strange:
-                reason = f"The answer to {id} has a form that the kit does not write."
-                settling.tell("strange answer", place, reason)
-            writer.writerow(row)
+        for counting in settling.counting():
+            content = shelf.content(counting.handed_in)
+            marks = scorer.marks(content)
+            for each in marks:
+                if each.is_strange:
+                    reason = f"The answer to {each.id} has a form that the kit does not write."
+                    settling.tell("strange answer", counting.handed_in.place, reason)
+            page = feedback.page(counting, content, marks, scorer, with_solutions)
+            _replace_page(out / "feedback", shelf, counting, page)
+            writer.writerow(outputs.marks_row(counting, marks))
             marked += 1
+            bar.step()
     for name in shelf.old_pages():
-        (pages / name).unlink(missing_ok=True)
+        (out / "feedback" / name).unlink(missing_ok=True)
     return marked
 
 
-def _counting(settling, shelf, pages):
-    """Yield (Counting, content as JSON) of each code; a page under an earlier name goes away."""
-    for counting in settling.counting():
-        if earlier := shelf.page(counting.handed_in.who, _page(counting.code)):
-            (pages / earlier).unlink(missing_ok=True)
-        yield counting, shelf.content(counting.handed_in)
-
-
-def _mark_one(scorer, pages, with_solutions, counting_and_content):
-    """Mark one hand-in and write its page; return its place, its row, ids of strange answers."""
-    counting, content = counting_and_content[0], json.loads(counting_and_content[1])
-    marks = scorer.marks(content)
-    with outputs.replacing(pages / _page(counting.code)) as file:
-        file.write(feedback.page(counting, content, marks, scorer, with_solutions))
-    strange = [mark.id for mark in marks if mark.is_strange]
-    return counting.handed_in.place, outputs.marks_row(counting, marks), strange
-
-
-def _page(code):
-    return f"{code}.html"
+def _replace_page(folder, shelf, counting, page):
+    name = f"{counting.code}.html"
+    if earlier := shelf.page(counting.handed_in.who, name):
+        (folder / earlier).unlink(missing_ok=True)
+    with outputs.replacing(folder / name) as file:
+        file.write(page)

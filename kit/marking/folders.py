@@ -71,7 +71,7 @@ def _file(path, parts):
 
 def _bytes(path):
     try:
-        with open(path, "rb", buffering=0) as file:
+        with open(path, "rb") as file:
             return bounded(file)
     except OSError as error:
         raise Refused("unreadable", f"This file cannot be read: {cause(error)[0]}.") from None

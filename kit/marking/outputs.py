@@ -31,8 +31,7 @@ def replacing(path):
 
 def replace(path, text):
     """Put a text in the place of the file at `path`, if there is one."""
-    # In one write: for a page each of 100,000 learners that makes a difference.
-    with _draft(path) as draft, open(draft, "wb", buffering=0) as file:
+    with _draft(path) as draft, open(draft, "wb") as file:
         file.write(text.encode())
 
 

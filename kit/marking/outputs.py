@@ -12,7 +12,6 @@ spreadsheet could take for a formula gets an apostrophe in front.
 import csv
 import os
 from contextlib import contextmanager
-from pathlib import Path
 
 from kit.marking.score import total, written_out
 from kit.marking.settle import FAULTS
@@ -25,25 +24,13 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 @contextmanager
 def replacing(path):
     """Open a text file for writing that takes the place of the one at `path` when it is whole."""
-    with _draft(path) as draft, open(draft, "w", encoding="utf-8", newline="") as file:
-        yield file
-
-
-def replace(path, text):
-    """Put a text in the place of the file at `path`, if there is one."""
-    with _draft(path) as draft, open(draft, "wb") as file:
-        file.write(text.encode())
-
-
-@contextmanager
-def _draft(path):
-    """Give the name of a file that takes the place of the one at `path` when it is written."""
-    draft = f"{path.parent}/.{path.name}.draft"
+    draft = path.with_name(f".{path.name}.draft")
     try:
-        yield draft
+        with draft.open("w", encoding="utf-8", newline="") as file:
+            yield file
         os.replace(draft, path)
     except BaseException:
-        Path(draft).unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
         raise
 
 

@@ -113,4 +113,5 @@ def _replace_page(folder, shelf, counting, page):
     name = f"{counting.code}.html"
     if earlier := shelf.page(counting.handed_in.who, name):
         (folder / earlier).unlink(missing_ok=True)
-    outputs.replace(folder / name, page)
+    with outputs.replacing(folder / name) as file:
+        file.write(page)

@@ -113,10 +113,12 @@ def answer_the_rest(room):
 
 
 def what_axe_finds(room):
-    """Look at each notebook in both themes: at one here, at the other on Binder's versions."""
-    room.spent = True
-    change_theme(room.page, "Light" if room.lab.name == "lab" else "Dark")
-    return found(room.page)
+    """On Binder's versions, where only the frame around the outputs differs, in the dark only."""
+    told, room.spent = {}, True
+    for theme in ("Light", "Dark") if room.lab.name == "lab" else ("Dark",):
+        change_theme(room.page, theme)
+        told[theme] = found(room.page)
+    return "\n".join(f"{theme}: {each}" for theme, all in told.items() for each in all)
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -131,7 +133,7 @@ def test_a_notebook_shows_all_has_its_answer_after_a_death_and_shuts_nobody_out(
     room.restart_kernel()
     room.run_all()
     looks_answered(room, path)
-    assert what_axe_finds(room) == []
+    assert what_axe_finds(room) == ""
 
 
 def test_the_whole_of_the_first_notebook_filled_in_and_checked(room):

@@ -65,9 +65,9 @@ bench: .venv/ready
 	  echo "JupyterLab will ask about its news once; answer as you like."
 	@touch $@
 
-.venv-binder/ready: tests/browser/binder-stack.txt pyproject.toml
+.venv-binder/ready: tests/browser/binder-stack.txt pyproject.toml | .venv/ready
 	@echo "Setting up .venv-binder, with Binder's versions, for the tests in a browser (once)"
-	@$(PYTHON) -m venv .venv-binder
+	@.venv/bin/python -m venv .venv-binder
 	@.venv-binder/bin/python $(INSTALL) --requirement tests/browser/binder-stack.txt
 	@.venv-binder/bin/python $(INSTALL) --no-deps --editable .
 	@touch $@

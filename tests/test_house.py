@@ -272,25 +272,27 @@ def pins(path):
     return dict(re.fullmatch(r"([\w.-]+)==([\w.]+)", line).groups() for line in lines if line)
 
 
+def project():
+    """Return the table of pyproject.toml that says what the package is and needs."""
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
 def test_binder_installs_the_course_in_the_versions_tested_here():
     here, there = pins(ROOT / "requirements.txt"), pins(ROOT / "binder" / "requirements.txt")
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = {re.match(r"[\w-]+", line).group() for line in project["dependencies"]}
+    wanted = {re.match(r"[\w-]+", line).group() for line in project()["dependencies"]}
     assert there == {name: here[name] for name in wanted}
     assert "jupyterlab" not in there
 
 
 def test_whoever_installs_the_package_may_have_the_versions_tested_here():
     here = pins(ROOT / "requirements.txt")
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    for wanted in map(Requirement, project["dependencies"]):
+    for wanted in map(Requirement, project()["dependencies"]):
         assert wanted.specifier.contains(here[wanted.name]), wanted
 
 
 def test_binder_has_a_python_the_course_runs_on():
     assert (ROOT / "binder" / "runtime.txt").read_text(encoding="utf-8") == "python-3.11\n"
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert project["requires-python"] == ">=3.11"
+    assert project()["requires-python"] == ">=3.11"
 
 
 @pytest.mark.parametrize("name", ["binder/postBuild", ".ci/run"])

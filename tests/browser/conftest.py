@@ -103,10 +103,10 @@ def room(request, places, left, tmp_path):
     stack, session = request.param, request.session
     server, context = places(stack)
     failed = session.testsfailed
-    page, notebook = left.pop(stack, None) or (None, None)
-    server.tidy(keep=notebook)
+    earlier = left.pop(stack, None)
+    server.tidy(keep=earlier and earlier[1])
     watch = Watch(context, server.address)
-    room = Room(server, context, watch, tmp_path, page and (page, notebook))
+    room = Room(server, context, watch, tmp_path, earlier)
     room.forget()
     yield room
     if session.testsfailed > failed:

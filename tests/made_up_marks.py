@@ -24,4 +24,4 @@ def marked(folder, case, learners, time=TIME):
 def agreed(folder):
     """Return {(code, exercise id): level} of what counts of the levels given in a marks' folder."""
     settled = rubric.settled(rubric.given(folder).marks)
-    return {where: mark.level for where, mark in settled.items()}
+    return {(code, id): mark.level for code, found in settled.items() for id, mark in found.items()}

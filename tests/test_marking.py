@@ -83,10 +83,10 @@ def test_right_answers_earn_all_but_what_a_person_marks(given, mark):
 
 
 def test_every_exercise_gets_what_the_check_in_the_notebook_gives():
-    scorer = Scorer(CASE, {})
+    scorer = Scorer(CASE)
     for seed in range(30):
         answers = some_answers(seed)
-        marks = scorer.marks(content("owl", answers))
+        marks = scorer.marks(content("owl", answers), {})
         assert [mark.id for mark in marks] == list(EXERCISES)
         for mark in marks:
             told = exercises.check(mark.id, answers.get(mark.id), CASE)

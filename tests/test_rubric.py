@@ -62,7 +62,7 @@ def test_levels_of_an_earlier_text_are_passed_over(tmp_path):
     give(tmp_path, "agreed", {"two": 1}, text="First")
     give(tmp_path, "ben", {"one": 1, "two": 4}, text="Second")
     assert agreed(tmp_path) == {("one", "say"): 1, ("two", "say"): 4}
-    mark = settled(given(tmp_path).marks)["one", "say"]
+    mark = settled(given(tmp_path).marks)["one"]["say"]
     assert mark.fits(fingerprint("Second")) and not mark.fits(fingerprint("First"))
     assert agreement(given(tmp_path).marks) == {}
 

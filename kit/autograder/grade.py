@@ -61,8 +61,8 @@ def _found(submission):
 
 def _tests(content, case):
     """Yield a test for each exercise of the case."""
-    scorer = Scorer(case, {})
-    for mark in scorer.marks(content):
+    scorer = Scorer(case)
+    for mark in scorer.marks(content, {}):
         exercise = scorer.exercises[mark.id]
         most = 0 if exercise.kind == "written" else exercise.points
         yield _test(exercise.title, mark.message or WITHOUT, mark.points or 0, most)

@@ -45,10 +45,12 @@ def page(counting, content, marks, scorer, with_solutions=False):
     gave them; with_solutions: show what the key answers.
     """
     title = f"Feedback for {counting.code}"
-    sections = [_section(mark, content, scorer, with_solutions) for mark in marks]
+    told = [_told(mark, scorer.exercises[mark.id]) for mark in marks]
     body = [f"<h1>{_safe(title)}</h1>", *_head(counting, content, marks, scorer.exercises)]
-    body += [_table(marks, scorer.exercises), "<h2>What you did, and why it counts so</h2>"]
-    body += [*sections, *_others(counting.others)]
+    body += [_table(row for row, _ in told), "<h2>What you did, and why it counts so</h2>"]
+    for mark, (_, begin) in zip(marks, told, strict=True):
+        body.append(_section(begin, mark, content, scorer, with_solutions))
+    body += _others(counting.others)
     return PAGE.format(title=_safe(title), style=_style(), body="\n".join(filter(None, body)))
 
 
@@ -64,8 +66,7 @@ def _head(counting, content, marks, exercises):
         yield "<p>Of your hand-ins the latest counts. The others stand at the end.</p>"
 
 
-def _table(marks, exercises):
-    rows = [_told(mark, exercises[mark.id])[0] for mark in marks]
+def _table(rows):
     head = "".join(f'<th scope="col">{name}</th>' for name in ("Exercise", "Points", "Of", "State"))
     return (
         f"<table>\n<caption>Your points</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n"
@@ -100,10 +101,9 @@ def _state(mark):
     return f'<span aria-hidden="true">{STATES[mark.state]}</span> {words}'
 
 
-def _section(mark, content, scorer, with_solutions):
-    """Return one exercise: its state, the reasons, the learner's answer and, if asked, the key."""
-    exercise = scorer.exercises[mark.id]
-    lines = [_told(mark, exercise)[1]]
+def _section(begin, mark, content, scorer, with_solutions):
+    """Return one exercise: how it begins, the learner's answer and, if asked, the key's."""
+    exercise, lines = scorer.exercises[mark.id], [begin]
     kept = content["answers"].get(mark.id)
     if kept and exercise.kind in SHOWN and mark.state != "not answered":
         said = kept["answer"] if mark.is_strange else in_words(exercise, kept["answer"])

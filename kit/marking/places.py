@@ -27,8 +27,11 @@ class Refused(Exception):
     """A file that is not read; the message is one sentence for the teacher."""
 
     def __init__(self, what, sentence):
-        super().__init__(sentence)
-        self.what = what
+        super().__init__(what, sentence)
+        self.what, self.sentence = what, sentence
+
+    def __str__(self):
+        return self.sentence
 
 
 class Learner(NamedTuple):

@@ -6,7 +6,7 @@ WIDTH = 30
 
 
 class Progress:
-    """Shows how much of one kind of work is done: `with Progress("Reading", count) as bar`.
+    """Shows how much of one kind of work is done: `with Progress("Reading", count) as progress`.
 
     count: gives the number of steps (int); asked only where there is a terminal to show it on.
     """
@@ -18,7 +18,13 @@ class Progress:
     def __enter__(self):
         return self
 
-    def step(self):
+    def steps(self, things):
+        """Yield each of `things`, and count it as one step when the next is asked for."""
+        for thing in things:
+            yield thing
+            self._step()
+
+    def _step(self):
         """Count one step, and show it when that is a percent more."""
         self._done += 1
         percent = 100 * self._done // self._all if self._all else -1

@@ -12,8 +12,8 @@ a learner hands in another one, the mark of the earlier text does not count for 
 >>> folder = tempfile.mkdtemp()
 >>> ada, ben = (journal(folder, marker) for marker in ("ada", "ben"))
 >>> ada.write("blue-tiger-7/final_answer", {"level": 3, "note": "", "text": fingerprint("Yes.")})
->>> {where: mark.level for where, mark in settled(given(folder).marks).items()}
-{('blue-tiger-7', 'final_answer'): 3}
+>>> settled(given(folder).marks)["blue-tiger-7"]["final_answer"].level
+3
 >>> ben.write("blue-tiger-7/final_answer", {"level": 2, "note": "", "text": fingerprint("Yes.")})
 >>> settled(given(folder).marks)
 {}
@@ -84,14 +84,17 @@ def fingerprint(text):
 
 
 def settled(marks):
-    """Return {(code, exercise id): the Mark that counts} of all answers that are marked.
+    """Return {code: {exercise id: the Mark that counts}} of all answers that are marked.
 
     marks: {(code, exercise id): {marker: Mark}}, as Given has them, with codes in small letters.
     What counts is the settled level if there is one, else the one level that all who marked the
     answer gave. Where they differ and nothing is settled, the answer is not in it: it still waits.
     """
-    standing = {where: counting(found) for where, found in marks.items()}
-    return {where: mark for where, mark in standing.items() if mark}
+    standing = {}
+    for (code, exercise), found in marks.items():
+        if mark := counting(found):
+            standing.setdefault(code, {})[exercise] = mark
+    return standing
 
 
 def mark_of(value, time=""):

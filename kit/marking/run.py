@@ -1,19 +1,26 @@
-"""One run of marking: read what is new, settle what counts, write what came of it."""
+"""One run of marking: read what is new, settle what counts, write what came of it.
 
+What has to do with one file or one hand-in alone many hands share (`hands`).
+"""
+
+import json
 import os
 import sqlite3
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from kit.exercises import ExerciseError
 from kit.marking import feedback, outputs, rubric
 from kit.marking.folders import documents
+from kit.marking.hands import HandEnded, Hands
 from kit.marking.intake import found
+from kit.marking.places import USUAL, Refused
 from kit.marking.progress import Progress
 from kit.marking.score import Scorer
 from kit.marking.settle import Settling
-from kit.marking.shelf import Shelf
+from kit.marking.shelf import HandedIn, Shelf, columns
 from kit.work.reading import cause
 
 SHELF = "marking.sqlite"
@@ -31,6 +38,16 @@ class Done(NamedTuple):
     persons: int
 
 
+class Marked(NamedTuple):
+    """One hand-in: its page (HTML) and the page's name, its row, ids of strange answers."""
+
+    handed_in: HandedIn
+    name: str
+    page: str
+    row: list
+    strange: list
+
+
 def mark(paths, out, case, codes=None, with_solutions=False):
     """Mark the hand-ins in `paths` (files, folders, zips) into the folder `out`; return Done.
 
@@ -46,16 +63,15 @@ def mark(paths, out, case, codes=None, with_solutions=False):
     try:
         (out / "feedback").mkdir(parents=True, exist_ok=True)
         given = rubric.given(out)
-        scorer = Scorer(case, rubric.settled(given.marks))
-        with closing(Shelf(out / SHELF)) as shelf:
-            new = _read(paths, out, shelf)
+        scorer, levels = Scorer(case), rubric.settled(given.marks)
+        with closing(Shelf(out / SHELF)) as shelf, Hands() as hands:
+            _read(paths, out, shelf, hands)
             settling = Settling(shelf, case.title, codes)
             for sentence in given.problems:
                 settling.tell("marker's file", "rubric", sentence)
-            marked = _write(out, shelf, scorer, settling, with_solutions)
-            return Done(
-                marked, new, outputs.write_persons(out / "needs_a_person.csv", shelf.told())
-            )
+            marked = _write(out, shelf, hands, scorer, settling, levels, with_solutions)
+            persons = outputs.write_persons(out / "needs_a_person.csv", shelf.told())
+            return Done(marked, shelf.new, persons)
     except ExerciseError as error:
         raise MarkingError(str(error)) from None
     except OSError as error:
@@ -66,52 +82,91 @@ def mark(paths, out, case, codes=None, with_solutions=False):
             f"{out / SHELF} cannot be used ({error}); end any other marking of this folder, or "
             "delete that file, and mark again."
         ) from None
+    except HandEnded:
+        raise MarkingError(
+            "A process that helped to mark was ended from outside, perhaps for want of memory; "
+            "run the same command again to go on from here."
+        ) from None
 
 
-def _read(paths, out, shelf):
-    """Read every file that was not read before; return how many those were."""
-    new, leave_out = 0, os.path.realpath(out)
+def _read(paths, out, shelf, hands):
+    """Read every file that was not read before."""
+    leave_out = os.path.realpath(out)
     with Progress("Reading", lambda: sum(1 for _ in documents(paths, leave_out))) as progress:
-        for document in documents(paths, leave_out):
-            if not shelf.has(document):
-                shelf.put(document, found(document))
-                new += 1
-            progress.step()
+        unread = _unread(progress.steps(documents(paths, leave_out)), shelf)
+        for document, rows in hands.share(_look_into, unread):
+            shelf.put(document, rows)
     if not shelf.finish_reading():
         raise MarkingError(
             f"There is no file in {', '.join(map(str, paths))}; give a folder with hand-ins."
         )
-    return new
 
 
-def _write(out, shelf, scorer, settling, with_solutions):
+def _unread(documents, shelf):
+    """Yield each new Document with its bytes; look into a large one here and now."""
+    for document in documents:
+        if not shelf.has(document):
+            refusal, raw = document.refusal, b""
+            try:
+                raw = raw if refusal else document.read()
+            except Refused as error:
+                refusal = error
+            document = document._replace(read=partial(bytes, raw), refusal=refusal)
+            if len(raw) > USUAL:
+                shelf.put(*_look_into(document))
+            else:
+                yield document
+
+
+def _look_into(document):
+    """Return (document, rows for the shelf) of one file."""
+    rows = [columns(thing) for thing in found(document)]
+    return document._replace(read=None), rows
+
+
+def _write(out, shelf, hands, scorer, settling, levels, with_solutions):
     """Write marks.csv and the feedback of each code; return how many codes there are."""
-    marked = 0
-    columns = [*outputs.MARKS, *scorer.exercises]
+    marked, columns = 0, [*outputs.MARKS, *scorer.exercises]
+    work = partial(_mark_one, scorer, with_solutions)
     with (
         outputs.table(out / "marks.csv", columns) as writer,
-        Progress("Marking", shelf.size) as bar,
+        Progress("Marking", shelf.size) as progress,
     ):
-        for counting in settling.counting():
-            content = shelf.content(counting.handed_in)
-            marks = scorer.marks(content)
-            for each in marks:
-                if each.is_strange:
-                    reason = f"The answer to {each.id} has a form that the kit does not write."
-                    settling.tell("strange answer", counting.handed_in.place, reason)
-            page = feedback.page(counting, content, marks, scorer, with_solutions)
-            _replace_page(out / "feedback", shelf, counting, page)
-            writer.writerow(outputs.marks_row(counting, marks))
+        for done in progress.steps(hands.share(work, _to_mark(shelf, settling, levels))):
+            for id in done.strange:
+                reason = f"The answer to {id} has a form that the kit does not write."
+                settling.tell("strange answer", done.handed_in.place, reason)
+            _replace_page(out / "feedback", shelf, done)
+            writer.writerow(done.row)
             marked += 1
-            bar.step()
     for name in shelf.old_pages():
         (out / "feedback" / name).unlink(missing_ok=True)
     return marked
 
 
-def _replace_page(folder, shelf, counting, page):
-    name = f"{counting.code}.html"
-    if earlier := shelf.page(counting.handed_in.who, name):
+def _to_mark(shelf, settling, levels):
+    """Yield (Counting, content as JSON, what people gave its written answers) of each code."""
+    for counting in settling.counting():
+        who = counting.handed_in.who
+        yield counting, shelf.content(counting.handed_in), levels.get(who, {})
+
+
+def _mark_one(scorer, with_solutions, to_mark):
+    """Return the Marked of one hand-in."""
+    counting, content, given = to_mark
+    content = json.loads(content)
+    marks = scorer.marks(content, given)
+    return Marked(
+        counting.handed_in,
+        f"{counting.code}.html",
+        feedback.page(counting, content, marks, scorer, with_solutions),
+        outputs.marks_row(counting, marks),
+        [mark.id for mark in marks if mark.is_strange],
+    )
+
+
+def _replace_page(folder, shelf, done):
+    if earlier := shelf.page(done.handed_in.who, done.name):
         (folder / earlier).unlink(missing_ok=True)
-    with outputs.replacing(folder / name) as file:
-        file.write(page)
+    with outputs.replacing(folder / done.name) as file:
+        file.write(done.page)

@@ -28,23 +28,21 @@ class Mark(NamedTuple):
 
 
 class Scorer:
-    """Marks hand-ins of one case; what the key answers is worked out once.
+    """Marks hand-ins of one case; what the key answers is worked out once."""
 
-    settled: {(code in small letters, exercise id): Mark of the rubric} of the written answers
-    that people marked; one given to an earlier text of the learner does not count.
-    """
-
-    def __init__(self, case, settled):
+    def __init__(self, case):
         self.checker = Checker(case)
         self.exercises = self.checker.exercises
-        self._settled = settled
 
-    def marks(self, content):
-        """Return the Mark of each exercise, in the course's order."""
+    def marks(self, content, levels):
+        """Return the Mark of each exercise, in the course's order.
+
+        levels: {exercise id: Mark of the rubric} of the learner's written answers that people
+        marked; one given to an earlier text does not count.
+        """
         answers = {id: kept["answer"] for id, kept in content["answers"].items()}
-        who = content["code"].casefold()
         return [
-            self._mark(exercise, answers.get(id), self._settled.get((who, id)))
+            self._mark(exercise, answers.get(id), levels.get(id))
             for id, exercise in self.exercises.items()
         ]
 

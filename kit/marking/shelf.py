@@ -50,13 +50,16 @@ class HandedIn(NamedTuple):
 
 
 class Shelf:
-    """The database at `path`; one run at a time reads into it and marks from it."""
+    """The database at `path`; one run at a time reads into it and marks from it.
+
+    new: how many documents this run has put into it.
+    """
 
     def __init__(self, path):
         self._path = path
         self._open()
         newest = self._one("SELECT max(run) FROM found") or 0
-        self._run, self._waiting = newest + 1, 0
+        self._run, self.new = newest + 1, 0
 
     def has(self, document):
         """Tell whether a document was read before as it is now; remember that it is still there."""
@@ -64,13 +67,13 @@ class Shelf:
         return self._db.execute(seen, (self._run, _key(document))).rowcount > 0
 
     def put(self, document, found):
-        """Keep what was found in a document (list of Found)."""
+        """Keep what was found in a document: the `columns` of each Found."""
         about = (self._run, document.place, *document.learner)
-        rows = [(_key(document), part, *about, *_columns(each)) for part, each in enumerate(found)]
+        rows = [(_key(document), part, *about, *each) for part, each in enumerate(found)]
         marks = ",".join("?" * len(rows[0]))
         self._db.executemany(f"INSERT OR REPLACE INTO found VALUES ({marks})", rows)
-        self._waiting += 1
-        if self._waiting % OFTEN == 0:
+        self.new += 1
+        if self.new % OFTEN == 0:
             self._db.commit()
 
     def finish_reading(self):
@@ -93,9 +96,8 @@ class Shelf:
         return self._one("SELECT count(DISTINCT who) FROM found WHERE who != ''")
 
     def content(self, handed_in):
-        """Return the content (dict) of a hand-in."""
-        kept = self._one("SELECT content FROM found WHERE rowid = ?", handed_in.row)
-        return json.loads(kept)
+        """Return the content of a hand-in as JSON (str)."""
+        return self._one("SELECT content FROM found WHERE rowid = ?", handed_in.row)
 
     def faults(self):
         """Yield (what, place, reason) for what cannot be marked.
@@ -175,16 +177,16 @@ def contents(path, wanted):
             yield json.loads(kept)
 
 
-def _key(document):
-    stamp = f"{kit.__version__}\0{document.stamp}".encode("utf-8", errors="surrogatepass")
-    return hashlib.sha256(stamp).hexdigest()[:32]
-
-
-def _columns(found):
-    """Return the columns from `who` to `reason` for one Found."""
+def columns(found):
+    """Return the columns from `who` to `reason` (tuple) for one Found."""
     content = found.content
     if content is None:
         return ("", "", "", "", "", "", None, found.what, found.reason)
     packed = json.dumps(content, separators=(",", ":"))
     fields = [content[field] for field in ("code", "time", "hash", "kit", "case")]
     return (content["code"].casefold(), *fields, packed, "", "")
+
+
+def _key(document):
+    stamp = f"{kit.__version__}\0{document.stamp}".encode("utf-8", errors="surrogatepass")
+    return hashlib.sha256(stamp).hexdigest()[:32]

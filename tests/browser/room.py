@@ -51,13 +51,24 @@ STANDS = ASK.format("""
     && panel.sessionContext.session?.kernel?.connectionStatus === "connected"
     && !document.querySelector(".jp-Dialog");
 """)
-# Brings a cell, named by id or position, into the page and marks it; says which it is.
+# Brings a cell, named by id or position, into the page and marks it; says which it is. JupyterLab
+# goes on scrolling for a moment after it has said that it is there, and a click would miss.
 FIND_CELL = ASK.format("""
   const cells = panel.content.widgets;
   const index = cells.findIndex((cell, i) => cell.model.id === wanted || i === wanted);
   if (index < 0) return null;
-  cells[index].node.dataset.cell = index;
-  return panel.content.scrollToItem(index).then(() => index);
+  const node = cells[index].node;
+  node.dataset.cell = index;
+  const top = () => node.getBoundingClientRect().top;
+  const before = top();
+  const stands = async () => {
+    for (let last, frames = 0; top() !== before && frames < 8; last = top()) {
+      await new Promise(requestAnimationFrame);
+      frames = top() === last ? frames + 1 : 0;
+    }
+    return index;
+  };
+  return panel.content.scrollToItem(index).then(stands);
 """)
 
 
@@ -71,8 +82,18 @@ class Room:
     def __init__(self, lab, context, watch, folder, left=None):
         self.lab, self.context, self.watch, self.folder = lab, context, watch, folder
         self.theme, self.notebook, self.spent = "light", None, False
-        self.page, self.left = left or (context.new_page(), None)
+        self.page, self.left = left or (self._new_page(), None)
         self.width(1280)
+
+    def _new_page(self):
+        """Return a new page, in which a dialog that is none of a test's business is closed.
+
+        JupyterLab lists its folder now and then, also while the next test's notebooks are laid in.
+        """
+        page = self.context.new_page()
+        gone = page.get_by_role("dialog").filter(has_text="Directory not found")
+        page.add_locator_handler(gone, lambda dialog: dialog.get_by_role("button").last.click())
+        return page
 
     # Notebooks
 

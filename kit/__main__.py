@@ -4,18 +4,7 @@ import argparse
 import sys
 
 from kit import data
-
-EXAMPLE = """\
-example:
-  python -m kit check-data                the course's own data
-  python -m kit check-data ../my_case     another case folder
-
-exit codes:
-  0  nothing is wrong
-  1  something is wrong with the data; one sentence says what, where and what to do
-  2  the command was not understood
-"""
-
+from kit.data import command as check_data
 
 COMMANDS = """\
 example, from what the platform gave you to what it takes back:
@@ -43,14 +32,15 @@ def _parser():
         "check-data",
         "check a case folder against its datapackage.json",
         "Check every table, text and quotation of a case folder.",
-        EXAMPLE,
+        check_data.EXAMPLE,
     )
     check.add_argument("path", nargs="?", help="a case folder (default: the course's own data)")
-    check.set_defaults(run=_check_data)
+    check.set_defaults(run=check_data.run)
     _add_mark(commands)
     _add_export(commands)
     _add_lms(commands)
     _add_autograder(commands)
+    _add_report(commands)
     return parser
 
 
@@ -60,16 +50,6 @@ def _command(commands, name, help, description, epilog):
     return commands.add_parser(
         name, help=help, description=description, epilog=epilog, formatter_class=shape
     )
-
-
-def _check_data(choice):
-    try:
-        case = data.load(choice.path)
-    except data.DataError as error:
-        print(error, file=sys.stderr)
-        return 1
-    print(_summary(case))
-    return 0
 
 
 MARK = """\
@@ -230,20 +210,37 @@ def _autograder(choice):
     return 0
 
 
-def _summary(case):
-    counts = [f"{name} {len(case.rows(name))}" for name in case.table_names]
-    key = (
-        [f"{name} {len(case.key.rows(name))}" for name in case.key.table_names] if case.key else []
+REPORT = """\
+example:
+  python -m kit report marks/ --out report.html
+  python -m kit report --invented --out example.html    an invented class, to see what is in it
+
+exit codes:
+  0  written
+  1  not written; one sentence says why
+  2  the command was not understood
+"""
+
+
+def _add_report(commands):
+    report = _command(
+        commands,
+        "report",
+        "write the class report",
+        "Write what a class learned, and how sure one may be, as one page that exposes nobody.",
+        REPORT,
     )
-    return "\n".join(
-        [
-            f"{case.title}: the data hold.",
-            f"rows: {', '.join(counts)}",
-            f"key: {', '.join(key) or 'none'}",
-            f"texts: {len(case.texts)}, unchanged",
-            f"quotations: {len(case.rows('claims'))}, each found in its place",
-        ]
-    )
+    report.add_argument("marks", nargs="?", metavar="FOLDER", help="the folder of kit mark")
+    report.add_argument("--invented", action="store_true", help="take an invented class instead")
+    report.add_argument("--out", required=True, metavar="FILE.html", help="the page to write")
+    report.add_argument("--fewest", type=int, default=10, metavar="K", help="hide fewer learners")
+    report.set_defaults(run=_report)
+
+
+def _report(choice):
+    from kit.report import command
+
+    return command.run(choice)
 
 
 if __name__ == "__main__":

@@ -44,8 +44,9 @@ MAY_IMPORT = {
     "lms": {"data", "work"},
     "marking": {"data", "exercises", "handin", "measures", "work"},
     "autograder": {"data", "exercises", "handin", "marking", "work"},
+    "report": {"charts", "data", "exercises", "handin", "marking", "measures", "work"},
     "widgets": {"data", "measures", "charts", "exercises", "work", "handin", "marking"},
-    "__main__": {"autograder", "data", "exports", "handin", "lms", "marking"},
+    "__main__": {"autograder", "data", "exports", "handin", "lms", "marking", "report"},
     "__init__": set(),  # it loads a part by name, when it is first asked for
 }
 HEAVY = {"IPython", "anywidget", "ipywidgets", "matplotlib", "numpy", "pandas"}
@@ -220,7 +221,8 @@ def test_no_module_of_the_kit_knows_the_network():
     found = {
         name_of(path): NETWORK & imported(path.read_text(encoding="utf-8")) for path in MODULES
     }
-    assert {name: names for name, names in found.items() if names} == {}
+    starts_python_again = {"kit/marking/hands.py": {"subprocess"}}
+    assert {name: names for name, names in found.items() if names} == starts_python_again
 
 
 @pytest.mark.parametrize("path", PAGE_FILES, ids=name_of)

@@ -9,6 +9,8 @@
 | `stances`     | what each text does with each proposition                         |
 | `agreement`   | how far raters agree, with the interval                           |
 | `calibration` | how sure one was, and how often right                             |
+| `change`      | what changed in a class from one test to the next                 |
+| `mistakes`    | which wrong answers were common                                   |
 
 `describe(chart, *tables)` is the alt text; `show(chart, *tables)` puts picture, alt text and
 table into the page; `explore` does so with a timeline whose marks answer to mouse, keys and touch.
@@ -24,14 +26,17 @@ from kit.charts.matrix import stances
 from kit.charts.membership import enlargement
 from kit.charts.page import show, svg
 from kit.charts.scores import halo, profiles
+from kit.charts.whole_class import change, mistakes
 
 __all__ = [
     "agreement",
     "calibration",
+    "change",
     "describe",
     "enlargement",
     "explore",
     "halo",
+    "mistakes",
     "profiles",
     "show",
     "stances",

@@ -4,7 +4,7 @@ from collections import Counter
 from inspect import signature
 from itertools import pairwise
 
-from kit.charts import judged, lanes, matrix, membership, scores
+from kit.charts import judged, lanes, matrix, membership, scores, whole_class
 from kit.charts.style import many, read
 
 
@@ -176,6 +176,25 @@ def _calibration(table):
     )
 
 
+def _change(table):
+    rows = whole_class.changes_of(table)
+    if not rows:
+        return "Empty chart of changes: no change could be worked out."
+    each = "; ".join(f"{row['name']}: {whole_class.interval_words(row)}" for row in rows)
+    return (
+        "Dot chart of changes from the first test to the second, with 95 % intervals and a dashed "
+        f"line at 0, which means no change. {each}."
+    )
+
+
+def _mistakes(table):
+    rows = read(table, whole_class.MISTAKE_COLUMNS, "mistakes")
+    if not rows:
+        return "Empty chart of wrong answers: none was common."
+    each = "; ".join(f"{row['name']}: {row['learners']} of {row['of']}" for row in rows)
+    return f"Bar chart of the wrong answers that most learners gave, as a share. {each}."
+
+
 WRITERS = {
     "enlargement": _enlargement,
     "timeline": _timeline,
@@ -184,4 +203,6 @@ WRITERS = {
     "stances": _stances,
     "agreement": _agreement,
     "calibration": _calibration,
+    "change": _change,
+    "mistakes": _mistakes,
 }

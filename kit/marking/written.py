@@ -43,16 +43,11 @@ def texts(folder, case):
     Raises RubricError where nothing was marked yet, or what lies there does not fit together.
     """
     folder = Path(folder)
-    if not (folder / MARKS).is_file() or not (folder / SHELF).is_file():
-        raise RubricError(
-            f"There are no marks in {folder} yet: run `python -m kit mark IN --out marks` first, "
-            "then name that folder here."
-        )
     known = exercises.load(case)
     order = {id: place for place, id in enumerate(known) if known[id].kind == "written"}
     found = [
         Text(code.casefold(), id, answers[id]["answer"])
-        for code, answers in _hand_ins(folder)
+        for code, answers in hand_ins(folder)
         for id in order.keys() & answers.keys()
         if _is_written(answers[id]["answer"])
     ]
@@ -67,8 +62,16 @@ def _shuffled(text):
     return hashlib.sha256(text.id.encode()).digest()
 
 
-def _hand_ins(folder):
-    """Yield (code, answers) of each row in marks.csv; the marking's database has what it holds."""
+def hand_ins(folder):
+    """Yield (code, answers) of each hand-in that counts, in the order of marks.csv.
+
+    Raises RubricError where nothing was marked yet, or what lies there does not fit together.
+    """
+    if not (folder / MARKS).is_file() or not (folder / SHELF).is_file():
+        raise RubricError(
+            f"There are no marks in {folder} yet: run `python -m kit mark IN --out marks` first, "
+            "then name that folder here."
+        )
     try:
         rows = list(_rows(folder / MARKS))
         found = contents(folder / SHELF, [(code.casefold(), receipt) for code, receipt in rows])

@@ -8,6 +8,7 @@
 | `diagonal`   | Are two axes rated as one (halo)?                                    |
 | `ratings`    | What do texts score, weighted? Do ranks hold if weights change?      |
 | `judgement`  | Can a learner tell true from false, and how well placed is the trust?|
+| `sharper`    | Did a class get sharper, or only more suspicious?                    |
 | `groups`     | Which counts of a class may be shown without exposing anyone?        |
 
 A measure that cannot be computed is None, with the reason in words where the
@@ -27,7 +28,8 @@ _PARTS = {
     "agreement": ("Agreement", "alpha"),
     "diagonal": ("Halo", "halo"),
     "ratings": ("rank_stability", "weighted"),
-    "groups": ("hide_small",),
+    "sharper": ("ClassChange", "Estimate", "class_change"),
+    "groups": ("hide_small", "safe_count"),
     "judgement": (
         "Change",
         "Discrimination",

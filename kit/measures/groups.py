@@ -53,6 +53,18 @@ def hide_small(counts, k=10):
     return shown
 
 
+def safe_count(count, total, k=10):
+    """Say how many of `total` learners, in words that tell of no fewer than k others.
+
+    count, total, k: whole numbers, count at most total. Where the rest is 1 to k - 1 learners,
+    the words are the same for every such count. Returns a str.
+
+    >>> safe_count(40, 60), safe_count(60, 60), safe_count(59, 60), safe_count(51, 60)
+    ('40', '60', 'more than 50', 'more than 50')
+    """
+    return f"more than {total - k:,}" if 0 < total - count < k else f"{count:,}"
+
+
 def _exposed(cells, lines, hidden, k):
     """Shown cells in a line that gives a hidden one away; the next to hide is among them."""
     together = Counter()

@@ -1,0 +1,289 @@
+"""The class report: what it says follows from the answers, and it exposes nobody."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kit import data, exercises, marking
+from kit.__main__ import main
+from kit.measures import safe_count
+from kit.report import making
+from kit.report.gather import gather
+from tests.handed_in import CASE, RIGHT, raw
+from tests.handed_in import content as handed_in
+
+ROOT = Path(__file__).parents[1]
+TRUTH = CASE.key.answers["quiz"]
+FORMS = {letter: [statement.id for statement in exercises.quiz(CASE, letter)] for letter in "AB"}
+
+
+def test_taken(letter, right, sure=80):
+    """One learner's test: the statements of `right` called as they are, the others not."""
+    return {id: {"answer": TRUTH[id] is (id in right), "confidence": sure} for id in FORMS[letter]}
+
+
+test_taken.__test__ = False
+
+
+def of_kind(letter, is_true):
+    return [id for id in FORMS[letter] if TRUTH[id] is is_true]
+
+
+def learner(**answers):
+    return {id: {"answer": answer, "attempts": 1} for id, answer in answers.items()}
+
+
+def panels(everybody, k=10):
+    found = making.panels(gather(everybody, CASE), k)
+    return {panel.id: panel for panel in found}
+
+
+def said(panel):
+    return " ".join(panel.sentences)
+
+
+# What it says
+
+
+def test_a_class_that_learned_is_called_sharper():
+    after = test_taken("B", FORMS["B"])
+    befores = [test_taken("A", FORMS["A"][:right]) for right in (3, 4, 5)]
+    class_ = [learner(quiz_A=before, quiz_B=after) for before in befores] * 10
+    assert said(panels(class_)["sharper"]).startswith("The class got sharper")
+
+
+@pytest.mark.parametrize(("all_say", "verdict"), [(False, "suspicious"), (True, "trusting")])
+def test_a_class_that_says_one_thing_to_everything_is_not_called_sharper(all_say, verdict):
+    one_way = {id: {"answer": all_say, "confidence": 70} for id in FORMS["B"]}
+    befores = [of_kind("A", kind)[n : n + 2] for kind in (True, False) for n in (0, 1, 2)]
+    befores = [test_taken("A", [*befores[n], *befores[-1 - n]]) for n in range(3)]
+    class_ = [learner(quiz_A=before, quiz_B=one_way) for before in befores] * 14
+    class_ += [learner(quiz_A=test_taken("A", FORMS["A"][::2]), quiz_B=one_way)] * 2
+    told = said(panels(class_)["sharper"])
+    assert f"only more {verdict}" in told and "got sharper" not in told
+
+
+def test_confidence_is_set_beside_being_right():
+    taken = test_taken("B", FORMS["B"][:4], sure=90)
+    told = said(panels([learner(quiz_B=taken)] * 12)["calibrated"])
+    assert "90 % sure and 50 % right: surer than right" in told
+    assert "Brier score: 0.41" in told
+
+
+def test_full_agreement_and_the_halo_are_read_off_the_ratings():
+    found = panels([learner(ratings=RIGHT["ratings"], stances=RIGHT["stances"])] * 12)
+    assert "Who says what?: alpha is 1.00" in said(found["agreeing"])
+    judged = [row for row in RIGHT["ratings"].values() if row["source"]["value"] != "F"]
+    same = ["ABCDE".index(r["source"]["value"]) + 1 == r["information"]["value"] for r in judged]
+    assert f"{100 * np.mean(same):.0f} % of the ratings of 12 learners" in said(found["halo"])
+
+
+def test_the_commonest_wrong_answer_comes_first_with_its_reason():
+    class_ = [learner(witness_count=7, two_clocks="acts")] * 20 + [learner(witness_count=4)] * 15
+    panel = panels([*class_, *[learner()] * 10])["mistakes"]
+    assert list(panel.table["learners"]) == [20, 15]
+    assert "44 %" in said(panel) and "That is the number of tellings." in said(panel)
+
+
+def test_nothing_that_the_key_gives_or_accepts_is_called_wrong():
+    right = {id: RIGHT[id] for id in exercises.load(CASE) if id != "claims_table"}
+    assert panels([learner(**right)] * 30)["mistakes"].table is None
+    accepted = {"stances": {"P1": {"news": "hedges", "factcheck": "hedges"}}}
+    assert panels([learner(**accepted)] * 30)["mistakes"].table is None
+
+
+# Nothing to show, and what does not fit
+
+
+def test_an_empty_class_says_in_every_panel_why_it_is_empty():
+    assert all(len(p.sentences) == 1 and p.picture is None for p in panels([]).values())
+
+
+@pytest.mark.parametrize(
+    "class_",
+    [
+        [learner()] * 30,
+        [learner(quiz_A=test_taken("A", FORMS["A"]))],
+        [learner(quiz_A=test_taken("A", FORMS["A"]))] * 30,
+        [learner(**RIGHT)] * 30,
+        [learner(**RIGHT)] * 9,
+    ],
+    ids=["no answers", "one learner", "only pre-tests", "all the same", "too few"],
+)
+def test_every_class_gets_a_page(class_, tmp_path):
+    found = gather(class_, CASE)
+    making.write(found, tmp_path / "report.html")
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert page.count("<section") == len(making.PANELS)
+    assert not re.search(r"\bnan\b|\binf\b|None", re.sub(r"<svg.*?</svg>", "", page, flags=re.S))
+
+
+def test_only_pre_tests_are_told_as_such():
+    told = panels([learner(quiz_A=test_taken("A", FORMS["A"]))] * 30)
+    assert said(told["sharper"]).startswith("Nobody answered the second test")
+    assert "sure" in said(told["calibrated"])
+
+
+STRANGE = [None, [], {}, 7, "x", True, [[1]], {"forum": 3}, {"forum": {"source": {"value": []}}}]
+
+
+@pytest.mark.parametrize("answer", STRANGE, ids=repr)
+def test_an_answer_of_another_form_counts_as_none(answer):
+    known = [*exercises.load(CASE), "quiz_A", "quiz_B"]
+    found = gather([{id: {"answer": answer} for id in known}, {"ratings": None}], CASE)
+    assert all((cells == -1).all() for cells in [*found.cells.values(), *found.called.values()])
+
+
+def test_confidence_outside_the_scale_counts_as_none():
+    taken = {id: {"answer": True, "confidence": 1000} for id in FORMS["A"]}
+    found = gather([learner(quiz_A=taken)], CASE)
+    assert (found.sure["A"] == -1).all() and (found.called["A"] == 1).all()
+
+
+# Privacy
+
+
+class Tables(HTMLParser):
+    """The tables of a page: for each a list of rows of texts."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.tables, self._cell = [], None
+        self.feed(page)
+
+    def handle_starttag(self, tag, _):
+        if tag == "table":
+            self.tables.append([])
+        elif tag == "tr":
+            self.tables[-1].append([])
+        elif tag in ("td", "th"):
+            self.tables[-1][-1].append("")
+            self._cell = self.tables[-1][-1]
+
+    def handle_endtag(self, tag):
+        if tag in ("td", "th"):
+            self._cell = None
+
+    def handle_data(self, text):
+        if self._cell is not None:
+            self._cell[-1] += text.strip()
+
+
+def a_class(seed, learners):
+    """Learners who answer at random, some questions by few of them."""
+    rng = np.random.default_rng(seed)
+    for _ in range(learners):
+        answers = {
+            "quiz_A": test_taken(
+                "A", FORMS["A"][: rng.integers(0, 9)], int(rng.integers(5, 11)) * 10
+            ),
+            "witness_count": int(rng.choice([1, 2, 3, 4, 7], p=[0.1, 0.2, 0.1, 0.2, 0.4])),
+            "two_clocks": str(
+                rng.choice([o.id for o in exercises.load(CASE)["two_clocks"].options])
+            ),
+            "dated_texts": [str(rng.choice(["forum", "blog", "none"]))],
+        }
+        if rng.random() < 0.9:
+            answers["quiz_B"] = test_taken("B", FORMS["B"][: rng.integers(4, 9)])
+        yield learner(**{id: given for id, given in answers.items() if rng.random() < 0.9})
+
+
+def attacked(page, learners, k):
+    """Every number of learners under k that the page gives away by itself or by subtraction."""
+    numbers = re.findall(r"\b(?<!than )([\d,]+) learners", page)
+    for head, *rows in Tables(page).tables:
+        places = [head.index(name) for name in head if name in ("learners", "answers", "of all")]
+        numbers += [row[place] for row in rows for place in places]
+    counts = {int(n.replace(",", "")) for n in numbers if n.replace(",", "").isdigit()}
+    return {n for n in counts | {learners - n for n in counts} if 0 < n < k}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_number_of_few_learners_can_be_had_by_subtraction(seed, tmp_path):
+    learners, k = 25 + 9 * seed, 10
+    found = gather(a_class(seed, learners), CASE)
+    making.write(found, tmp_path / "report.html", k)
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert attacked(page, learners, k) == set()
+    table = {panel.id: panel for panel in making.panels(found, k)}["mistakes"].table
+    if table is not None:  # who gave one of the shown answers to a question, and who did not
+        asked = table["answer"].str.rpartition(": ")[0]
+        rest = learners - table.groupby(asked)["learners"].sum()
+        assert (table["learners"] >= k).all() and (rest[~rest.index.isin(TICKED)] >= k).all()
+
+
+TICKED = {e.title for e in exercises.load(CASE).values() if e.kind == "several"}
+
+
+def test_the_attack_finds_what_a_careless_page_gives_away():
+    row = "<tr><td>57</td></tr>"
+    careless = f"<table><tr><th>learners</th></tr>{row}</table>"
+    assert attacked(careless, 60, 10) == {3}
+    assert attacked(careless.replace("57", "7"), 60, 10) == {7}
+
+
+@pytest.mark.parametrize("count", range(61))
+def test_a_safe_count_gives_no_few_others_away(count):
+    words = safe_count(count, 60)
+    assert words == "more than 50" if 50 < count < 60 else words == str(count)
+
+
+def test_no_code_and_no_text_of_a_learner_stands_on_the_page(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    answers = RIGHT | {"final_answer": "A sentence of my own, by Otter."}
+    for n in range(12):
+        (folder / f"{n}.json").write_bytes(raw(handed_in(f"otter-{n}", answers)))
+    marking.mark([folder], tmp_path / "marks", CASE)
+    assert main(["report", str(tmp_path / "marks"), "--out", str(tmp_path / "r.html")]) == 0
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "otter" not in page.lower() and "12 learners handed in" in page
+    assert "is invented" not in page
+
+
+# The command
+
+
+def test_the_same_hand_ins_give_the_same_bytes(tmp_path):
+    for name in ("one", "two"):
+        making.write(gather(a_class(3, 40), CASE), tmp_path / name)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+def test_the_invented_class_says_so_and_fills_every_panel(tmp_path, capsys):
+    out = tmp_path / "example.html"
+    assert main(["report", "--invented", "--out", str(out)]) == 0
+    page = out.read_text(encoding="utf-8")
+    assert page.lower().count("invented") > len(making.PANELS)
+    found = making.panels(making.invented_class(CASE))
+    assert all(len(p.sentences) > 1 or p.picture for p in found)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["nowhere"], "There are no marks in nowhere yet"),
+        ([], "Name the folder"),
+        (["marks", "--invented"], "not both"),
+        (["--invented", "--fewest", "1"], "choose 2 or more"),
+    ],
+)
+def test_what_cannot_be_reported_is_told_in_one_sentence(arguments, told, tmp_path, capsys):
+    assert main(["report", *arguments, "--out", str(tmp_path / "r.html")]) == 1
+    error = capsys.readouterr().err
+    assert told in error and error.count("\n") == 1 and not (tmp_path / "r.html").exists()
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path, capsys):
+    assert main(["report", "--invented", "--out", str(tmp_path / "no" / "r.html")]) == 1
+    assert "cannot be written because its folder is not there" in capsys.readouterr().err
+
+
+def test_another_case_has_its_panels_too(tmp_path):
+    small = data.load(ROOT / "tests" / "cases" / "small")
+    found = making.invented_class(small)
+    making.write(found, tmp_path / "r.html", invented=True)
+    assert small.title in (tmp_path / "r.html").read_text(encoding="utf-8")

@@ -160,13 +160,13 @@ def _brier(score):
 def _certainty(sure, right):
     """Mean certainty-based mark, if confidence had been a bet on three levels."""
     level = 1 + (sure > 2 / 3).astype(int) + (sure > 0.8)
-    marks = [
-        measures.certainty_marks(bool(r), int(each)) for r, each in zip(right, level, strict=True)
-    ]
+    kinds = [(is_right, each) for is_right in (True, False) for each in (1, 2, 3)]
+    marks = [measures.certainty_marks(*kind) for kind in kinds]
+    answers = [((right == is_right) & (level == each)).sum() for is_right, each in kinds]
     return (
-        f"As certainty-based marks (right 1, 2, 3; wrong 0, −2, −6; sure above 2/3 and above 0.8) "
-        f"that is {np.mean(marks):.2f} for an answer on average. Guessing at the lowest level "
-        "gives 0.5."
+        "As certainty-based marks (right 1, 2, 3; wrong 0, −2, −6; sure above 2/3 and above 0.8) "
+        f"that is {np.dot(marks, answers) / len(sure):.2f} for an answer on average. Guessing at "
+        "the lowest level gives 0.5."
     ).replace(" -", " −")
 
 

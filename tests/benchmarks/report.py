@@ -1,0 +1,60 @@
+"""How long the class report takes, and how much memory, for 100, 1,000 and 10,000 hand-ins.
+
+`python -m tests.benchmarks.report 100000` measures that many instead. The hand-ins are those of
+the invented class, marked first; the figures are of `python -m kit report` alone, by the clock.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from kit import data, marking
+from kit.report.example import example_class
+
+ROOT = Path(__file__).resolve().parents[2]
+NUMBERS = (100, 1_000, 10_000)
+CODE = """
+import contextlib, io, json, resource, sys, time
+started = time.perf_counter()
+from kit.__main__ import main
+with contextlib.redirect_stdout(io.StringIO()):
+    if main(["report", "marks", "--out", "report.html"]):
+        sys.exit("no report was written")
+took = time.perf_counter() - started
+print(json.dumps([took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+"""
+
+
+def run(numbers=NUMBERS):
+    """Return the figures as a list of dicts: what, figure, unit, note."""
+    rows = []
+    for number in numbers:
+        seconds, megabytes = reported(number)
+        rows += [
+            {"what": f"report on {number:,} hand-ins", "figure": round(seconds, 2), "unit": "s"}
+            | {"note": "the whole command"},
+            {"what": f"peak memory, report on {number:,}", "figure": round(megabytes), "unit": "MB"}
+            | {"note": "the whole process"},
+        ]
+    return rows
+
+
+def reported(number):
+    """Return the seconds and the megabytes of a report on so many hand-ins."""
+    case = data.load()
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place, "in")
+        folder.mkdir()
+        for content in example_class(case, number):
+            (folder / f"{content['code']}.json").write_text(json.dumps(content))
+        marking.mark([folder], Path(place, "marks"), case)
+        command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{CODE}"]
+        done = subprocess.run(command, cwd=place, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+if __name__ == "__main__":
+    for row in run([int(number) for number in sys.argv[1:]] or NUMBERS):
+        print(row["what"], row["figure"], row["unit"], row["note"], sep=" | ")

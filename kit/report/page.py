@@ -22,6 +22,7 @@ NAMED = re.compile(r'( id="|href="#|url\(#)')  # where a tag of a drawing gives 
 TEXT_AS_TEXT = {"svg.fonttype": "none"}  # it can be found, copied and made larger
 NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 SMALLEST = 77  # px for an inch of a picture's 96: a narrower page scrolls, so letters stay legible
+MOST_ON_PAPER = 10  # columns; with more, a table is set smaller and its names may break
 HIDDEN = (
     "A cell that says “hidden” stands for fewer than k learners, or could be used to find such a "
     "cell by subtraction."
@@ -153,7 +154,7 @@ def _drawn(panel):
 def _folded(panel):
     """Return the table, folded under a picture and open where there is none."""
     opened = "" if panel.picture else " open"
-    why = '<p class="small"><a href="#page.hidden">What “hidden” means</a></p>'
+    why = '<p class="small explained"><a href="#page.hidden">What “hidden” means</a></p>'
     return (
         f"<details{opened}><summary>The numbers as a table</summary>\n"
         + _sideways(f"Table: {panel.title}", _table(panel))
@@ -168,8 +169,9 @@ def _table(panel):
     heads = zip(map(_head, frame.columns), kinds, strict=True)
     head = "".join(f'<th scope="col"{kind}>{text}</th>' for text, kind in heads)
     body = "\n".join(_row(row, kinds) for row in frame.itertuples(index=False, name=None))
+    wide = ' class="wide"' if len(kinds) > MOST_ON_PAPER else ""
     return (
-        f"<table>\n<caption>{escape(panel.table_caption or panel.title)}</caption>\n"
+        f"<table{wide}>\n<caption>{escape(panel.table_caption or panel.title)}</caption>\n"
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
     )
 

@@ -14,7 +14,7 @@ from collections import deque
 from contextlib import suppress
 from itertools import islice
 
-FEW = 500  # things that are no work for others
+FEW = 200  # things that are no work for others
 BATCH = 50  # things that travel together
 MOST = 4  # processes; more would wait for the one that hands out and takes in
 SERVE = "from kit.marking.hands import serve; serve()"

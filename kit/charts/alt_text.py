@@ -192,7 +192,7 @@ def _mistakes(table):
     if not rows:
         return "Empty chart of wrong answers: none was common."
     each = "; ".join(f"{row['name']}: {row['learners']} of {row['of']}" for row in rows)
-    return f"Bar chart of the wrong answers that most learners gave, as a share. {each}."
+    return f"Bar chart of the most common wrong answers, as shares of the class. {each}."
 
 
 WRITERS = {

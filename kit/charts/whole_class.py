@@ -79,7 +79,7 @@ def mistakes(table, ax=None):
 
     >>> import pandas
     >>> mistakes(pandas.DataFrame([["1954: 12", 8, 20]], columns=MISTAKE_COLUMNS)).get_title()
-    'The wrong answers that most gave'
+    'The most common wrong answers'
     """
     rows = read(table, MISTAKE_COLUMNS, "mistakes")
     ax = style.sheet(ax, (10, 1.7 + 0.5 * max(1, len(rows))))
@@ -99,5 +99,5 @@ def mistakes(table, ax=None):
             size=style.SMALL, textcoords="offset points", annotation_clip=False,
         )  # fmt: skip
     ax.set_xlabel("of all who handed in")
-    style.frame(ax, "The wrong answers that most gave", (), style.FROM_TABLE)
+    style.frame(ax, "The most common wrong answers", (), style.FROM_TABLE)
     return ax

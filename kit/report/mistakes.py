@@ -108,4 +108,4 @@ def _name(exercise, row, column, answer):
     parts = exercise.rows, exercise.columns, exercise.options
     words = [{each.id: each.text for each in part} for part in parts]
     place = [words[n][id] for n, id in enumerate((row, column)) if id in words[n]]
-    return f"{', '.join([exercise.title, *place])}: {words[2].get(answer, answer)}"
+    return f"{' · '.join([exercise.title, *place])}: {words[2].get(answer, answer)}"

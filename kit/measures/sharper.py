@@ -111,8 +111,9 @@ def _undefined(tests, whole):
         return f"{learners or 'no'} learner{'' if learners == 1 else 's'} took both tests"
     if note := whole[0].note or whole[1].note:
         return note
-    same = bool((tests == tests[0]).all())
-    return "undefined: every learner did the same, so nothing says how sure one may be" * same
+    if (tests == tests[0]).all():
+        return "undefined: every learner did the same, so nothing says how sure one may be"
+    return ""
 
 
 def _resampled(tests, seed, resamples):

@@ -9,7 +9,7 @@ from kit.report.panel import Panel, empty
 
 AGREEMENT, HALO = "Do they agree, and does it mean anything?", "Do two marks move as one?"
 AXES = ("source", "information")  # columns of a rating that are no scores
-GOOD, TENTATIVE = 0.8, 0.667
+TENTATIVE, GOOD = (value for value, *_ in charts.judged.THRESHOLDS)
 METHOD = (
     "Krippendorff's alpha (2011); scores as steps in order, all else as labels. 0.800 and 0.667 "
     "are his customary thresholds. The interval is a bootstrap over what was rated. With few of "
@@ -110,8 +110,8 @@ def halo(found, k):
     if learners < k:
         why = f"Fewer than {k} learners judged a text on both axes, so nothing is shown of them."
         return empty("halo", HALO, why)
-    letters, numbers = pairs[:, 1], pairs[:, 2]
-    share = float(np.mean(letters == numbers))
+    letters = ["ABCDE"[place] for place in pairs[:, 1]]
+    share = measures.halo(letters, (pairs[:, 2] + 1).tolist()).share
     of = measures.safe_count(learners, found.learners, k)
     return Panel("halo", HALO, (_halo_words(share, of), PUBLISHED))
 

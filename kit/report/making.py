@@ -40,10 +40,8 @@ def class_of(folder, case):
     """Return the Class of the hand-ins that count in a marks' folder; raise ReportError."""
     try:
         return gather((answers for _, answers in hand_ins(Path(folder))), case)
-    except RubricError as error:
+    except (RubricError, exercises.ExerciseError) as error:
         raise ReportError(str(error)) from None
-    except exercises.ExerciseError as error:
-        raise ReportError(f"{error}") from None
 
 
 def invented_class(case):

@@ -15,6 +15,7 @@ import pandas as pd
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 
 from kit.charts.style import look
+from kit.marking.feedback import PAGE
 
 PANEL_ID = re.compile(r"[a-z][a-z0-9-]*")  # the page's own ids hold a dot, so none is there twice
 TAG = re.compile("<[^>]*>")
@@ -27,22 +28,6 @@ HIDDEN = (
     "A cell that says “hidden” stands for fewer than k learners, or could be used to find such a "
     "cell by subtraction."
 )
-PAGE = """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-{style}</style>
-</head>
-<body>
-<main>
-{body}
-</main>
-</body>
-</html>
-"""
 
 
 def page(title, panels, about=(), invented="", warning=""):

@@ -5,26 +5,15 @@ the invented class, marked first; the figures are of `python -m kit report` alon
 """
 
 import json
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from kit import data, marking
 from kit.report.example import example_class
+from tests.benchmarks.marking import alone
 
-ROOT = Path(__file__).resolve().parents[2]
 NUMBERS = (100, 1_000, 10_000)
-CODE = """
-import contextlib, io, json, resource, sys, time
-started = time.perf_counter()
-from kit.__main__ import main
-with contextlib.redirect_stdout(io.StringIO()):
-    if main(["report", "marks", "--out", "report.html"]):
-        sys.exit("no report was written")
-took = time.perf_counter() - started
-print(json.dumps([took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
-"""
 
 
 def run(numbers=NUMBERS):
@@ -50,9 +39,8 @@ def reported(number):
         for content in example_class(case, number):
             (folder / f"{content['code']}.json").write_text(json.dumps(content))
         marking.mark([folder], Path(place, "marks"), case)
-        command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{CODE}"]
-        done = subprocess.run(command, cwd=place, capture_output=True, text=True, check=True)
-    return json.loads(done.stdout)
+        seconds, _, megabytes = alone(["report", "marks", "--out", "report.html"], place)
+    return seconds, megabytes
 
 
 if __name__ == "__main__":

@@ -261,10 +261,13 @@ def test_numbers_that_no_float_holds_are_refused(content, number):
     assert reason_of(raw) == "unreadable"
 
 
-def test_a_name_that_stands_twice_is_refused(content):
+def test_of_a_name_that_stands_twice_only_the_value_with_the_hash_counts(content):
     raw = sealed(content)
-    assert handin.read(raw)["code"] == "blue-tiger-7"
-    assert reason_of(raw.replace(b'"code"', b'"code": "otter", "code"')) == "unreadable"
+    before = raw.replace(b'"code"', b'"code": "otter", "code"')
+    after = raw.replace(b'"blue-tiger-7"', b'"blue-tiger-7", "code": "otter"')
+    assert before != raw != after
+    assert handin.read(before) == handin.read(raw)
+    assert reason_of(after) == "changed"
 
 
 def test_depth_is_bounded(content):

@@ -130,6 +130,11 @@ class Case(Tables):
         return self._frame("record")
 
     @cached_property
+    def record_ids(self):
+        """The ids of the record's rows (frozenset of str)."""
+        return frozenset(row["record_id"] for row in self.rows("record"))
+
+    @cached_property
     def propositions(self):
         """What the texts argue about, one proposition a row (DataFrame)."""
         return self._frame("propositions")

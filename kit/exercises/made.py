@@ -59,7 +59,7 @@ def _shows(line, expected):
 def read_written(exercise, text, case):
     """What a machine can say of a text: its length and its citations, not its worth."""
     words, limit = len(text.split()), exercise.limit
-    found = cited(text, case.rows("record"))
+    found = cited(text, case.record_ids)
     unknown = [id for id, is_known in found.items() if not is_known]
     message = f"Your text is kept: {words} word{'' if words == 1 else 's'}"
     message += f", {words - limit} over the limit of {limit}." if words > limit else f" of {limit}."
@@ -70,15 +70,14 @@ def read_written(exercise, text, case):
     return Feedback("recorded", message + " A person reads and marks it.")
 
 
-def cited(text, rows):
-    """The record ids in a text, capital letters or not: {id: is it one of the rows?}, in order.
+def cited(text, ids):
+    """The record ids in a text, capital letters or not: {id: is it in the record?}, in order.
 
-    rows: the rows of the record. What looks like their ids but is none counts as unknown.
+    ids: frozenset, as `case.record_ids` gives them. What looks like one but is none is unknown.
 
-    >>> cited("See R25 and r36, not (R99).", [{"record_id": "R25"}, {"record_id": "R36"}])
+    >>> cited("See R25 and r36, not (R99).", frozenset({"R25", "R36"}))
     {'R25': True, 'R36': True, 'R99': False}
     """
-    ids = frozenset(row["record_id"] for row in rows)
     return {id: id in ids for id in (_like(ids).findall(text.upper()) if ids else [])}
 
 

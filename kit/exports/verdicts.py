@@ -140,7 +140,7 @@ def _reasons(text, course, case):
         is_open = text is None or isinstance(text, str)
         what = "nothing is written" if is_open else "what is kept is no text"
         return "", (), [f"{_titled(course)}: {what}."]
-    cited = exercises.cited(text, case.rows("record"))
+    cited = exercises.cited(text, case.record_ids)
     known = [id for id, is_known in cited.items() if is_known]
     strangers = len(cited) - len(known)
     remark = f"{_titled(course)}: {strangers} of {len(cited)} cited not found in the record."
@@ -153,7 +153,7 @@ def _records(id, listed, case, is_asked):
         return (), [f"{id}: no record is attached."] if is_asked else []
     if not isinstance(listed, list):
         return (), [f"{id}: what is kept as records is no list of records."]
-    ids = {row["record_id"] for row in case.rows("record")}
+    ids = case.record_ids
     known = [each for each in listed if isinstance(each, str) and each in ids]
     strangers = len(listed) - len(known)
     remark = f"{id}: {strangers} of {len(listed)} attached not found in the record."

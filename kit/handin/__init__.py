@@ -18,7 +18,7 @@ Handed in as handin-blue-tiger-7.json. Receipt 3f6782c923, 2026-03-05 09:30 UTC.
 
 from kit.handin.answered import Summary, counted, summary
 from kit.handin.codes import as_code, codes_in
-from kit.handin.content import HandinError, hash_of, read
+from kit.handin.content import Content, HandinError, hash_of, read
 from kit.handin.packing import (
     Last,
     Receipt,
@@ -32,6 +32,7 @@ from kit.handin.packing import (
 )
 
 __all__ = [
+    "Content",
     "HandinError",
     "Last",
     "Receipt",

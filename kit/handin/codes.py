@@ -24,7 +24,7 @@ CUT = "This code is cut off: copy all of it, from its first word to its last, â€
 
 def as_code(content):
     """Return the content (dict) of a hand-in as one line of text."""
-    body = base64.b64encode(zlib.compress(packed(content), 9)).decode("ascii")
+    body = base64.b64encode(zlib.compress(packed(content).encode("ascii"), 9)).decode("ascii")
     return f"{START}{body}:{_sum(body)}{END}"
 
 

@@ -3,6 +3,9 @@
 A content is a dict: v (1), kit (version), case (title), code, time (UTC), answers (dict from
 exercise id to {"answer": JSON, "attempts": how often it was changed}), and hash.
 
+A name that stands twice in a file counts as JSON readers take it, by its last value. The hash is of
+what was read, so it holds for that value or for none.
+
 The hash shows that a hand-in arrived as it was packed. It is no signature: whoever changes one on
 purpose can compute a new hash.
 """
@@ -34,6 +37,14 @@ FAULTS = {
 }
 
 
+class Content(dict):
+    """A content that was read; packed: the same without its hash, as `packed` writes it (str)."""
+
+    def __init__(self, fields, packed):
+        super().__init__(fields)
+        self.packed = packed
+
+
 class HandinError(WorkError):
     """A hand-in could not be packed or read; the message is one sentence.
 
@@ -55,7 +66,7 @@ def fault(reason, what):
 
 
 def read(raw, what="This file"):
-    """Return the content (dict) of one hand-in, whole and unchanged, from its bytes.
+    """Return the Content of one hand-in, whole and unchanged, from its bytes.
 
     Bytes may be in any of the encodings of JSON, with or without a byte order mark. Raises
     HandinError, and nothing else, whatever the bytes are; `what` begins its sentence.
@@ -68,18 +79,19 @@ something else; ask for it again.
     if len(raw) > MOST:
         raise fault("too big", what)
     try:
-        content = json.loads(raw, object_pairs_hook=_each_once)
+        content = json.loads(raw)
     except (ValueError, RecursionError):
         raise fault("unreadable", what) from None
     if _is_newer(content):
         raise fault("version", what)
     if not (isinstance(content, dict) and set(content) == FIELDS and is_plain(content)):
         raise fault("unreadable", what)
-    if content["hash"] != hash_of(content):
+    text = packed(_without_hash(content))
+    if not _is_whole(content, text):
         raise fault("changed", what)
     if not _is_ours(content):
         raise fault("unreadable", what)
-    return content
+    return Content(content, text)
 
 
 def hash_of(content):
@@ -87,18 +99,28 @@ def hash_of(content):
 
     The order of keys, the spacing and the encoding of a file do not count; 1, 1.0 and true differ.
     """
-    kept = {field: value for field, value in content.items() if field != "hash"}
-    return hashlib.sha256(packed(kept)).hexdigest()
+    return _hash(packed(_without_hash(content)))
 
 
 def packed(content):
-    """Return a dict as JSON (bytes) without spaces, in one order of keys.
+    """Return a dict as JSON (str, ASCII) without spaces, in one order of keys.
 
     >>> packed({"b": 1, "a": None})
-    b'{"a":null,"b":1}'
+    '{"a":null,"b":1}'
     """
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return text.encode("ascii")
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def _is_whole(content, text):
+    return content["hash"] == _hash(text)
+
+
+def _without_hash(content):
+    return {field: value for field, value in content.items() if field != "hash"}
+
+
+def _hash(text):
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
 def is_plain(value, levels=DEEPEST):
@@ -122,14 +144,6 @@ def is_plain(value, levels=DEEPEST):
             return True
         level = within
     return False
-
-
-def _each_once(pairs):
-    """Return the dict of a JSON object; a name that stands there twice is an error."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("a name stands twice in one object")
-    return found
 
 
 def _is_newer(content):

@@ -21,9 +21,9 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Found(NamedTuple):
-    """What was found: the content of a hand-in, or what is wrong and one sentence on it."""
+    """What was found: the Content of a hand-in, or what is wrong and one sentence on it."""
 
-    content: dict | None
+    content: handin.Content | None
     what: str = ""
     reason: str = ""
 

@@ -154,7 +154,7 @@ def _to_mark(shelf, settling, levels):
 def _mark_one(scorer, with_solutions, to_mark):
     """Return the Marked of one hand-in."""
     counting, content, given = to_mark
-    content = json.loads(content)
+    content = json.loads(content) | {"hash": counting.handed_in.hash}
     marks = scorer.marks(content, given)
     return Marked(
         counting.handed_in,

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import kit
 
-FORM = 2  # of the tables
+FORM = 3  # of the tables
 OFTEN = 1_000  # documents between two commits: what a kill -9 costs
 TABLES = f"""
 PRAGMA user_version = {FORM};
@@ -96,7 +96,7 @@ class Shelf:
         return self._one("SELECT count(DISTINCT who) FROM found WHERE who != ''")
 
     def content(self, handed_in):
-        """Return the content of a hand-in as JSON (str)."""
+        """Return the content of a hand-in, without its hash, as JSON (str)."""
         return self._one("SELECT content FROM found WHERE rowid = ?", handed_in.row)
 
     def faults(self):
@@ -166,7 +166,8 @@ class Shelf:
 
 
 def contents(path, wanted):
-    """Yield the content (dict) for each (code in small letters, receipt) of `wanted`, in order.
+    """Yield the content (dict, without its hash) for each (code in small letters, receipt) of
+    `wanted`, in order.
 
     The database at `path` is only read. Raises sqlite3.Error, or TypeError for what is not in it.
     """
@@ -182,9 +183,8 @@ def columns(found):
     content = found.content
     if content is None:
         return ("", "", "", "", "", "", None, found.what, found.reason)
-    packed = json.dumps(content, separators=(",", ":"))
     fields = [content[field] for field in ("code", "time", "hash", "kit", "case")]
-    return (content["code"].casefold(), *fields, packed, "", "")
+    return (content["code"].casefold(), *fields, content.packed, "", "")
 
 
 def _key(document):

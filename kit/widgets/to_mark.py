@@ -49,12 +49,11 @@ def _length(text, limit):
 
 def _cited(text, case):
     """The ids a text cites, folded over what the records say; ids that are none are named."""
-    rows = case.rows("record")
-    found = exercises.cited(text, rows)
+    found = exercises.cited(text, case.record_ids)
     if not found:
         return '<p class="kit-note">No record is cited.</p>'
     named = ", ".join(id if known else f"{id} (not in the record)" for id, known in found.items())
-    items = "".join(_record(row) for row in rows if row["record_id"] in found)
+    items = "".join(_record(row) for row in case.rows("record") if row["record_id"] in found)
     return f"<details><summary>Cited: {named}</summary><ul>{items}</ul></details>"
 
 

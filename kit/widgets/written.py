@@ -25,18 +25,18 @@ def written(exercise, case):
         _dom_classes=("kit-wide",),
     )
     form.keep(exercise.id, box, pause=PAUSE)
-    rows = case.rows("record") if exercise.cites else []
-    count = html(_told(box.value, exercise.limit, rows), "kit-count")
-    box.observe(lambda change: _recount(count, change["new"], exercise.limit, rows), "value")
-    return form.lay_out(box, count, *([_citing(rows, case)] if rows else []))
+    ids = case.record_ids if exercise.cites else frozenset()
+    count = html(_told(box.value, exercise.limit, ids), "kit-count")
+    box.observe(lambda change: _recount(count, change["new"], exercise.limit, ids), "value")
+    return form.lay_out(box, count, *([_citing(case.rows("record"), case)] if ids else []))
 
 
-def _recount(count, text, limit, rows):
-    count.value = _told(text, limit, rows)
+def _recount(count, text, limit, ids):
+    count.value = _told(text, limit, ids)
 
 
-def _told(text, limit, rows):
-    return " ".join(filter(None, [_words(text, limit), _cited(text, rows) if rows else ""]))
+def _told(text, limit, ids):
+    return " ".join(filter(None, [_words(text, limit), _cited(text, ids) if ids else ""]))
 
 
 def _words(text, limit):
@@ -48,9 +48,9 @@ def _words(text, limit):
     return f"{words} of at most {limit} words." + (over if words > limit else "")
 
 
-def _cited(text, rows):
+def _cited(text, ids):
     """Which records a text cites, and which of its ids are none: "2 records cited: R25, R36"."""
-    found = exercises.cited(text, rows)
+    found = exercises.cited(text, ids)
     known = [id for id, is_known in found.items() if is_known]
     unknown = [id for id in found if id not in known]
     cited = f"{len(known)} record{'' if len(known) == 1 else 's'} cited"

@@ -80,6 +80,7 @@ def _add_mark(commands):
     mark.add_argument("--out", required=True, metavar="FOLDER", help="where to write the marks")
     mark.add_argument("--codes", metavar="FILE", help="your own table of learners, to find codes")
     mark.add_argument("--solutions", action="store_true", help="show the key in the feedback")
+    mark.add_argument("--cluster", metavar="ADDRESS", help="let a Dask scheduler's workers help")
     mark.set_defaults(run=_mark)
 
 

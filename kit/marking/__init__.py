@@ -12,7 +12,8 @@ Answers are marked as data. Nothing a learner hands in is run, unpickled, import
 | `written`                  | the written answers that people still have to read                |
 | `feedback` `words`         | the page a learner gets back                                      |
 | `outputs`                  | `marks.csv`, `needs_a_person.csv`                                 |
-| `hands` `progress`         | work shared among processors; how far it is                       |
+| `hands` `cluster`          | work shared among processors, or among a cluster's workers        |
+| `progress`                 | how far it is                                                     |
 | `run` `command` `learners` | one run of it all; the command line; the codes of the teacher     |
 
 >>> from kit import data

@@ -14,7 +14,7 @@ def run(choice):
     """Mark what the parsed arguments name; return the exit code."""
     try:
         codes = codes_of(choice.codes) if choice.codes else None
-        done = mark(choice.paths, choice.out, data.load(), codes, choice.solutions)
+        done = mark(choice.paths, choice.out, data.load(), codes, choice.solutions, choice.cluster)
     except (MarkingError, data.DataError) as error:
         print(error, file=sys.stderr)
         return NOTHING_WRITTEN

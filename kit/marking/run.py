@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from kit.exercises import ExerciseError
 from kit.marking import feedback, outputs, rubric
+from kit.marking.cluster import ClusterError, helpers
 from kit.marking.folders import documents
-from kit.marking.hands import HandEnded, Hands
+from kit.marking.hands import HandEnded
 from kit.marking.intake import found
 from kit.marking.places import USUAL, Refused
 from kit.marking.progress import Progress
@@ -48,11 +49,12 @@ class Marked(NamedTuple):
     strange: list
 
 
-def mark(paths, out, case, codes=None, with_solutions=False):
+def mark(paths, out, case, codes=None, with_solutions=False, cluster=None):
     """Mark the hand-ins in `paths` (files, folders, zips) into the folder `out`; return Done.
 
     case: a Case with its key. codes: {code in small letters: code} of the teacher's table of
-    learners, or None. with_solutions: show the key in the feedback. Raises MarkingError.
+    learners, or None. with_solutions: show the key in the feedback. cluster: the address of a Dask
+    scheduler whose workers are to help, in place of this machine's processors. Raises MarkingError.
     """
     out = Path(out)
     for path in paths:
@@ -64,7 +66,7 @@ def mark(paths, out, case, codes=None, with_solutions=False):
         (out / "feedback").mkdir(parents=True, exist_ok=True)
         given = rubric.given(out)
         scorer, levels = Scorer(case), rubric.settled(given.marks)
-        with closing(Shelf(out / SHELF)) as shelf, Hands() as hands:
+        with closing(Shelf(out / SHELF)) as shelf, helpers(cluster) as hands:
             _read(paths, out, shelf, hands)
             settling = Settling(shelf, case.title, codes)
             for sentence in given.problems:
@@ -72,7 +74,7 @@ def mark(paths, out, case, codes=None, with_solutions=False):
             marked = _write(out, shelf, hands, scorer, settling, levels, with_solutions)
             persons = outputs.write_persons(out / "needs_a_person.csv", shelf.told())
             return Done(marked, shelf.new, persons)
-    except ExerciseError as error:
+    except (ExerciseError, ClusterError) as error:
         raise MarkingError(str(error)) from None
     except OSError as error:
         why, remedy = cause(error)

@@ -88,6 +88,30 @@ def test_the_error_of_an_earlier_press_goes_when_the_question_comes(case):
     assert form.receipt.value == ""
 
 
+def test_what_was_handed_in_before_is_gone_while_it_is_packed_and_back_if_that_fails(
+    case, journal, monkeypatch
+):
+    form = widgets.handin(case)
+    hand_in(form)
+    earlier, offered = form.given.code, []
+    real = handin.pack
+    monkeypatch.setattr(
+        handin, "pack", lambda *given: offered.append(form.given.code) or real(*given)
+    )
+    journal.write("who_recalls", "mayor")
+    hand_in(form)
+    assert offered == [""] and form.given.code not in ("", earlier)
+    later = form.given.code
+    monkeypatch.setattr(handin, "pack", refuse)
+    hand_in(form)
+    assert form.given.code == later
+    assert "! Not handed in. The disk is full." in form.receipt.value
+
+
+def refuse(*_):
+    raise handin.HandinError("The disk is full.")
+
+
 def test_the_keys_go_back_to_the_button_when_the_question_goes(case, monkeypatch):
     form = widgets.handin(case)
     said = []

@@ -3,7 +3,8 @@
 `data/exercises.toml` holds the questions, hints and reasons; the answers stand in
 the key, typed or decided by the data. Left to right: `model` reads the questions,
 `values` turns what a learner gives into plain JSON, `shapes` sees that it has the right form,
-`answers` asks the key, `checks` compares and gives a reason, `quiz` scores the two short tests.
+`answers` asks the key, `checks` compares and gives a reason, `quiz` scores the two short tests,
+`order` draws the order of the texts from a learner's code.
 
 >>> from kit import data, exercises
 >>> case = data.load()
@@ -17,6 +18,7 @@ from kit.exercises.answers import Answer, answer_of
 from kit.exercises.checks import Checker, check, hint
 from kit.exercises.made import cited
 from kit.exercises.model import KINDS, Choice, Exercise, ExerciseError, Feedback, load, place
+from kit.exercises.order import drawn_order, is_order
 from kit.exercises.progress import is_rated, progress
 from kit.exercises.quiz import QuizScore, Statement, quiz, score_quiz
 from kit.exercises.shapes import shape_fault
@@ -37,7 +39,9 @@ __all__ = [
     "as_value",
     "check",
     "cited",
+    "drawn_order",
     "hint",
+    "is_order",
     "is_rated",
     "load",
     "place",

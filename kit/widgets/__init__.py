@@ -10,6 +10,7 @@
 | `finder`     | search the record and attach to claims: `records` found, `results` shown |
 | `check`      | feedback and hints                                                     |
 | `card`       | the provenance card                                                    |
+| `code`       | the learner's code, and the order of the texts that is drawn from it   |
 | `reader`     | a text to mark or tag: `article` (its HTML), `quoted` (what is asked)  |
 | `quiz`       | the two short tests and their result                                   |
 | `weights`    | do the ranks hold when the criteria weigh differently?                 |
@@ -30,6 +31,7 @@ Byline: not printed; Date: not printed
 from kit.widgets.ask import ask
 from kit.widgets.card import card
 from kit.widgets.check import check, hint
+from kit.widgets.code import code, order
 from kit.widgets.experts import commit_ratings, experts
 from kit.widgets.finder import finder
 from kit.widgets.handin import handin
@@ -43,12 +45,14 @@ __all__ = [
     "ask",
     "card",
     "check",
+    "code",
     "commit_ratings",
     "expert_ratings",
     "experts",
     "finder",
     "handin",
     "hint",
+    "order",
     "own_ratings",
     "quiz",
     "quiz_result",

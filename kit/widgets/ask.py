@@ -1,6 +1,7 @@
 """`kit.ask`: the right form for an exercise."""
 
 from kit import exercises
+from kit.widgets.code import in_order
 from kit.widgets.finder import finder
 from kit.widgets.forms import choice, date, number, several
 from kit.widgets.matrix import matrix
@@ -37,4 +38,6 @@ def ask(exercise_id, case=None):
         return tagging(exercise, case)
     if exercise.kind == "several" and not exercise.options:
         return finder(exercise_id, case)
+    if exercise.kind == "rating":
+        exercise = in_order(exercise, case)
     return FORMS[exercise.kind](exercise, case)

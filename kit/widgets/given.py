@@ -39,6 +39,10 @@ class Given(anywidget.AnyWidget):
             self.file = handin.as_file(content)
             self.code = handin.as_code(content)
 
+    def hide(self):
+        """Offer nothing."""
+        self.code = ""
+
 
 class Trace:
     """The hand-in as an output of the cell that shows the form, to be saved with the notebook."""

@@ -8,15 +8,12 @@ from IPython.display import display
 
 from kit import exercises, work
 from kit import handin as pack_work
-from kit.widgets.controls import button, entry
-from kit.widgets.fields import PAUSE, Form, save_waiting
+from kit.widgets.code import ADVICE, code_box
+from kit.widgets.controls import button
+from kit.widgets.fields import Form, save_waiting
 from kit.widgets.given import Given, Trace
 from kit.widgets.page import default_case, html, later
 
-ADVICE = (
-    "Choose a code of your own: 2 to 20 letters, digits or hyphens. "
-    "Do not use your name. Your teacher keeps the list of codes."
-)
 MOMENT = 0.4  # seconds
 UNSENT = "Nothing was sent: give the file, or the code below, to your teacher yourself."
 BUTTON_NEXT = "This line is about your code only: “Hand in my work” hands in."
@@ -45,8 +42,7 @@ class _HandIn(Form):
         self.receipt = html("", "kit-receipt", "kit-live")
         self.given = Given()
         self.trace = Trace()
-        self.code = entry("Your code", "for example blue-tiger-7")
-        self.keep("handin/code", self.code, pause=PAUSE)
+        self.code = code_box(self)
 
     def lay_out_all(self):
         """Put everything on the page; what was handed in before is shown again."""
@@ -107,6 +103,9 @@ class _HandIn(Form):
         return self._say_answered()
 
     def _confirmed(self):
+        """Take what was handed in before off the page, so that nobody copies it by mistake."""
+        self.receipt.value = ""
+        self.given.hide()
         later(MOMENT, self._hand_in)
 
     def _hand_in(self):
@@ -117,6 +116,7 @@ class _HandIn(Form):
             receipt = pack_work.pack(work.current(), self.case, self.code.value.strip())
             self._show(receipt, UNSENT)
         except work.WorkError as error:
+            self._show_last()
             self._refuse(error)
 
     def _close(self):

@@ -139,6 +139,7 @@ def test_a_notebook_shows_all_has_its_answer_after_a_death_and_shuts_nobody_out(
 def test_the_whole_of_the_first_notebook_filled_in_and_checked(room):
     room.open("01_meet_the_sources.ipynb")
     room.run_all()
+    choose_code(room)
     fill_quiz(room)
     fill_printed(room)
     fill_prediction(room)
@@ -150,6 +151,25 @@ def test_the_whole_of_the_first_notebook_filled_in_and_checked(room):
     for cell in ("check-printed", "check-dated-texts", "check-date-article"):
         expect(room.output(cell)).to_contain_text("✓ Correct")
     expect(room.output("check-prediction")).to_contain_text("● Recorded")
+
+
+def choose_code(room):
+    """Choose a code and run the notebook again: cards, trust and texts come in the order drawn."""
+    code = "blue-tiger-7"
+    drawn = exercises.drawn_order(CASE.texts, code)
+    room.output("choose-code").get_by_label("Your code").fill(code)
+    room.wait_for("handin/code", code)
+    room.run_all()
+    expect(room.output("show-cards").locator("strong")).to_have_text(
+        [f"Provenance card: {id}" for id in drawn]
+    )
+    names = {row.id: row.text for row in EXERCISES["prediction"].rows}
+    sliders = room.output("ask-prediction").get_by_role("slider")
+    for n, id in enumerate(drawn):
+        expect(sliders.nth(n)).to_have_accessible_name(re.compile(f"^{names[id]}: "))
+    for n, id in enumerate(drawn):
+        article = room.output(f"read-{n + 1}").get_by_role("article")
+        expect(article).to_have_accessible_name(f"The text “{id}”")
 
 
 def fill_quiz(room):

@@ -14,7 +14,7 @@ from kit.__main__ import main
 from kit.marking import cluster, hands
 from kit.marking.shelf import Shelf
 from tests.handed_in import CASE, content, raw, write
-from tests.test_marking_hands import refuses, tripled, written
+from tests.test_marking_hands import LAST, refuses, tripled, written
 
 MANY = 8 * cluster.BATCH + 7
 NOBODY = "tcp://127.0.0.1:9"  # a port on which nothing listens
@@ -60,7 +60,7 @@ def test_things_come_back_in_order_and_few_are_in_the_air(two):
 
 
 def test_what_the_work_raises_is_raised_here(two):
-    things = [0, hands.FEW + 5 * hands.BATCH + 6]  # the number it refuses
+    things = [0, LAST]  # the number it refuses
     with (
         cluster.Cluster(two.scheduler_address) as workers,
         pytest.raises(ValueError, match="not this one"),

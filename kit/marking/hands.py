@@ -1,6 +1,7 @@
 """Many hands: the same work on many things, in order, on the processors of this machine.
 
-Few things are worked on here and now: another process takes longer to start than they take.
+Few things are worked on here and now: another process takes longer to start than they take. With
+more the others are started, and while they start, the work goes on here.
 
 Each of the other processes has pipes of its own, so that the end of one is seen at once, also
 where it was killed while it wrote; a queue that all of them share would wait for good then.
@@ -12,9 +13,10 @@ import subprocess
 import sys
 from collections import deque
 from contextlib import suppress
-from itertools import islice
+from itertools import chain, islice
 
-FEW = 200  # things that are no work for others
+FEW = 100  # things that are no work for others
+MEANWHILE = 200  # things that are worked on here while the others start
 BATCH = 50  # things that travel together
 MOST = 4  # processes; more would wait for the one that hands out and takes in
 SERVE = "from kit.marking.hands import serve; serve()"
@@ -25,7 +27,7 @@ class HandEnded(Exception):
 
 
 class Hands:
-    """Other processes, started when they are needed and ended with the `with` block."""
+    """Other processes, started when first needed and ended with the `with` block."""
 
     def __enter__(self):
         self._idle, self._busy = [], deque()
@@ -41,11 +43,15 @@ class Hands:
         ...     list(hands.share(abs, [-1, 2]))
         [1, 2]
         """
-        things, told = iter(things), None
-        yield from map(work, islice(things, FEW))
+        things = iter(things)
+        if not self._idle:
+            yield from map(work, islice(things, FEW))
+            more = list(islice(things, 1))
+            self._idle = [_started() for _ in more * min(MOST, os.cpu_count() or 1)]
+            yield from map(work, chain(more, islice(things, MEANWHILE)))
+        told = pickle.dumps(work) if self._idle else None
         while batch := list(islice(things, BATCH)):
-            told = told or pickle.dumps(work)
-            done = [] if self._has_free() else self._take()
+            done = [] if self._idle else self._take()
             self._give(told, batch)
             yield from done
         while self._busy:
@@ -56,12 +62,6 @@ class Hands:
             process.kill()
             with suppress(OSError), process:  # closes its pipes, which may hold what it never took
                 pass
-
-    def _has_free(self):
-        """Tell whether a process is idle; start one if there may be one more."""
-        if not self._idle and len(self._busy) < min(MOST, os.cpu_count() or 1):
-            self._idle.append(_started())
-        return bool(self._idle)
 
     def _give(self, told, batch):
         """Send a batch to an idle process."""

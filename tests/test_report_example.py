@@ -6,14 +6,16 @@ from collections import Counter
 from itertools import islice
 from statistics import NormalDist, mean, stdev
 
+import numpy as np
 import pytest
 
 from kit import data, handin
-from kit.exercises import Checker, score_quiz
+from kit.exercises import Checker, drawn_order, score_quiz
 from kit.marking.score import Scorer
-from kit.measures import discrimination
+from kit.measures import discrimination, order_effect
 from kit.report import example
 from kit.report.example import example_class
+from kit.report.gather import gather
 from tests.handed_in import CASE, raw
 from tests.made_up_forms import EXERCISES, SMALL, case_with
 
@@ -98,13 +100,13 @@ def test_every_content_is_read_as_a_hand_in_unharmed(some):
 def test_every_answer_has_the_form_its_exercise_asks_for(some):
     for content in some:
         for id, kept in content["answers"].items():
-            if not id.startswith("quiz_"):
+            if id in CHECKER.exercises:
                 assert CHECKER.value(id, kept["answer"]) == kept["answer"]
 
 
 def test_every_exercise_and_both_tests_are_answered_by_many(some):
     counts = Counter(id for content in some for id in content["answers"])
-    assert set(counts) == {*CHECKER.exercises, "quiz_A", "quiz_B"}
+    assert set(counts) == {*CHECKER.exercises, "quiz_A", "quiz_B", "handin"}
     assert min(counts.values()) > FEW / 2
 
 
@@ -224,6 +226,23 @@ def test_the_number_follows_the_letter_more_often_than_in_the_experts_ratings(so
     assert example.HALO < alike < example.HALO + 0.2
 
 
+def test_nine_of_ten_met_the_texts_in_an_order_drawn_from_their_code(some):
+    kept = {each["code"]: each["answers"].get("handin") for each in some}
+    noted = {code: found["answer"] for code, found in kept.items() if found}
+    assert len(noted) == FEW - FEW / example.NO_ORDER
+    for code, found in noted.items():
+        assert found == {"code": code, "order": drawn_order(CASE.texts, code)}
+
+
+def test_each_place_later_costs_trust_before_reading_and_nothing_else(some):
+    class_ = gather((each["answers"] for each in some), CASE)
+    trust, scores = class_.cells["prediction"][:, :, 0], class_.cells["ratings"][:, :, 2:]
+    slope = order_effect(trust, class_.places).slope
+    assert 10 * example.LATER < slope.value < slope.high < 10 * example.LATER / 2
+    slope = order_effect(np.where(scores < 0, np.nan, scores).mean(axis=2), class_.places).slope
+    assert slope.low < 0 < slope.high
+
+
 def test_about_as_many_answers_are_right_as_the_learners_are_able(some):
     answers, (low, high) = given(some, "witness_count"), example.SKILL
     share = mean(answer == right("witness_count") for answer in answers)
@@ -270,7 +289,7 @@ def test_written_answers_say_that_they_are_invented(some):
 def test_the_small_case_has_an_example_class_too():
     small = data.load(SMALL)
     found = list(example_class(small, 50))
-    assert exercises_of(found) == {"who_recalls", "members_1921"}
+    assert exercises_of(found) == {"who_recalls", "members_1921", "handin"}
     assert set(given(found, "members_1921")) == {3, 2, 4}
     assert all(handin.read(raw(each)) == each for each in found)
 
@@ -278,7 +297,7 @@ def test_the_small_case_has_an_example_class_too():
 def test_what_half_a_key_lacks_is_left_out(tmp_path):
     case = case_with(tmp_path / "small", EXERCISES, HALF_A_KEY)
     found = list(example_class(case, 100))
-    assert exercises_of(found) == set(Checker(case).exercises) - {"attach", "told"}
+    assert exercises_of(found) == {"handin", *Checker(case).exercises} - {"attach", "told"}
     assert {tuple(each) for each in given(found, "tick")} == {("a",), ("b",), ("c",)}
 
 
@@ -294,7 +313,7 @@ def test_without_a_key_ratings_are_any_values_and_only_texts_are_written_besides
     shutil.rmtree(tmp_path / "small" / "key")
     case = data.load(tmp_path / "small")
     found = list(example_class(case, 400))
-    assert exercises_of(found) == {"ratings", "trust", "say"}
+    assert exercises_of(found) == {"ratings", "trust", "say", "handin"}
     letters = Counter(each["gazette"]["source"]["value"] for each in given(found, "ratings"))
     assert set(letters) == {"A", "C", "F"}
     assert all(near_share(count / 400, 1 / 3, 400) for count in letters.values())

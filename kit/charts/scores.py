@@ -97,7 +97,7 @@ def halo(ratings, ax=None):
     ax = style.sheet(ax, (10, 6))
     if not cells:
         return style.say(ax, "Two axes", "No chart: no text is rated on both axes yet.")
-    _grid(ax)
+    grid(ax)
     style.frame(ax, _halo_title(cells), (HALO_READING,), style.FROM_TABLE)
     for (letter, number), names in cells.items():
         _fill(ax, list(SOURCES).index(letter), list(INFORMATION).index(number), names)
@@ -139,7 +139,8 @@ def _halo_title(cells):
     )
 
 
-def _grid(ax):
+def grid(ax):
+    """Draw the empty 6 x 6 grid of letters and numbers on an Axes."""
     ax.set_xlim(-0.5, 5.5)
     ax.set_ylim(5.5, -0.5)
     width = ax.get_window_extent().width * 72 / ax.get_figure(root=True).dpi / 6

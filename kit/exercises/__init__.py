@@ -17,7 +17,7 @@ the key, typed or decided by the data. Left to right: `model` reads the question
 from kit.exercises.answers import Answer, answer_of
 from kit.exercises.checks import Checker, check, hint
 from kit.exercises.made import cited
-from kit.exercises.model import KINDS, Choice, Exercise, ExerciseError, Feedback, load, place
+from kit.exercises.model import AXES, KINDS, Choice, Exercise, ExerciseError, Feedback, load, place
 from kit.exercises.order import drawn_order, is_order
 from kit.exercises.progress import is_rated, progress
 from kit.exercises.quiz import QuizScore, Statement, quiz, score_quiz
@@ -25,6 +25,7 @@ from kit.exercises.shapes import shape_fault
 from kit.exercises.values import AnswerError, as_value
 
 __all__ = [
+    "AXES",
     "KINDS",
     "Answer",
     "AnswerError",

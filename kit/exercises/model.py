@@ -93,6 +93,8 @@ class Exercise:
     cites: str = ""
 
 
+AXES = ("source", "information")  # columns of a rating with Admiralty letter and number: no scores
+
 NEEDED = {
     "choice": ("options",),
     "several": (),

@@ -1,8 +1,8 @@
 """The order in which a learner meets the texts, drawn from the learner's own code.
 
 Two neighbours see other orders, and each learner the same one again after any interruption, on any
-machine. It is kept in the journal under the id `order`, and only where there was a code to draw
-it from when the texts were first met.
+machine. It is kept in the journal under the id `handin/order`, and only where there was a code to
+draw it from when the texts were first met.
 """
 
 import hashlib

@@ -9,6 +9,7 @@
 | `ratings`    | What do texts score, weighted? Do ranks hold if weights change?      |
 | `judgement`  | Can a learner tell true from false, and how well placed is the trust?|
 | `sharper`    | Did a class get sharper, or only more suspicious?                    |
+| `order`      | Does it matter for its rating which text was met first?              |
 | `groups`     | Which counts of a class may be shown without exposing anyone?        |
 
 A measure that cannot be computed is None, with the reason in words where the
@@ -29,7 +30,8 @@ _PARTS = {
     "diagonal": ("Halo", "halo"),
     "ratings": ("rank_stability", "weighted"),
     "sharper": ("ClassChange", "Estimate", "class_change"),
-    "groups": ("hide_small", "safe_count"),
+    "order": ("OrderEffect", "order_effect"),
+    "groups": ("hide_small", "safe_count", "safe_counts"),
     "judgement": (
         "Change",
         "Discrimination",

@@ -42,15 +42,27 @@ def hide_small(counts, k=10):
     lines = {(r, c): {("row", r), ("column", c)} for r, c in cells}
     if columns == 1:
         lines = {cell: {("column", 0)} for cell in cells}
-    hidden = {cell for cell, count in cells.items() if count < k}
-    while exposed := _exposed(cells, lines, hidden, k):
-        crossed = {line for cell in hidden for line in lines[cell]}
-        new = {cell: len(lines[cell] - crossed) for cell in exposed}
-        hidden.add(min(exposed, key=lambda cell: (new[cell], cells[cell], cell)))
     shown = counts.astype("Int64")
-    for row, column in hidden:
+    for row, column in _hidden(cells, lines, k):
         shown.iat[row, column] = None
     return shown
+
+
+def safe_counts(counts, total, k=10):
+    """Return those counts that may be shown beside their total, by the rules of `hide_small`.
+
+    counts: {answer: learners who gave it}, each learner in one of them at most. total: all
+    learners, whole number; the rest of them counts as one more answer. Returns a dict.
+
+    >>> safe_counts({"yes": 30, "no": 12, "perhaps": 3}, 60)
+    {'yes': 30, 'no': 12}
+    >>> safe_counts({"yes": 30, "no": 12}, 44)
+    {'yes': 30}
+    """
+    many = {answer: count for answer, count in counts.items() if count >= k}
+    cells = dict(enumerate([*many.values(), total - sum(many.values())]))
+    hidden = _hidden(cells, {cell: {"all"} for cell in cells}, k)
+    return {answer: many[answer] for n, answer in enumerate(many) if n not in hidden}
 
 
 def safe_count(count, total, k=10):
@@ -63,6 +75,16 @@ def safe_count(count, total, k=10):
     ('40', '60', 'more than 50', 'more than 50')
     """
     return f"more than {total - k:,}" if 0 < total - count < k else f"{count:,}"
+
+
+def _hidden(cells, lines, k):
+    """The cells to hide: those under k, and what gives them away."""
+    hidden = {cell for cell, count in cells.items() if count < k}
+    while exposed := _exposed(cells, lines, hidden, k):
+        crossed = {line for cell in hidden for line in lines[cell]}
+        new = {cell: len(lines[cell] - crossed) for cell in exposed}
+        hidden.add(min(exposed, key=lambda cell: (new[cell], cells[cell], cell)))
+    return hidden
 
 
 def _exposed(cells, lines, hidden, k):

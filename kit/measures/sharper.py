@@ -85,7 +85,7 @@ def class_change(before, after, seed=0, resamples=2000):
         none = Estimate(None, None, None)
         return ClassChange(learners, *whole, none, none, "", reason)
     draws = _changes(_resampled(tests, seed, resamples))
-    ends = np.quantile(draws, _percentiles(learners), axis=0)
+    ends = np.quantile(draws, percentiles(learners), axis=0)
     found = [Estimate(*each) for each in np.vstack([_changes(sums[None]), ends]).T.tolist()]
     return ClassChange(learners, *whole, *found, _verdict(*found))
 
@@ -136,8 +136,15 @@ def _changes(sums):
     return both[:, 1] - both[:, 0]
 
 
-def _percentiles(learners):
-    """The two percentiles that make the interval as wide as a small sample asks for."""
+def percentiles(learners):
+    """Return the two percentiles of a bootstrap that widen its interval as for a small sample.
+
+    learners: how many were drawn from, at least 2. Source: T. Hesterberg, The American
+    Statistician 69 (2015), 371-386.
+
+    >>> [round(share, 4) for share in percentiles(25)]
+    [0.0176, 0.9824]
+    """
     wide = _t(learners - 1) * math.sqrt(learners / (learners - 1))
     return NormalDist().cdf(-wide), NormalDist().cdf(wide)
 

@@ -4,7 +4,11 @@
 |-----------------------|----------------------------------------------------------------|
 | `gather`              | what the hand-ins say, as numbers, without codes or texts      |
 | `two_tests`           | sharper or only more suspicious; confidence against being right|
-| `agreeing` `mistakes` | agreement and halo; common wrong answers                       |
+| `answered` `mistakes` | how many gave which answer; which wrong ones were common       |
+| `agreeing` `valid`    | agreement; agreement beside correlation with the experts       |
+| `experts` `halo`      | the class beside the experts; two marks that move as one       |
+| `ranks` `shown_first` | what hangs on the weights, and on the order of the texts       |
+| `repeats`             | who repeats whom                                               |
 | `panel` `page`        | one question and what answers it; all of them as one page      |
 | `example`             | an invented class, so that every panel can be seen             |
 | `making` `command`    | the report of a marks' folder; the command line                |

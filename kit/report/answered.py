@@ -6,7 +6,6 @@ Every panel that counts answers takes them from here: what one of them hides, no
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from kit import exercises, measures
 
@@ -32,6 +31,14 @@ class Question(NamedTuple):
         title = " · ".join([self.exercise.title, *place])
         return f"{title}: {words[2].get(answer, answer)}"
 
+    def right(self, key):
+        """Return the answers (list) that the exercise's key gives or accepts; [] without a key."""
+        right, also = (key.value, key.accept) if key else ((), ())
+        for place in (self.row, self.column):
+            right = right.get(place) if isinstance(right, dict) else right
+            also = also.get(place, ()) if isinstance(also, dict) else also
+        return [*(right if isinstance(right, list | tuple) else [right]), *also]
+
 
 def questions(found, k):
     """Yield the Questions of a Class; k: the fewest learners that a number may stand for.
@@ -42,7 +49,7 @@ def questions(found, k):
     for id, given in found.single.items():
         parts = [{answer: n} for answer, n in given.items()]
         for counts in parts if known[id].kind == "several" else [given]:
-            yield Question(known[id], None, None, _safe(counts, found.learners, k))
+            yield Question(known[id], None, None, measures.safe_counts(counts, found.learners, k))
     for id, cells in found.cells.items():
         if known[id].kind == "matrix":
             yield from _of_matrix(known[id], cells, found.learners, k)
@@ -54,12 +61,4 @@ def _of_matrix(exercise, cells, learners, k):
         for m, column in enumerate(exercise.columns):
             places, numbers = np.unique(cells[:, n, m], return_counts=True)
             given = {options[p]: int(c) for p, c in zip(places, numbers, strict=True) if p >= 0}
-            yield Question(exercise, row.id, column.id, _safe(given, learners, k))
-
-
-def _safe(counts, learners, k):
-    """{answer: learners} of those that may be shown: no few, and no few others by subtraction."""
-    many = {answer: n for answer, n in counts.items() if n >= k}
-    whole = pd.DataFrame({"n": [*many.values(), learners - sum(many.values())]})
-    shown = measures.hide_small(whole, k)["n"].iloc[:-1]
-    return {answer: int(n) for answer, n in zip(many, shown, strict=True) if n is not pd.NA}
+            yield Question(exercise, row.id, column.id, measures.safe_counts(given, learners, k))

@@ -12,7 +12,8 @@ The learner says "true" if x is above c, and is the surer the farther x is from 
 learner trusts all texts a little more or less than they do and wavers at every rating. "Cannot be
 judged" (the last letter and number) is no step of a scale: where the experts say it, most follow
 and the others judge. Some numbers only follow the letter (halo). Where the experts say nothing, all
-values are as likely. On what is no text (a claim), one opinion is placed on every scale.
+values are as likely. On what is no text (a claim), one opinion is placed on every scale. The later
+a text is met, in an order drawn from the learner's code, the less it is trusted before reading.
 
 *All other exercises* are answered as the key does, cell by cell, with a probability that each
 learner has; else with a wrong answer, those listed first in `exercises.toml` most often. Tables,
@@ -24,9 +25,10 @@ from statistics import NormalDist, mean
 from typing import NamedTuple
 
 import kit
-from kit.exercises import Checker, ExerciseError, quiz
+from kit.exercises import AXES, Checker, drawn_order
 from kit.handin import hash_of
 from kit.handin.content import VERSION
+from kit.report.gather import statements, steps
 
 LEARNERS = 60  # enough that many counts of a report are large enough to be shown
 SEED = 2000
@@ -42,9 +44,11 @@ LEFT_OPEN = 0.03  # share of statements left open: one learner in five leaves on
 
 LEAN, WAVER = 0.12, 0.2  # standard deviations in scale lengths: 0.5 and 0.8 steps of 0 to 4
 FOLLOWS = 0.6  # share who say "cannot be judged" where the experts do
-LETTER, NUMBER = AXES = ("source", "information")  # the Admiralty columns: the best comes first
+LETTER, NUMBER = AXES  # the Admiralty columns: the best comes first
 HIGHEST = 4  # of the experts' scores
 HALO = 0.35  # share of texts whose number only follows the letter: A1, B2 and so on
+LATER = -0.04  # scale lengths that each place later adds to trust, before a scale's end cuts it
+NO_ORDER = 10  # of so many learners one chose the code too late: no order is recorded
 FEW_TEXTS, FEW = 1 / 3, (2, 3)  # share who rate only a few texts with evidence, and how many
 EARLY = 2  # a power: early sentences are cited more often, as most bylines and dates stand there
 
@@ -60,6 +64,7 @@ class _Learner(NamedTuple):
     """What a learner brings to all answers; sharpness and criterion: differences from the mean."""
 
     rng: random.Random
+    order: list
     skill: float
     sharpness: float
     criterion: float
@@ -79,15 +84,18 @@ def example_class(case, learners=LEARNERS, seed=SEED):
     """
     course = _Course(case)
     for number in range(1, learners + 1):
-        rng = random.Random(f"{seed}/{number}")
+        rng, code = random.Random(f"{seed}/{number}"), f"invented-{number}"
         differences = [rng.gauss(0, sd) for sd in (SHARPNESS_SD, CRITERION_SD, LEAN)]
-        learner = _Learner(rng, rng.uniform(*SKILL), *differences)
+        order = drawn_order(case.texts, code)
+        learner = _Learner(rng, order, rng.uniform(*SKILL), *differences)
         answers = {
             id: {"answer": answer, "attempts": rng.randint(1, MOST_ATTEMPTS)}
             for id, answer in course.answers(learner)
         }
+        if number % NO_ORDER:
+            answers["handin"] = {"answer": {"code": code, "order": order}, "attempts": 2}
         content = {"v": VERSION, "kit": kit.__version__, "case": case.title}
-        content |= {"code": f"invented-{number}", "time": TIME, "answers": answers}
+        content |= {"code": code, "time": TIME, "answers": answers}
         yield content | {"hash": hash_of(content)}
 
 
@@ -123,7 +131,9 @@ class _Course:
         """One row of a rating: {column: {"value": ..., "evidence": sentence number or None}}."""
         rng, sentences = learner.rng, 0
         if row in self._case.texts:
-            values = _text_rated(exercise, self._experts.get(row, ({}, None)), learner)
+            experts, trust = self._experts.get(row, ({}, None))
+            trust = trust if trust is None else trust + LATER * learner.order.index(row)
+            values = _text_rated(exercise, (experts, trust), learner)
             sentences = len(self._case.sentences(row)) if exercise.evidence else 0
         else:
             opinion = rng.random()
@@ -135,10 +145,7 @@ class _Course:
 def _truths(case, form):
     """{statement id: is it true?} for one test; {} if the case has none, or no key to it."""
     truth = case.key.answers.get("quiz", {}) if case.key else {}
-    try:
-        return {each.id: truth[each.id] for each in quiz(case, form) if each.id in truth}
-    except ExerciseError:
-        return {}
+    return {id: truth[id] for id in statements(case, form) if id in truth}
 
 
 def _test(form, truths, learner):
@@ -178,20 +185,20 @@ def _text_rated(exercise, sheet, learner):
     """{column id: value} for one text; its number may only follow its letter."""
     values = {column.id: _rated(column, *sheet, learner) for column in exercise.columns}
     if values.keys() >= set(AXES) and learner.rng.random() < HALO:
-        steps = {column.id: column.values for column in exercise.columns}
-        pairs = dict(zip(steps[LETTER], steps[NUMBER], strict=False))
+        marks = {column.id: column.values for column in exercise.columns}
+        pairs = dict(zip(marks[LETTER], marks[NUMBER], strict=False))
         values[NUMBER] = pairs.get(values[LETTER], values[NUMBER])
     return values
 
 
 def _rated(column, experts, trust, learner):
     scale, rng = _scale(column), learner.rng
-    steps, expert = list(map(str, scale)), experts.get(column.id)
+    marks, expert = list(map(str, scale)), experts.get(column.id)
     error = learner.lean + rng.gauss(0, WAVER)
     if column.range and trust is not None:
         return _nearest(trust + error, scale)
-    if expert in steps:
-        return _nearest(steps.index(expert) / max(len(steps) - 1, 1) + error, scale)
+    if expert in marks:
+        return _nearest(marks.index(expert) / max(len(marks) - 1, 1) + error, scale)
     if expert in map(str, column.values):  # "cannot be judged"
         return column.values[-1] if rng.random() < FOLLOWS else rng.choice(scale)
     return rng.choice(column.values or scale)
@@ -199,9 +206,7 @@ def _rated(column, experts, trust, learner):
 
 def _scale(column):
     """The values of a column from least to most trust, without "cannot be judged"."""
-    if column.range:
-        return range(column.range[0], column.range[1] + 1)
-    return column.values[-2::-1] if column.id in AXES else column.values
+    return steps(column)[-2::-1] if column.id in AXES else steps(column)
 
 
 def _nearest(share, scale):
@@ -239,10 +244,7 @@ def _wrong(exercise, key, right, row=None, column=None):
     accept = key.accept
     for id in (row, column):
         accept = accept.get(id, ()) if isinstance(accept, dict) else accept
-    listed = [
-        each["answer"]
-        for each in exercise.wrong
-        if each.get("row", row) == row and each.get("column", column) == column
-    ]
+    here = {"row": row, "column": column}.items()
+    listed = [w["answer"] for w in exercise.wrong if all(w.get(n, id) == id for n, id in here)]
     found = dict.fromkeys([*listed, *(option.id for option in exercise.options)])
     return [answer for answer in found if answer != right and answer not in accept]

@@ -20,7 +20,9 @@ class Class(NamedTuple):
     learners: how many handed in. cells: {id of a matrix or rating: (learners, rows, columns)},
     each the place of the answer among the options or values of its column. single: {id of a
     choice, number, date or several: {answer: learners who gave it}}. called, sure: {"A" or "B":
-    (learners, statements)}: 1 for true, 0 for false; confidence in percent.
+    (learners, statements)}: 1 for true, 0 for false; confidence in percent. places: (learners,
+    texts), for each text of case.texts the place at which it was met, 0 is the first, if the order
+    was drawn from the learner's code and recorded.
     """
 
     case: object
@@ -29,6 +31,7 @@ class Class(NamedTuple):
     single: dict
     called: dict
     sure: dict
+    places: object
 
 
 def gather(everybody, case):
@@ -38,16 +41,17 @@ def gather(everybody, case):
     """
     known = exercises.load(case)
     grids = {id: _places(each) for id, each in known.items() if each.kind in ("matrix", "rating")}
-    tests = {letter: _statements(case, letter) for letter in TESTS}
+    tests = {letter: statements(case, letter) for letter in TESTS}
     kept = {name: bytearray() for name in [*grids, *tests, *(f"{t} sure" for t in tests)]}
     single = {id: {} for id, each in known.items() if each.kind in SINGLE}
-    learners = 0
+    learners, met = 0, bytearray()
     for answers in everybody:
         learners += 1
+        met += _met(_answer(answers, "handin"), case.texts)
         for id, places in grids.items():
             kept[id] += _grid(_answer(answers, id), places)
-        for letter, statements in tests.items():
-            _take_test(_answer(answers, f"quiz_{letter}"), statements, letter, kept)
+        for letter, asked in tests.items():
+            _take_test(_answer(answers, f"quiz_{letter}"), asked, letter, kept)
         for id, counts in single.items():
             for value in _values(known[id], _answer(answers, id)):
                 counts[value] = counts.get(value, 0) + 1
@@ -60,6 +64,7 @@ def gather(everybody, case):
         single,
         {letter: arrays[letter] for letter in tests},
         {letter: arrays[f"{letter} sure"] for letter in tests},
+        _array(met, learners).reshape(learners, len(case.texts)),
     )
 
 
@@ -69,28 +74,37 @@ SINGLE = ("choice", "number", "date", "several")
 def _places(exercise):
     """For each cell its row, its column and {answer: its place}, in the order of the array."""
     options = [option.id for option in exercise.options]
-    steps = {column.id: _steps(column) or options for column in exercise.columns}
-    places = {id: {value: n for n, value in enumerate(found)} for id, found in steps.items()}
+    found = {column.id: steps(column) or options for column in exercise.columns}
+    places = {id: {value: n for n, value in enumerate(each)} for id, each in found.items()}
     rows, columns = exercise.rows, exercise.columns
     return [(row.id, column.id, places[column.id]) for row in rows for column in columns]
 
 
-def _steps(column):
-    """The values a column of a rating takes, in order; () for one of a matrix."""
+def steps(column):
+    """Return the values that a column of a rating takes, in order; () for one of a matrix."""
     return column.values or (
         tuple(range(column.range[0], column.range[1] + 1) if column.range else ())
     )
 
 
-def _statements(case, letter):
+def statements(case, letter):
+    """Return the ids of the statements of a test; [] if the course has no such test."""
     try:
         return [statement.id for statement in exercises.quiz(case, letter)]
     except exercises.ExerciseError:
-        return []  # this course has no such test
+        return []
 
 
 def _answer(answers, id):
     return (answers.get(id) or {}).get("answer")
+
+
+def _met(noted, texts):
+    """The bytes of the place at which a learner met each text, of what the hand-in notes."""
+    order = noted.get("order") if isinstance(noted, dict) else None
+    if not exercises.is_order(order, texts):
+        return bytes([0xFF] * len(texts))
+    return bytes(order.index(id) for id in texts)
 
 
 def _grid(answer, places):
@@ -105,9 +119,9 @@ def _place(row, column, among):
     return among.get(value, MISSING) if type(value) in (str, int) else MISSING
 
 
-def _take_test(answer, statements, letter, kept):
+def _take_test(answer, asked, letter, kept):
     answer = answer if isinstance(answer, dict) else {}
-    given = [answer.get(id) if isinstance(answer.get(id), dict) else {} for id in statements]
+    given = [answer.get(id) if isinstance(answer.get(id), dict) else {} for id in asked]
     called = [each.get("answer") for each in given]
     kept[letter] += bytes(int(each) if type(each) is bool else 0xFF for each in called)
     kept[f"{letter} sure"] += bytes(_sure(each.get("confidence")) for each in given)

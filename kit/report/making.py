@@ -6,7 +6,17 @@ from kit import exercises
 from kit.marking.outputs import replacing
 from kit.marking.rubric import RubricError
 from kit.marking.written import hand_ins
-from kit.report import agreeing, mistakes, two_tests
+from kit.report import (
+    agreeing,
+    experts,
+    halo,
+    mistakes,
+    ranks,
+    repeats,
+    shown_first,
+    two_tests,
+    valid,
+)
 from kit.report.example import INVENTED, example_class
 from kit.report.gather import gather
 from kit.report.page import page
@@ -16,9 +26,15 @@ FEWEST = 10  # learners that a shown number may stand for
 PANELS = (
     two_tests.sharper,
     two_tests.calibrated,
-    agreeing.agreeing,
-    agreeing.halo,
     mistakes.mistakes,
+    agreeing.agreeing,
+    valid.valid,
+    experts.experts,
+    experts.differing,
+    halo.halo,
+    ranks.ranks,
+    shown_first.shown_first,
+    repeats.repeats,
 )
 
 

@@ -59,14 +59,5 @@ def _reasons(question, key):
         entry["answer"]: entry["reason"]
         for entry in question.exercise.wrong
         if all(entry.get(part) in (None, id) for part, id in place.items())
-        and not is_right(key, question, entry["answer"])
+        and entry["answer"] not in question.right(key)
     }
-
-
-def is_right(key, question, answer):
-    """Tell whether the key gives or accepts an answer to a question."""
-    right, also = key.value, key.accept
-    for place in (question.row, question.column):
-        right = right.get(place) if isinstance(right, dict) else right
-        also = also.get(place, ()) if isinstance(also, dict) else also
-    return answer == right or answer in also or (isinstance(right, list) and answer in right)

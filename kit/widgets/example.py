@@ -10,7 +10,7 @@ The seed is fixed, so the class is the same for everybody.
 import random
 from collections import Counter
 
-from kit.widgets.rating import AXES
+from kit import exercises
 
 RATERS = 25
 SEED = 1954
@@ -52,7 +52,7 @@ def most_frequent(ratings):
 
 def _rating(column, expert, lean, rng):
     judged, last = list(column.values), None
-    if column.id in AXES:
+    if column.id in exercises.AXES:
         last = judged.pop()
     if expert == str(last):
         return last if rng.random() < FOLLOWS else rng.choice(judged)

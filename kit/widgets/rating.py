@@ -12,7 +12,6 @@ from kit.widgets.reader import marked
 
 NOT_SET = ("not set", "")  # the slider's first stop: no rating yet
 LONGEST = 80  # characters of a sentence shown in the list
-AXES = ("source", "information")  # the Admiralty letter and number; all other columns are scores
 
 
 def rating(exercise, case):
@@ -29,7 +28,7 @@ def table_column(id):
     >>> table_column("source"), table_column("dating")
     ('admiralty_source', 'dating_score')
     """
-    return f"admiralty_{id}" if id in AXES else f"{id}_score"
+    return f"admiralty_{id}" if id in exercises.AXES else f"{id}_score"
 
 
 def missing(exercise):

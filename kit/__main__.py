@@ -235,6 +235,7 @@ def _add_report(commands):
     report.add_argument("--invented", action="store_true", help="take an invented class instead")
     report.add_argument("--out", required=True, metavar="FILE.html", help="the page to write")
     report.add_argument("--fewest", type=int, default=10, metavar="K", help="hide fewer learners")
+    report.add_argument("--cluster", metavar="ADDRESS", help="let a Dask scheduler's workers help")
     report.set_defaults(run=_report)
 
 

@@ -5,6 +5,7 @@ import re
 import signal
 import sys
 
+import numpy as np
 import pytest
 from distributed import LocalCluster
 
@@ -13,6 +14,7 @@ from kit import marking
 from kit.__main__ import main
 from kit.marking import cluster, hands
 from kit.marking.shelf import Shelf
+from kit.report import making
 from tests.handed_in import CASE, content, raw, write
 from tests.test_marking_hands import LAST, refuses, tripled, written
 
@@ -140,3 +142,42 @@ def test_no_worker_left(folder, monkeypatch):
         last.scale(0)
         with pytest.raises(hands.HandEnded):
             list(done)
+
+
+# The class report
+
+
+def test_a_report_by_two_workers_has_the_same_bytes(two, folder):
+    write(folder / "in", 3 * cluster.BATCH)
+    marking.mark(["in"], "marks", CASE)
+    ways = {"alone.html": [], "together.html": ["--cluster", two.scheduler_address]}
+    for out, more in ways.items():
+        assert main(["report", "marks", "--out", out, *more]) == 0
+    assert (folder / "alone.html").read_bytes() == (folder / "together.html").read_bytes()
+
+
+def test_a_worker_killed_half_way_through_a_report_changes_nothing(two, folder, monkeypatch):
+    marking.mark(["in"], "marks", CASE)
+    alone, real = making.class_of("marks", CASE), cluster.Cluster._take
+    taken = []
+
+    def counted(workers, future):
+        taken.append(future)
+        if len(taken) == 2:
+            kill_one(two)
+        return real(workers, future)
+
+    monkeypatch.setattr(cluster.Cluster, "_take", counted)
+    together = making.class_of("marks", CASE, two.scheduler_address)
+    two.wait_for_workers(2, timeout=60)
+    assert len(taken) > 4
+    for one, other in zip(alone[1:], together[1:], strict=True):
+        np.testing.assert_equal(one, other)
+
+
+def test_a_report_says_what_is_wrong_with_a_cluster(folder, monkeypatch, capsys):
+    monkeypatch.setattr(cluster, "PATIENCE", 1)
+    marking.mark(["in"], "marks", CASE)
+    assert main(["report", "marks", "--out", "report.html", "--cluster", NOBODY]) == 1
+    assert capsys.readouterr().err.splitlines()[-1].startswith("No Dask scheduler answers")
+    assert not (folder / "report.html").exists()

@@ -1,17 +1,21 @@
 """The class report: what it says follows from the answers, and it exposes nobody."""
 
 import re
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
+import nbformat
 import numpy as np
+import pandas as pd
 import pytest
 
 from kit import data, exercises, marking
 from kit.__main__ import main
 from kit.measures import safe_count
-from kit.report import making
+from kit.report import answered, making
 from kit.report.gather import gather
+from kit.report.shown import Report, class_report
 from tests.handed_in import CASE, RIGHT, raw
 from tests.handed_in import content as handed_in
 
@@ -37,8 +41,7 @@ def learner(**answers):
 
 
 def panels(everybody, k=10):
-    found = making.panels(gather(everybody, CASE), k)
-    return {panel.id: panel for panel in found}
+    return by_id(making.panels(gather(everybody, CASE), k))
 
 
 def said(panel):
@@ -172,6 +175,9 @@ class Tables(HTMLParser):
             self._cell[-1] += text.strip()
 
 
+STANCES = ("asserts", "hedges", "denies", "silent")
+
+
 def a_class(seed, learners):
     """Learners who answer at random, some questions by few of them."""
     rng = np.random.default_rng(seed)
@@ -185,6 +191,10 @@ def a_class(seed, learners):
                 rng.choice([o.id for o in exercises.load(CASE)["two_clocks"].options])
             ),
             "dated_texts": [str(rng.choice(["forum", "blog", "none"]))],
+            "stances": {
+                row: {text: str(rng.choice(STANCES, p=[0.4, 0.3, 0.25, 0.05])) for text in cells}
+                for row, cells in RIGHT["stances"].items()
+            },
         }
         if rng.random() < 0.9:
             answers["quiz_B"] = test_taken("B", FORMS["B"][: rng.integers(4, 9)])
@@ -207,15 +217,45 @@ def test_no_number_of_few_learners_can_be_had_by_subtraction(seed, tmp_path):
     found = gather(a_class(seed, learners), CASE)
     making.write(found, tmp_path / "report.html", k)
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
-    assert attacked(page, learners, k) == set()
-    table = {panel.id: panel for panel in making.panels(found, k)}["mistakes"].table
-    if table is not None:  # who gave one of the shown answers to a question, and who did not
-        asked = table["answer"].str.rpartition(": ")[0]
-        rest = learners - table.groupby(asked)["learners"].sum()
-        assert (table["learners"] >= k).all() and (rest[~rest.index.isin(TICKED)] >= k).all()
+    report = Report(making.panels(found, k))
+    notebook = "\n".join(report.show(panel.id)._repr_html_() for panel in making.panels(found, k))
+    assert attacked(page + notebook, learners, k) == set()
+    shown = told_answers(making.panels(found, k), learners)
+    rest = learners - shown.groupby(shown.index.str.rpartition(": ").get_level_values(0)).sum()
+    assert (shown >= k).all() and (rest[~rest.index.isin(TICKED)] >= k).all()
+
+
+def told_answers(panels, learners):
+    """How many gave which answer (Series), from all that all panels tell, tables and sentences.
+
+    Who gave none of the answers told to a question are its rest, whichever panel told them.
+    """
+    tables = [panel.table for panel in panels if panel.id in ("mistakes", "differing")]
+    told = [table.set_index("answer")["learners"] for table in tables if table is not None]
+    title = exercises.load(CASE)["witness_count"].title
+    for share, count in re.findall(r"([\d.]+) % counted (\d+),", said(by_id(panels)["repeats"])):
+        told.append(pd.Series({f"{title}: {count}": round(float(share) * learners / 100)}))
+    others = re.findall(r"(\d+) \((\d+) %\)", said(by_id(panels)["repeats"]))
+    told += [
+        pd.Series({f"{title}: {count}": round(float(share) * learners / 100)})
+        for count, share in others
+    ]
+    found = pd.concat(told).dropna().astype(int)
+    return found[~found.index.duplicated()]
+
+
+def by_id(panels):
+    return {panel.id: panel for panel in panels}
 
 
 TICKED = {e.title for e in exercises.load(CASE).values() if e.kind == "several"}
+
+
+def test_the_attack_across_panels_finds_what_nobody_suppressed(monkeypatch):
+    found = gather(a_class(3, 60), CASE)
+    assert (told_answers(making.panels(found, 10), 60) >= 10).all()
+    monkeypatch.setattr(answered.measures, "safe_counts", lambda counts, *_: counts)
+    assert (told_answers(making.panels(found, 10), 60) < 10).any()
 
 
 def test_the_attack_finds_what_a_careless_page_gives_away():
@@ -280,6 +320,41 @@ def test_what_cannot_be_reported_is_told_in_one_sentence(arguments, told, tmp_pa
 def test_a_place_that_cannot_be_written_is_told(tmp_path, capsys):
     assert main(["report", "--invented", "--out", str(tmp_path / "no" / "r.html")]) == 1
     assert "cannot be written because its folder is not there" in capsys.readouterr().err
+
+
+# In a notebook
+
+
+def test_a_notebook_shows_what_the_page_says():
+    report, found = class_report(), making.panels(making.invented_class(CASE))
+    for panel in found:
+        shown = report.show(panel.id)
+        html = shown._repr_html_()
+        assert all(sentence in repr(shown) for sentence in panel.sentences)
+        assert all(escape(sentence) in html for sentence in panel.sentences)
+        assert "invented" in html and "invented" in repr(shown)
+        assert (f'alt="{escape(panel.alt)}"' in html) is bool(panel.picture)
+        assert ("<table" in html) is (panel.table is not None)
+
+
+def test_the_notebook_has_every_panel_in_the_order_of_the_page():
+    notebook = nbformat.read(ROOT / "notebooks" / "instructor" / "class_report.ipynb", as_version=4)
+    shown = re.findall(r'report\.show\("([a-z]+)"\)', "\n".join(c.source for c in notebook.cells))
+    assert shown == [panel.id for panel in making.panels(making.invented_class(CASE))]
+
+
+@pytest.mark.parametrize(
+    ("report", "told"),
+    [
+        (lambda: class_report("nowhere"), "There are no marks in nowhere yet"),
+        (lambda: class_report(fewest=1), "choose 2 or more"),
+        (lambda: Report([]), "There is no panel 'sharper'; there are"),
+    ],
+)
+def test_what_cannot_be_shown_is_one_sentence(report, told):
+    shown = report().show("sharper")
+    assert repr(shown).startswith(told) or told in repr(shown)
+    assert shown._repr_html_() == f'<p role="status">{escape(repr(shown))}</p>'
 
 
 def test_another_case_has_its_panels_too(tmp_path):

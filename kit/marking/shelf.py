@@ -7,7 +7,6 @@ can be deleted: all is read again.
 """
 
 import hashlib
-import json
 import os
 import sqlite3
 from contextlib import closing
@@ -166,8 +165,9 @@ class Shelf:
 
 
 def contents(path, wanted):
-    """Yield the content (dict, without its hash) for each (code in small letters, receipt) of
-    `wanted`, in order.
+    """Yield the content, without its hash, as JSON (str) for each of `wanted`, in their order.
+
+    wanted: pairs of a code in small letters and a receipt.
 
     The database at `path` is only read. Raises sqlite3.Error, or TypeError for what is not in it.
     """
@@ -175,7 +175,7 @@ def contents(path, wanted):
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
         for who, receipt in wanted:
             (kept,) = db.execute(query, (who, receipt)).fetchone()
-            yield json.loads(kept)
+            yield kept
 
 
 def columns(found):

@@ -6,6 +6,7 @@ has what that hand-in holds. Both are only read.
 
 import csv
 import hashlib
+import json
 import sqlite3
 from pathlib import Path
 from typing import NamedTuple
@@ -47,7 +48,8 @@ def texts(folder, case):
     order = {id: place for place, id in enumerate(known) if known[id].kind == "written"}
     found = [
         Text(code.casefold(), id, answers[id]["answer"])
-        for code, answers in hand_ins(folder)
+        for code, content in hand_ins(folder)
+        for answers in [json.loads(content)["answers"]]
         for id in order.keys() & answers.keys()
         if _is_written(answers[id]["answer"])
     ]
@@ -63,7 +65,7 @@ def _shuffled(text):
 
 
 def hand_ins(folder):
-    """Yield (code, answers) of each hand-in that counts, in the order of marks.csv.
+    """Yield (code, content as JSON) of each hand-in that counts, in the order of marks.csv.
 
     Raises RubricError where nothing was marked yet, or what lies there does not fit together.
     """
@@ -76,7 +78,7 @@ def hand_ins(folder):
         rows = list(_rows(folder / MARKS))
         found = contents(folder / SHELF, [(code.casefold(), receipt) for code, receipt in rows])
         for (code, _), content in zip(rows, found, strict=True):
-            yield code, content["answers"]
+            yield code, content
     except (sqlite3.Error, KeyError, TypeError, ValueError):
         raise RubricError(
             f"{MARKS} and {SHELF} in {folder} cannot be read together; {AGAIN}."

@@ -9,6 +9,8 @@ import numpy as np
 
 from kit import exercises, measures
 
+LONGEST = 90  # characters of a row's or an option's text: enough to know it again
+
 
 class Question(NamedTuple):
     """One place to answer in: a cell of a matrix, a box to tick, or a whole exercise.
@@ -26,7 +28,7 @@ class Question(NamedTuple):
     def name(self, answer):
         """Say the exercise, the place in it and an answer in words."""
         parts = self.exercise.rows, self.exercise.columns, self.exercise.options
-        words = [{each.id: each.text for each in part} for part in parts]
+        words = [{each.id: _cut(each.text) for each in part} for part in parts]
         place = [words[n][id] for n, id in enumerate((self.row, self.column)) if id in words[n]]
         title = " · ".join([self.exercise.title, *place])
         return f"{title}: {words[2].get(answer, answer)}"
@@ -38,6 +40,10 @@ class Question(NamedTuple):
             right = right.get(place) if isinstance(right, dict) else right
             also = also.get(place, ()) if isinstance(also, dict) else also
         return [*(right if isinstance(right, list | tuple) else [right]), *also]
+
+
+def _cut(text):
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
 
 
 def questions(found, k):

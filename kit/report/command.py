@@ -15,7 +15,11 @@ def run(choice):
         if bool(choice.marks) == choice.invented:
             raise ReportError(ONE_OF_BOTH)
         case = data.load()
-        found = invented_class(case) if choice.invented else class_of(choice.marks, case)
+        found = (
+            invented_class(case)
+            if choice.invented
+            else class_of(choice.marks, case, choice.cluster)
+        )
         write(found, choice.out, choice.fewest, choice.invented)
     except (ReportError, data.DataError) as error:
         print(error, file=sys.stderr)

@@ -4,6 +4,9 @@ Codes, names and texts are not taken in at all, so nothing that is made of a Cla
 What does not fit an exercise (another form, no option of it) counts as not answered.
 """
 
+import json
+from collections import Counter, defaultdict
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +15,8 @@ from kit import exercises
 
 MISSING = -1
 TESTS = ("A", "B")
+SINGLE = ("choice", "number", "date", "several")
+PLACES = "places"
 
 
 class Class(NamedTuple):
@@ -34,41 +39,65 @@ class Class(NamedTuple):
     places: object
 
 
-def gather(everybody, case):
+class Asked(NamedTuple):
+    """What a course asks, looked up once for any number of hand-ins.
+
+    texts: ids. grids: {id of a matrix or rating: its cells, each (row, column, {answer: place})}.
+    tests: {letter: ids of its statements}. single: {id: Exercise} of those with one answer.
+    """
+
+    texts: tuple
+    grids: dict
+    tests: dict
+    single: dict
+
+
+def gather(everybody, case, share=map):
     """Return the Class of the answers of everybody, read one by one.
 
-    everybody: for each learner a dict {exercise id: {"answer": …}}, as a hand-in holds it.
+    everybody: for each learner a dict {exercise id: {"answer": …}}, as a hand-in holds it, or a
+    whole hand-in as JSON (str). share: what does a work on many things, in order, such as
+    kit.marking.hands.Hands().share.
     """
     known = exercises.load(case)
     grids = {id: _places(each) for id, each in known.items() if each.kind in ("matrix", "rating")}
+    single = {id: each for id, each in known.items() if each.kind in SINGLE}
     tests = {letter: statements(case, letter) for letter in TESTS}
-    kept = {name: bytearray() for name in [*grids, *tests, *(f"{t} sure" for t in tests)]}
-    single = {id: {} for id, each in known.items() if each.kind in SINGLE}
-    learners, met = 0, bytearray()
-    for answers in everybody:
+    asked = Asked(tuple(case.texts), grids, tests, single)
+    learners, kept, counted = 0, defaultdict(bytearray), {id: Counter() for id in single}
+    for rows, values in share(partial(numbers, asked), everybody):
         learners += 1
-        met += _met(_answer(answers, "handin"), case.texts)
-        for id, places in grids.items():
-            kept[id] += _grid(_answer(answers, id), places)
-        for letter, asked in tests.items():
-            _take_test(_answer(answers, f"quiz_{letter}"), asked, letter, kept)
-        for id, counts in single.items():
-            for value in _values(known[id], _answer(answers, id)):
-                counts[value] = counts.get(value, 0) + 1
-    arrays = {name: _array(raw, learners) for name, raw in kept.items()}
+        for name, row in rows.items():
+            kept[name] += row
+        for id, each in values.items():
+            counted[id].update(each)
+    arrays = {
+        name: _array(kept[name], learners) for name in (PLACES, *grids, *tests, *map(_sure, tests))
+    }
     shapes = {id: (learners, len(known[id].rows), len(known[id].columns)) for id in grids}
     return Class(
         case,
         learners,
         {id: arrays[id].reshape(shape) for id, shape in shapes.items()},
-        single,
+        {id: dict(counts) for id, counts in counted.items()},
         {letter: arrays[letter] for letter in tests},
-        {letter: arrays[f"{letter} sure"] for letter in tests},
-        _array(met, learners).reshape(learners, len(case.texts)),
+        {letter: arrays[_sure(letter)] for letter in tests},
+        arrays[PLACES].reshape(learners, len(case.texts)),
     )
 
 
-SINGLE = ("choice", "number", "date", "several")
+def numbers(asked, hand_in):
+    """Return one learner's answers as numbers: ({name of an array: its row, bytes}, {id: values}).
+
+    asked: Asked. hand_in: as `gather` takes it.
+    """
+    answers = json.loads(hand_in)["answers"] if isinstance(hand_in, str) else hand_in
+    rows = {PLACES: _met(_answer(answers, "handin"), asked.texts)}
+    rows |= {id: _grid(_answer(answers, id), cells) for id, cells in asked.grids.items()}
+    for letter, statements in asked.tests.items():
+        rows[letter], rows[_sure(letter)] = _test(_answer(answers, f"quiz_{letter}"), statements)
+    values = {id: _values(each, _answer(answers, id)) for id, each in asked.single.items()}
+    return rows, values
 
 
 def _places(exercise):
@@ -119,15 +148,22 @@ def _place(row, column, among):
     return among.get(value, MISSING) if type(value) in (str, int) else MISSING
 
 
-def _take_test(answer, asked, letter, kept):
+def _sure(letter):
+    return f"{letter} sure"
+
+
+def _test(answer, statements):
+    """The bytes of what a learner called the statements, and of how sure."""
     answer = answer if isinstance(answer, dict) else {}
-    given = [answer.get(id) if isinstance(answer.get(id), dict) else {} for id in asked]
+    given = [answer.get(id) if isinstance(answer.get(id), dict) else {} for id in statements]
     called = [each.get("answer") for each in given]
-    kept[letter] += bytes(int(each) if type(each) is bool else 0xFF for each in called)
-    kept[f"{letter} sure"] += bytes(_sure(each.get("confidence")) for each in given)
+    return (
+        bytes(int(each) if type(each) is bool else 0xFF for each in called),
+        bytes(_percent(each.get("confidence")) for each in given),
+    )
 
 
-def _sure(percent):
+def _percent(percent):
     return percent if type(percent) is int and 50 <= percent <= 100 else 0xFF
 
 

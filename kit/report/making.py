@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from kit import exercises
+from kit.marking.cluster import ClusterError, helpers
+from kit.marking.hands import HandEnded
 from kit.marking.outputs import replacing
 from kit.marking.rubric import RubricError
 from kit.marking.written import hand_ins
@@ -52,12 +54,22 @@ def panels(found, k=FEWEST):
     return [panel(found, k) for panel in PANELS]
 
 
-def class_of(folder, case):
-    """Return the Class of the hand-ins that count in a marks' folder; raise ReportError."""
+def class_of(folder, case, cluster=None):
+    """Return the Class of the hand-ins that count in a marks' folder; raise ReportError.
+
+    cluster: the address of a Dask scheduler whose workers are to help, in place of this machine's
+    processors.
+    """
     try:
-        return gather((answers for _, answers in hand_ins(Path(folder))), case)
-    except (RubricError, exercises.ExerciseError) as error:
+        with helpers(cluster) as hands:
+            return gather((content for _, content in hand_ins(Path(folder))), case, hands.share)
+    except (RubricError, ClusterError, exercises.ExerciseError) as error:
         raise ReportError(str(error)) from None
+    except HandEnded:
+        raise ReportError(
+            "A process that helped was ended from outside, perhaps for want of memory; run the "
+            "same command again."
+        ) from None
 
 
 def invented_class(case):

@@ -51,7 +51,7 @@ def page(title, panels, about=(), invented="", warning=""):
     body = [f"<h1>{escape(title)}</h1>", *_paragraphs((invented, warning), "banner")]
     body += [*_paragraphs(about), _contents(panels)]
     body += [_section(panel, invented) for panel in panels]
-    if any(map(_hides, panels)):
+    if any(map(hides, panels)):
         body.append(f'<p class="small" id="page.hidden">{HIDDEN}</p>')
     title = escape(f"{invented} – {title}" if invented else title)
     return PAGE.format(title=title, style=_style(), body="\n".join(filter(None, body)))
@@ -69,7 +69,8 @@ def _check(panels):
         seen.add(panel.id)
 
 
-def _hides(panel):
+def hides(panel):
+    """Tell whether a cell of the Panel's table is hidden."""
     return panel.table is not None and bool(panel.table.isna().any(axis=None))
 
 
@@ -142,13 +143,14 @@ def _folded(panel):
     why = '<p class="small explained"><a href="#page.hidden">What “hidden” means</a></p>'
     return (
         f"<details{opened}><summary>The numbers as a table</summary>\n"
-        + _sideways(f"Table: {panel.title}", _table(panel))
-        + (why if _hides(panel) else "")
+        + _sideways(f"Table: {panel.title}", table(panel))
+        + (why if hides(panel) else "")
         + "</details>"
     )
 
 
-def _table(panel):
+def table(panel):
+    """Return the table of a Panel as an HTML `<table>` (str); hidden cells say so."""
     frame = _with_row_names(panel.table)
     kinds = [_kind(frame.iloc[:, place]) for place in range(frame.shape[1])]
     heads = zip(map(_head, frame.columns), kinds, strict=True)

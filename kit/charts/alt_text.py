@@ -4,7 +4,18 @@ from collections import Counter
 from inspect import signature
 from itertools import pairwise
 
-from kit.charts import judged, lanes, matrix, membership, scores, whole_class
+from kit.charts import (
+    beside,
+    class_ratings,
+    judged,
+    lanes,
+    matrix,
+    membership,
+    order,
+    scores,
+    whole_class,
+    witnesses,
+)
 from kit.charts.style import many, read
 
 
@@ -205,4 +216,10 @@ WRITERS = {
     "calibration": _calibration,
     "change": _change,
     "mistakes": _mistakes,
+    "two_axes": beside.describe_two_axes,
+    "medians": beside.describe_medians,
+    "ranks": class_ratings.describe_ranks,
+    "pairs": class_ratings.describe_pairs,
+    "places": order.describe_places,
+    "repeats": witnesses.describe_repeats,
 }

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from kit import exercises
+from kit import charts, exercises
 from kit.charts import beside
 from kit.report.agreeing import score_columns
 from kit.report.answered import questions
@@ -103,8 +103,8 @@ def experts(found, k):
         "experts",
         EXPERTS,
         tuple(_compared(shown)),
-        lambda: beside.medians(table),
-        beside.describe_medians(table),
+        lambda: charts.medians(table),
+        charts.describe(charts.medians, table),
         _in_words(table),
         "Median score of the class and the experts' score",
         (KEY, MEDIANS),

@@ -3,8 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from kit import exercises, measures
-from kit.charts import class_ratings
+from kit import charts, exercises, measures
 from kit.charts.scores import INFORMATION, SOURCES
 from kit.report.gather import MISSING
 from kit.report.panel import Panel, empty
@@ -44,8 +43,8 @@ def halo(found, k):
         "halo",
         HALO,
         said,
-        lambda: class_ratings.pairs(grid),
-        class_ratings.describe_pairs(grid),
+        lambda: charts.pairs(grid),
+        charts.describe(charts.pairs, grid),
         grid,
         CAPTION,
     )

@@ -24,6 +24,7 @@ TEXT_AS_TEXT = {"svg.fonttype": "none"}  # it can be found, copied and made larg
 NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 SMALLEST = 77  # px for an inch of a picture's 96: a narrower page scrolls, so letters stay legible
 MOST_ON_PAPER = 10  # columns; with more, a table is set smaller and its names may break
+MOST_OPEN = 10  # rows; a longer table is folded, also where there is no picture
 HIDDEN = (
     "A cell that says “hidden” stands for fewer than k learners, or could be used to find such a "
     "cell by subtraction."
@@ -124,6 +125,7 @@ def _drawn(panel):
     file = io.StringIO()
     with look(), plt.rc_context(TEXT_AS_TEXT):
         figure = panel.picture().get_figure(root=True)
+        figure.set_layout_engine("none")  # every label has its place; else all is placed once more
         try:
             FigureCanvasSVG(figure).print_svg(file, metadata=NO_METADATA)
         finally:
@@ -138,8 +140,8 @@ def _drawn(panel):
 
 
 def _folded(panel):
-    """Return the table, folded under a picture and open where there is none."""
-    opened = "" if panel.picture else " open"
+    """Return the table, folded or open."""
+    opened = " open" if stands_open(panel) else ""
     why = '<p class="small explained"><a href="#page.hidden">What “hidden” means</a></p>'
     return (
         f"<details{opened}><summary>The numbers as a table</summary>\n"
@@ -147,6 +149,11 @@ def _folded(panel):
         + (why if hides(panel) else "")
         + "</details>"
     )
+
+
+def stands_open(panel):
+    """Tell whether the Panel's table is short and there is no picture above it."""
+    return panel.picture is None and len(panel.table) <= MOST_OPEN
 
 
 def table(panel):

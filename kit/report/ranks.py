@@ -3,8 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from kit import exercises, measures
-from kit.charts import class_ratings
+from kit import charts, exercises, measures
 from kit.charts.class_ratings import percent_words
 from kit.measures.ratings import TIE
 from kit.report.agreeing import score_columns
@@ -58,8 +57,8 @@ def ranks(found, k):
         "ranks",
         RANKS,
         tuple(said),
-        lambda: class_ratings.ranks(drawn),
-        class_ratings.describe_ranks(drawn),
+        lambda: charts.ranks(drawn),
+        charts.describe(charts.ranks, drawn),
         _numbers(table, experts).loc[drawn.index].reset_index(drop=True),
         "Shares of all weightings, in percent",
         METHOD,

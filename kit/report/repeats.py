@@ -5,8 +5,7 @@ The graph is of the course's record, the counts are of the class.
 
 import pandas as pd
 
-from kit import data, exercises, measures
-from kit.charts import witnesses
+from kit import charts, data, exercises, measures
 from kit.report.answered import questions
 from kit.report.panel import Panel, empty
 
@@ -40,8 +39,8 @@ def repeats(found, k):
         "repeats",
         REPEATS,
         (*said, *counted),
-        lambda: witnesses.repeats(drawn),
-        witnesses.describe_repeats(drawn),
+        lambda: charts.repeats(drawn),
+        charts.describe(charts.repeats, drawn),
         _tellings(drawn),
         "The tellings in the course's record, from the first told to the last",
         METHOD,
@@ -96,6 +95,6 @@ def _tellings(rows):
             "record": rows["record_id"],
             "who": rows["who"],
             "told": [str(data.span(told)) for told in rows["told_date"]],
-            "witness": rows["witness"].where(rows["witness"] != "", witnesses.NOBODY),
+            "witness": rows["witness"].where(rows["witness"] != "", charts.witnesses.NOBODY),
         }
     ).reset_index(drop=True)

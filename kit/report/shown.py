@@ -75,8 +75,8 @@ that folder here.
 
 
 def _folded(panel):
-    """The table, folded under a picture and open where there is none."""
-    begin = "<details>" if panel.picture else "<details open>"
+    """The table, folded or open."""
+    begin = "<details open>" if page.stands_open(panel) else "<details>"
     why = f"<p><small>{page.HIDDEN}</small></p>" if page.hides(panel) else ""
     sideways = chart_page.SIDEWAYS.format(f"Table: {escape(panel.title)}")
     return (

@@ -5,8 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from kit import exercises, measures
-from kit.charts import order as chart
+from kit import charts, exercises, measures
 from kit.report.agreeing import score_columns
 from kit.report.gather import MISSING, steps
 from kit.report.panel import Panel, empty
@@ -46,14 +45,14 @@ def shown_first(found, k):
     if not rated:
         return empty("order", TITLE, TOO_FEW.format(k))
     rows = [row for each in rated for row in _rows(each, k)]
-    table = pd.DataFrame(rows, columns=chart.COLUMNS)
+    table = pd.DataFrame(rows, columns=charts.order.COLUMNS)
     first = table[table["name"] == rows[0][0]] if rows else table
     return Panel(
         "order",
         TITLE,
         tuple(map(_said, rated)),
-        (lambda: chart.places(first)) if rows else None,
-        chart.describe_places(first),
+        (lambda: charts.places(first)) if rows else None,
+        charts.describe(charts.places, first),
         table.rename(columns=NAMES) if rows else None,
         "How far texts were rated above or below their own level, by the place at which they were "
         "met (1 is the first), with the 95 % interval",

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from kit.charts import beside
+from kit import charts
 from kit.report.agreeing import TENTATIVE, agreement
 from kit.report.experts import KEY, NO_SCORES, criteria
 from kit.report.panel import Panel, empty
@@ -95,8 +95,8 @@ def valid(found, k):
         "valid",
         VALID,
         tuple(_said(rows)),
-        (lambda: beside.two_axes(table)) if defined else None,
-        beside.describe_two_axes(table) if defined else "",
+        (lambda: charts.two_axes(table)) if defined else None,
+        charts.describe(charts.two_axes, table) if defined else "",
         _in_words(table),
         "Agreement with each other, and correlation with the experts with its 95 % interval",
         (METHOD, KEY, PUBLISHED),

@@ -22,11 +22,20 @@ MANY = 8 * cluster.BATCH + 7
 NOBODY = "tcp://127.0.0.1:9"  # a port on which nothing listens
 
 
+WAYS = {"processes": True, "threads_per_worker": 1, "memory_limit": 0, "dashboard_address": ":0"}
+
+
 @pytest.fixture(scope="module")
 def two():
     """A scheduler with two workers, each a process of its own."""
-    ways = {"processes": True, "threads_per_worker": 1, "memory_limit": 0}
-    with LocalCluster(n_workers=2, dashboard_address=":0", **ways) as found:
+    with LocalCluster(n_workers=2, **WAYS) as found:
+        yield found
+
+
+@pytest.fixture
+def mortal():
+    """The same for one test alone, which may kill: a dead worker is not always replaced."""
+    with LocalCluster(n_workers=2, **WAYS) as found:
         yield found
 
 
@@ -42,8 +51,8 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-def kill_one(two):
-    os.kill(next(iter(two.workers.values())).pid, signal.SIGKILL)
+def kill_one(found):
+    os.kill(next(iter(found.workers.values())).pid, signal.SIGKILL)
 
 
 def test_things_come_back_in_order_and_few_are_in_the_air(two):
@@ -71,21 +80,20 @@ def test_what_the_work_raises_is_raised_here(two):
 
 
 @pytest.mark.parametrize("stage", ["put", "page"])
-def test_a_worker_killed_half_way_changes_no_byte(two, folder, monkeypatch, stage):
+def test_a_worker_killed_half_way_changes_no_byte(mortal, folder, monkeypatch, stage):
     """Half-way through reading (`put`), and half-way through marking (`page`)."""
     calls, real = [], getattr(Shelf, stage)
 
     def counted(*arguments):
         calls.append(None)
         if len(calls) == MANY // 2:
-            kill_one(two)
+            kill_one(mortal)
         return real(*arguments)
 
     with monkeypatch.context() as patch:
         patch.setattr(Shelf, stage, counted)
-        several = marking.mark(["in"], "several", CASE, cluster=two.scheduler_address)
+        several = marking.mark(["in"], "several", CASE, cluster=mortal.scheduler_address)
     assert len(calls) > MANY
-    two.wait_for_workers(2, timeout=60)
     assert marking.mark(["in"], "one", CASE) == several
     assert written(folder / "one") == written(folder / "several")
 
@@ -132,9 +140,8 @@ def test_no_dask(folder, monkeypatch, capsys):
 
 def test_no_worker_left(folder, monkeypatch):
     monkeypatch.setattr(cluster, "PATIENCE", 1)
-    ways = {"processes": True, "threads_per_worker": 1, "memory_limit": 0}
     with (
-        LocalCluster(n_workers=1, dashboard_address=":0", **ways) as last,
+        LocalCluster(n_workers=1, **WAYS) as last,
         cluster.Cluster(last.scheduler_address) as workers,
     ):
         done = workers.share(tripled, range(MANY))
@@ -156,7 +163,7 @@ def test_a_report_by_two_workers_has_the_same_bytes(two, folder):
     assert (folder / "alone.html").read_bytes() == (folder / "together.html").read_bytes()
 
 
-def test_a_worker_killed_half_way_through_a_report_changes_nothing(two, folder, monkeypatch):
+def test_a_worker_killed_half_way_through_a_report_changes_nothing(mortal, folder, monkeypatch):
     marking.mark(["in"], "marks", CASE)
     alone, real = making.class_of("marks", CASE), cluster.Cluster._take
     taken = []
@@ -164,12 +171,12 @@ def test_a_worker_killed_half_way_through_a_report_changes_nothing(two, folder, 
     def counted(workers, future):
         taken.append(future)
         if len(taken) == 2:
-            kill_one(two)
+            kill_one(mortal)
         return real(workers, future)
 
     monkeypatch.setattr(cluster.Cluster, "_take", counted)
-    together = making.class_of("marks", CASE, two.scheduler_address)
-    two.wait_for_workers(2, timeout=60)
+    with cluster.Cluster(mortal.scheduler_address) as workers:
+        together = making.class_of("marks", CASE, workers.share)
     assert len(taken) > 4
     for one, other in zip(alone[1:], together[1:], strict=True):
         np.testing.assert_equal(one, other)

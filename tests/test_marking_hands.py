@@ -94,6 +94,25 @@ def test_a_process_killed_while_it_works_or_writes_is_told(size):
             list(done)
 
 
+@pytest.mark.parametrize("helpers", [0, 1, 3])
+@pytest.mark.parametrize("number", [0, 1, 2, 11])
+def test_what_is_dealt_out_comes_back_in_order(helpers, number):
+    with hands.Hands() as several:
+        several.start("decimal", helpers)
+        assert several.split(tripled, list(range(number))) == [3 * n for n in range(number)]
+        if number > helpers:
+            assert len(set(several.split(process, list(range(number))))) == helpers + 1
+
+
+def test_of_what_is_dealt_out_an_error_and_a_death_are_told():
+    with hands.Hands() as several, pytest.raises(ValueError, match="not this one"):
+        several.start("decimal", 2)
+        several.split(refuses, [0, LAST, 1])
+    with hands.Hands() as several, pytest.raises(hands.HandEnded):
+        several.start("no_such_module_of_ours")
+        several.split(tripled, [1, 2, 3])
+
+
 # Marking
 
 

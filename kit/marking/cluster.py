@@ -16,7 +16,7 @@ from kit.marking.hands import BATCH, HandEnded, Hands
 
 PATIENCE = 10  # seconds to wait for the scheduler, and between two looks whether a worker is left
 AHEAD = 3  # batches in the air for each thread of a worker: two may be on their way
-TO_INSTALL = 'pip install "asked-to-join[cluster]"'
+TO_INSTALL = "pip install distributed"
 
 
 class ClusterError(Exception):

@@ -57,6 +57,29 @@ class Hands:
         while self._busy:
             yield from self._take()
 
+    def start(self, module, number=1):
+        """Start so many other processes; each loads a module (its name) while work goes on here."""
+        self._idle += [_started(f"import {module}") for _ in range(number)]
+
+    def split(self, work, things):
+        """Return work(thing) for each of `things` (a list), in their order.
+
+        It is dealt out like cards: to this process and to each that was started. Raises what work
+        raises, and HandEnded; then these hands are done with.
+
+        >>> with Hands() as hands:
+        ...     hands.start("decimal")
+        ...     hands.split(abs, [-1, 2, -3])
+        [1, 2, 3]
+        """
+        done, players, told = [None] * len(things), len(self._idle) + 1, pickle.dumps(work)
+        for player in range(1, players):
+            self._give(told, things[player::players])
+        done[::players] = map(work, things[::players])
+        for player in range(1, players):
+            done[player::players] = self._take()
+        return done
+
     def __exit__(self, *_):
         for process in [*self._idle, *self._busy]:
             process.kill()
@@ -85,10 +108,10 @@ class Hands:
         return done
 
 
-def _started():
-    """Return a process that serves; Ctrl+C is for this one, not for that."""
+def _started(first="pass"):
+    """Return a process that does something first and then serves; Ctrl+C is for us, not for it."""
     return subprocess.Popen(
-        [sys.executable, "-c", SERVE],
+        [sys.executable, "-c", f"{first}; {SERVE}"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         start_new_session=True,

@@ -42,7 +42,7 @@ class Class(NamedTuple):
 class Asked(NamedTuple):
     """What a course asks, looked up once for any number of hand-ins.
 
-    texts: ids. grids: {id of a matrix or rating: its cells, each (row, column, {answer: place})}.
+    texts: ids. grids: {id of a matrix or rating: [(row, [(column, {answer: place})])]}.
     tests: {letter: ids of its statements}. single: {id: Exercise} of those with one answer.
     """
 
@@ -101,12 +101,13 @@ def numbers(asked, hand_in):
 
 
 def _places(exercise):
-    """For each cell its row, its column and {answer: its place}, in the order of the array."""
+    """For each row its cells: columns with {answer: its place}, in the order of the array."""
     options = [option.id for option in exercise.options]
     found = {column.id: steps(column) or options for column in exercise.columns}
     places = {id: {value: n for n, value in enumerate(each)} for id, each in found.items()}
     rows, columns = exercise.rows, exercise.columns
-    return [(row.id, column.id, places[column.id]) for row in rows for column in columns]
+    cells = [(column.id, places[column.id]) for column in columns]
+    return [(row.id, cells) for row in rows]
 
 
 def steps(column):
@@ -138,14 +139,17 @@ def _met(noted, texts):
 
 def _grid(answer, places):
     """The bytes of one learner's grid."""
-    answer = answer if isinstance(answer, dict) else {}
-    return bytes(_place(answer.get(row), column, among) & 0xFF for row, column, among in places)
+    rows, found = answer if isinstance(answer, dict) else {}, bytearray()
+    for row, cells in places:
+        given = rows.get(row)
+        given = given if isinstance(given, dict) else {}
+        found += bytes(_place(given.get(column), among) for column, among in cells)
+    return found
 
 
-def _place(row, column, among):
-    cell = row.get(column) if isinstance(row, dict) else None
+def _place(cell, among):
     value = cell.get("value") if isinstance(cell, dict) else cell
-    return among.get(value, MISSING) if type(value) in (str, int) else MISSING
+    return among.get(value, 0xFF) if type(value) in (str, int) else 0xFF
 
 
 def _sure(letter):

@@ -1,10 +1,9 @@
 """The class report of a folder of marks, or of the invented class."""
 
+from functools import partial
 from pathlib import Path
 
 from kit import exercises
-from kit.marking.cluster import ClusterError, helpers
-from kit.marking.hands import HandEnded
 from kit.marking.outputs import replacing
 from kit.marking.rubric import RubricError
 from kit.marking.written import hand_ins
@@ -13,6 +12,7 @@ from kit.report import (
     experts,
     halo,
     mistakes,
+    page,
     ranks,
     repeats,
     shown_first,
@@ -21,7 +21,6 @@ from kit.report import (
 )
 from kit.report.example import INVENTED, example_class
 from kit.report.gather import gather
-from kit.report.page import page
 from kit.work.reading import cause
 
 FEWEST = 10  # learners that a shown number may stand for
@@ -49,27 +48,37 @@ def panels(found, k=FEWEST):
 
     Raises ReportError for a k under 2.
     """
-    if k < 2:
-        raise ReportError(f"k is {k}, and a number for one learner hides nobody; choose 2 or more.")
+    _check(k)
     return [panel(found, k) for panel in PANELS]
 
 
-def class_of(folder, case, cluster=None):
+def _check(k):
+    if k < 2:
+        raise ReportError(f"k is {k}, and a number for one learner hides nobody; choose 2 or more.")
+
+
+def drawn(found, hands, k=FEWEST):
+    """Return the Panels as `panels` does, their pictures drawn.
+
+    hands: Hands; the processes that were started take their share, as drawing takes longest.
+    """
+    _check(k)
+    return hands.split(partial(_drawn, found, k), PANELS)
+
+
+def _drawn(found, k, panel):
+    return page.drawn(panel(found, k))
+
+
+def class_of(folder, case, share=map):
     """Return the Class of the hand-ins that count in a marks' folder; raise ReportError.
 
-    cluster: the address of a Dask scheduler whose workers are to help, in place of this machine's
-    processors.
+    share: what does a work on many things, such as the `share` of a kit.marking.cluster.Cluster.
     """
     try:
-        with helpers(cluster) as hands:
-            return gather((content for _, content in hand_ins(Path(folder))), case, hands.share)
-    except (RubricError, ClusterError, exercises.ExerciseError) as error:
+        return gather((content for _, content in hand_ins(Path(folder))), case, share)
+    except (RubricError, exercises.ExerciseError) as error:
         raise ReportError(str(error)) from None
-    except HandEnded:
-        raise ReportError(
-            "A process that helped was ended from outside, perhaps for want of memory; run the "
-            "same command again."
-        ) from None
 
 
 def invented_class(case):
@@ -77,14 +86,18 @@ def invented_class(case):
     return gather((content["answers"] for content in example_class(case)), case)
 
 
-def write(found, out, k=FEWEST, invented=False):
-    """Write the report of a Class as one HTML file; raise ReportError."""
+def write(found, out, k=FEWEST, invented=False, hands=None):
+    """Write the report of a Class as one HTML file; raise ReportError.
+
+    hands: Hands whose processes are to draw their share, or None.
+    """
+    made = drawn(found, hands, k) if hands else panels(found, k)
     about = [
         f"{found.case.title}: {found.case.question}",
         f"{found.learners:,} learners handed in.",
         f"No number below stands for fewer than {k} of them.",
     ]
-    html = page("Class report", panels(found, k), about, INVENTED if invented else "")
+    html = page.page("Class report", made, about, INVENTED if invented else "")
     try:
         with replacing(Path(out)) as file:
             file.write(html)

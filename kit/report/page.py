@@ -9,6 +9,7 @@ from functools import cache
 from html import escape
 from numbers import Number
 from pathlib import Path
+from typing import NamedTuple
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -49,6 +50,7 @@ def page(title, panels, about=(), invented="", warning=""):
     """
     panels = list(panels)
     _check(panels)
+    panels = list(map(drawn, panels))
     body = [f"<h1>{escape(title)}</h1>", *_paragraphs((invented, warning), "banner")]
     body += [*_paragraphs(about), _contents(panels)]
     body += [_section(panel, invented) for panel in panels]
@@ -110,9 +112,16 @@ def _sideways(name, inside):
 # Pictures
 
 
+class Picture(NamedTuple):
+    """A picture that is drawn: an SVG element, and the px it needs at least."""
+
+    drawing: str
+    width: int
+
+
 def _card(panel, made_up):
     """Return the picture on white. Its words are its label, and nowhere else: read once."""
-    drawing, width = _drawn(panel)
+    drawing, width = panel.picture
     figure = (
         f'<figure role="img" aria-label="{escape(panel.alt)}" style="min-width:{width}px">'
         f"{drawing}</figure>"
@@ -120,8 +129,10 @@ def _card(panel, made_up):
     return ['<div class="card">', *made_up, _sideways(f"Picture: {panel.title}", figure), "</div>"]
 
 
-def _drawn(panel):
-    """Return the picture as an SVG element and the px it needs at least; its figure is closed."""
+def drawn(panel):
+    """Return a Panel with its Picture drawn; as it is without one, or if that is done already."""
+    if not callable(panel.picture):
+        return panel
     file = io.StringIO()
     with look(), plt.rc_context(TEXT_AS_TEXT):
         figure = panel.picture().get_figure(root=True)
@@ -133,7 +144,7 @@ def _drawn(panel):
     _, begin, rest = file.getvalue().partition("<svg")
     drawing = TAG.sub(lambda tag: NAMED.sub(rf"\1{panel.id}.", tag[0]), begin + rest)
     hidden = drawing.replace("<svg", '<svg aria-hidden="true" focusable="false"', 1).rstrip()
-    return hidden, round(figure.get_figwidth() * SMALLEST)
+    return panel._replace(picture=Picture(hidden, round(figure.get_figwidth() * SMALLEST)))
 
 
 # Tables

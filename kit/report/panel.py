@@ -10,7 +10,7 @@ class Panel(NamedTuple):
     title: a question, such as "Did they get sharper?".
     sentences: plain sentences (str) that follow from the numbers; they stand under the picture.
     picture: a function without arguments that draws and returns a matplotlib Axes on a figure of
-        its own, or None.
+        its own, a kit.report.page.Picture, or None.
     alt: what the picture shows, in words; needed where there is a picture.
     table: a pandas DataFrame or None. Its first column names the rows, or its index if that is
         more than a count of the rows. A cell that is missing (<NA>, None, nan) is a hidden one.

@@ -236,6 +236,7 @@ def _add_report(commands):
     report.add_argument("--out", required=True, metavar="FILE.html", help="the page to write")
     report.add_argument("--fewest", type=int, default=10, metavar="K", help="hide fewer learners")
     report.add_argument("--cluster", metavar="ADDRESS", help="let a Dask scheduler's workers help")
+    report.add_argument("--codes", action="store_true", help="show codes and points as well")
     report.set_defaults(run=_report)
 
 

@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from kit import data, exercises, marking
+from kit import data, exercises, handin, marking
 from kit.__main__ import main
 from kit.measures import safe_count
-from kit.report import answered, making
+from kit.report import answered, making, named
 from kit.report.gather import gather
 from kit.report.shown import Report, class_report
 from tests.handed_in import CASE, RIGHT, raw
@@ -96,6 +96,48 @@ def test_nothing_that_the_key_gives_or_accepts_is_called_wrong():
     assert panels([learner(**right)] * 30)["mistakes"].table is None
     accepted = {"stances": {"P1": {"news": "hedges", "factcheck": "hedges"}}}
     assert panels([learner(**accepted)] * 30)["mistakes"].table is None
+
+
+# Only if asked for
+
+
+def marked(tmp_path, versions=("0.1.0",)):
+    """A folder of marks of twelve learners, packed by these versions of the kit in turn."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for n in range(12):
+        whole = handed_in(f"otter-{n}", RIGHT)
+        whole["kit"] = versions[n % len(versions)]
+        whole["hash"] = handin.hash_of(whole)
+        (folder / f"{n}.json").write_bytes(raw(whole))
+    marking.mark([folder], tmp_path / "marks", CASE)
+    return str(tmp_path / "marks")
+
+
+def test_codes_and_points_are_shown_only_with_the_option_and_a_warning(tmp_path, capsys):
+    marks, out = marked(tmp_path), tmp_path / "report.html"
+    assert main(["report", marks, "--out", str(out)]) == 0
+    assert "otter" not in out.read_text(encoding="utf-8")
+    assert capsys.readouterr().err == ""
+    assert main(["report", marks, "--codes", "--out", str(out)]) == 0
+    page = out.read_text(encoding="utf-8")
+    assert named.WARNING in capsys.readouterr().err
+    assert page.index(f'<p class="banner">{named.WARNING}</p>') < page.index("<section")
+    rows = Tables(page).tables[-1]
+    assert rows[0] == ["code", "points", "waiting", "hand-ins"]
+    assert sorted(row[0] for row in rows[1:]) == sorted(f"otter-{n}" for n in range(12))
+
+
+@pytest.mark.parametrize(
+    ("versions", "learners"), [(("0.1.0", "0.1.9"), 12), (("0.1.0", "0.9.0"), 6), (("9.0.0",), 0)]
+)
+def test_of_mixed_versions_the_report_has_those_that_are_marked(tmp_path, versions, learners):
+    """Marking takes what this version can mark and lists the others for a person."""
+    found = making.class_of(marked(tmp_path, versions), CASE)
+    assert found.learners == learners
+    told = by_id(making.panels(found))
+    assert all(panel.sentences for panel in told.values())
+    assert ("alpha" in said(told["agreeing"])) is (learners == 12)
 
 
 # Nothing to show, and what does not fit

@@ -8,8 +8,9 @@
 | `agreeing` `valid`    | agreement; agreement beside correlation with the experts       |
 | `experts` `halo`      | the class beside the experts; two marks that move as one       |
 | `ranks` `shown_first` | what hangs on the weights, and on the order of the texts       |
-| `repeats`             | who repeats whom                                               |
+| `repeats` `named`     | who repeats whom; codes and points, only if asked for          |
 | `panel` `page`        | one question and what answers it; all of them as one page      |
+| `shown`               | the same panels in a notebook                                  |
 | `example`             | an invented class, so that every panel can be seen             |
 | `making` `command`    | the report of a marks' folder; the command line                |
 """

@@ -27,12 +27,15 @@ def run(choice):
         try:
             case = data.load()
             found = making.invented_class(case) if choice.invented else _read(choice, case, hands)
-            making.write(found, choice.out, choice.fewest, choice.invented, hands)
+            marks = choice.marks if choice.codes else None
+            making.write(found, choice.out, choice.fewest, choice.invented, hands, marks)
         except (making.ReportError, ClusterError, data.DataError) as error:
             return _not_written(error)
         except HandEnded:
             return _not_written(ENDED)
     print(f"{choice.out} is written; open it in a browser, or print it.")
+    if choice.codes and choice.marks:
+        print(making.named.WARNING, file=sys.stderr)
     return WRITTEN
 
 

@@ -12,6 +12,7 @@ from kit.report import (
     experts,
     halo,
     mistakes,
+    named,
     page,
     ranks,
     repeats,
@@ -86,18 +87,21 @@ def invented_class(case):
     return gather((content["answers"] for content in example_class(case)), case)
 
 
-def write(found, out, k=FEWEST, invented=False, hands=None):
+def write(found, out, k=FEWEST, invented=False, hands=None, marks=None):
     """Write the report of a Class as one HTML file; raise ReportError.
 
-    hands: Hands whose processes are to draw their share, or None.
+    hands: Hands whose processes are to draw their share, or None. marks: the folder whose codes and
+    points are to be shown as well, with a warning; None, as a rule, shows nobody's.
     """
     made = drawn(found, hands, k) if hands else panels(found, k)
+    made += [named.named(marks)] if marks else []
+    warning = named.WARNING if marks else ""
     about = [
         f"{found.case.title}: {found.case.question}",
         f"{found.learners:,} learners handed in.",
         f"No number below stands for fewer than {k} of them.",
     ]
-    html = page.page("Class report", made, about, INVENTED if invented else "")
+    html = page.page("Class report", made, about, INVENTED if invented else "", warning)
     try:
         with replacing(Path(out)) as file:
             file.write(html)

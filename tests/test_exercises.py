@@ -171,7 +171,10 @@ def make_case(folder, text=TOML, answers=KEY):
         "record": [{"record_id": "R01"}, {"record_id": "R25"}],
     }
     key = SimpleNamespace(answers=answers) if answers is not None else None
-    return SimpleNamespace(exercises_path=path, key=key, rows=tables.__getitem__)
+    record_ids = frozenset(row["record_id"] for row in tables["record"])
+    return SimpleNamespace(
+        exercises_path=path, key=key, rows=tables.__getitem__, record_ids=record_ids
+    )
 
 
 @pytest.fixture

@@ -33,6 +33,8 @@ def run(choice):
             return _not_written(error)
         except HandEnded:
             return _not_written(ENDED)
+        except KeyboardInterrupt:
+            return _not_written("Stopped; no report was written.")
     print(f"{choice.out} is written; open it in a browser, or print it.")
     if choice.codes and choice.marks:
         print(making.named.WARNING, file=sys.stderr)

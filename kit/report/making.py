@@ -99,7 +99,8 @@ def write(found, out, k=FEWEST, invented=False, hands=None, marks=None):
     about = [
         f"{found.case.title}: {found.case.question}",
         f"{found.learners:,} learners handed in.",
-        f"No number below stands for fewer than {k} of them.",
+        f"{'Apart from the last table, no' if marks else 'No'} number below stands for fewer than "
+        f"{k} of them.",
     ]
     html = page.page("Class report", made, about, INVENTED if invented else "", warning)
     try:

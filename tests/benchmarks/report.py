@@ -25,7 +25,7 @@ def run(numbers=NUMBERS):
             {"what": f"report on {number:,} hand-ins", "figure": round(seconds, 2), "unit": "s"}
             | {"note": "the whole command"},
             {"what": f"peak memory, report on {number:,}", "figure": round(megabytes), "unit": "MB"}
-            | {"note": "the whole process"},
+            | {"note": "all processes; what they share is counted in each"},
         ]
     return rows
 

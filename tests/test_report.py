@@ -1,6 +1,8 @@
 """The class report: what it says follows from the answers, and it exposes nobody."""
 
 import re
+import sqlite3
+from contextlib import closing
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,6 +14,8 @@ import pytest
 
 from kit import data, exercises, handin, marking
 from kit.__main__ import main
+from kit.marking.rubric import RubricError
+from kit.marking.written import texts
 from kit.measures import safe_count
 from kit.report import answered, making, named
 from kit.report.gather import gather
@@ -127,6 +131,18 @@ def test_codes_and_points_are_shown_only_with_the_option_and_a_warning(tmp_path,
     rows = Tables(page).tables[-1]
     assert rows[0] == ["code", "points", "waiting", "hand-ins"]
     assert sorted(row[0] for row in rows[1:]) == sorted(f"otter-{n}" for n in range(12))
+
+
+@pytest.mark.parametrize("content", ["[", "[]", "{}"])
+def test_a_database_that_somebody_changed_is_one_sentence(tmp_path, content):
+    marks = marked(tmp_path)
+    with closing(sqlite3.connect(Path(marks, "marking.sqlite"))) as db, db:
+        db.execute("UPDATE found SET content = ?", (content,))
+    told = "marking.sqlite holds a hand-in that cannot be read; delete that file"
+    with pytest.raises(making.ReportError, match=told):
+        making.class_of(marks, CASE)
+    with pytest.raises(RubricError, match=told):
+        texts(marks, CASE)
 
 
 @pytest.mark.parametrize(

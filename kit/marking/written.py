@@ -49,7 +49,7 @@ def texts(folder, case):
     found = [
         Text(code.casefold(), id, answers[id]["answer"])
         for code, content in hand_ins(folder)
-        for answers in [json.loads(content)["answers"]]
+        for answers in [answers_in(content)]
         for id in order.keys() & answers.keys()
         if _is_written(answers[id]["answer"])
     ]
@@ -82,6 +82,23 @@ def hand_ins(folder):
     except (sqlite3.Error, KeyError, TypeError, ValueError):
         raise RubricError(
             f"{MARKS} and {SHELF} in {folder} cannot be read together; {AGAIN}."
+        ) from None
+
+
+def answers_in(content):
+    """Return the answers (dict) in a content as `hand_ins` yields it; raise RubricError.
+
+    >>> answers_in("[")
+    Traceback (most recent call last):
+    kit.marking.rubric.RubricError: marking.sqlite holds a hand-in that cannot be read; delete \
+that file, then run `python -m kit mark` again.
+    """
+    try:
+        return json.loads(content)["answers"]
+    except (KeyError, TypeError, ValueError):
+        raise RubricError(
+            f"{SHELF} holds a hand-in that cannot be read; delete that file, then run "
+            "`python -m kit mark` again."
         ) from None
 
 

@@ -4,7 +4,6 @@ Codes, names and texts are not taken in at all, so nothing that is made of a Cla
 What does not fit an exercise (another form, no option of it) counts as not answered.
 """
 
-import json
 from collections import Counter, defaultdict
 from functools import partial
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from kit import exercises
+from kit.marking.written import answers_in
 
 MISSING = -1
 TESTS = ("A", "B")
@@ -91,7 +91,7 @@ def numbers(asked, hand_in):
 
     asked: Asked. hand_in: as `gather` takes it.
     """
-    answers = json.loads(hand_in)["answers"] if isinstance(hand_in, str) else hand_in
+    answers = answers_in(hand_in) if isinstance(hand_in, str) else hand_in
     rows = {PLACES: _met(_answer(answers, "handin"), asked.texts)}
     rows |= {id: _grid(_answer(answers, id), cells) for id, cells in asked.grids.items()}
     for letter, statements in asked.tests.items():

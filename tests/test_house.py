@@ -26,7 +26,8 @@ NOTEBOOKS = sorted(
 
 AT_THE_ROOT = {
     "README.md", "LICENSE", "Makefile", "pyproject.toml", "requirements.txt",
-    "binder", "data", "kit", "notebooks", "tests",
+    "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md",
+    "binder", "data", "docs", "kit", "notebooks", "tests",
 }  # fmt: skip
 NO_NAMES = {"common", "functions", "helper", "helpers", "misc", "stuff", "tools", "util", "utils"}
 

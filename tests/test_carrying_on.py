@@ -1,0 +1,111 @@
+"""For whoever carries the kit on: one number of a release, commands and links that lead on."""
+
+import re
+import shlex
+import subprocess
+import sys
+from importlib.util import find_spec
+
+import nbformat
+import pytest
+import yaml
+
+import kit
+from tests.test_house import ROOT, project
+
+PAGES = sorted(
+    path
+    for pattern in ("*.md", "docs/*.md", "data/*.md", "notebooks/**/*.md", ".github/**/*.md")
+    for path in ROOT.glob(pattern)
+)
+
+
+def text(name):
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_a_release_has_one_number():
+    citation = yaml.safe_load(text("CITATION.cff"))
+    newest = re.search(r"^## (\d+\.\d+\.\d+)", text("CHANGELOG.md"), re.MULTILINE)[1]
+    assert {project()["version"], str(citation["version"]), newest} == {kit.__version__}
+
+
+def test_the_citation_has_what_its_format_asks_for():
+    citation = yaml.safe_load(text("CITATION.cff"))
+    assert {"cff-version", "message", "title", "authors"} <= set(citation)
+    assert " AND ".join(citation["license"]) == project()["license"]
+
+
+def commands():
+    """Return the commands of the table in CONTRIBUTING.md."""
+    cells = re.findall(r"^\| [^|]+ \| `([^`]+)` \|$", text("CONTRIBUTING.md"), re.MULTILINE)
+    return [part.strip() for cell in cells for part in cell.split("&&")]
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_for_a_task_leads_somewhere(command):
+    words = shlex.split(command)
+    if words[0] == "make":
+        assert re.search(rf"^{words[1]}:", text("Makefile"), re.MULTILINE)
+    elif words[1:2] == ["-m"]:
+        assert find_spec(words[2])
+        assert all((ROOT / word).exists() for word in words if word.startswith("tests/"))
+    else:
+        assert words[0] in {".venv/bin/ruff", ".venv/bin/pip", ".venv/bin/pre-commit"}
+
+
+def test_every_command_of_the_makefile_is_told():
+    targets = re.search(r"^\.PHONY: (.+)$", text("Makefile"), re.MULTILINE)[1].split()
+    told = re.findall(r"^#   make (\w+)", text("Makefile"), re.MULTILINE)
+    assert sorted(targets) == sorted(told)
+    assert {f"make {target}" for target in targets} <= set(commands())
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_link_of_a_page_leads_somewhere(path):
+    links = re.findall(r"\]\((?!https?:|mailto:)([^)\s]+)\)", path.read_text(encoding="utf-8"))
+    for link in links:
+        target, _, anchor = link.partition("#")
+        page = (path.parent / target).resolve() if target else path
+        assert page.exists(), link
+        assert not anchor or anchor in anchors(page), link
+
+
+def anchors(page):
+    """Return the anchors that a public host gives to the headings of a Markdown page."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", line.lower()).replace(" ", "-") for line in headings}
+
+
+def test_the_public_check_runs_what_every_change_runs():
+    check = yaml.safe_load(text(".github/workflows/check.yml"))
+    [job] = check["jobs"].values()
+    assert "bash .ci/run" in [step.get("run") for step in job["steps"]]
+    assert "schedule" in check[True]  # YAML reads the word "on" as true
+
+
+def hooks():
+    [repository] = yaml.safe_load(text(".pre-commit-config.yaml"))["repos"]
+    return {hook["id"]: hook for hook in repository["hooks"]}
+
+
+def test_the_hook_takes_outputs_out_of_a_learners_notebook_and_changes_nothing_else(tmp_path):
+    hook = hooks()["no-outputs"]
+    original = next((ROOT / "notebooks").glob("01_*.ipynb"))
+    assert re.search(hook["files"], original.relative_to(ROOT).as_posix())
+    assert not re.search(hook["files"], "notebooks/instructor/01_meet_the_sources.ipynb")
+    notebook = nbformat.read(original, as_version=4)
+    cell = next(cell for cell in notebook.cells if cell.cell_type == "code")
+    cell.execution_count, cell.outputs = 7, [nbformat.v4.new_output("stream", text="left")]
+    run = tmp_path / original.name
+    nbformat.write(notebook, run)
+    entry = [sys.executable, *shlex.split(hook["entry"])[1:], str(run)]
+    subprocess.run(entry, check=True)
+    assert run.read_bytes() == original.read_bytes()
+
+
+def test_every_hook_uses_what_is_installed_already():
+    for hook in hooks().values():
+        assert hook["language"] == "system"
+        assert shlex.split(hook["entry"])[:2] == [".venv/bin/python", "-m"]
+        assert find_spec(shlex.split(hook["entry"])[2])

@@ -52,17 +52,21 @@ STANDS = ASK.format("""
     && !document.querySelector(".jp-Dialog");
 """)
 # Brings a cell, named by id or position, into the page and marks it; says which it is. JupyterLab
-# goes on scrolling for a moment after it has said that it is there, and a click would miss.
+# says that it is there a tenth of a second after it was asked, and may only then begin to scroll, or
+# go on scrolling; a click would miss.
 FIND_CELL = ASK.format("""
   const cells = panel.content.widgets;
   const index = cells.findIndex((cell, i) => cell.model.id === wanted || i === wanted);
   if (index < 0) return null;
   const node = cells[index].node;
   node.dataset.cell = index;
+  const { viewModel, outerNode } = panel.content;
   const top = () => node.getBoundingClientRect().top;
   const before = top();
+  const moves = () => top() !== before
+    || viewModel.windowingActive && Math.abs(viewModel.scrollOffset - outerNode.scrollTop) > 1;
   const stands = async () => {
-    for (let last, frames = 0; top() !== before && frames < 8; last = top()) {
+    for (let last, frames = 0; moves() && frames < 8; last = top()) {
       await new Promise(requestAnimationFrame);
       frames = top() === last ? frames + 1 : 0;
     }

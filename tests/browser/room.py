@@ -52,8 +52,8 @@ STANDS = ASK.format("""
     && !document.querySelector(".jp-Dialog");
 """)
 # Brings a cell, named by id or position, into the page and marks it; says which it is. JupyterLab
-# says that it is there a tenth of a second after it was asked, and may only then begin to scroll, or
-# go on scrolling; a click would miss.
+# says that it is there a tenth of a second after it was asked, and may only then begin to scroll,
+# or go on scrolling; a click would miss.
 FIND_CELL = ASK.format("""
   const cells = panel.content.widgets;
   const index = cells.findIndex((cell, i) => cell.model.id === wanted || i === wanted);

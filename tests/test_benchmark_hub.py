@@ -7,10 +7,12 @@ import asyncio
 import json
 import os
 import random
+import re
 import runpy
 import subprocess
 import sys
 from types import SimpleNamespace
+from urllib.parse import parse_qsl, urlsplit
 
 import nbformat
 import pytest
@@ -22,6 +24,7 @@ from jupyter_server.services.kernels.connection.base import (
 
 import kit
 from tests.benchmarks.hub import environment, figures
+from tests.benchmarks.hub.account import ASKED
 from tests.benchmarks.hub.answers import Act, acts, same
 from tests.benchmarks.hub.learner import CASE, FIRST, HAND_IN, LAST
 from tests.benchmarks.hub.lesson import Lesson, _finder
@@ -231,7 +234,7 @@ def test_a_pulled_course_works_and_keeps_its_answers_beside_itself(tmp_path, mon
     address = environment.repository(tmp_path)
     home = tmp_path / "home"
     home.mkdir()
-    clone = ["git", "clone", "--quiet", address]
+    clone = ["git", "clone", "--quiet", address, environment.COURSE]
     subprocess.run(clone, cwd=home, check=True)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("PYTHONPATH", "elsewhere")
@@ -248,6 +251,13 @@ def test_a_pulled_course_works_and_keeps_its_answers_beside_itself(tmp_path, mon
     assert subprocess.run(status, cwd=course, capture_output=True, check=True).stdout == b""
 
 
+def test_the_link_on_the_page_for_schools_is_the_one_that_is_followed():
+    page = (environment.ROOT / "docs" / "hub.md").read_text(encoding="utf-8")
+    link = urlsplit(re.search(r"https://HUB\S+", page)[0])
+    assert link.path == "/hub/user-redirect/git-pull"
+    assert dict(parse_qsl(link.query)) == {"repo": "REPOSITORY", **ASKED}
+
+
 def test_the_hub_runs_the_jupyterlab_that_is_tested():
     here, there = (
         pins(place / "requirements.txt") for place in (environment.ROOT, environment.HERE)
@@ -260,6 +270,7 @@ def test_the_hub_runs_the_jupyterlab_that_is_tested():
 
 def learner(**more):
     plain = {"starts": [2.0], "cells": [], "saved": [1, 2], "kept": {"a": 1}, "doomed": False}
+    plain |= {"answers": [0.1]}
     died = {"before": {}, "given": 0, "in_journal": 0, "in_forms": 0}
     return SimpleNamespace(**plain | died | more)
 
@@ -272,7 +283,7 @@ def lesson(**more):
     memory = {HUB: Memory(100_000_000, 150_000_000)}
     memory |= {"owl-0": Memory(190_000_000, 300_000_000), "owl-1": Memory(210_000_000, 310_000_000)}
     done = {"whole": 2, "marked": 2, "for_a_person": 0, "peak": 600_000_000}
-    return Lesson(learners, memory, memory, **done | more)
+    return Lesson(learners, memory, memory, memory, **done | more)
 
 
 def test_the_table_says_what_was_seen():
@@ -281,9 +292,10 @@ def test_the_table_says_what_was_seen():
     assert told["cell, from Run to its end"] == "0.55"
     assert "95th percentile 1.00, most 1.00" in found["cell, from Run to its end"]["note"]
     assert told["of these: import kit, kit.start()"] == "0.10"
+    assert told["of these: all others"] == "0.60"
     assert told["start of a server after it was killed"] == "9.00"
     assert told["memory of a learner, 01 and 06 open"] == "200"
-    assert told["learners that 8 GiB hold"] == str((8 * 1024**3 - 100_000_000) // 200_000_000)
+    assert told["learners that 8 GB hold"] == "39"
     assert told["answers acknowledged"] == "4"
     assert told["found in the journal after the kill"] == "2"
     assert "of 2 answers acknowledged before, in 1 servers" in str(found)

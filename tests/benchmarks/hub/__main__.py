@@ -25,7 +25,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks.hub import environment, figures, lesson, server
+from tests.benchmarks.hub import environment, figures, lesson, page, server
+
+STOPPED = (server.TooMuch, lesson.TooLong, page.Refused)  # each says why in one sentence
 
 
 def main():
@@ -34,8 +36,10 @@ def main():
     try:
         environment.make()
         found = run(learners)
-    except (environment.Missing, server.TooMuch, lesson.TooLong) as error:
+    except (environment.Missing, *STOPPED) as error:
         return _say(error)
+    except KeyboardInterrupt:
+        return _say("Stopped; the hub and all that it started are ended.")
     print("| what | figure | unit | note |\n|---|---:|---|---|")
     for row in figures.rows(found):
         print("|", " | ".join(row[key] for key in ("what", "figure", "unit", "note")), "|")
@@ -50,7 +54,7 @@ def run(learners):
         with server.running(folder) as hub:
             try:
                 return asyncio.run(lesson.hold(hub, learners, repository, folder))
-            except* (server.TooMuch, lesson.TooLong) as stopped:
+            except* STOPPED as stopped:
                 raise _first(stopped) from None
 
 

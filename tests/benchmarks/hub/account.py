@@ -6,6 +6,7 @@ of the pages, which are not fetched.
 
 import asyncio
 import json
+import re
 import time
 from urllib.parse import urlencode
 
@@ -14,8 +15,14 @@ import httpx
 from tests.benchmarks.hub import page
 from tests.benchmarks.hub.environment import COURSE
 
-PATIENCE = 300  # seconds
-FIRST = f"lab/tree/{COURSE}/notebooks/01_meet_the_sources.ipynb"
+PATIENCE = 400  # seconds; a start that failed is tried again within them
+AGAIN = 2  # seconds until a learner tries again whose server died without the hub's knowing
+PROGRESS = re.compile(r'new EventSource\("([^"]+)"\)')  # in the page that waits with a learner
+ASKED = {  # by the link, beside the repository; docs/hub.md shows it
+    "branch": "main",
+    "targetpath": COURSE,
+    "urlpath": f"lab/tree/{COURSE}/notebooks/01_meet_the_sources.ipynb",
+}
 
 
 class Account:
@@ -38,26 +45,20 @@ class Account:
         begun = time.perf_counter()
         async with asyncio.timeout(PATIENCE):
             while not await self._is_up():
-                await self._client.get(f"{self._hub}/spawn/{self.name}")
-                await asyncio.sleep(0.5)
+                await self._launch()
         took = time.perf_counter() - begun
         await self._get(f"{self._server}/lab")  # here the server gets its own cookies
         return took
 
     async def follow_link(self, repository):
         """Follow the link of nbgitpuller until the course is in the home folder."""
-        asked = {"repo": repository, "branch": "main"}
-        link = f"{self._hub}/user-redirect/git-pull?{urlencode(asked | {'urlpath': FIRST})}"
-        await self._get(link)
-        pulled = (
-            f"{self._server}/git-pull/api?{urlencode(asked)}"  # what the script of the page asks
-        )
-        async with self._client.stream("GET", pulled) as stream:
-            async for line in stream.aiter_lines():
-                said = json.loads(line.removeprefix("data: ")) if line else {}
-                if said.get("phase") == "error":
-                    raise RuntimeError(f"nbgitpuller failed: {said['message']}")
-        await self._get(f"{self._server}/{FIRST}")
+        asked = urlencode({"repo": repository, **ASKED})
+        await self._get(f"{self._hub}/user-redirect/git-pull?{asked}")
+        pulled = f"{self._server}/git-pull/api?{asked}"  # which that page's script asks for
+        async for said in self._told(pulled):
+            if said["phase"] == "error":
+                raise RuntimeError(f"nbgitpuller failed: {said['message']}")
+        await self._get(f"{self._server}/{ASKED['urlpath']}")
 
     async def open(self, name):
         """Open a notebook of the course; return its Page and the code of its cells (list)."""
@@ -81,6 +82,22 @@ class Account:
         done = await self._client.get(address)
         done.raise_for_status()
         return done
+
+    async def _launch(self):
+        """Ask for the server and wait as the hub's page does, until it is there or failed."""
+        shown = await self._client.get(f"{self._hub}/spawn/{self.name}")
+        if progress := PROGRESS.search(shown.text):
+            async for _ in self._told(shown.url.join(progress[1])):
+                pass
+        else:
+            await asyncio.sleep(AGAIN)
+
+    async def _told(self, address):
+        """Yield what an address that sends events tells, as dicts, until its end."""
+        async with self._client.stream("GET", address) as stream:
+            async for line in stream.aiter_lines():
+                if line.startswith("data: "):
+                    yield json.loads(line.removeprefix("data: "))
 
     async def _is_up(self):
         done = await self._client.get(f"{self._server}/api", follow_redirects=False)

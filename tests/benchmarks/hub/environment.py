@@ -20,7 +20,7 @@ PROXY = "configurable-http-proxy@5.3.0"
 CONFIGURATION = ROOT / "docs" / "hub" / "jupyter_server_config.py"
 FOLDER = ROOT / "build" / "hub"
 PROGRAMS = FOLDER / ".venv" / "bin"
-COURSE = "asked-to-join"  # the repository's name, and so that of the folder in each home
+COURSE = "asked-to-join"  # the folder in each home into which the link puts the course
 SHARED = ("data", "kit", "notebooks")
 PRIVATE = shutil.ignore_patterns(
     "__pycache__", ".ipynb_checkpoints", "my_work.jsonl", "handin-*.json"
@@ -61,7 +61,7 @@ def variables(folder):
 
 def repository(folder):
     """Make a git repository of the course as it stands here; return its address."""
-    place = folder / COURSE
+    place = folder / "repository"
     for name in SHARED:
         shutil.copytree(ROOT / name, place / name, ignore=PRIVATE)
     shutil.copy(ROOT / ".gitignore", place)

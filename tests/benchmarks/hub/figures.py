@@ -3,7 +3,6 @@
 import math
 import statistics
 
-from tests.benchmarks.hub.learner import FIRST, LAST
 from tests.benchmarks.hub.server import HUB, LIMIT
 
 
@@ -43,25 +42,37 @@ def rows(lesson):
 def _cells(learners):
     cells = [cell for learner in learners for cell in learner.cells]
     yield _times("cell, from Run to its end", [cell.seconds for cell in cells])
-    first = [cell.seconds for cell in cells if cell.place == 0]
+    first, others = ([c.seconds for c in cells if (c.place == 0) is it] for it in (True, False))
     yield _times("of these: import kit, kit.start()", first)
+    yield _times("of these: all others", others)
+    answers = [seconds for learner in learners for seconds in learner.answers]
+    row = _times("answer, from the change to “Saved”", answers)
+    yield row | {"note": f"{row['note']}; typed ones wait for a pause of 0.5 s"}
 
 
 def _memory(lesson):
-    for moment, found in ((FIRST, lesson.with_first), (LAST, lesson.with_last)):
-        mine = [memory for owner, memory in found.items() if owner != HUB]
-        pss, rss = [each.pss for each in mine], [each.rss for each in mine]
-        opened = "01 open" if moment == FIRST else "01 and 06 open"
-        note = f"most {_mb(max(pss))}; counted singly (RSS) {_mb(statistics.median(rss))}, "
-        note += f"most {_mb(max(rss))}"
-        what = f"memory of a learner, {opened}"
-        yield _row(what, _mb(statistics.median(pss)), "MB", f"median of PSS; {note}")
+    yield _learners("01 open", lesson.with_first)
+    yield _learners("01 and 06 open", lesson.with_last)
+    yield _learners("all six open, the others gone", lesson.with_all)
     hub = lesson.with_last[HUB]
     yield _row("memory of hub and proxy", _mb(hub.pss), "MB", f"PSS; RSS {_mb(hub.rss)}")
     yield _row("memory of all together, peak", _mb(lesson.peak), "MB", "PSS, looked at every 3 s")
-    fit = fitting(statistics.median(pss), hub.pss)
+    fit = fitting(statistics.median(_of_learners(lesson.with_last)[0]), hub.pss)
     note = "by this arithmetic: hub and proxy once, 01 and 06 open for each"
-    yield _row(f"learners that {LIMIT / 1024**3:.0f} GiB hold", int(fit), "", note)
+    yield _row(f"learners that {LIMIT / 1e9:.0f} GB hold", int(fit), "", note)
+
+
+def _learners(opened, found):
+    """Return the row for the memory of the learners with these notebooks open."""
+    pss, rss = _of_learners(found)
+    note = f"median of PSS of {len(pss)}, most {_mb(max(pss))}; counted singly (RSS) "
+    note += f"{_mb(statistics.median(rss))}, most {_mb(max(rss))}"
+    return _row(f"memory of a learner, {opened}", _mb(statistics.median(pss)), "MB", note)
+
+
+def _of_learners(found):
+    """Return two tuples, the PSS and the RSS of every learner, from a dict owner -> Memory."""
+    return tuple(zip(*(memory for owner, memory in found.items() if owner != HUB), strict=True))
 
 
 def _kept(lesson):

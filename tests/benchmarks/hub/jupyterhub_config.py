@@ -22,7 +22,7 @@ c.SimpleLocalProcessSpawner.home_dir_template = os.path.join(os.environ["HUB_HOM
 if os.getuid() == 0:
     c.Spawner.args = ["--allow-root"]
 
-# A whole class starts within the same minute; the servers at the end of the queue need longer than
-# the usual 60 and 30 seconds.
-c.Spawner.start_timeout = 300
-c.Spawner.http_timeout = 300
+# A whole class starts within the same minute; then a server needs longer than the usual 60 and 30
+# seconds until it answers.
+c.Spawner.start_timeout = 180
+c.Spawner.http_timeout = 180

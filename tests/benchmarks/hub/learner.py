@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import time
 from typing import NamedTuple
 
 from kit import data, handin
@@ -30,7 +31,8 @@ class Learner:
     """A learner of the class, and what was seen.
 
     saved: the Acts of which a form said that they are saved; kept: {id: value} after them.
-    under_way: the Act begun last. starts: seconds of each start of the server. cells: what was run.
+    under_way: the Act begun last. starts, answers: the seconds that each start of the server and
+    each answer took. cells: what was run.
     before, given: `kept` and the number of `saved` when the server died; in_journal, in_forms: how
     many of each were there afterwards.
     """
@@ -42,7 +44,7 @@ class Learner:
         self._repository = repository
         self.doomed = False  # whether the server will be ended by force
         self.saved, self.kept, self.under_way = [], {}, None
-        self.starts, self.cells = [], []
+        self.starts, self.cells, self.answers = [], [], []
         self.before, self.given, self.in_journal, self.in_forms = {}, 0, 0, 0
         self._pages, self._acts, self._last = [], {}, None
 
@@ -63,6 +65,13 @@ class Learner:
             journal = Journal(self.folder / "my_work.jsonl")
             self.in_journal = len(same(self.before, journal.answer, self.under_way))
             await self._through(name)
+
+    async def look(self, name):
+        """Open a notebook and run its cells, without an answer."""
+        page, cells = await self._account.open(name)
+        self._pages.append(page)
+        for source in cells:
+            await page.run(source)
 
     async def hand_in(self):
         """Press the two buttons of the last form in 06; return the content of the file."""
@@ -106,8 +115,9 @@ class Learner:
             self.in_forms += shown
         elif not shown:
             await asyncio.sleep(self._rng.uniform(*PAUSE))
-            self.under_way = act
+            self.under_way, begun = act, time.perf_counter()
             await page.enter(root, act)
+            self.answers.append(time.perf_counter() - begun)
         elif act != self.under_way:
             raise Refused(f"{act.id} is shown as answered, but never was.")
         if act not in self.saved:

@@ -1,6 +1,7 @@
 """One lesson: everybody arrives at once, works through 01 and 06, and hands in; a third die in 01.
 
-What is looked at in between: the memory with 01 open, then with 06 open as well.
+What is looked at in between: the memory with 01 open, then with 06 open as well; at the end, with
+all six notebooks open, that of one learner.
 """
 
 import asyncio
@@ -15,6 +16,7 @@ from tests.benchmarks.hub.answers import same
 from tests.benchmarks.hub.environment import ROOT
 from tests.benchmarks.hub.learner import FIRST, LAST, Learner
 
+OTHERS = sorted({path.name for path in ROOT.glob("notebooks/*.ipynb")} - {FIRST, LAST})
 EVERY_THIRD = 3
 ANSWERS = 15  # how many a learner whose server is killed has given until then, in the mean
 MOMENT = 0.1  # seconds between two looks at how many that are
@@ -32,6 +34,7 @@ class Lesson:
     learners: list
     with_first: Mapping = field(default_factory=dict)
     with_last: Mapping = field(default_factory=dict)
+    with_all: Mapping = field(default_factory=dict)
     peak: int = 0
     whole: int = 0
     marked: int = 0
@@ -64,6 +67,18 @@ async def _take(lesson, hub, folder):
     contents = await _all(learner.hand_in() for learner in learners)
     lesson.whole = sum(map(_is_whole, learners, contents))
     _mark(lesson, folder)
+    lesson.with_all = await _all_six(hub, *learners)
+
+
+async def _all_six(hub, one, *others):
+    """Return the memory when one learner has all notebooks open, and the others' servers are gone.
+
+    They are ended first, so that this asks for no more memory than the lesson did.
+    """
+    hub.kill([learner.code for learner in others])
+    for name in OTHERS:
+        await one.look(name)
+    return await asyncio.to_thread(hub.memory)
 
 
 async def _kill(hub, doomed):

@@ -11,8 +11,8 @@
 
 Each file has `run()`, which gives rows of what, figure, unit and note. What is compared runs in
 turn, in one go, on one machine: the ratios mean something elsewhere, the seconds do not. No test
-looks at the time. It takes five minutes. What needs a browser, or other graders, is a command of
-its own: `python -m tests.benchmarks.browser`, `python -m tests.benchmarks.graders`.
+looks at the time. It takes five minutes. What needs a browser, other graders or a JupyterHub is a
+command of its own: `python -m tests.benchmarks.browser`, `….graders`, `….hub`.
 """
 
 from tests.benchmarks import agreement, import_cost, journal, marking, notebooks, report

@@ -35,7 +35,9 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 def load(path=None):
     """Read and check a case folder.
 
-    path: the folder (default: the `data/` beside the package). Returns a Case.
+    path: the folder (default: the `data/` beside the package). Returns a Case, with the key in
+    the folder's own `key/`. The data beside the package may have theirs in the package instead,
+    out of learners' way; it counts only if it is named after them.
     Raises DataError, in one sentence that names file, row, column and the remedy.
 
     >>> load().rows("enlargement")[12]["country"]
@@ -52,7 +54,9 @@ def load(path=None):
     texts = {row["text_id"]: read_text(folder, row["file"]) for row in tables["sources"].rows}
     _check_texts(folder, tables["sources"], texts)
     _check_quotes(tables["claims"], texts)
-    key = _load_key(_PACKAGE / "key" if path is None else folder / "key", tables)
+    key = _load_key(folder / "key", tables)
+    if key is None and path is None:
+        key = _load_key(_PACKAGE / "key", tables, of=dictionary["name"])
     return Case(folder, dictionary, tables, texts, key)
 
 
@@ -76,13 +80,18 @@ class Tables:
         return _pick(self._tables, name, "table").rows
 
     def _frame(self, name):
-        """A table as a DataFrame: whole numbers as int, all else as text, "" is missing."""
+        """A table as a DataFrame: whole numbers as int, all else as text, "" is missing.
+
+        Its attrs are what the dictionary says of the whole table under names with "kit:".
+        """
         import pandas
 
         table = self._tables[name]
         numbers = {f["name"]: int for f in table.fields if f.get("type") == "integer"}
         frame = pandas.DataFrame(table.rows, columns=[f["name"] for f in table.fields])
-        return frame.astype(dict.fromkeys(frame, str)).astype(numbers)
+        frame = frame.astype(dict.fromkeys(frame, str)).astype(numbers)
+        frame.attrs = {k: v for k, v in table.resource.items() if k.startswith("kit:")}
+        return frame
 
 
 class Case(Tables):
@@ -196,10 +205,14 @@ def _tables(folder, dictionary, needed):
     return {name: read_table(folder, described[name]) for name in needed}
 
 
-def _load_key(folder, tables):
+def _load_key(folder, tables, of=None):
+    """The Key in a folder; None if there is none, or not the one of the case named `of`."""
     if not (folder / "datapackage.json").exists():
         return None
-    key = _tables(folder, read_dictionary(folder), KEY_TABLES)
+    dictionary = read_dictionary(folder)
+    if of and dictionary["name"] != f"{of}-key":
+        return None
+    key = _tables(folder, dictionary, KEY_TABLES)
     check(key, tables)
     return Key(folder, key)
 

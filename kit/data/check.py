@@ -5,6 +5,10 @@ dictionary may say of a column:
 `kit:partialDate` (true) · `kit:precisionOf` (the date column whose precision it names) ·
 `kit:notAfter` (a date column it cannot be later than) · `kit:refersTo` (resource, field
 and, for several ids in one cell, a separator).
+
+Of the members table it may say, for the charts: `kit:membersOf` (whose members they are),
+`kit:dateMeans` (a sentence: what a date of accession is the date of) and `kit:howChecked` (how the
+dates were checked, to follow a comma).
 """
 
 import re

@@ -65,10 +65,11 @@ def read_text(folder, path):
 
 
 def read_dictionary(folder):
-    """The case's `datapackage.json` as a dict; every table in it has a path and fields."""
+    """The case's `datapackage.json` as a dict; it has a name, every table a path and fields."""
     where = shown(folder, "datapackage.json")
     try:
         dictionary = json.loads(read_text(folder, "datapackage.json"))
+        dictionary["name"]
         for resource in dictionary["resources"]:
             resource["name"], resource["path"]
             if resource["path"].endswith(".csv"):

@@ -2,7 +2,7 @@
 
 | chart         | shows                                                             |
 |---------------|-------------------------------------------------------------------|
-| `enlargement` | NATO's members as steps, every round named                        |
+| `enlargement` | the members as steps, every round named                           |
 | `timeline`    | when things are said to have happened, and when they were told    |
 | `profiles`    | six scores a text                                                 |
 | `halo`        | the two Admiralty axes: do letter and number move as one?         |

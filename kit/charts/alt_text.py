@@ -40,12 +40,12 @@ def describe(chart, *tables):
 
 
 def _enlargement(table):
-    rounds = membership.rounds_of(table)
+    rounds, name = membership.rounds_of(table), membership.members_of(table)
     if not rounds:
-        return "Empty chart of NATO members: the table holds no member with a date."
+        return f"Empty chart of {name}: the table holds no member with a date."
     (first, start, _), (last, end, _) = rounds[0], rounds[-1]
     text = (
-        "Step chart of the number of NATO members over the years: "
+        f"Step chart of the number of {name} over the years: "
         f"{start} in {first.year}, {end} in {last.year}."
     )
     if len(rounds) == 1:
@@ -58,7 +58,7 @@ def _enlargement(table):
 
 
 def _timeline(tellings, enlargement):
-    rows, rounds = lanes.tellings_of(tellings), membership.rounds_of(enlargement)
+    rows, members = lanes.tellings_of(tellings), _members(enlargement)
     dated = [row for row in rows if row.event or row.told]
     if not dated:
         return "Empty timeline: the table holds no account with a date."
@@ -66,14 +66,15 @@ def _timeline(tellings, enlargement):
     each = ", ".join(f"{lane} {count}" for lane, count in counts.items())
     text = f"Timeline with one lane for each of {len(counts)} sources or witnesses, "
     text += f"{many(len(rows), 'account')} in all: {each}."
-    return text + _members(rounds) + _years(dated) + _lags(dated)
+    return text + members + _years(dated) + _lags(dated)
 
 
-def _members(rounds):
+def _members(enlargement):
+    rounds, name = membership.rounds_of(enlargement), membership.members_of(enlargement)
     if not rounds:
         return ""
     (first, start, _), (last, end, _) = rounds[0], rounds[-1]
-    return f" Grey steps above show NATO members: {start} in {first.year}, {end} in {last.year}."
+    return f" Grey steps above show {name}: {start} in {first.year}, {end} in {last.year}."
 
 
 def _years(rows):

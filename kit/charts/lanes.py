@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from kit.charts import style
 from kit.charts.labels import boxes_of_line, place
-from kit.charts.membership import YEAR, corners, rounds_of, year_axis
+from kit.charts.membership import YEAR, corners, members_of, rounds_of, year_axis
 from kit.charts.row_text import write_rows
 from kit.charts.style import look, read
 from kit.data import Span, span
@@ -73,9 +73,9 @@ def timeline(tellings, enlargement, ax=None):
     size = min(6.5, 14.4 * ax.get_figure(root=True).get_figheight() / len(rows))
     for row in rows:
         _draw(ax, row, size)
-    labels, line = _members(ax, rows, rounds)
+    labels, line = _members(ax, rows, rounds, members_of(enlargement))
     title = f"When it happened and when it was told: {style.many(len(rows), 'account')}"
-    style.frame(ax, title, (READING,), style.source("claims", "record", "enlargement"))
+    style.frame(ax, title, (READING,), style.source(enlargement, "claims", "record", "enlargement"))
     _count_members(ax, labels, line)
     write_rows(ax, rows)
     return ax
@@ -183,7 +183,7 @@ def _fade(ax, row, pieces=12):
     ax.broken_barh(bars, (row.y - 0.2, 0.4), facecolors=shades, linewidth=0, zorder=1, aa=False)
 
 
-def _members(ax, rows, rounds):
+def _members(ax, rows, rounds, name):
     """Draw the grey steps in the strip on top; returns what _count_members needs."""
     if not rounds:
         return [], []
@@ -193,7 +193,7 @@ def _members(ax, rows, rounds):
     xs, ys = corners(rounds, rounds[-1][0] + timedelta(days=2 * YEAR))
     heights = [floor + scale * (members - low) for members in ys]
     (line,) = ax.plot(xs, heights, color=style.GREY, linewidth=1.8, gid="members")
-    _gutter(ax, "NATO members", 0, floor + (top - floor) / 2, "right", size=9, color=style.GREY)
+    _gutter(ax, name, 0, floor + (top - floor) / 2, "right", size=9, color=style.GREY)
     bottom = rows[-1].y + 0.7
     ax.vlines(xs[::2], heights[::2], bottom, color=style.PALE, linewidth=0.8, zorder=0)
     points = zip(map(date2num, xs[::2]), heights[::2], strict=True)

@@ -1,4 +1,4 @@
-"""NATO's members over time: a grey step line, each round labelled beside its step."""
+"""The members over time: a grey step line, each round labelled beside its step."""
 
 from datetime import timedelta
 
@@ -11,18 +11,16 @@ from kit.data import span
 from kit.measures import steps
 
 COLUMNS = ("country", "accession_date")
-SOURCE = (
-    "A date is the day the instrument of accession was deposited; for the founders, the day the "
-    f"treaty was signed. {style.source('enlargement')}"
-)
 YEAR = 365.25
 
 
 @look()
 def enlargement(table, ax=None):
-    """Draw the number of NATO members as steps, every round named beside its step.
+    """Draw the number of members as steps, every round named beside its step.
 
-    table: DataFrame, one row a member, with `country` and `accession_date` (full day).
+    table: DataFrame, one row a member, with `country` and `accession_date` (full day); its attrs
+    may say whose members they are, what a date means and how it was checked, as kit.data.check has
+    it.
     Returns the Axes. Raises ValueError, one sentence, for a missing column or a bad date.
 
     >>> import kit
@@ -32,11 +30,11 @@ def enlargement(table, ax=None):
     rounds = rounds_of(table)
     ax = style.sheet(ax)
     if len(rounds) == 0:
-        return style.say(ax, "NATO members", "No chart: the table holds no member with a date.")
+        return style.say(ax, members_of(table), "No chart: the table holds no member with a date.")
     xs, ys = corners(rounds, rounds[-1][0] + timedelta(days=2 * YEAR))
     (line,) = ax.plot(xs, ys, color=style.GREY, gid="members")
     _set_axes(ax, rounds, line)
-    style.frame(ax, _title(rounds), (READING,), SOURCE)
+    style.frame(ax, _title(table, rounds), (READING,), _source(table))
     _name_rounds(ax, rounds, boxes_of_line(ax, *line.get_data(orig=False)))
     return ax
 
@@ -79,10 +77,25 @@ def year_axis(ax):
     ax.xaxis.set_major_formatter(DateFormatter("%Y"))
 
 
-def _title(rounds):
+def members_of(table):
+    """Return whose members a members table holds: "NATO members", or "members" if it doesn't say.
+
+    >>> import kit
+    >>> members_of(kit.data.load().enlargement)
+    'NATO members'
+    """
+    return f"{table.attrs.get('kit:membersOf', '')} members".strip()
+
+
+def _title(table, rounds):
+    whole, first, last = table.attrs.get("kit:membersOf", "Membership"), rounds[0][1], rounds[-1][1]
     if len(rounds) == 1:
-        return f"NATO began with {rounds[0][1]} members"
-    return f"NATO grew from {rounds[0][1]} to {rounds[-1][1]} members in {len(rounds) - 1} rounds"
+        return f"{whole} began with {first} members"
+    return f"{whole} grew from {first} to {last} members in {len(rounds) - 1} rounds"
+
+
+def _source(table):
+    return f"{table.attrs.get('kit:dateMeans', '')} {style.source(table, 'enlargement')}".strip()
 
 
 def _name_rounds(ax, rounds, taken):

@@ -16,15 +16,17 @@ BLUE, VERMILLION, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
 ORANGE, SKY, BLACK = "#E69F00", "#56B4E9", "#000000"
 LANE_COLOURS = (BLUE, VERMILLION, GREEN, PURPLE, BLACK, SKY, ORANGE)  # Okabe-Ito, dark ones first
 FROM_TABLE = "Drawn from the table behind this chart."
-# The record gives no day of access, so the note names none; give it here if it is ever known.
-ACCESSED = "checked against saved copies of the pages (day of access not recorded)"
 SMALL = 8  # points: the smallest text in any chart
 
 
-def source(*tables):
-    """Return the source note for charts of dates, naming the tables of the case they rest on."""
+def source(members, *tables):
+    """Return the source note for charts of dates, naming the tables of the case they rest on.
+
+    members: the members table, whose attrs may say how the dates were checked.
+    """
     files = " and ".join(f"data/{table}.csv" for table in tables)
-    return f"Dates: see data/README.md; as recorded in {files}, {ACCESSED}."
+    checked = members.attrs.get("kit:howChecked")
+    return f"Dates: see data/README.md; as recorded in {files}{f', {checked}' if checked else ''}."
 
 
 @contextmanager

@@ -41,8 +41,9 @@ class _Finder(Form):
         self.words = entry("Words", "all of them must occur")
         people = [(f"{name} ({count})", name) for name, count in names(self.rows)]
         self.who = dropdown("Who", people)
-        self.first = entry("From year", "1949")
-        self.last = entry("To year", "2026")
+        years = sorted(row[date][:4] for row in self.rows for date in ("event_date", "told_date"))
+        self.first = entry("From year", years[0] if years else "")
+        self.last = entry("To year", years[-1] if years else "")
         self.note, self.heard = html("", "kit-note"), Heard()
         self.slots = [Slot(self._pressed if exercise else None) for _ in range(SHOWN)]
         self.all = button(f"Show all {len(self.rows)} records", self._all_wanted)

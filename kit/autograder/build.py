@@ -15,7 +15,7 @@ from kit.work import disk
 from kit.work.reading import cause
 
 PACKAGE = Path(__file__).resolve().parent.parent
-PARTS = ("autograder", "data", "exercises", "handin", "key", "marking", "measures", "work")
+PARTS = ("autograder", "data", "exercises", "handin", "marking", "measures", "work")
 KINDS = {".py", ".csv", ".json", ".toml", ".txt"}
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can name
 
@@ -77,30 +77,31 @@ class Built(NamedTuple):
 def build(out):
     """Write the zip to the path `out` and return Built; raise AutograderError."""
     out = Path(out)
-    found = exercises.load(data.load()).values()
+    case = data.load()
+    found = exercises.load(case).values()
     written = sum(exercise.points for exercise in found if exercise.kind == "written")
     try:
-        disk.replace(out, _packed())
+        disk.replace(out, _packed(case))
     except OSError as error:
         why, remedy = cause(error)
         raise AutograderError(f"{out.name} was not written because {why}; {remedy}.") from None
     return Built(out, sum(exercise.points for exercise in found) - written, written)
 
 
-def _packed():
-    """Return the bytes of the zip."""
+def _packed(case):
+    """Return the bytes of the zip for a case."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
-        for name, content in _members():
+        for name, content in _members(case):
             archive.writestr(_member(name), content)
     return file.getvalue()
 
 
-def _members():
-    """Yield the name and content of every member, in order."""
+def _members(case):
+    """Yield the name and content of every member, in order: the kit, the case and its key."""
     yield from SCRIPTS.items()
-    folders = [PACKAGE.parent / "data", *(PACKAGE / part for part in PARTS)]
-    paths = [path for folder in folders for path in folder.rglob("*") if path.suffix in KINDS]
+    folders = [case.path, *([case.key.path] if case.key else []), *(PACKAGE / p for p in PARTS)]
+    paths = {path for folder in folders for path in folder.rglob("*") if path.suffix in KINDS}
     for path in sorted([PACKAGE.parent / "LICENSE", PACKAGE / "__init__.py", *paths]):
         yield path.relative_to(PACKAGE.parent).as_posix(), path.read_bytes()
 

@@ -18,7 +18,8 @@ TABLES = {
     "enlargement": ["country", "accession_date"],
     "record": [
         *("record_id", "event_date", "told_date", "who", "witness", "what_happened"),
-        *("short_quote", "kind", "source_title", "source_url", "verification", "notes"),
+        *("short_quote", "kind", "source_title", "source_url", "verification", "seen_as"),
+        "notes",
     ],
     "propositions": ["proposition_id", "proposition", "about"],
     "claims": ["claim_id", "text_id", "start", "end", "quote", "about_date", "proposition_id"],

@@ -19,7 +19,8 @@ from kit.data.sentences import split
 
 ROOT = Path(__file__).resolve().parents[1]
 SMALL = ROOT / "tests" / "cases" / "small"
-PACKAGES = ["data", "kit/key", "tests/cases/small", "tests/cases/small/key"]
+CASES = ["tests/cases/small", "tests/cases/biscuits"]  # both invented
+PACKAGES = ["data", "kit/key", *CASES, *(f"{case}/key" for case in CASES)]
 ROWS = {"sources": 5, "enlargement": 32, "record": 66, "propositions": 19, "claims": 60}
 
 

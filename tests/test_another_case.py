@@ -226,14 +226,18 @@ def everything(case):
 
 
 PLAIN = {"Baker", "Dates", "Other", "Person", "State"}  # the kit's own; Baker (1968) is a study
-NAMES = words(
-    *(row["who"] for row in REAL.rows("record")),
-    *(row["witness"] for row in REAL.rows("record")),
-    *(row["names_people"] for row in REAL.rows("sources")),
-    *(row["proposition"] for row in REAL.rows("propositions")),
-    *(row["country"] for row in REAL.rows("enlargement")),
-    REAL.question,
-) - words(*everything(CASE), CASE.question) - PLAIN
+NAMES = (
+    words(
+        *(row["who"] for row in REAL.rows("record")),
+        *(row["witness"] for row in REAL.rows("record")),
+        *(row["names_people"] for row in REAL.rows("sources")),
+        *(row["proposition"] for row in REAL.rows("propositions")),
+        *(row["country"] for row in REAL.rows("enlargement")),
+        REAL.question,
+    )
+    - words(*everything(CASE), CASE.question)
+    - PLAIN
+)
 
 
 def said(shown):

@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from kit import data
-from kit.data import command as check_data
+from kit.exercises import command as check_data
 
 COMMANDS = """\
 example, from what the platform gave you to what it takes back:
@@ -31,7 +31,7 @@ def _parser():
         commands,
         "check-data",
         "check a case folder against its datapackage.json",
-        "Check every table, text and quotation of a case folder.",
+        "Check every table, text, quotation, exercise and answer of a case folder.",
         check_data.EXAMPLE,
     )
     check.add_argument("path", nargs="?", help="a case folder (default: the course's own data)")

@@ -22,6 +22,7 @@ import pytest
 from nbclient import NotebookClient
 
 from kit import data, exercises, handin, work
+from kit.__main__ import main
 from kit.marking import rubric
 from kit.report.example import example_class
 from tests import build_worked
@@ -170,6 +171,7 @@ def test_the_folder_holds_and_its_own_key_is_used(course):
     told = python(course, "-m", "kit", "check-data")
     assert told.startswith("A Tin at the Door: the data hold.")
     assert "key: stances 60, claims 24, ratings 5" in told
+    assert "exercises: 25, 100 points; the key answers 18" in told
 
 
 def test_without_a_key_of_its_own_it_has_none_and_answers_are_recorded(course, tmp_path):
@@ -211,6 +213,29 @@ def test_whoever_answers_all_gets_all_points(marked):
     lines = (marked / "marks.csv").read_text(encoding="utf-8-sig").splitlines()
     head, mine = lines[0].split(","), next(line for line in lines if line.startswith(CODE))
     assert dict(zip(head, mine.split(","), strict=True))["points"] == "100"
+
+
+FAULTS = {
+    'record = "R61"': ('record = "R99"', "'recollection_lag': the rule 'lag_years' cannot be"),
+    'claims = ["C03"': ('claims = ["C99"', "'verdicts': the rule 'verdicts' cannot be followed"),
+    'on = "1954-03-31"': ('at = "1954-03-31"', "'members_1954': the rule 'members' cannot be"),
+    'answer = "acts"': ('answer = "act"', "'two_clocks' has 'act', which is none of the options"),
+    'R54 = { verb = "asked" }': ('R55 = { verb = "asked" }', "'R54' is only in one of the two"),
+    "blog_7 = { type": ("blog_7 = { kind", "The columns of 'sentence_types' are type, but"),
+}
+
+
+@pytest.mark.parametrize("right", FAULTS)
+def test_a_fault_in_the_key_is_one_sentence_before_any_learner_meets_it(right, tmp_path, capsys):
+    folder = Path(shutil.copytree(CASE.path, tmp_path / "mine"))
+    wrong, sentence = FAULTS[right]
+    path = folder / "key" / "answers.toml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(right) == 1
+    path.write_text(text.replace(right, wrong), encoding="utf-8")
+    assert main(["check-data", str(folder)]) == 1
+    told = capsys.readouterr().err
+    assert sentence in told and told.count("\n") == 1
 
 
 # Nothing of the real case is left

@@ -47,7 +47,16 @@ MAY_IMPORT = {
     "autograder": {"data", "exercises", "handin", "marking", "work"},
     "report": {"charts", "data", "exercises", "handin", "marking", "measures", "work"},
     "widgets": {"data", "measures", "charts", "exercises", "work", "handin", "marking"},
-    "__main__": {"autograder", "data", "exports", "handin", "lms", "marking", "report"},
+    "__main__": {
+        "autograder",
+        "data",
+        "exercises",
+        "exports",
+        "handin",
+        "lms",
+        "marking",
+        "report",
+    },
     "__init__": set(),  # it loads a part by name, when it is first asked for
 }
 HEAVY = {"IPython", "anywidget", "ipywidgets", "matplotlib", "numpy", "pandas"}

@@ -44,7 +44,13 @@ def answer_of(exercise, case):
             f"answers.toml, {exercise.id!r}: there is no rule {rule!r}; "
             f"use 'answer' or one of {', '.join(sorted(RULES))}."
         )
-    found = RULES[rule](case, **entry)
+    try:
+        found = RULES[rule](case, **entry)
+    except (KeyError, StopIteration, TypeError, ValueError):
+        raise ExerciseError(
+            f"answers.toml, {exercise.id!r}: the rule {rule!r} cannot be followed with {entry}; "
+            "write it as the course's own key does, and name only what is in the tables."
+        ) from None
     return found if isinstance(found, Answer) else Answer(found, accept)
 
 

@@ -1,0 +1,99 @@
+"""`python -m kit check-data`: holds a case folder to its dictionary and says what is in it.
+
+The exercises are held to their key too: each answer must be one that can be given.
+"""
+
+import sys
+
+from kit.data import DataError, load
+from kit.exercises.checks import Checker
+from kit.exercises.model import ExerciseError
+
+EXAMPLE = """\
+example:
+  python -m kit check-data                the course's own data
+  python -m kit check-data ../my_case     another case folder
+
+exit codes:
+  0  nothing is wrong
+  1  something is wrong with the data; one sentence says what, where and what to do
+  2  the command was not understood
+"""
+
+
+def run(choice):
+    """Check the folder that the parsed arguments name; return the exit code."""
+    try:
+        case = load(choice.path)
+        told = summary(case), asked(case)
+    except (DataError, ExerciseError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(*told, sep="\n")
+    return 0
+
+
+def summary(case):
+    """Return in words what a case that holds has: its tables, rows, texts and quotations.
+
+    >>> summary(load()).splitlines()[0]
+    'Asked to Join?: the data hold.'
+    """
+    rows = ", ".join(f"{name} {len(case.rows(name))}" for name in case.table_names)
+    names = case.key.table_names if case.key else []
+    key = ", ".join(f"{name} {len(case.key.rows(name))}" for name in names)
+    return (
+        f"{case.title}: the data hold.\nrows: {rows}\nkey: {key or 'none'}\n"
+        f"texts: {len(case.texts)}, unchanged\n"
+        f"quotations: {len(case.rows('claims'))}, each found in its place"
+    )
+
+
+def asked(case):
+    """Return in words how many exercises a case has, and to how many its key has an answer.
+
+    Raises ExerciseError, one sentence, for exercises or a key that cannot be used.
+
+    >>> asked(load())
+    'exercises: 25, 100 points; the key answers 18'
+    """
+    checker = Checker(case)
+    keys = {id: checker.key(id) for id in checker.exercises}
+    for id, key in keys.items():
+        if key:
+            _check_ids(checker.exercises[id], key.value)
+    points = sum(exercise.points for exercise in checker.exercises.values())
+    answered = sum(key is not None for key in keys.values())
+    return f"exercises: {len(keys)}, {points} points; the key answers {answered}"
+
+
+def _check_ids(exercise, answer):
+    """See that an answer of the key has the rows, columns and options of its exercise."""
+    if exercise.rows:
+        _same(exercise, "rows", answer, exercise.rows)
+    if exercise.columns:
+        for cells in answer.values():
+            _same(exercise, "columns", cells, exercise.columns)
+    if exercise.options:
+        options = [option.id for option in exercise.options]
+        if unknown := [each for each in _chosen(answer) if each not in options]:
+            raise ExerciseError(
+                f"The key's answer to {exercise.id!r} has {unknown[0]!r}, which is none of the "
+                f"options {', '.join(options)}; mend the key or exercises.toml."
+            )
+
+
+def _same(exercise, what, given, choices):
+    ids = [choice.id for choice in choices]
+    if odd := sorted(set(given) ^ set(ids)):
+        raise ExerciseError(
+            f"The {what} of {exercise.id!r} are {', '.join(ids)}, but the key's answer has "
+            f"{', '.join(given)}; {odd[0]!r} is only in one of the two, so mend that one."
+        )
+
+
+def _chosen(answer):
+    """The options in an answer, however deep."""
+    if isinstance(answer, dict):
+        return [option for each in answer.values() for option in _chosen(each)]
+    return answer if isinstance(answer, list) else [answer]

@@ -1,6 +1,7 @@
 """A Gradescope autograder of the course: it marks a hand-in as data and runs nothing in it.
 
-`build` writes the zip that a teacher uploads; `grade` is what runs there, on one submission.
+`build` writes the zip that a teacher uploads; `grade` is what runs there, on one submission;
+`command` is the command line.
 """
 
 from kit.autograder.build import AutograderError, Built, build

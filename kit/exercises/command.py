@@ -9,6 +9,8 @@ from kit.data import DataError, load
 from kit.exercises.checks import Checker
 from kit.exercises.model import ExerciseError
 
+NAME, HELP = "check-data", "check a case folder against its datapackage.json"
+DESCRIPTION = "Check every table, text, quotation, exercise and answer of a case folder."
 EXAMPLE = """\
 example:
   python -m kit check-data                the course's own data
@@ -19,6 +21,11 @@ exit codes:
   1  something is wrong with the data; one sentence says what, where and what to do
   2  the command was not understood
 """
+
+
+def arguments(parser):
+    """Declare what the command takes."""
+    parser.add_argument("path", nargs="?", help="a case folder (default: the course's own data)")
 
 
 def run(choice):

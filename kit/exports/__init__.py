@@ -1,7 +1,7 @@
 """Exports of a learner's verdicts in formats that others read: ClaimReview and AVeriTeC.
 
 `verdicts` reads a hand-in, `claimreview` and `averitec_record` write one verdict each in their
-format, `files` does the whole.
+format, `files` does the whole, `command` is the command line.
 """
 
 from kit.exports.averitec_record import averitec

@@ -3,7 +3,7 @@
 `fill` takes the export, our `marks.csv` and the teacher's own table of codes and learners. Left
 to right: `cells` keeps every byte of a table, `points` reads and writes numbers, one small
 module for each platform says where things stand in its file, `marks` reads the other tables,
-`match` finds the row of a code, `plan` decides, `filling` writes.
+`match` finds the row of a code, `plan` decides, `filling` writes, `command` is the command line.
 """
 
 from kit.lms.cells import LmsError

@@ -7,7 +7,32 @@ from kit import data
 from kit.marking.learners import codes_of
 from kit.marking.run import MarkingError, mark
 
+NAME, HELP = "mark", "mark hand-ins: marks, feedback, and what needs a person"
+DESCRIPTION = "Mark hand-ins as data, from folders, zips and the platforms' downloads."
+EXAMPLE = """\
+example:
+  python -m kit mark submissions.zip --out marks/
+  python -m kit mark folder/ late/handin-blue-tiger-7.json --out marks/ --codes learners.csv
+
+Give what the platform gave you: folders, zips, files. Nothing in them is run. The folder marks/
+then holds marks.csv, feedback/<code>.html and needs_a_person.csv. Run it again when more came in.
+
+exit codes:
+  0  all is marked
+  1  something went wrong and nothing was written; one sentence says what
+  2  the command was not understood
+  3  marked, but something needs a person; it is listed in needs_a_person.csv
+"""
 FINE, NOTHING_WRITTEN, NEEDS_A_PERSON = 0, 1, 3
+
+
+def arguments(parser):
+    """Declare what the command takes."""
+    parser.add_argument("paths", nargs="+", metavar="IN", help="a folder, a zip or a file")
+    parser.add_argument("--out", required=True, metavar="FOLDER", help="where to write the marks")
+    parser.add_argument("--codes", metavar="FILE", help="your own table of learners, to find codes")
+    parser.add_argument("--solutions", action="store_true", help="show the key in the feedback")
+    parser.add_argument("--cluster", metavar="ADDRESS", help="let a Dask scheduler's workers help")
 
 
 def run(choice):

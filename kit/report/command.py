@@ -7,6 +7,20 @@ from kit import data
 from kit.marking.cluster import Cluster, ClusterError
 from kit.marking.hands import HandEnded, Hands
 
+NAME, HELP = "report", "write the class report"
+DESCRIPTION = (
+    "Write what a class learned, and how sure one may be, as one page that exposes nobody."
+)
+EXAMPLE = """\
+example:
+  python -m kit report marks/ --out report.html
+  python -m kit report --invented --out example.html    an invented class, to see what is in it
+
+exit codes:
+  0  written
+  1  not written; one sentence says why
+  2  the command was not understood
+"""
 WRITTEN, NOT_WRITTEN = 0, 1
 HELPERS = 2 if (os.cpu_count() or 1) > 1 else 0  # processes; each takes 150 MB
 ONE_OF_BOTH = "Name the folder that kit mark wrote, or --invented for an invented one, not both."
@@ -14,6 +28,16 @@ ENDED = (
     "A process that helped was ended from outside, perhaps for want of memory; run the same "
     "command again."
 )
+
+
+def arguments(parser):
+    """Declare what the command takes."""
+    parser.add_argument("marks", nargs="?", metavar="FOLDER", help="the folder of kit mark")
+    parser.add_argument("--invented", action="store_true", help="take an invented class instead")
+    parser.add_argument("--out", required=True, metavar="FILE.html", help="the page to write")
+    parser.add_argument("--fewest", type=int, default=10, metavar="K", help="hide fewer learners")
+    parser.add_argument("--cluster", metavar="ADDRESS", help="let a Dask scheduler's workers help")
+    parser.add_argument("--codes", action="store_true", help="show codes and points as well")
 
 
 def run(choice):

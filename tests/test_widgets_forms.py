@@ -6,7 +6,8 @@ import ipywidgets
 import pytest
 
 from kit import data, exercises, widgets, work
-from kit.widgets import entries, fields
+from kit.exercises import entries
+from kit.widgets import fields
 from tests.made_up_forms import control, inside, lines
 
 pytestmark = pytest.mark.usefixtures("journal")

@@ -5,7 +5,7 @@
 | `fields`     | one control, one answer: journal first, then the visible `status`      |
 | `guard`      | keys stay out of the notebook, every control has a name                |
 | `keeper`     | what is saved, in words; a copy in the browser; download, load, erase  |
-| `controls`   | the small controls; `entries` reads typed numbers and dates            |
+| `controls`   | the small controls                                                     |
 | `ask`        | the right form for an exercise: `forms`, `matrix`, `rating`, `written` |
 | `finder`     | search the record and attach to claims: `records` found, `results` shown |
 | `check`      | feedback and hints                                                     |

@@ -3,6 +3,7 @@
 from html import escape
 
 from kit import data, exercises, work
+from kit.exercises.entries import read_date, read_number
 from kit.widgets.controls import (
     entry,
     group,
@@ -12,7 +13,6 @@ from kit.widgets.controls import (
     ticked_to_json,
     ticks,
 )
-from kit.widgets.entries import read_date, read_number
 from kit.widgets.fields import PAUSE, Form
 from kit.widgets.page import html
 

@@ -4,7 +4,7 @@ import re
 
 from kit import data
 from kit.data.dates import MONTHS
-from kit.exercises import as_value
+from kit.exercises.values import as_value
 
 _GROUPS = re.compile(r"[-−+]?\d{1,3}(,\d{3})+")
 _NUMBERED = {name[:length].lower(): n for n, name in enumerate(MONTHS, 1) for length in (3, None)}

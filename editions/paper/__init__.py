@@ -1,0 +1,15 @@
+"""The course on paper: a sheet for each activity, the materials, a table to type answers into.
+
+| file        | holds                                                                        |
+|-------------|------------------------------------------------------------------------------|
+| `before`    | what stands before a question in its notebook, without talk of the screen    |
+| `hand`      | what a learner should have at hand for a question, by what the notebook shows|
+| `answering` | the places on a sheet that hold an answer, by the kind of the exercise       |
+| `sheet`     | one activity as a page of HTML                                               |
+| `materials` | texts, cards, record, claims, members: no activity, any length               |
+| `teacher`   | the list of all pages, how to use them, the hints                            |
+| `__main__`  | `python -m editions.paper` writes everything to build/paper                  |
+
+Nothing is written twice: questions come from `exercises.toml`, what leads up to them from the
+notebooks, signs and fields from `kit.paper`, which reads the answers again. No page knows the key.
+"""

@@ -12,9 +12,10 @@ from kit.exercises import command as check_data
 from kit.exports import command as export
 from kit.lms import command as lms
 from kit.marking import command as mark
+from kit.paper import command as paper
 from kit.report import command as report
 
-COMMANDS = (check_data, mark, export, lms, autograder, report)
+COMMANDS = (check_data, mark, paper, export, lms, autograder, report)
 EXAMPLE = """\
 example, from what the platform gave you to what it takes back:
   python -m kit mark submissions.zip --out marks/

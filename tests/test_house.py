@@ -27,7 +27,7 @@ NOTEBOOKS = sorted(
 AT_THE_ROOT = {
     "README.md", "LICENSE", "Makefile", "pyproject.toml", "requirements.txt",
     "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md",
-    "binder", "data", "docs", "kit", "notebooks", "tests",
+    "binder", "data", "docs", "editions", "kit", "notebooks", "tests",
 }  # fmt: skip
 NO_NAMES = {"common", "functions", "helper", "helpers", "misc", "stuff", "tools", "util", "utils"}
 
@@ -44,19 +44,11 @@ MAY_IMPORT = {
     "exports": {"data", "exercises", "handin", "measures", "work"},
     "lms": {"data", "work"},
     "marking": {"data", "exercises", "handin", "measures", "work"},
+    "paper": {"data", "exercises", "handin", "lms", "work"},
     "autograder": {"data", "exercises", "handin", "marking", "work"},
     "report": {"charts", "data", "exercises", "handin", "marking", "measures", "work"},
     "widgets": {"data", "measures", "charts", "exercises", "work", "handin", "marking"},
-    "__main__": {
-        "autograder",
-        "data",
-        "exercises",
-        "exports",
-        "handin",
-        "lms",
-        "marking",
-        "report",
-    },
+    "__main__": {"autograder", "exercises", "exports", "lms", "marking", "paper", "report"},
     "__init__": set(),  # it loads a part by name, when it is first asked for
 }
 HEAVY = {"IPython", "anywidget", "ipywidgets", "matplotlib", "numpy", "pandas"}

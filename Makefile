@@ -4,6 +4,7 @@
 #   make test     check everything: style, data, measures, exercises, every notebook, the widgets in a browser
 #   make browser  of these only the tests in a browser
 #   make worked   build the worked editions in notebooks/instructor/ again
+#   make paper    write the course on paper to build/paper: sheets, materials, a table to type into
 #   make bench    measure time and memory, and print one table
 #
 # To use another Python: make lab PYTHON=python3.12
@@ -17,7 +18,7 @@ INSTALL := -m pip install --quiet --disable-pip-version-check
 FIRST := 01_meet_the_sources.ipynb
 ROOT_USER := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: lab test browser worked bench
+.PHONY: lab test browser worked paper bench
 
 lab: .venv/ready
 	cd notebooks && ../$(RUN) jupyterlab $(FIRST) $(ROOT_USER) --LabApp.default_url=/lab/tree/$(FIRST)
@@ -44,6 +45,9 @@ endif
 
 worked: .venv/ready
 	$(RUN) tests.build_worked
+
+paper: .venv/ready
+	$(RUN) editions.paper
 
 bench: .venv/ready
 	$(RUN) tests.benchmarks

@@ -41,19 +41,21 @@ def build(case, out):
 def _sheets(case, asked):
     """Yield (Listed, HTML) of each sheet: the code, then the course in its order."""
     of_sheet = {id: list(group) for id, group in groupby(asked.values(), lambda f: f.sheet)}
-    pages = [("code", "Your code", "", code_sheet(ADVICE, case))]
-    pages += [_quiz("A", case, of_sheet)] if statements("A", case) else []
+    pages = [*_quiz("A", case, of_sheet)]
     for id, exercise in exercises.load(case).items():
         own = of_sheet.get(id, [])
         pages.append((id, exercise.title, teacher.note(own), exercise_sheet(exercise, case, own)))
-    pages += [_quiz("B", case, of_sheet)] if statements("B", case) else []
-    for number, (id, name, note, text) in enumerate(pages):
+    pages += _quiz("B", case, of_sheet)
+    yield Listed("00_code.html", "Your code"), code_sheet(ADVICE, [title for _, title, *_ in pages])
+    for number, (id, name, note, text) in enumerate(pages, 1):
         yield Listed(f"{number:02}_{id}.html", name, note), text
 
 
 def _quiz(form, case, of_sheet):
-    id = f"quiz_{form}"
-    return id, QUIZ[form], "", quiz_sheet(form, statements(form, case), of_sheet[id])
+    """Yield the sheet of a short test, if the case has it."""
+    if found := statements(form, case):
+        id = f"quiz_{form}"
+        yield id, QUIZ[form], "", quiz_sheet(form, found, of_sheet[id])
 
 
 def to_fill(asked):

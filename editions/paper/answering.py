@@ -26,7 +26,8 @@ def quiz(statements):
     """Return the statements of a short test, each with its truth and its confidence to circle."""
     circles = "".join(f"<span>{percent}</span>" for percent in range(50, 101, 10))
     items = "".join(
-        f'<li><p>{escape(each.text)}</p><p class="circles">t&nbsp;true &nbsp; f&nbsp;false'
+        f"<li><p>{escape(each.text)}</p>"
+        '<p class="circles"><span><b>t</b> true <b>f</b> false</span>'
         f'<span class="sure">How sure (%)? {circles}</span></p></li>'
         for each in statements
     )
@@ -55,7 +56,9 @@ def table(heads, rows, kind):
 
 
 def _lettered(signs):
-    items = "".join(f"<li><b>{each.sign}</b> {escape(each.words)}</li>" for each in signs)
+    items = "".join(
+        f"<li><b>{each.sign}</b><span>{escape(each.words)}</span></li>" for each in signs
+    )
     return f'<ul class="letters">{items}</ul>'
 
 
@@ -116,10 +119,10 @@ def _with_sentences(exercise):
 
 
 def _scale(column):
-    """What a column of a rating asks, and what its values mean."""
+    """What a column of a rating asks and, where its values are no plain numbers, their signs."""
     signs = of_values(column)
     if column.range:
-        return f"<b>{escape(column.text)}</b>"
+        return escape(column.text)
     told = " · ".join(f"<b>{each.sign}</b>&nbsp;{escape(each.words)}" for each in signs)
     return f"{escape(column.text)}: {told}"
 

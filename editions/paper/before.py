@@ -6,16 +6,18 @@ from typing import NamedTuple
 
 from kit.data import sentences
 
-# A sentence with one of these speaks of the screen or of code: in the prose, and in a question.
+# What a sentence says that speaks of the screen or of code; in a question it must be surer still.
 SCREEN = re.compile(
-    r"`(?!\d)|\b(?:(?:the|next|new|code|this) cell|cells? below|first line|second (?:line|labels"
-    r"|gives|puts|makes)|function|fetches|prints|pandas|these tags|to practise on|next task|click|"
-    r"press|run (?:it|the)|sliders?|finder|form (?:at|below)|boxes|two ends|row 12|in place of|"
-    r"scroll|kept one by one|put the two|lay them)\b",
+    r"`(?!\d)|\b(?:the (?:next |new )?cell|cells? below|new cell|line of code|first line|second "
+    r"(?:line|labels|gives|puts|makes)|function|takes a list|1\.0 witness|pandas|these tags|to "
+    r"practise on|next task|click|run (?:it|the)|sliders?|finder|top of the form|form below|two "
+    r"boxes|row 12|place of 15|kept one by one|it prints|under both years|it says so|steps between "
+    r"are written|square brackets|lay them side by side)\b|\*\*\+",
     re.IGNORECASE,
 )
 ASKED = re.compile(
-    r"\b(?:answer cell|press|button|keep the name|the one above)\b|write `(?!\d)", re.I
+    r"\b(?:answer cell|press the button|press it|keep the name|the one above)\b|write `(?!\d)",
+    re.IGNORECASE,
 )
 HEADING = re.compile(r"^## ", re.MULTILINE)
 MINUTES = re.compile(r"(\d+)(?: to (\d+))? minutes")
@@ -38,8 +40,10 @@ class Notebook(NamedTuple):
 
 
 def before(exercise, case):
-    """Return the Before of an exercise: its section from the last heading on, or all since the
-    exercise before it. Both are empty if the case has no such notebook.
+    """Return the Before of an exercise: its section from the last heading on.
+
+    Both parts are empty if the case has no such notebook; the prose also if the section is about
+    code from its heading on.
 
     >>> from kit import data, exercises
     >>> case = data.load()
@@ -58,7 +62,9 @@ def before(exercise, case):
         else:
             *_, heading, rest = ["", "", *re.split(r"^(## )", source, flags=re.MULTILINE)]
             prose.append(heading + rest if heading else source)
-    return Before(on_paper("\n\n".join(prose), SCREEN), "\n".join(code))
+    whole = "\n\n".join(prose)
+    is_on_code = SCREEN.search(whole.partition("\n")[0])
+    return Before("" if is_on_code else on_paper(whole, SCREEN), "\n".join(code))
 
 
 def on_paper(markdown, screen=ASKED):

@@ -59,7 +59,7 @@ def _claims(case):
     for row in case.rows("propositions"):
         id, subject = row["proposition_id"], row["about"]
         parts.append(
-            f"<section><h2>{escape(id)} {escape(row['proposition'])}</h2>"
+            f'<section class="claims"><h2>{escape(id)} {escape(row["proposition"])}</h2>'
             f"<p>Subject of each claim below: <b>{escape(subject)}</b></p><ul>"
             + "".join(map(_claim, of_it.get(id, [])))
             + "</ul></section>"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import mistune
 
-from editions.paper.answering import answering, lines, quiz
+from editions.paper.answering import answering, quiz
 from editions.paper.before import before, notebook, on_paper
 from editions.paper.hand import MATERIALS, at_hand, in_words, shown_records
 from kit import exercises
@@ -52,15 +52,20 @@ def quiz_sheet(form, statements, fields):
     )
 
 
-def code_sheet(advice, case):
-    """Return the sheet on which a learner chooses a code; advice: what the course says on codes."""
-    parts = [head("Your code"), f"<p>{escape(advice)}</p>", CODE_SAID, lines(1)]
+def code_sheet(advice, titles):
+    """Return the sheet on which a learner chooses a code; titles: of the other sheets (str).
+
+    advice: what the course says on codes.
+    """
+    parts = [head("Your code"), f"<p>{escape(advice)}</p>", CODE_SAID]
+    boxes = "".join(f"<li>□ {escape(title)}</li>" for title in titles)
+    parts.append(f'<h2>Tick a sheet when you have done it</h2><ul class="plain">{boxes}</ul>')
     return page("Your code", "\n".join(parts))
 
 
 CODE_SAID = (
-    "<p>Write your code here, and on every sheet before you begin it. Write it clearly: somebody "
-    "types it in later. If you go on at a computer, use the same code there.</p>"
+    "<p>Write your code at the top of this sheet, and on every other sheet before you begin it. "
+    "Write it clearly: somebody types it in later.</p>"
 )
 
 

@@ -8,6 +8,7 @@ from editions.paper.sheet import page
 from kit import exercises
 
 HOW = """
+<h2>How to use them</h2>
 <ol>
 <li>Print the sheets you need, a set for each learner. None has more than two pages, on A4 or on
 Letter, and none needs colour.</li>

@@ -41,7 +41,7 @@ def _texts(case):
 
 def _open(html):
     """What is folded on a screen lies open on paper."""
-    return html.replace("<details>", "<details open>")
+    return html.replace("summary>", "p>").replace("details>", "div>")
 
 
 def _record(case):

@@ -17,7 +17,7 @@ from kit.paper.signs import Sign, of_ids, of_options, of_values, picked, reach, 
 
 FORMS = ("A", "B")  # of the short tests
 TRUTH = [Sign("t", True, "true"), Sign("f", False, "false")]
-PAIR = re.compile(r"(.+?)(?:[\s,;/]+(\d+)\s*%?)?")
+PAIR = re.compile(r"(.+?)(?:[\s,;/]+(\d+)\s*%?)?", re.DOTALL)
 SURE = range(50, 101)  # percent
 
 

@@ -86,8 +86,9 @@ def line(text, way):
     {'x': ['1949-04-04', '1952-02-18'], 'y': [12, 14], 'steps': 'steps-post'}
     """
     points = [_point(piece) for piece in text.split(";") if piece.strip()]
-    days, numbers = zip(*points, strict=True)
-    return {"x": list(days), "y": list(numbers), "steps": LINES[way]}
+    if not points:
+        raise AnswerError("There is no point here; write each as day and number: 1990-05-25 16.")
+    return {"x": [day for day, _ in points], "y": [n for _, n in points], "steps": LINES[way]}
 
 
 def _point(piece):

@@ -18,6 +18,7 @@ from kit.work.lines import checked
 from kit.work.reading import cause
 
 NOTED = {"handin/typed": "from paper"}
+SHOWN = 60  # characters of an answer in a sentence about it
 
 
 class Typed(NamedTuple):
@@ -71,8 +72,15 @@ def _learners(typed, known):
             _take(row, by_name, learner)
         except (ValueError, WorkError) as error:
             learner.is_good = False
-            problems.append(f"{row.where}: {error}")
+            problems.append(f"{row.where}: {_short(str(error), row.answer)}")
     return list(found.values()), problems
+
+
+def _short(sentence, answer):
+    """A sentence in one line, with no more of a long answer in it than shows which one is meant."""
+    if len(answer) > SHOWN:
+        sentence = sentence.replace(answer, f"{answer[:SHOWN]}…")
+    return " ".join(sentence.split())
 
 
 def _take(row, by_name, learner):
@@ -91,7 +99,7 @@ def _take(row, by_name, learner):
         raise ValueError(f"Line {line} has another answer of this code to {field.id}; leave one.")
     if before is row:
         for id, value in field.read(row.answer).items():
-            learner.answers[id] = _joined(learner.answers.get(id), value)
+            learner.answers[id] = _joined(learner.answers.get(id), checked(id, value).value)
 
 
 def _joined(before, value):

@@ -2,6 +2,7 @@
 
 import csv
 import doctest
+import html
 import importlib
 import json
 import random
@@ -166,13 +167,41 @@ def test_every_sheet_is_listed_and_every_file_that_is_linked_is_there(built):
     assert teacher.AT_A_COMPUTER not in (folder / "index.html").read_text("utf-8")
 
 
-def test_options_rows_and_columns_stand_on_the_sheet_with_their_signs(built):
+def beside(text):
+    """{letter or number: the words that stand beside it} on a sheet."""
+    found = re.findall(r"<b>([a-z]|\d+)</b>(?:<span>|&nbsp;| )([^<]+)", text)
+    return {sign: html.unescape(words).strip() for sign, words in found}
+
+
+@pytest.mark.parametrize("id", [e.id for e in EXERCISES.values() if e.options and not e.rows])
+def test_a_letter_is_read_as_the_option_that_stands_beside_it(built, id):
+    shown = beside(built[1][id])
+    assert list(shown.values()) == [option.text for option in EXERCISES[id].options]
+    for sign, option in zip(shown, EXERCISES[id].options, strict=True):
+        assert FIELDS[id].read(sign)[id] in (option.id, [option.id])
+
+
+@pytest.mark.parametrize("id", [e.id for e in EXERCISES.values() if e.options and e.rows])
+def test_a_cell_of_a_grid_is_read_as_what_stands_beside_its_number_and_its_letter(built, id):
+    shown, exercise = beside(built[1][id]), EXERCISES[id]
+    across = exercise.rows if len(exercise.columns) == 1 else exercise.columns
+    field = next(field for field in FIELDS.values() if field.sheet == id)
+    numbers = {sign: words for sign, words in shown.items() if sign.isdigit()}
+    assert list(numbers.values()) == [each.text for each in across]
+    for number, place in zip(numbers, across, strict=True):
+        for option in exercise.options:
+            [sign] = [sign for sign, words in shown.items() if words == option.text]
+            [(kept, value)] = field.read(number + sign).items()
+            assert place.id in kept.split("/")
+            assert value == option.id
+
+
+def test_the_values_of_a_rating_stand_on_the_sheet_with_their_words(built):
     for exercise in EXERCISES.values():
-        text = built[1][exercise.id]
-        for each in [*exercise.rows, *exercise.options]:
-            assert sheet.escape(each.text) in text, (exercise.id, each)
-        for each in signs.of_options(exercise.options):
-            assert f"<b>{each.sign}</b>" in text, (exercise.id, each)
+        for column in exercise.columns if exercise.kind == "rating" else ():
+            for each in signs.of_values(column) if column.values else ():
+                beside = f"<b>{each.sign}</b>&nbsp;{sheet.escape(each.words)}"
+                assert beside in built[1][exercise.id]
 
 
 def test_a_sheet_is_the_same_whatever_the_key_says(built, tmp_path):
@@ -234,12 +263,15 @@ def test_the_materials_hold_all_of_the_texts_the_record_and_the_claims(built):
         assert row["country"] in whole["members"]
 
 
-def test_the_hints_stand_on_the_teachers_page_alone(built):
+def test_hints_stand_on_the_teachers_page_alone_and_reasons_and_samples_nowhere(built):
     hints = (built[0] / "hints.html").read_text("utf-8")
     for exercise in EXERCISES.values():
-        for hint in map(sheet.escape, exercise.hints):
-            assert hint in hints
-            assert not any(hint in text for text in built[1].values())
+        told = [exercise.right, exercise.otherwise, *(each["reason"] for each in exercise.wrong)]
+        told += [text for pair in exercise.samples for text in pair] + [*exercise.rubric]
+        assert not [each for each in told if each and sheet.escape(each) in hints]
+        for each in map(sheet.escape, filter(None, [*exercise.hints, *told])):
+            assert not any(each in text for text in built[1].values())
+        assert all(sheet.escape(hint) in hints for hint in exercise.hints)
 
 
 def test_a_table_that_somebody_began_to_fill_in_is_left_as_it_is(tmp_path):

@@ -5,7 +5,7 @@ from html import escape
 from kit.paper import frame, of_options, of_values
 
 WORDS_IN_A_LINE = 8  # of somebody's handwriting, with room to cross out
-SQUARES = (34, 18)  # of 5 mm, across and up: the room for a chart
+SQUARES = (34, 16)  # of 5 mm, across and up: the room for a chart
 POINTS = 12  # rows for the points of a line drawn by hand
 GAP = '<span class="gap"></span>'
 COUNT = "Count by hand, and write a number into every cell. Where there is nothing, write 0."

@@ -16,7 +16,8 @@ SCREEN = re.compile(
     re.IGNORECASE,
 )
 ASKED = re.compile(
-    r"\b(?:answer cell|press the button|press it|keep the name|the one above)\b|write `(?!\d)",
+    r"\b(?:answer cell|press the button|press it|keep the name|the one above)\b|"
+    r"(?:write|rows of) `(?!\d)",
     re.IGNORECASE,
 )
 HEADING = re.compile(r"^## ", re.MULTILINE)

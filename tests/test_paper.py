@@ -304,7 +304,7 @@ def test_answers_from_paper_earn_what_the_same_answers_earn_in_the_notebooks(tmp
     answers = RIGHT | {id: ANSWERS[id] for id in QUIZZES}
     path = type_in(tmp_path / "typed.csv", rows_of("owl-1", written(answers)))
     done = paper.hand_in(path, tmp_path / "in", CASE)
-    assert done == (["owl-1"], [], [])
+    assert done == (["owl-1"], [], [], [])
     whole = read(tmp_path / "in", "owl-1")
     given = {id: kept["answer"] for id, kept in whole["answers"].items()}
     assert given.pop("handin") == {"code": "owl-1", "typed": "from paper"}
@@ -422,7 +422,9 @@ def test_a_bad_row_is_one_sentence_and_the_good_codes_are_written(tmp_path, caps
     rows = [("good", "slips", "b d"), ("bad", "slips", "b"), ("bad", id, text)]
     path = type_in(tmp_path / "typed.csv", rows)
     assert main(["paper", path, "--out", str(tmp_path / "in")]) == 3
-    [problem] = capsys.readouterr().err.splitlines()
+    said = capsys.readouterr()
+    [problem] = said.err.splitlines()
+    assert said.out.endswith("Left out until that is mended: bad.\n")
     assert problem.startswith("typed.csv, line 4: ")
     assert told in problem
     assert problem.endswith(".")
@@ -521,7 +523,8 @@ def test_a_hand_in_that_lies_there_is_never_overwritten(tmp_path, capsys):
     assert main(run) == 0
     before = (tmp_path / "handin-owl.json").read_bytes()
     assert main(run) == 0
-    assert "0 hand-ins written" in capsys.readouterr().out.splitlines()[-1]
+    told = capsys.readouterr().out.splitlines()[-1]
+    assert told == f"Hand-ins written to {tmp_path}: 0. There already, the same: 1."
     type_in(tmp_path / "typed.csv", [("OWL", "slips", "c"), ("fox", "slips", "c")])
     assert main(run) == 3
     assert "handin-owl.json" in capsys.readouterr().err

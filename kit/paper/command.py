@@ -46,6 +46,9 @@ def run(choice):
 
 
 def _summary(done, out):
-    there = f", {len(done.there)} were there already" if done.there else ""
-    count = len(done.written)
-    return f"{count} hand-in{'' if count == 1 else 's'} written to {out}{there}."
+    told = [f"Hand-ins written to {out}: {len(done.written)}."]
+    if done.there:
+        told.append(f"There already, the same: {len(done.there)}.")
+    if left := sorted(filter(None, done.left)):
+        told.append(f"Left out until that is mended: {', '.join(left)}.")
+    return " ".join(told)

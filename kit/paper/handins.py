@@ -22,13 +22,15 @@ SHOWN = 60  # characters of an answer in a sentence about it
 
 
 class Typed(NamedTuple):
-    """What came of a file. written: codes; there: codes whose hand-in lay there already, the same.
+    """What came of a file: lists of codes, and a sentence for each thing to look at.
 
-    problems: a sentence for each thing that somebody has to look at.
+    written: new hand-ins; there: the same hand-in lay there already; left: none until a row is
+    mended, or the file that lies there is moved.
     """
 
     written: list
     there: list
+    left: list
     problems: list
 
 
@@ -49,13 +51,14 @@ def hand_in(path, out, case):
     found, problems = _learners(rows(path), fields(case))
     if not found and not problems:
         raise PaperError(f"{Path(path).name} holds no answer yet; fill in code and answer.")
-    out, done = Path(out), Typed([], [], problems)
+    out, done = Path(out), Typed([], [], [], problems)
     try:
         out.mkdir(parents=True, exist_ok=True)
         lying = {each.name.casefold(): each for each in out.glob("handin-*.json")}
         for learner in found:
-            if learner.is_good:
-                _put(learner, out, lying.get(f"handin-{learner.code}.json".casefold()), case, done)
+            file = lying.get(f"handin-{learner.code}.json".casefold())
+            if not learner.is_good or not _put(learner, out, file, case, done):
+                done.left.append(learner.code)
     except OSError as error:
         why, remedy = cause(error)
         raise PaperError(f"{out} cannot be written because {why}; {remedy}.") from None
@@ -114,7 +117,7 @@ def _joined(before, value):
 
 
 def _put(learner, out, lying, case, done):
-    """Pack the answers of one learner into `out`, unless a file lies there; add to what is done."""
+    """Pack the answers of one learner into `out`, unless a file lies there; tell if all is well."""
     with tempfile.TemporaryDirectory() as folder:
         journal = Journal(Path(folder) / "my_work.jsonl")
         noted = {"handin/code": learner.code} | NOTED
@@ -123,16 +126,15 @@ def _put(learner, out, lying, case, done):
             receipt = handin.pack(journal, case, learner.code, folder if lying else out)
         except WorkError as error:
             done.problems.append(f"{learner.code}: {error}")
-            return
-        if lying is None:
-            done.written.append(learner.code)
-        elif _same(lying, receipt.path):
-            done.there.append(learner.code)
-        else:
+            return False
+        if lying and not _same(lying, receipt.path):
             done.problems.append(
                 f"{lying.name} in {out} holds something else and was left as it is; move it away "
                 "to let what is typed take its place, then run the same command again."
             )
+            return False
+        (done.there if lying else done.written).append(learner.code)
+        return True
 
 
 def _same(one, other):

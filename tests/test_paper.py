@@ -486,7 +486,9 @@ def test_a_file_that_cannot_be_used_is_one_sentence(tmp_path, capsys, raw, told)
     if raw is not None:
         path.write_bytes(raw)
     assert main(["paper", str(path), "--out", str(tmp_path / "in")]) == 1
-    assert told in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert told in said
+    assert ("Its columns" in said) == (raw is not None and b"slips,\n" not in raw)
     assert not (tmp_path / "in").exists()
 
 

@@ -36,7 +36,11 @@ def rows(path):
     """
     path = Path(path)
     try:
-        sheet = Sheet.read(read_bytes(path), path.name, lambda top: set(HEADS) <= set(_plain(top)))
+        raw = read_bytes(path)
+    except LmsError as error:
+        raise PaperError(str(error)) from None
+    try:
+        sheet = Sheet.read(raw, path.name, lambda top: set(HEADS) <= set(_plain(top)))
     except LmsError as error:
         raise PaperError(f"{error} Its columns must be {', '.join(HEADS)}.") from None
     places = [_plain(sheet.values(0)).index(head) for head in HEADS]

@@ -1,21 +1,23 @@
 """The command line: `python -m kit COMMAND`; each command explains itself with `--help`.
 
-A command is the module `command` of a part: its NAME, HELP, DESCRIPTION and EXAMPLE, the
-`arguments` it declares, and `run`, which takes them parsed and returns the exit code.
+A command is the module `command` of a part: its HELP, DESCRIPTION and EXAMPLE, the `arguments` it
+declares, and `run`, which takes them parsed and returns the exit code. Only the one that is asked
+for is loaded.
 """
 
 import argparse
 import sys
+from importlib import import_module
 
-from kit.autograder import command as autograder
-from kit.exercises import command as check_data
-from kit.exports import command as export
-from kit.lms import command as lms
-from kit.marking import command as mark
-from kit.paper import command as paper
-from kit.report import command as report
-
-COMMANDS = (check_data, mark, paper, export, lms, autograder, report)
+COMMANDS = {
+    "check-data": "kit.exercises.command",
+    "mark": "kit.marking.command",
+    "paper": "kit.paper.command",
+    "export": "kit.exports.command",
+    "lms": "kit.lms.command",
+    "autograder": "kit.autograder.command",
+    "report": "kit.report.command",
+}
 EXAMPLE = """\
 example, from what the platform gave you to what it takes back:
   python -m kit mark submissions.zip --out marks/
@@ -25,11 +27,13 @@ example, from what the platform gave you to what it takes back:
 
 def main(arguments=None):
     """Run one command and return its exit code; each command's help says what they mean."""
-    choice = _parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    known = [name for name in arguments[:1] if name in COMMANDS]
+    choice = _parser(known or COMMANDS).parse_args(arguments)
     return choice.run(choice)
 
 
-def _parser():
+def _parser(names):
     shape = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(
         prog="python -m kit",
@@ -38,9 +42,10 @@ def _parser():
         formatter_class=shape,
     )
     commands = parser.add_subparsers(title="commands", required=True)
-    for each in COMMANDS:
+    for name in names:
+        each = import_module(COMMANDS[name])
         command = commands.add_parser(
-            each.NAME,
+            name,
             help=each.HELP,
             description=each.DESCRIPTION,
             epilog=each.EXAMPLE,

@@ -48,7 +48,7 @@ MAY_IMPORT = {
     "autograder": {"data", "exercises", "handin", "marking", "work"},
     "report": {"charts", "data", "exercises", "handin", "marking", "measures", "work"},
     "widgets": {"data", "measures", "charts", "exercises", "work", "handin", "marking"},
-    "__main__": {"autograder", "exercises", "exports", "lms", "marking", "paper", "report"},
+    "__main__": set(),  # it loads the part of the command that is asked for
     "__init__": set(),  # it loads a part by name, when it is first asked for
 }
 HEAVY = {"IPython", "anywidget", "ipywidgets", "matplotlib", "numpy", "pandas"}

@@ -5,7 +5,7 @@ import sys
 from kit import data
 from kit.autograder.build import AutograderError, build
 
-NAME, HELP = "autograder", "write an autograder to upload to Gradescope"
+HELP = "write an autograder to upload to Gradescope"
 DESCRIPTION = "Write the zip that marks hand-ins on Gradescope; it needs no packages there."
 EXAMPLE = """\
 example:

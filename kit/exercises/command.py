@@ -9,7 +9,7 @@ from kit.data import DataError, load
 from kit.exercises.checks import Checker
 from kit.exercises.model import ExerciseError
 
-NAME, HELP = "check-data", "check a case folder against its datapackage.json"
+HELP = "check a case folder against its datapackage.json"
 DESCRIPTION = "Check every table, text, quotation, exercise and answer of a case folder."
 EXAMPLE = """\
 example:

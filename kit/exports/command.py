@@ -5,7 +5,7 @@ import sys
 from kit import data, handin
 from kit.exports.files import ExportError, export
 
-NAME, HELP = "export", "write a learner's verdicts as ClaimReview and AVeriTeC"
+HELP = "write a learner's verdicts as ClaimReview and AVeriTeC"
 DESCRIPTION = "Write the verdicts of one hand-in in two formats that others read."
 EXAMPLE = """\
 example:

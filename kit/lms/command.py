@@ -5,7 +5,7 @@ import sys
 from kit.lms.cells import LmsError
 from kit.lms.filling import fill
 
-NAME, HELP = "lms", "fill the export of Canvas, Moodle, Gradescope or Brightspace with the marks"
+HELP = "fill the export of Canvas, Moodle, Gradescope or Brightspace with the marks"
 DESCRIPTION = "Write the marks into a copy of the platform's export; nothing else changes."
 EXAMPLE = """\
 example:

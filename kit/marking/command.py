@@ -7,7 +7,7 @@ from kit import data
 from kit.marking.learners import codes_of
 from kit.marking.run import MarkingError, mark
 
-NAME, HELP = "mark", "mark hand-ins: marks, feedback, and what needs a person"
+HELP = "mark hand-ins: marks, feedback, and what needs a person"
 DESCRIPTION = "Mark hand-ins as data, from folders, zips and the platforms' downloads."
 EXAMPLE = """\
 example:

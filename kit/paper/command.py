@@ -6,7 +6,7 @@ from kit import data, exercises
 from kit.paper.handins import hand_in
 from kit.paper.typed import PaperError
 
-NAME, HELP = "paper", "make hand-ins of answers that were typed in from paper"
+HELP = "make hand-ins of answers that were typed in from paper"
 DESCRIPTION = "Turn answers typed in from the sheets on paper into hand-ins, one for each code."
 EXAMPLE = """\
 example:

@@ -7,7 +7,7 @@ from kit import data
 from kit.marking.cluster import Cluster, ClusterError
 from kit.marking.hands import HandEnded, Hands
 
-NAME, HELP = "report", "write the class report"
+HELP = "write the class report"
 DESCRIPTION = (
     "Write what a class learned, and how sure one may be, as one page that exposes nobody."
 )

@@ -75,6 +75,7 @@ class Lab:
         self.stack, self.folder = STACKS[stack], folder
         self.name = stack
         self.notebooks, self.journal = folder / "notebooks", folder / "work" / "my_work.jsonl"
+        self.root = self.notebooks  # what the server shows
         self.port = _free_port()
         self.address = f"http://127.0.0.1:{self.port}/"
         self.server = None
@@ -86,7 +87,7 @@ class Lab:
     def start(self):
         """Start the server, on the same port as before, and wait until it answers."""
         command = [self.stack.python, "-m", self.stack.program, *OPTIONS]
-        command += [f"--port={self.port}", f"--ServerApp.root_dir={self.notebooks}"]
+        command += [f"--port={self.port}", f"--ServerApp.root_dir={self.root}"]
         with (self.folder / "server.log").open("a") as log:
             self.server = subprocess.Popen(
                 command, env=self._environment(), cwd=self.folder, stdout=log, stderr=log

@@ -23,6 +23,7 @@ from pathlib import Path
 from string import Template
 from typing import NamedTuple
 
+from packaging.utils import canonicalize_name
 from repo2docker.app import Repo2Docker
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -63,7 +64,7 @@ class Pack:
 
     def __init__(self, source):
         self.source = source
-        known = [kind("") for kind in Repo2Docker().buildpacks.copy()]
+        known = [kind("") for kind in Repo2Docker().buildpacks]
         with contextlib.chdir(source):
             self.chosen = next(pack for pack in known if pack.detect())
             self.python = self.chosen.python_version
@@ -81,7 +82,7 @@ class Pack:
         [file] = [at for at, to in self.ask("get_build_script_files").items() if to == place]
         lock = Path(self.chosen.generate_build_context_filename(file)[1])
         names = re.findall(r"/([^/]+)-([^-/]+)-py[^-/]*\.(?:conda|tar\.bz2)", lock.read_text())
-        return {pips(RENAMED.get(name, name)): version for name, version in names}
+        return {canonicalize_name(RENAMED.get(name, name)): version for name, version in names}
 
 
 class Image:
@@ -107,7 +108,7 @@ class Image:
     def packages(self):
         """Return a dict from package to version."""
         listed = json.loads(self.run([self.python, "-m", "pip", "list", "--format=json"]))
-        return {pips(each["name"]): each["version"] for each in listed}
+        return {canonicalize_name(each["name"]): each["version"] for each in listed}
 
     def _environment(self):
         """Return what the Dockerfile sets, with its /srv and its home in our folder."""
@@ -120,7 +121,7 @@ class Image:
         return made | {"PATH": Template(":".join([*path, "${PATH}"])).substitute(made)}
 
     def _lay_base(self):
-        """Install the base image's packages; a pip's cache may serve them."""
+        """Install the base image's packages, all that is in its lock and nothing else."""
         run([python(self.pack.python), "-m", "venv", self.python.parents[1]])
         pins = [f"{name}=={version}" for name, version in self.pack.base.items()]
         run([self.python, "-m", "pip", "install", "--quiet", "--no-deps", *pins])
@@ -151,15 +152,6 @@ def python(version):
         f"only {here}: install Python {version}, so that python{version} starts it."
     )
     return path
-
-
-def pips(name):
-    """Return the name of a package as pip compares names.
-
-    >>> pips("jupyterlab_widgets")
-    'jupyterlab-widgets'
-    """
-    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def run(command, **how):

@@ -1,1 +1,1 @@
-"""Builders of the course's other forms, each derived from the notebooks and the data."""
+"""Other forms of the course, each built from its notebooks and data; the kit knows none of them."""

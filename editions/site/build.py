@@ -1,0 +1,68 @@
+"""Puts the whole site into one folder."""
+
+import os
+import re
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from editions.site.pages import first_page, leaf, notebook_page, record_page
+from editions.site.run import ROOT, run
+from editions.site.still import still
+from kit import charts, data, widgets
+
+STYLES = (
+    Path(widgets.__file__).with_name("kit.css"),
+    Path(widgets.__file__).with_name("reader.css"),
+    Path(charts.__file__).with_name("timeline.css"),
+    Path(__file__).with_name("site.css"),
+)
+IMAGE = re.compile(r"(!\[[^\]]*\]\()([^)\s]+/)?([^/)\s]+)\)")
+
+
+def build(out, paper):
+    """Write the site into the folder `out`; what was in it is gone. The same course, same bytes.
+
+    out: Path; made if it is not there. paper: Path of the folder with the sheets to print; where
+    it holds an index.html, the site takes it in as paper/ and links to it.
+    Raises CellExecutionError for a cell that fails, SiteError for one that cannot be shown.
+    """
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    for name, text in _pages(out, paper).items():
+        (out / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _pages(out, paper):
+    """Return a dict from the name of each file of text to what it holds."""
+    case, paths = data.load(), sorted((ROOT / "notebooks").glob("*.ipynb"))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        notebooks = list(pool.map(run, paths))
+    leaves = [
+        leaf(number, path.stem, notebook)
+        for number, (path, notebook) in enumerate(zip(paths, notebooks, strict=True), 1)
+    ]
+    site = {"title": case.title, "paper": _with_paper(out, paper)}
+    pages = {"site.css": "".join(path.read_text(encoding="utf-8") for path in STYLES)}
+    for place, notebook in enumerate(notebooks):
+        still(notebook, case)
+        pages[leaves[place].file] = notebook_page(place, leaves, notebook, site)
+    pages["record.html"] = record_page(case.rows("record"), leaves, site)
+    pages["index.html"] = first_page(_about(out), leaves, site)
+    return pages
+
+
+def _with_paper(out, paper):
+    """Take the sheets to print into the site, if they are built; tell whether they are."""
+    is_built = (paper / "index.html").exists()
+    if is_built:
+        shutil.copytree(paper, out / "paper")
+    return is_built
+
+
+def _about(out):
+    """Return what the README says before it comes to the start, its pictures beside the pages."""
+    about = (ROOT / "README.md").read_text(encoding="utf-8").partition("\n## ")[0]
+    for _, folder, name in IMAGE.findall(about):
+        shutil.copyfile(ROOT / folder / name, out / name)
+    return IMAGE.sub(r"\1\3)", about)

@@ -1,0 +1,173 @@
+"""What a reader sees where the course has a form: the question's choices, and nothing to press."""
+
+from html import escape
+
+from editions.site.words import in_html
+from kit import exercises
+from kit.charts.page import SIDEWAYS
+from kit.widgets.article import excerpts
+from kit.widgets.code import ADVICE
+from kit.widgets.quiz import CONFIDENCE
+
+RECORD = '<p><a href="record.html">Read the whole record: {} records</a></p>'
+
+
+def form(name, argument, case):
+    """Return the HTML that stands for the form that `kit.name(argument)` shows in the course.
+
+    name: such as "ask" or "quiz". argument: the text between its brackets, or "".
+    Raises KeyError for a form that is not known here.
+    """
+    return FORMS[name](argument, case)
+
+
+def place(*parts):
+    """Return what stands at the place of a form, and says so."""
+    return f'<div class="place"><p class="here">{parts[0]}</p>{"".join(parts[1:])}</div>'
+
+
+def in_code():
+    """Return what stands behind the lines of code that a learner changes."""
+    return place("In the course you answer here, in code.")
+
+
+def hints(exercise):
+    """Return the hints of an exercise, each folded away."""
+    folded = "".join(
+        f"<details><summary>Hint {number}</summary>{in_html(hint)}</details>"
+        for number, hint in enumerate(exercise.hints, 1)
+    )
+    return folded and f'<div class="hints">{folded}</div>'
+
+
+# One for each function that shows a form
+
+
+def _ask(exercise_id, case):
+    exercise = exercises.load(case)[exercise_id]
+    return place("In the course you answer here.", KINDS[exercise.kind](exercise, case))
+
+
+def _quiz(letter, case):
+    sure = " · ".join(words for words, _ in CONFIDENCE)
+    how = f"<p>Say of each whether it is true or false, and how sure you are: {sure}.</p>"
+    statements = "".join(f"<li>{escape(each.text)}</li>" for each in exercises.quiz(case, letter))
+    return place("In the course you answer here.", how, f"<ol>{statements}</ol>")
+
+
+def _finder(_argument, case):
+    told = "In the course you search the record here: by words, by names, by years."
+    return place(told, RECORD.format(len(case.rows("record"))))
+
+
+def _code(_argument, _case):
+    return place("In the course you write your code here.", f"<p>{escape(ADVICE)}</p>")
+
+
+def _start(_argument, _case):
+    return place("In the course this place says what is kept of your work.")
+
+
+def _commit(_argument, _case):
+    return place("In the course a button here says: these are my ratings.")
+
+
+def _handin(_argument, _case):
+    return place(
+        "In the course a form here shows what you have answered and what is open, and writes the "
+        "file for your teacher."
+    )
+
+
+FORMS = {
+    "ask": _ask,
+    "code": _code,
+    "commit_ratings": _commit,
+    "finder": _finder,
+    "handin": _handin,
+    "quiz": _quiz,
+    "start": _start,
+}
+
+
+# One for each kind of exercise
+
+
+def _choice(exercise, _case):
+    return f"<p>Choose one:</p>{_listed(exercise.options, 'choices one')}"
+
+
+def _several(exercise, case):
+    if exercise.options:
+        return f"<p>Tick all that fit:</p>{_listed(exercise.options, 'choices')}"
+    record = RECORD.format(len(case.rows("record")))
+    return f"<p>Attach records to each of these:</p>{_listed(exercise.rows)}{record}"
+
+
+def _number(exercise, _case):
+    return f"<p>The answer is a number ({escape(exercise.unit)}).</p>"
+
+
+def _date(_exercise, _case):
+    return "<p>The answer is a date: a year, a year and month, or a full date.</p>"
+
+
+def _written(exercise, _case):
+    return f"<p>The answer is a text of at most {exercise.limit} words.</p>"
+
+
+def _matrix(exercise, case):
+    words = _in_line(exercise.options)
+    if exercise.in_reader:
+        asked = f"<p>Choose for each sentence in large letters one of: {words}</p>"
+        return f'{asked}<div class="kit">{excerpts(exercise, case)}</div>'
+    if len(exercise.columns) == 1:
+        return f"<p>Choose for each one of: {words}</p>{_listed(exercise.rows)}"
+    return f"<p>Choose for each row and column one of: {words}</p>{_grid(exercise)}"
+
+
+def _grid(exercise):
+    head = "".join(f'<th scope="col">{escape(column.text)}</th>' for column in exercise.columns)
+    cells = "<td></td>" * len(exercise.columns)
+    rows = "".join(
+        f'<tr><th scope="row">{escape(row.text)}</th>{cells}</tr>' for row in exercise.rows
+    )
+    table = f"<table><thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    return f"{SIDEWAYS.format(escape(exercise.title))}{table}</div>"
+
+
+def _rating(exercise, _case):
+    sentence = " and the number of the sentence that made you decide" if exercise.evidence else ""
+    scales = "".join(
+        f"<dt>{escape(column.text)}</dt><dd>{_scale(column)}</dd>" for column in exercise.columns
+    )
+    asked = f"<p>{_in_line(exercise.rows)}</p><p>Give for each a value{sentence}:</p>"
+    return f"{asked}<dl>{scales}</dl>"
+
+
+def _scale(column):
+    if column.range:
+        return "a number from {} to {}".format(*column.range)
+    words = [f": {escape(each)}" for each in column.words] or [""] * len(column.values)
+    steps = [f"{escape(str(v))}{word}" for v, word in zip(column.values, words, strict=True)]
+    return " · ".join(steps)
+
+
+KINDS = {
+    "choice": _choice,
+    "several": _several,
+    "number": _number,
+    "date": _date,
+    "matrix": _matrix,
+    "rating": _rating,
+    "written": _written,
+}
+
+
+def _listed(things, kind="asked"):
+    items = "".join(f"<li>{escape(thing.text)}</li>" for thing in things)
+    return f'<ul class="{kind}">{items}</ul>'
+
+
+def _in_line(things):
+    return " · ".join(f"<strong>{escape(thing.text)}</strong>" for thing in things)

@@ -1,0 +1,44 @@
+"""Words for the pictures that cells draw: a notebook keeps "<Figure size …>" and no description.
+
+Used in the kernel, before a notebook runs.
+"""
+
+from IPython import get_ipython
+
+from kit.exercises import as_value
+
+
+def give_names():
+    """Let every matplotlib figure that is shown from now on say in plain text what is drawn."""
+    plain = get_ipython().display_formatter.formatters["text/plain"]
+    plain.for_type_by_name(
+        "matplotlib.figure", "Figure", lambda figure, printer, _cycle: printer.text(told(figure))
+    )
+
+
+def told(figure):
+    """Return what a figure shows, in sentences: title, labels, and where each line begins and ends.
+
+    >>> from matplotlib.figure import Figure
+    >>> figure = Figure()
+    >>> _ = figure.subplots().plot([1949, 1952], [12, 14])
+    >>> told(figure)
+    'Chart without a title. Line from (1949, 12) to (1952, 14), 2 points.'
+    """
+    return " ".join(sentence for ax in figure.axes for sentence in _of(as_value("chart", ax)))
+
+
+def _of(drawn):
+    yield f"Chart “{drawn['title']}”." if drawn["title"] else "Chart without a title."
+    if drawn["xlabel"]:
+        yield f"Across: {drawn['xlabel']}."
+    if drawn["ylabel"]:
+        yield f"Up: {drawn['ylabel']}."
+    yield from map(_line, drawn["lines"])
+
+
+def _line(line):
+    kind = "Line with steps" if line["steps"].startswith("steps") else "Line"
+    first, *_, last = zip(line["x"], line["y"], strict=True)
+    ends = [f"({x}, {y})" for x, y in (first, last)]
+    return f"{kind} from {ends[0]} to {ends[1]}, {len(line['x'])} points."

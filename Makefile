@@ -4,7 +4,8 @@
 #   make test     check everything: style, data, measures, exercises, every notebook, the widgets in a browser
 #   make browser  of these only the tests in a browser
 #   make worked   build the worked editions in notebooks/instructor/ again
-#   make paper    write the course on paper to build/paper: sheets, materials, a table to type into
+#   make site     build the course as a static site, to read without Python, in build/site/
+#   make paper    build the course on paper in build/paper/: sheets, materials, a table to type into
 #   make bench    measure time and memory, and print one table
 #
 # To use another Python: make lab PYTHON=python3.12
@@ -18,7 +19,7 @@ INSTALL := -m pip install --quiet --disable-pip-version-check
 FIRST := 01_meet_the_sources.ipynb
 ROOT_USER := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: lab test browser worked paper bench
+.PHONY: lab test browser worked site paper bench
 
 lab: .venv/ready
 	cd notebooks && ../$(RUN) jupyterlab $(FIRST) $(ROOT_USER) --LabApp.default_url=/lab/tree/$(FIRST)
@@ -45,6 +46,10 @@ endif
 
 worked: .venv/ready
 	$(RUN) tests.build_worked
+
+# The site takes the sheets in.
+site: paper
+	$(RUN) editions.site
 
 paper: .venv/ready
 	$(RUN) editions.paper

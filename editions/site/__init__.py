@@ -4,7 +4,7 @@
 
 | file       | holds                                                                      |
 |------------|----------------------------------------------------------------------------|
-| `run`      | runs a notebook as somebody who has answered nothing                       |
+| `run`      | runs the notebooks as somebody who has answered nothing                    |
 | `pictures` | words for each picture that a cell draws, made while it is drawn           |
 | `forms`    | what a reader sees where the course has a form: the question, its choices  |
 | `still`    | makes every cell stand still: no kernel, no form, no second style sheet    |

@@ -1,9 +1,7 @@
 """Puts the whole site into one folder."""
 
-import os
 import re
 import shutil
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from editions.site.pages import first_page, leaf, notebook_page, record_page
@@ -36,8 +34,7 @@ def build(out, paper):
 def _pages(out, paper):
     """Return a dict from the name of each file of text to what it holds."""
     case, paths = data.load(), sorted((ROOT / "notebooks").glob("*.ipynb"))
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        notebooks = list(pool.map(run, paths))
+    notebooks = run(paths)
     leaves = [
         leaf(number, path.stem, notebook)
         for number, (path, notebook) in enumerate(zip(paths, notebooks, strict=True), 1)

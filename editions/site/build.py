@@ -15,7 +15,7 @@ STYLES = (
     Path(charts.__file__).with_name("timeline.css"),
     Path(__file__).with_name("site.css"),
 )
-IMAGE = re.compile(r"(!\[[^\]]*\]\()([^)\s]+/)?([^/)\s]+)\)")
+IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 
 
 def build(out, paper):
@@ -45,7 +45,7 @@ def _pages(out, paper):
         still(notebook, case)
         pages[leaves[place].file] = notebook_page(place, leaves, notebook, site)
     pages["record.html"] = record_page(case.rows("record"), leaves, site)
-    pages["index.html"] = first_page(_about(out), leaves, site)
+    pages["index.html"] = first_page(_about(), leaves, site)
     return pages
 
 
@@ -57,9 +57,10 @@ def _with_paper(out, paper):
     return is_built
 
 
-def _about(out):
-    """Return what the README says before it comes to the start, its pictures beside the pages."""
+def _about():
+    """Return what the README says before it comes to the start, but for its picture.
+
+    It shows dates that the first notebook asks for.
+    """
     about = (ROOT / "README.md").read_text(encoding="utf-8").partition("\n## ")[0]
-    for _, folder, name in IMAGE.findall(about):
-        shutil.copyfile(ROOT / folder / name, out / name)
-    return IMAGE.sub(r"\1\3)", about)
+    return IMAGE.sub("", about)

@@ -10,8 +10,9 @@ from kit.exercises import as_value
 
 def give_names():
     """Let every matplotlib figure that is shown from now on say in plain text what is drawn."""
-    plain = get_ipython().display_formatter.formatters["text/plain"]
-    plain.for_type_by_name(
+    shell = get_ipython()
+    shell.enable_matplotlib("inline")  # as the first figure would do, and forget what is said here
+    shell.display_formatter.formatters["text/plain"].for_type_by_name(
         "matplotlib.figure", "Figure", lambda figure, printer, _cycle: printer.text(told(figure))
     )
 
@@ -40,5 +41,8 @@ def _of(drawn):
 def _line(line):
     kind = "Line with steps" if line["steps"].startswith("steps") else "Line"
     first, *_, last = zip(line["x"], line["y"], strict=True)
-    ends = [f"({x}, {y})" for x, y in (first, last)]
-    return f"{kind} from {ends[0]} to {ends[1]}, {len(line['x'])} points."
+    return f"{kind} from {_point(*first)} to {_point(*last)}, {len(line['x'])} points."
+
+
+def _point(x, y):
+    return f"({x}, {y:g})"

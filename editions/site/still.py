@@ -68,6 +68,7 @@ def _form(cell, case):
 def _settled(html):
     """Return the HTML of an output without styles; a table of pandas scrolls by itself."""
     html = NUMBER.sub(r'<td class="number">\1</td>', STYLE.sub("", html))
+    html = html.replace("<th></th>", "<td></td>")  # the head of nothing
     return TABLE.sub(rf"{SIDEWAYS.format('Table')}<table \1</div>", html)
 
 

@@ -39,7 +39,12 @@ def found(page):
     while not page.evaluate(IN_SIGHT):  # what is still being drawn makes the notebook longer
         page.set_viewport_size({"width": 1280, "height": page.evaluate(HEIGHT) + 500})
         page.wait_for_timeout(100)
-    violations = Axe().run(page, OUTPUTS, OPTIONS).response["violations"]
+    return against(page, OUTPUTS)
+
+
+def against(page, part=None, **options):
+    """Return what axe has against the page as it is, or a part of it; options: axe's own."""
+    violations = Axe().run(page, part, OPTIONS | options).response["violations"]
     return [
         f"{rule['id']}: {node['html'][:300]}\n  {node['failureSummary']}"
         for rule in violations

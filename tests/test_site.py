@@ -1,5 +1,6 @@
 """The static site: built once, then read as files; and a second time, where there is no key."""
 
+import doctest
 import os
 import re
 import shutil
@@ -14,8 +15,7 @@ import pytest
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from editions.site import build
-from editions.site import build as build_module
+from editions.site import build, pictures, words
 from editions.site.still import SiteError, still
 from editions.site.words import in_html
 from kit import data, exercises
@@ -169,8 +169,8 @@ def test_every_exercise_is_there_with_its_choices_and_hints(exercise, pages):
         asked += [CASE.sentences(text_id)[number - 1].text for text_id, number in places]
     else:
         asked += [row.text for row in exercise.rows]
-    for words in asked:
-        assert " ".join(words.split()) in text, words
+    for each in asked:
+        assert " ".join(each.split()) in text, each
 
 
 def test_the_statements_of_both_tests_the_texts_and_the_record_are_there(pages):
@@ -218,8 +218,8 @@ def test_no_page_gives_a_reason_or_a_sample_away(pages):
     for exercise in EXERCISES.values():
         text = text_of(pages[page_of(exercise)])
         kept = [exercise.right, *(entry["reason"] for entry in exercise.wrong)]
-        kept += [words for sample in exercise.samples for words in sample]
-        assert [words for words in kept if len(words) > 20 and words in text] == []
+        kept += [part for sample in exercise.samples for part in sample]
+        assert [each for each in kept if len(each) > 20 and each in text] == []
 
 
 def test_a_second_build_without_the_key_writes_the_same_bytes(site, tmp_path):
@@ -258,12 +258,18 @@ def read_without(left_out, folder):
 # The parts
 
 
+@pytest.mark.parametrize("part", [pictures, words], ids=lambda part: part.__name__)
+def test_the_examples_in_the_documentation_run(part):
+    done = doctest.testmod(part)
+    assert done.attempted and not done.failed
+
+
 def as_they_are(paths):
     return [nbformat.read(path, as_version=4) for path in paths]
 
 
 def test_sheets_to_print_are_taken_in_and_linked_where_they_are_built(tmp_path, monkeypatch):
-    monkeypatch.setattr(sys.modules[build_module.__module__], "run", as_they_are)
+    monkeypatch.setattr(sys.modules[build.__module__], "run", as_they_are)
     site, paper = tmp_path / "site", tmp_path / "paper"
     build(site, paper)
     assert "paper/" not in (site / "index.html").read_text(encoding="utf-8")

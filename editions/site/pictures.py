@@ -45,4 +45,4 @@ def _line(line):
 
 
 def _point(x, y):
-    return f"({x}, {y:g})"
+    return f"({x if isinstance(x, str) else f'{x:g}'}, {y:g})"

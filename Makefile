@@ -47,8 +47,7 @@ endif
 worked: .venv/ready
 	$(RUN) tests.build_worked
 
-# The site takes the sheets in.
-site: paper
+site: .venv/ready
 	$(RUN) editions.site
 
 paper: .venv/ready

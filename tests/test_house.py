@@ -19,6 +19,7 @@ from tests.lint_notebooks import NETWORK, imported
 
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = sorted((ROOT / "kit").rglob("*.py"))
+EDITIONS = sorted((ROOT / "editions").rglob("*.py"))
 PAGE_FILES = sorted(path for end in ("js", "css") for path in (ROOT / "kit").rglob(f"*.{end}"))
 NOTEBOOKS = sorted(
     path for folder in ("", "instructor") for path in (ROOT / "notebooks" / folder).glob("*.ipynb")
@@ -81,11 +82,13 @@ def test_nothing_else_lies_at_the_root():
 
 
 def test_no_file_has_a_name_that_says_nothing():
-    paths = [path for folder in ("kit", "tests") for path in (ROOT / folder).rglob("*.py")]
+    paths = [
+        path for folder in ("editions", "kit", "tests") for path in (ROOT / folder).rglob("*.py")
+    ]
     assert [name_of(path) for path in paths if NO_NAMES & set(path.stem.split("_"))] == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
+@pytest.mark.parametrize("path", [*MODULES, *EDITIONS], ids=name_of)
 def test_a_module_is_short_and_so_are_its_functions(path):
     text = path.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 250
@@ -112,7 +115,7 @@ def code_lines(node):
     return node.end_lineno - node.lineno + 1 - prose
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
+@pytest.mark.parametrize("path", [*MODULES, *EDITIONS], ids=name_of)
 def test_every_example_in_the_documentation_runs(path):
     name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
     assert doctest.testmod(importlib.import_module(name)).failed == 0

@@ -8,7 +8,7 @@
 | `sheet`     | one activity as a page of HTML                                               |
 | `materials` | texts, cards, record, claims, members: no activity, any length               |
 | `teacher`   | the list of all pages, how to use them, the hints                            |
-| `__main__`  | `python -m editions.paper` writes everything to build/paper                  |
+| `build`     | all of it in one folder                                                      |
 
 Nothing is written twice: questions come from `exercises.toml`, what leads up to them from the
 notebooks, signs and fields from `kit.paper`, which reads the answers again. No page knows the key.

@@ -8,5 +8,5 @@ ROOT = Path(__file__).resolve().parents[2]
 
 if __name__ == "__main__":
     site = ROOT / "build" / "site"
-    build(site, ROOT / "build" / "paper")
+    build(site)
     print(f"Built {site.relative_to(ROOT)}: open {(site / 'index.html').relative_to(ROOT)}")

@@ -4,6 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
+from editions.paper.build import build as paper
 from editions.site.pages import first_page, leaf, notebook_page, record_page
 from editions.site.run import ROOT, run
 from editions.site.still import still
@@ -18,28 +19,29 @@ STYLES = (
 IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 
 
-def build(out, paper):
+def build(out):
     """Write the site into the folder `out`; what was in it is gone. The same course, same bytes.
 
-    out: Path; made if it is not there. paper: Path of the folder with the sheets to print; where
-    it holds an index.html, the site takes it in as paper/ and links to it.
+    out: Path; made if it is not there. The course on paper goes into its folder `paper`.
     Raises CellExecutionError for a cell that fails, SiteError for one that cannot be shown.
     """
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
-    for name, text in _pages(out, paper).items():
+    case = data.load()
+    for name, text in _pages(case).items():
         (out / name).write_text(text, encoding="utf-8", newline="\n")
+    paper(case, out / "paper")
 
 
-def _pages(out, paper):
+def _pages(case):
     """Return a dict from the name of each file of text to what it holds."""
-    case, paths = data.load(), sorted((ROOT / "notebooks").glob("*.ipynb"))
+    paths = sorted((ROOT / "notebooks").glob("*.ipynb"))
     notebooks = run(paths)
     leaves = [
         leaf(number, path.stem, notebook)
         for number, (path, notebook) in enumerate(zip(paths, notebooks, strict=True), 1)
     ]
-    site = {"title": case.title, "paper": _with_paper(out, paper)}
+    site = {"title": case.title}
     pages = {"site.css": "".join(path.read_text(encoding="utf-8") for path in STYLES)}
     for place, notebook in enumerate(notebooks):
         still(notebook, case)
@@ -47,14 +49,6 @@ def _pages(out, paper):
     pages["record.html"] = record_page(case.rows("record"), leaves, site)
     pages["index.html"] = first_page(_about(), leaves, site)
     return pages
-
-
-def _with_paper(out, paper):
-    """Take the sheets to print into the site, if they are built; tell whether they are."""
-    is_built = (paper / "index.html").exists()
-    if is_built:
-        shutil.copytree(paper, out / "paper")
-    return is_built
 
 
 def _about():

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from editions.paper.__main__ import build
+from editions.paper.build import build
 from kit import data
 from tests.browser.axe import OPTIONS
 

@@ -27,9 +27,9 @@ CONTRAST = {**ALL, "runOnly": ["color-contrast"]}
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("site")
-    build(folder / "site", folder / "paper")
-    return folder / "site"
+    folder = tmp_path_factory.mktemp("site") / "site"
+    build(folder)
+    return folder
 
 
 @pytest.fixture

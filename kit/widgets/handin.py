@@ -99,7 +99,7 @@ class _HandIn(Form):
         self.receipt.value = ""
         self._show_last()
         self.question.value = _question(self.case, code)
-        self.choice.layout.display = None
+        self.choice.layout.display = ""
         return self._say_answered()
 
     def _confirmed(self):

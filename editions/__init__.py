@@ -1,1 +1,10 @@
-"""Other forms of the course, each built from its notebooks and data; the kit knows none of them."""
+"""Other forms of the course, each built from its notebooks and data; the kit knows none of them.
+
+| edition | what it is                                                             |
+|---------|------------------------------------------------------------------------|
+| `site`  | a folder to read: web pages that need no Python                        |
+| `paper` | a folder to print: a sheet for each activity, on at most two pages     |
+| `lite`  | a folder for any web server: the notebooks run in the browser alone    |
+
+What they build goes to `build/`.
+"""

@@ -1,0 +1,45 @@
+"""The browser-only edition: a folder that any web server can host, with all six notebooks.
+
+Nothing runs on the server. JupyterLab, Python (Pyodide), the kit and its data are files in the
+folder; the learner's browser runs them and keeps the work.
+
+| file        | holds                                                                    |
+|-------------|--------------------------------------------------------------------------|
+| `build`     | puts the folder together                                                 |
+| `python`    | the Python in it: Pyodide, wheels, kit and data, and the list of them    |
+| `tables`    | pandas, numpy and matplotlib, where they can be fetched                  |
+| `stand_ins` | what says so, in one sentence, where they are not there                  |
+| `README.md` | the page for whoever hosts the folder                                    |
+
+`make lite` builds it into `build/lite/`.
+"""
+
+# The cells of each notebook that cannot run without pandas, numpy and matplotlib, by id; each says
+# so in a sentence. A test runs every cell and holds this list, and README.md is written from it.
+WITHOUT_TABLES = {
+    "01_meet_the_sources": ("word-counts",),
+    "02_compare_the_claims": (
+        "show-quotes",
+        "show-tellings",
+        "effective-witnesses",
+        "merge-claims",
+        "crosstab-tier",
+        "stance-chart",
+        "stance-counts",
+    ),
+    "03_rate_reliability": ("chart-halo", "count-halo", "chart-profiles"),
+    "04_chart_the_dates": (
+        "show-members",
+        "count-1999",
+        "show-notes",
+        "make-steps",
+        "draw-line",
+        "draw-jumps",
+        "draw-words",
+        "show-claims",
+        "show-witnesses",
+        "show-members-on",
+    ),
+    "05_check_the_record": ("show-c10", "show-three"),
+    "06_answer_the_question": ("count-kinds", "count-checked"),
+}

@@ -6,6 +6,7 @@
 #   make worked   build the worked editions in notebooks/instructor/ again
 #   make site     build the course as a static site, to read without Python, in build/site/
 #   make paper    build the course on paper in build/paper/: sheets, materials, a table to type into
+#   make lite     build the course for the browser alone in build/lite/; it needs npm
 #   make bench    measure time and memory, and print one table
 #
 # To use another Python: make lab PYTHON=python3.12
@@ -19,7 +20,7 @@ INSTALL := -m pip install --quiet --disable-pip-version-check
 FIRST := 01_meet_the_sources.ipynb
 ROOT_USER := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: lab test browser worked site paper bench
+.PHONY: lab test browser worked site paper lite bench
 
 lab: .venv/ready
 	cd notebooks && ../$(RUN) jupyterlab $(FIRST) $(ROOT_USER) --LabApp.default_url=/lab/tree/$(FIRST)
@@ -34,7 +35,7 @@ test: .venv/ready
 # Notebook 7. They need a process of their own (tests/browser/__init__.py says why) and a Chromium;
 # without one they are skipped, loudly.
 ifneq ($(CHROMIUM),)
-browser: .venv/ready .venv-binder/ready
+browser: .venv/ready .venv-binder/ready .venv-lite/ready
 	CHROMIUM="$(CHROMIUM)" $(RUN) pytest tests/browser --numprocesses=3
 else
 browser:
@@ -52,6 +53,9 @@ site: .venv/ready
 
 paper: .venv/ready
 	$(RUN) editions.paper
+
+lite: .venv-lite/ready
+	.venv-lite/bin/python -m editions.lite build/lite
 
 bench: .venv/ready
 	$(RUN) tests.benchmarks
@@ -78,4 +82,10 @@ bench: .venv/ready
 	@.venv/bin/python -m venv .venv-binder
 	@.venv-binder/bin/python $(INSTALL) --requirement tests/browser/binder-stack.txt
 	@.venv-binder/bin/python $(INSTALL) --no-deps --editable .
+	@touch $@
+
+.venv-lite/ready: editions/lite/requirements.txt | .venv/ready
+	@echo "Setting up .venv-lite, which builds the browser-only edition (once)"
+	@.venv/bin/python -m venv .venv-lite
+	@.venv-lite/bin/python $(INSTALL) --requirement editions/lite/requirements.txt
 	@touch $@

@@ -33,10 +33,10 @@ test: .venv/ready
 
 # The tests in a real browser, with a worker for each stack: the versions pinned here, Binder's, and
 # Notebook 7. They need a process of their own (tests/browser/__init__.py says why) and a Chromium;
-# without one they are skipped, loudly.
+# without one they are skipped, loudly. At the end stands what was skipped for want of something else.
 ifneq ($(CHROMIUM),)
 browser: .venv/ready .venv-binder/ready .venv-lite/ready
-	CHROMIUM="$(CHROMIUM)" $(RUN) pytest tests/browser --numprocesses=3
+	CHROMIUM="$(CHROMIUM)" $(RUN) pytest tests/browser --numprocesses=3 -rs
 else
 browser:
 	@echo

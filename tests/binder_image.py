@@ -38,6 +38,10 @@ RENAMED = {
 THEIRS = ("CONDA", "IPYTHON", "JUPYTER", "KIT_", "PYTHON", "VIRTUAL_ENV", "XDG_")
 
 
+class NotHere(Exception):
+    """The image cannot be built on this machine; the message is one sentence that says why."""
+
+
 class Badge(NamedTuple):
     """Where the badge in the README leads: whose repository, which tag, which page of Jupyter."""
 
@@ -86,12 +90,17 @@ class Pack:
 
 
 class Image:
-    """The image, built in the empty folder `folder`; `before` and `after` are its packages."""
+    """The image, built in the empty folder `folder`; `before` and `after` are its packages.
+
+    Raises NotHere where this machine lacks something that Binder has.
+    """
 
     def __init__(self, folder):
         self.folder, self.source, self.repo = folder, folder / "src", folder / "repo"
         for path in (folder / "home", self.repo):
             path.mkdir()
+        if not (ROOT / ".git").exists():
+            raise NotHere("Binder builds what is committed, and this copy has no git history.")
         run(["git", "clone", "--quiet", ROOT, self.source])
         self.pack = Pack(self.source)
         self.environment = self._environment()
@@ -144,13 +153,14 @@ class Image:
 
 
 def python(version):
-    """Return the path of a Python of this version, such as 3.11; fail if there is none here."""
+    """Return the path of a Python of this version, such as 3.11; raise NotHere if there is none."""
     here = f"{sys.version_info.major}.{sys.version_info.minor}"
     path = sys.executable if here == version else shutil.which(f"python{version}")
-    assert path, (
-        f"Binder runs the course on Python {version} (binder/runtime.txt), and this machine has "
-        f"only {here}: install Python {version}, so that python{version} starts it."
-    )
+    if path is None:
+        raise NotHere(
+            f"Binder runs the course on Python {version} (binder/runtime.txt), and this machine "
+            f"has only {here}: install Python {version}, so that python{version} starts it."
+        )
     return path
 
 

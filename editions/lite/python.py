@@ -9,7 +9,6 @@ import json
 import shutil
 import subprocess
 import sys
-import tarfile
 import tempfile
 from pathlib import Path
 
@@ -26,8 +25,7 @@ def unpack_pyodide(folder):
     with tempfile.TemporaryDirectory() as place:
         _run(["npm", "pack", f"pyodide@{PYODIDE_VERSION}", "--pack-destination", place])
         [packed] = Path(place).glob("*.tgz")
-        with tarfile.open(packed) as archive:
-            archive.extractall(place, filter="data")
+        shutil.unpack_archive(packed, place)
         shutil.copytree(
             Path(place, "package"), folder, ignore=shutil.ignore_patterns("*.map", "*.html")
         )

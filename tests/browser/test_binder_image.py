@@ -10,7 +10,7 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 
-from tests.binder_image import Image, badge, python
+from tests.binder_image import Image, NotHere, badge, python
 from tests.browser.lab import TOKEN, Lab, Stack
 from tests.browser.room import Room
 from tests.browser.test_walks import fill_prediction
@@ -41,8 +41,12 @@ class Served(Lab):
 def image(tmp_path_factory):
     """The image, which is taken away again: it is large."""
     folder = tmp_path_factory.mktemp("image")
-    yield Image(folder)
-    shutil.rmtree(folder)
+    try:
+        yield Image(folder)
+    except NotHere as why:
+        pytest.skip(str(why))
+    finally:
+        shutil.rmtree(folder)
 
 
 @pytest.fixture
@@ -81,7 +85,7 @@ def test_nothing_in_the_image_is_at_odds(image):
 
 
 def test_a_machine_without_binders_python_is_told_so_in_one_sentence():
-    with pytest.raises(AssertionError, match=r"^Binder runs the course on Python 3\.0 .*starts it"):
+    with pytest.raises(NotHere, match=r"^Binder runs the course on Python 3\.0 .*starts it"):
         python("3.0")
 
 

@@ -80,12 +80,12 @@ bench: .venv/ready
 .venv-binder/ready: tests/browser/binder-stack.txt pyproject.toml | .venv/ready
 	@echo "Setting up .venv-binder, with Binder's versions, for the tests in a browser (once)"
 	@.venv/bin/python -m venv .venv-binder
-	@.venv-binder/bin/python $(INSTALL) --requirement tests/browser/binder-stack.txt
+	@.venv-binder/bin/python $(INSTALL) --no-compile --requirement tests/browser/binder-stack.txt
 	@.venv-binder/bin/python $(INSTALL) --no-deps --editable .
 	@touch $@
 
 .venv-lite/ready: editions/lite/requirements.txt | .venv/ready
 	@echo "Setting up .venv-lite, which builds the browser-only edition (once)"
 	@.venv/bin/python -m venv .venv-lite
-	@.venv-lite/bin/python $(INSTALL) --requirement editions/lite/requirements.txt
+	@.venv-lite/bin/python $(INSTALL) --no-compile --requirement editions/lite/requirements.txt
 	@touch $@

@@ -133,7 +133,8 @@ class Image:
         """Install the base image's packages, all that is in its lock and nothing else."""
         run([python(self.pack.python), "-m", "venv", self.python.parents[1]])
         pins = [f"{name}=={version}" for name, version in self.pack.base.items()]
-        run([self.python, "-m", "pip", "install", "--quiet", "--no-deps", *pins])
+        how = ["--quiet", "--no-deps", "--no-compile"]
+        run([self.python, "-m", "pip", "install", *how, *pins])
 
     def _assemble(self):
         """Run the scripts, in the order and with the files of repo2docker's Dockerfile."""

@@ -28,6 +28,11 @@ def test_the_readme_names_every_cell_that_cannot_run_and_no_other():
     assert {name: cells for name, cells in told.items() if cells} == WITHOUT_TABLES
 
 
+def test_the_courses_readme_says_how_many_cells_that_are():
+    count = sum(map(len, WITHOUT_TABLES.values()))
+    assert f"them {count} of the code cells say" in (ROOT / "README.md").read_text("utf-8")
+
+
 def test_every_cell_named_is_a_cell_of_that_notebook():
     for name, cells in WITHOUT_TABLES.items():
         content = json.loads((ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))

@@ -19,7 +19,6 @@ folder; the learner's browser runs them and keeps the work.
 WITHOUT_TABLES = {
     "01_meet_the_sources": ("word-counts",),
     "02_compare_the_claims": (
-        "show-quotes",
         "show-tellings",
         "effective-witnesses",
         "merge-claims",

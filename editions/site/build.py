@@ -41,13 +41,12 @@ def _pages(case):
         leaf(number, path.stem, notebook)
         for number, (path, notebook) in enumerate(zip(paths, notebooks, strict=True), 1)
     ]
-    site = {"title": case.title}
     pages = {"site.css": "".join(path.read_text(encoding="utf-8") for path in STYLES)}
     for place, notebook in enumerate(notebooks):
         still(notebook, case)
-        pages[leaves[place].file] = notebook_page(place, leaves, notebook, site)
-    pages["record.html"] = record_page(case.rows("record"), leaves, site)
-    pages["index.html"] = first_page(_about(), leaves, site)
+        pages[leaves[place].file] = notebook_page(place, leaves, notebook, case.title)
+    pages["record.html"] = record_page(case.rows("record"), leaves, case.title)
+    pages["index.html"] = first_page(_about(), leaves, case.title)
     return pages
 
 

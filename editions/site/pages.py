@@ -45,10 +45,10 @@ def leaf(number, name, notebook):
     return Leaf(number, name, title, in_html(points), time[1])
 
 
-def notebook_page(place, leaves, notebook, site):
+def notebook_page(place, leaves, notebook, course):
     """Return the page (str) of the notebook at `place` in the list of leaves.
 
-    notebook: run, and made still. site: dict of what every page is told, such as its title.
+    notebook: run, and made still. course: its title (str).
     """
     found = leaves[place]
     notebook.cells.insert(1, new_markdown_cell(_opening(found, leaves, notebook)))
@@ -56,10 +56,10 @@ def notebook_page(place, leaves, notebook, site):
         "before": leaves[place - 1] if place else None,
         "after": leaves[place + 1] if place + 1 < len(leaves) else None,
     }
-    return _framed(found.title, found.file, _cells(notebook), leaves, site, **around)
+    return _framed(found.title, found.file, _cells(notebook), leaves, course, **around)
 
 
-def record_page(rows, leaves, site):
+def record_page(rows, leaves, course):
     """Return the page with all records, in the order of their events.
 
     rows: list of dict, as `case.rows("record")`.
@@ -67,17 +67,17 @@ def record_page(rows, leaves, site):
     in_order = sorted(rows, key=lambda row: row["event_date"])
     decades = groupby(in_order, key=lambda row: f"{row['event_date'][:3]}0s")
     body = _template("record.html").render(count=len(rows), decades=decades, shown=shown)
-    return _framed("The record", "record.html", body, leaves, site)
+    return _framed("The record", "record.html", body, leaves, course)
 
 
-def first_page(about, leaves, site):
+def first_page(about, leaves, course):
     """Return the first page: what the course is, its notebooks, how to start.
 
     about: Markdown, the course in a few sentences.
     """
     start = in_html(_template("start.md").render(leaves=leaves))
-    body = _template("first.html").render(about=in_html(about), leaves=leaves, start=start, **site)
-    return _framed(site["title"], "index.html", body, leaves, site)
+    body = _template("first.html").render(about=in_html(about), leaves=leaves, start=start)
+    return _framed(course, "index.html", body, leaves, course)
 
 
 def _opening(leaf, leaves, notebook):
@@ -96,9 +96,9 @@ def _cells(notebook):
     return exporter.from_notebook_node(notebook)[0]
 
 
-def _framed(title, file, body, leaves, site, **around):
+def _framed(title, file, body, leaves, course, **around):
     frame = _template("frame.html")
-    return frame.render(title=title, file=file, body=body, leaves=leaves, site=site, **around)
+    return frame.render(title=title, file=file, body=body, leaves=leaves, course=course, **around)
 
 
 @cache

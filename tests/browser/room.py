@@ -51,9 +51,10 @@ STANDS = ASK.format("""
     && panel.sessionContext.session?.kernel?.connectionStatus === "connected"
     && !document.querySelector(".jp-Dialog");
 """)
-# Brings a cell, named by id or position, into the page and marks it; says which it is. JupyterLab
-# says that it is there a tenth of a second after it was asked, and may only then begin to scroll,
-# or go on scrolling; a click would miss.
+# Brings the top of a cell, named by id or position, into the page and marks the cell; says which it
+# is. JupyterLab says that it is there a tenth of a second after it was asked, and may only then
+# begin to scroll, or go on scrolling; and a cell above, shown for the first time, pushes it down. A
+# click would miss. So it is asked until the cell stays where it is.
 FIND_CELL = ASK.format("""
   const cells = panel.content.widgets;
   const index = cells.findIndex((cell, i) => cell.model.id === wanted || i === wanted);
@@ -61,18 +62,24 @@ FIND_CELL = ASK.format("""
   const node = cells[index].node;
   node.dataset.cell = index;
   const { viewModel, outerNode } = panel.content;
-  const top = () => node.getBoundingClientRect().top;
-  const before = top();
-  const moves = () => top() !== before
-    || viewModel.windowingActive && Math.abs(viewModel.scrollOffset - outerNode.scrollTop) > 1;
-  const stands = async () => {
-    for (let last, frames = 0; moves() && frames < 8; last = top()) {
+  const top = () => Math.round(node.getBoundingClientRect().top);
+  const isOwed = () =>
+    viewModel.windowingActive && Math.abs(viewModel.scrollOffset - outerNode.scrollTop) > 1;
+  const toStand = async () => {
+    for (let last, frames = 0; frames < 8; last = top()) {
       await new Promise(requestAnimationFrame);
       frames = top() === last ? frames + 1 : 0;
     }
+  };
+  const toItsTop = async () => {
+    for (let before, asked = 0; before !== top() && asked < 9; asked++) {
+      before = top();
+      await panel.content.scrollToItem(index, "start").catch(() => {});  // another scroll came first
+      if (before !== top() || isOwed()) await toStand();
+    }
     return index;
   };
-  return panel.content.scrollToItem(index).then(stands);
+  return toItsTop();
 """)
 
 

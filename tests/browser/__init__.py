@@ -4,6 +4,7 @@
 |------------|-----------------------------------------------------------------------------------|
 | `lab`      | one Jupyter server of a stack: started, asked, tidied, killed                     |
 | `room`     | what a test has in its hands: a page on that server, a fresh journal, the kernels |
+| `asked`    | what a page is asked itself: is the kernel idle, where is that cell?              |
 | `watch`    | what a page complains of or asks of other machines; either fails a test           |
 | `axe`      | what axe has against the outputs of the open notebook                             |
 | `conftest` | Chromium and the servers, started once; a room for each test on each stack        |

@@ -19,8 +19,9 @@ from playwright.sync_api import expect
 
 from editions.lite import WITHOUT_TABLES
 from kit import handin
+from tests.browser.asked import ASK, FIND_CELL
 from tests.browser.lab import ROOT
-from tests.browser.room import ASK, FIND_CELL, PATIENCE
+from tests.browser.room import PATIENCE
 from tests.browser.watch import Watch
 
 PYTHON = ROOT / ".venv-lite" / "bin" / "python"

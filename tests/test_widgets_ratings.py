@@ -43,6 +43,14 @@ def test_weights_reorder_the_texts(case, journal):
     assert journal.answer("weights") is None
 
 
+def test_a_text_that_hardly_ever_comes_first_is_not_said_to_do_so_in_0_percent(journal):
+    criteria = [column.id for column in exercises.load(data.load())["ratings"].columns][2:]
+    rate(journal, "news", **dict.fromkeys(criteria, 3))
+    rate(journal, "forum", **dict.fromkeys(criteria, 0) | {criteria[0]: 4})
+    told = [w.value for w in inside(widgets.weights(), ipywidgets.HTML)]
+    assert any("come first: Forum in under 1 %, News in over 99 %." in each for each in told)
+
+
 def test_experts_come_only_after_committing(case, journal):
     assert "First commit" in repr(widgets.experts(case=case))
     form = widgets.commit_ratings(case=case)

@@ -6,6 +6,7 @@ from kit.charts import style
 from kit.charts.labels import wrapped
 from kit.charts.scores import INFORMATION, SOURCES, grid
 from kit.charts.style import look, read
+from kit.measures import percent_words
 
 RANK_COLUMNS = ("name", "rank", "first_share", "same_rank_share")
 PAIR_COLUMNS = ("source", *INFORMATION)
@@ -50,17 +51,6 @@ RANK_READING = (
     "Full bar: the text comes first. Hatched bar: it keeps the rank that it has under equal "
     "weights, which stands before its name."
 )
-
-
-def percent_words(share):
-    """Return a share (0 to 1) in percent; no rounded number says "none" or "all".
-
-    >>> [percent_words(share) for share in (0, 0.001, 0.5, 0.999, 1)]
-    ['0 %', 'under 1 %', '50 %', 'over 99 %', '100 %']
-    """
-    if 0 < share < 0.005:
-        return "under 1 %"
-    return "over 99 %" if 0.995 <= share < 1 else f"{100 * share:.0f} %"
 
 
 def _two_bars(ax, y, row):

@@ -28,7 +28,7 @@ _PARTS = {
     "witnesses": ("distinct_witnesses", "effective_witnesses", "stance_counts"),
     "agreement": ("Agreement", "alpha"),
     "diagonal": ("Halo", "halo"),
-    "ratings": ("rank_stability", "weighted"),
+    "ratings": ("percent_words", "rank_stability", "weighted"),
     "sharper": ("ClassChange", "Estimate", "class_change"),
     "order": ("OrderEffect", "order_effect"),
     "groups": ("hide_small", "safe_count", "safe_counts"),

@@ -86,6 +86,17 @@ def rank_stability(scores, samples=20_000, seed=0):
     return found.rename_axis("text").reset_index()
 
 
+def percent_words(share):
+    """Return a share (0 to 1) in percent; no rounded number says "none" or "all".
+
+    >>> [percent_words(share) for share in (0, 0.001, 0.5, 0.999, 1)]
+    ['0 %', 'under 1 %', '50 %', 'over 99 %', '100 %']
+    """
+    if 0 < share < 0.005:
+        return "under 1 %"
+    return "over 99 %" if 0.995 <= share < 1 else f"{100 * share:.0f} %"
+
+
 def _stretches(marks):
     """Split the weight of the first of two criteria where ranks change: midpoints and lengths."""
     crossings = {0.0, 1.0}

@@ -4,8 +4,7 @@ import numpy as np
 import pandas as pd
 
 from kit import charts, exercises, measures
-from kit.charts.class_ratings import percent_words
-from kit.measures.ratings import TIE
+from kit.measures.ratings import TIE, percent_words
 from kit.report.agreeing import score_columns
 from kit.report.gather import MISSING, steps
 from kit.report.panel import Panel, empty

@@ -159,7 +159,7 @@ def _stability(names, scores):
     """How much of all possible weightings leaves each text first, in words."""
     table = measures.rank_stability(scores)
     shares = [
-        f"{names[text]} in {share * 100:.0f} %"
+        f"{names[text]} in {measures.percent_words(share)}"
         for text, share in zip(table["text"], table["first_share"], strict=True)
         if share > 0
     ]

@@ -5,7 +5,11 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from hypothesis import settings
+
 pytest_plugins = ["tests.made_up_forms"]
+settings.register_profile("kit", deadline=None)  # a slow machine is no fault of the kit
+settings.load_profile("kit")
 
 
 def pytest_configure(config):

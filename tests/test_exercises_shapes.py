@@ -69,7 +69,7 @@ def test_no_part_of_an_answer_can_be_so_strange_that_the_check_fails(id):
             assert feedback.earned is None or 0 <= feedback.earned <= 1
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(list(EXERCISES)), JSON)
 def test_any_json_gets_an_answer(id, value):
     assert CHECKER.check(id, value).message

@@ -509,7 +509,7 @@ GIVEN = (TABLES | JUNK, LISTS | JUNK, SCALES | JUNK, st.text(st.characters(), ma
 ANSWERS_OF_ANY_KIND = st.fixed_dictionaries({}, optional=dict(zip(IDS, GIVEN, strict=True)))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(ANSWERS_OF_ANY_KIND)
 def test_whatever_was_handed_in_what_goes_out_keeps_to_the_definitions(answers):
     both, left_out = reviewed(**answers)

@@ -198,7 +198,7 @@ def test_windows_copy_is_still_sound(journal):
     assert handin.verify(receipt.path) == receipt
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(at=st.integers(0), byte=st.integers(0, 255))
 @example(at=1, byte=ord(" "))  # a line end less, which changes no answer
 def test_no_changed_byte_changes_an_answer_unseen(packed, at, byte):

@@ -76,7 +76,7 @@ def reason_of(raw):
 # There and back
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(JOURNALS)
 @example([("a", "half an emoji \ud83d"), ("b", -0.0), ("c", 1e22), ("c/a", 5e-324)])
 def test_what_any_journal_holds_comes_back_from_file_and_code(entries):
@@ -85,7 +85,7 @@ def test_what_any_journal_holds_comes_back_from_file_and_code(entries):
     assert as_text(found) == as_text(content)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(value=VALUES, data=st.data())
 def test_the_hash_stays_however_json_is_written(content, value, data):
     raw = sealed(content, answers={"a": {"answer": [value], "attempts": 1}})
@@ -119,7 +119,7 @@ def test_a_code_is_one_line_in_letters_that_every_form_takes(code):
 # What may happen to a code without harm
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     width=st.integers(1, 120),
     end=st.sampled_from(["\n", "\r\n", "\n> ", "\n>> | ", " ", "\u00a0", "\u200b", "<br>\n", "\t"]),
@@ -169,7 +169,7 @@ def damaged(draw, whole):
     }[kind]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.data())
 def test_a_damaged_file_is_the_same_or_is_refused(content, data):
     raw = data.draw(damaged(handin.as_file(content).encode()))
@@ -179,7 +179,7 @@ def test_a_damaged_file_is_the_same_or_is_refused(content, data):
         assert error.reason in ("unreadable", "changed", "version")
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.data())
 def test_a_damaged_code_is_the_same_or_is_named(content, code, data):
     text = data.draw(damaged(code))
@@ -392,7 +392,7 @@ def test_no_bytes_and_no_text_raise_anything_else(content, code):
     assert kinds >= {"unreadable", "changed"}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.dictionaries(st.sampled_from(sorted(WRONG)), VALUES, min_size=1))
 def test_whatever_stands_in_the_fields_is_refused_or_of_its_type(content, fields):
     try:

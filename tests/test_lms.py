@@ -553,7 +553,7 @@ NAMES = st.text(
 )
 
 
-@settings(max_examples=40, deadline=None)  # it waits for the disk
+@settings(max_examples=40)  # it waits for the disk
 @given(st.data())
 def test_for_any_names_a_mark_goes_to_its_learner_and_to_nobody_else(tmp_path_factory, data):
     names = data.draw(st.lists(NAMES, min_size=1, max_size=6))
@@ -581,7 +581,7 @@ OTTER = Learners("learners.csv", ["id", "username", "sid", "kennung", "identifie
 })  # fmt: skip
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(
     st.sampled_from(EXPORTS), st.lists(st.tuples(st.integers(0), st.binary(max_size=3)), max_size=4)
 )

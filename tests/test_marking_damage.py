@@ -77,7 +77,7 @@ def found(name, bytes_):
     return intake.found(document(["in", name], [], lambda: bytes_))
 
 
-@settings(max_examples=2_000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=2_000, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(SOUND), st.integers(0, 10**9), st.binary(max_size=30), st.integers(0, 40))
 def test_whatever_is_written_into_a_file_it_holds_the_hand_in_or_a_fault(sound, seed, new, length):
     name, bytes_ = sound
@@ -89,7 +89,7 @@ def test_whatever_is_written_into_a_file_it_holds_the_hand_in_or_a_fault(sound, 
         assert each.content or each.reason.endswith(".")
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=1_000)
 @given(st.sampled_from([name for name, _ in SOUND]), st.binary(max_size=300))
 def test_any_bytes_are_a_fault(name, bytes_):
     assert [each.content for each in found(name, bytes_)] == [None]

@@ -81,7 +81,7 @@ def test_published_with_gaps(level, printed):
 
 @pytest.mark.parametrize("level", LEVELS)
 @given(ratings=TABLES)
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_closed_forms_equal_listing_every_pair(level, ratings):
     found = alpha(ratings, level, resamples=20)
     assume(found.alpha is not None)
@@ -90,7 +90,7 @@ def test_closed_forms_equal_listing_every_pair(level, ratings):
 
 @pytest.mark.parametrize("level", LEVELS)
 @given(ratings=TABLES, order=st.randoms())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_order_of_raters_and_units_does_not_matter(level, ratings, order):
     table = np.array(ratings, dtype=object)
     rows, columns = list(range(table.shape[0])), list(range(table.shape[1]))
@@ -102,7 +102,7 @@ def test_order_of_raters_and_units_does_not_matter(level, ratings, order):
 
 
 @given(ratings=TABLES, names=st.permutations("pqrs"))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_nominal_alpha_does_not_depend_on_the_labels(ratings, names):
     label = dict(zip([0, 1, 2, 3.5], names, strict=True))
     renamed = [[None if r is None else label[r] for r in row] for row in ratings]
@@ -112,7 +112,7 @@ def test_nominal_alpha_does_not_depend_on_the_labels(ratings, names):
 
 @pytest.mark.parametrize("level", LEVELS)
 @given(row=st.lists(st.integers(0, 9), min_size=2, max_size=12), raters=st.integers(2, 6))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_full_agreement_is_one(level, row, raters):
     assume(len(set(row)) > 1)
     found = alpha([row] * raters, level, resamples=20)
@@ -121,7 +121,7 @@ def test_full_agreement_is_one(level, row, raters):
 
 
 @given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e6))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_interval_alpha_ignores_zero_point_and_unit(zero, unit):
     ratings = np.array([[1.25, 2.5, 3.75, 0.1], [1.5, 2.0, 4.0, 0.2]])
     moved = alpha(zero + unit * ratings, "interval", resamples=5).alpha

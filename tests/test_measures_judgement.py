@@ -159,7 +159,7 @@ def test_calibration_of_nothing():
         calibration([0.5], [1], bins=0)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), max_size=40), st.integers(1, 9))
 def test_every_answer_is_in_one_bin(answers, bins):
     p, right = [a for a, _ in answers], [b for _, b in answers]

@@ -89,7 +89,7 @@ def test_closed_form_for_two_criteria():
 
 
 @given(MARKS)
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_sampling_agrees_with_the_closed_form(marks):
     """A third criterion on which all texts are equal changes no rank, but forces sampling."""
     two = pd.DataFrame(marks, columns=["a", "b"], dtype=float)
@@ -101,7 +101,7 @@ def test_sampling_agrees_with_the_closed_form(marks):
 
 
 @given(MARKS)
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_first_shares_add_up_to_one_without_twins(marks):
     different = [list(m) for m in dict.fromkeys(map(tuple, marks))]
     table = rank_stability(pd.DataFrame(different, columns=["a", "b"]))

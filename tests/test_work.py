@@ -432,7 +432,7 @@ def quick_journal():
         yield work.Journal(Path(folder) / "my_work.jsonl")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(writes=st.lists(WRITES, max_size=12))
 def test_fold_equals_a_dict(writes):
     model = {}
@@ -454,7 +454,7 @@ def test_fold_equals_a_dict(writes):
 LINES = [raw(f"line/{number}", f"value {number}") for number in range(8)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     at=st.integers(0, len(b"".join(LINES)) - 1),
     lost=st.integers(0, 90),

@@ -63,7 +63,7 @@ def journal(path):
 # -- two copies become one ---------------------------------------------------------------------
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(two_copies())
 def test_merging_either_way_gives_the_same_and_loses_nothing(both):
     one, other = both
@@ -85,7 +85,7 @@ def _united(one, other):
     return sorted(one + [line for line in other if line not in one], key=lambda line: line.time)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(two_copies())
 def test_merging_again_changes_nothing(both):
     with journals(*both) as (here, there):
@@ -95,7 +95,7 @@ def test_merging_again_changes_nothing(both):
         assert (here.path.read_bytes(), here.state()) == (content, state)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(two_copies(), st.sampled_from(IDS))
 def test_what_is_answered_after_a_merge_counts(both, id):
     with journals(*both) as (here, there):
@@ -104,7 +104,7 @@ def test_what_is_answered_after_a_merge_counts(both, id):
         assert here.answer(id) == work.Journal(here.path).answer(id) == "last"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(two_copies())
 def test_an_id_is_lost_only_when_a_newer_line_erased_or_replaced_it(both):
     with journals(*both) as (here, there):

@@ -222,6 +222,12 @@ FAULTS = {
     'answer = "acts"': ('answer = "act"', "'two_clocks' has 'act', which is none of the options"),
     'R54 = { verb = "asked" }': ('R55 = { verb = "asked" }', "'R54' is only in one of the two"),
     "blog_7 = { type": ("blog_7 = { kind", "The columns of 'sentence_types' are type, but"),
+    'answer = ["fair", "tea", "gingerham"]': ("answer = []", "'slips': no answer stands there"),
+    'computed = "lag_years"': ('computed = ["lag_years"]', "there is no rule ['lag_years']"),
+    'answer = "cut_b"': ('answer = ["cut_b"]', "The key's answer to 'letter_cut' cannot be given"),
+    "[letter_cut]": ("[letter_cuts]", "there is no exercise 'letter_cuts' in exercises.toml"),
+    "a3 = true": ('a3 = "yes"', "[quiz]: write true or false for each of a1, a2"),
+    "b4 = false": ("b4 = false\nb5 = true", "b3, b4 and for nothing else"),
 }
 
 

@@ -435,13 +435,57 @@ def test_an_unknown_exercise_is_named(case):
         (('kind = "choice"', 'kind = "written"'), "needs 'rubric'"),
         (("[[exercise]]", "[[exercise"), "not valid TOML"),
         ((', reason = "B mixes two things up."', ""), "needs 'answer' and 'reason'"),
+        (('answer = "b"', 'answer = ["b"]'), "['b'] is not an option"),
+        (('id = "pick"', 'id = "pick one"'), "'id' must be one word of letters"),
+        (("points = 2", 'points = "two"'), "'points' must be a whole number, 0 or more, not 'two'"),
+        (("points = 2", "points = true"), "'points' must be a whole number, 0 or more, not True"),
+        (('["Look.", "Look again."]', '"Look."'), "'hints' must be a list of texts, not 'Look.'"),
+        (('id = "a", text', "text"), "'options' must be {id = "),
+        (('"B"}, ', "3}, "), "'options' must be {id = "),
+        (('id = "b", text', 'id = "a", text'), "the id 'a' stands twice in 'options'"),
+        (('text = "B"}', 'text = "B", txt = "C"}'), "'txt' is not a known part of 'options'"),
+        (("wrong = [", "wrong = [3, "), "'wrong' must be {answer = …, reason = …}"),
+        (("points = 2", "points = 2\ntolerance = nan"), "'tolerance' must be a number, 0 or more"),
+        (("range = [0, 4]", "range = [0]"), "'columns' must be {id = "),
+        ((", range = [0, 4]", ""), "nothing can be given; add 'values' or a 'range'"),
     ],
 )
 def test_a_broken_file_is_named_in_one_sentence(tmp_path, change, said):
+    assert change[0] in TOML
     case = make_case(tmp_path, TOML.replace(*change, 1))
     with pytest.raises(exercises.ExerciseError, match="toml") as caught:
         exercises.load(case)
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (('id = "a1"\n', ""), "statement 'without id': 'id' is missing"),
+        (('form = "A"', 'form = "C"'), "'form' must be \"A\" or \"B\", not 'C'"),
+        (('text = "True one."', "text = 1"), "'text' must be a text, not 1"),
+        (('id = "a2"', 'id = "a1"'), "statement 'a1': this id stands twice"),
+    ],
+)
+def test_a_broken_statement_is_named_in_one_sentence(tmp_path, change, said):
+    assert change[0] in TOML
+    case = make_case(tmp_path, TOML.replace(*change, 1))
+    with pytest.raises(exercises.ExerciseError, match=r"exercises\.toml") as caught:
+        exercises.quiz(case, "B")
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["[exercise]\nid = 1", "exercise = [1]", 'exercise = "x"'])
+def test_exercises_that_are_no_list_of_tables_are_told(tmp_path, text):
+    with pytest.raises(exercises.ExerciseError, match=r"write \[\[exercise\]\], in two brackets"):
+        exercises.load(make_case(tmp_path, text))
+
+
+def test_a_notebook_shows_the_sentence_and_no_traceback(case):
+    case.exercises_path.unlink()
+    with pytest.raises(exercises.ExerciseError) as caught:
+        exercises.load(case)
+    assert caught.value._render_traceback_() == [str(caught.value)]
 
 
 def test_a_lag_counts_the_years_that_have_surely_passed(tmp_path):

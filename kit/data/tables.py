@@ -9,6 +9,10 @@ from typing import NamedTuple
 class DataError(ValueError):
     """Something in a case folder is wrong; the message is one sentence with the remedy."""
 
+    def _render_traceback_(self):
+        """Let a notebook show the sentence alone."""
+        return [str(self)]
+
 
 class Table(NamedTuple):
     """A table as read: its file as shown to people, its dictionary entry, rows and lines.

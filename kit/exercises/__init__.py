@@ -1,10 +1,11 @@
 """The exercises: what is asked, what the key answers, and what a learner is told.
 
-`data/exercises.toml` holds the questions, hints and reasons; the answers stand in
-the key, typed or decided by the data. Left to right: `model` reads the questions, `entries` reads
-typed numbers and dates, `values` turns what a learner gives into plain JSON, `shapes` sees that it
-has the right form, `answers` asks the key, `checks` compares and gives a reason, `quiz` scores the
-two short tests, `order` draws the order of the texts from a learner's code.
+`data/exercises.toml` holds the questions, hints and reasons; the answers stand in the key, typed
+or decided by the data. Left to right: `stated` sees that each field has its form, `model` reads the
+questions, `entries` reads typed numbers and dates, `values` turns what a learner gives into plain
+JSON, `shapes` sees that it has the right form, `answers` asks the key, `checks` compares and gives
+a reason, `quiz` scores the two short tests, `order` draws the order of the texts from a learner's
+code.
 
 >>> from kit import data, exercises
 >>> case = data.load()

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from kit import measures
 from kit.data.dates import MONTHS
 from kit.exercises.model import ExerciseError
+from kit.exercises.values import is_blank
 from kit.measures.dates import lag, members_on
 
 
@@ -32,14 +33,20 @@ def answer_of(exercise, case):
     >>> answer_of(exercises.load(case)["members_1954"], case).value
     14
     """
-    entry = dict(case.key.answers.get(exercise.id, {})) if case.key else {}
-    if not entry:
+    entry = case.key.answers.get(exercise.id) if case.key else None
+    if entry is None:
         return None
+    if not isinstance(entry, dict) or ("computed" not in entry and is_blank(entry.get("answer"))):
+        raise ExerciseError(
+            f"answers.toml, {exercise.id!r}: no answer stands there; write [{exercise.id}] and "
+            "below it answer = … with what is right."
+        )
+    entry = dict(entry)
     accept = entry.pop("accept", ())
     if "answer" in entry:
         return Answer(entry["answer"], accept)
     rule = entry.pop("computed", None)
-    if rule not in RULES:
+    if not isinstance(rule, str) or rule not in RULES:
         raise ExerciseError(
             f"answers.toml, {exercise.id!r}: there is no rule {rule!r}; "
             f"use 'answer' or one of {', '.join(sorted(RULES))}."

@@ -8,6 +8,8 @@ import sys
 from kit.data import DataError, load
 from kit.exercises.checks import Checker
 from kit.exercises.model import ExerciseError
+from kit.exercises.quiz import statements
+from kit.exercises.values import AnswerError
 
 HELP = "check a case folder against its datapackage.json"
 DESCRIPTION = "Check every table, text, quotation, exercise and answer of a case folder."
@@ -33,7 +35,7 @@ def run(choice):
     try:
         case = load(choice.path)
         told = summary(case), asked(case)
-    except (DataError, ExerciseError) as error:
+    except DataError as error:
         print(error, file=sys.stderr)
         return 1
     print(*told, sep="\n")
@@ -69,6 +71,10 @@ def asked(case):
     for id, key in keys.items():
         if key:
             _check_ids(checker.exercises[id], key.value)
+            _check_form(checker, id, key.value)
+    if case.key:
+        _check_names(checker, case.key.answers)
+        _check_quiz(case)
     points = sum(exercise.points for exercise in checker.exercises.values())
     answered = sum(key is not None for key in keys.values())
     return f"exercises: {len(keys)}, {points} points; the key answers {answered}"
@@ -88,6 +94,36 @@ def _check_ids(exercise, answer):
                 f"The key's answer to {exercise.id!r} has {unknown[0]!r}, which is none of the "
                 f"options {', '.join(options)}; mend the key or exercises.toml."
             )
+
+
+def _check_form(checker, id, answer):
+    """See that a learner could give this answer; of a chart the key has the line alone."""
+    try:
+        if checker.exercises[id].kind != "chart":
+            checker.value(id, answer)
+    except AnswerError as error:
+        raise ExerciseError(f"The key's answer to {id!r} cannot be given: {error}") from None
+
+
+def _check_names(checker, answers):
+    """See that each part of the key belongs to something that is asked."""
+    odd = [id for id in answers if id not in (*checker.exercises, "quiz", "quiz_reasons")]
+    if odd:
+        raise ExerciseError(
+            f"answers.toml: there is no exercise {odd[0]!r} in exercises.toml; mend one of the two."
+        )
+
+
+def _check_quiz(case):
+    """See that the key says of each statement of the two short tests whether it is true."""
+    asked = [statement.id for statement in statements(case)]
+    truth = case.key.answers.get("quiz", {})
+    odd = [id for id in {**dict.fromkeys(asked), **truth} if not isinstance(truth.get(id), bool)]
+    if odd or len(truth) > len(asked):
+        raise ExerciseError(
+            f"answers.toml, [quiz]: write true or false for each of {', '.join(asked)} and for "
+            "nothing else."
+        )
 
 
 def _same(exercise, what, given, choices):

@@ -7,12 +7,15 @@ import tomllib
 from dataclasses import dataclass, fields
 from typing import NamedTuple
 
+from kit.data import DataError
+from kit.exercises.stated import exercise_fault
+
 KINDS = ("choice", "several", "number", "date", "matrix", "table", "chart", "written", "rating")
 PLACE = re.compile(r"(.+)_([1-9]\d*)")  # a row of an exercise with in_reader: text_number
 STATES = {"not answered": "○", "not yet": "↻", "correct": "✓", "recorded": "●"}
 
 
-class ExerciseError(ValueError):
+class ExerciseError(DataError):
     """`exercises.toml` cannot be used as it is; the message says where and what to do."""
 
 
@@ -148,10 +151,18 @@ def read_toml(path, _changed):
         raise ExerciseError(f"{path.name} is not valid TOML: {error}. Mend that line.") from None
 
 
+def read_each(path, name):
+    """What stands in the file under each `[[name]]`, in order (list of dict)."""
+    found = read_toml(path, changed(path)).get(name, [])
+    if not (isinstance(found, list) and all(isinstance(each, dict) for each in found)):
+        raise ExerciseError(f"{path.name}: write [[{name}]], in two brackets, above each {name}.")
+    return found
+
+
 @functools.lru_cache(maxsize=8)
-def _exercises(path, changed):
+def _exercises(path, _changed):
     found = {}
-    for entry in read_toml(path, changed).get("exercise", []):
+    for entry in read_each(path, "exercise"):
         exercise = _exercise(entry, path.name)
         if exercise.id in found:
             raise ExerciseError(f"{path.name}: the id {exercise.id!r} stands twice; rename one.")
@@ -172,9 +183,11 @@ def _exercise(entry, file):
             raise ExerciseError(f"{where}: a {entry['kind']} exercise needs {field!r}; add it.")
     if unknown := sorted(set(entry) - KNOWN):
         raise ExerciseError(f"{where}: {unknown[0]!r} is not a known field; check its spelling.")
+    if fault := exercise_fault(entry):
+        raise ExerciseError(f"{where}: {fault}")
     exercise = Exercise(**{field: _plain(field, value) for field, value in entry.items()})
     _check_wrong(exercise, where)
-    _check_words(exercise, where)
+    _check_scales(exercise, where)
     _check_cites(exercise, where)
     _check_in_reader(exercise, where)
     return exercise
@@ -193,7 +206,7 @@ def _plain(field, value):
 
 def _check_wrong(exercise, where):
     """Every listed wrong answer must be one a learner can give, and must have a reason."""
-    allowed = {option.id for option in exercise.options}
+    allowed = [option.id for option in exercise.options]
     for entry in exercise.wrong:
         if not entry.get("reason") or "answer" not in entry:
             raise ExerciseError(f"{where}: each wrong answer needs 'answer' and 'reason'.")
@@ -201,13 +214,16 @@ def _check_wrong(exercise, where):
             raise ExerciseError(f"{where}: wrong answer {entry['answer']!r} is not an option.")
 
 
-def _check_words(exercise, where):
-    """Words stand beside values, one each."""
+def _check_scales(exercise, where):
+    """What is rated has a scale; words stand beside its values, one each."""
     for column in exercise.columns:
+        told = f"{where}, column {column.id!r}"
+        if exercise.kind == "rating" and not (column.values or column.range):
+            raise ExerciseError(f"{told}: nothing can be given; add 'values' or a 'range'.")
         if column.words and len(column.words) != len(column.values):
             raise ExerciseError(
-                f"{where}, column {column.id!r}: {len(column.words)} words for "
-                f"{len(column.values)} values; give each value its words."
+                f"{told}: {len(column.words)} words for {len(column.values)} values; "
+                "give each value its words."
             )
 
 
@@ -221,8 +237,6 @@ def _check_cites(exercise, where):
 
 def _check_in_reader(exercise, where):
     """What is answered in the reader is one tag for each sentence."""
-    if exercise.in_reader not in (True, False):
-        raise ExerciseError(f"{where}: in_reader is true or false.")
     if not exercise.in_reader:
         return
     if exercise.kind != "matrix" or len(exercise.columns) != 1:

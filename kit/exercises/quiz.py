@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from kit.exercises.model import ExerciseError, changed, read_toml
+from kit.exercises.model import ExerciseError, read_each
+from kit.exercises.stated import statement_fault
 
 
 class Statement(NamedTuple):
@@ -39,15 +40,23 @@ def quiz(case, form):
     >>> len(quiz(data.load(), "A"))
     8
     """
-    path = case.exercises_path
-    found = [
-        Statement(entry["id"], entry["form"], entry["text"])
-        for entry in read_toml(path, changed(path)).get("quiz", [])
-        if entry["form"] == form
-    ]
+    found = [statement for statement in statements(case) if statement.form == form]
     if not found:
-        raise ExerciseError(f"{path.name} has no quiz form {form!r}; use A or B.")
+        raise ExerciseError(f"{case.exercises_path.name} has no quiz form {form!r}; use A or B.")
     return found
+
+
+def statements(case):
+    """The statements of both forms, in file order; ExerciseError for what cannot be used."""
+    found = {}
+    for entry in read_each(case.exercises_path, "quiz"):
+        where = f"{case.exercises_path.name}, statement {entry.get('id', 'without id')!r}"
+        if fault := statement_fault(entry):
+            raise ExerciseError(f"{where}: {fault}")
+        if entry["id"] in found:
+            raise ExerciseError(f"{where}: this id stands twice; rename one.")
+        found[entry["id"]] = Statement(*(entry[field] for field in Statement._fields))
+    return list(found.values())
 
 
 def score_quiz(case, form, answers):

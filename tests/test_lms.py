@@ -553,7 +553,7 @@ NAMES = st.text(
 )
 
 
-@settings(max_examples=40)  # it waits for the disk
+@settings(max_examples=40)
 @given(st.data())
 def test_for_any_names_a_mark_goes_to_its_learner_and_to_nobody_else(tmp_path_factory, data):
     names = data.draw(st.lists(NAMES, min_size=1, max_size=6))

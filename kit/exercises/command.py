@@ -118,8 +118,8 @@ def _check_quiz(case):
     """See that the key says of each statement of the two short tests whether it is true."""
     asked = [statement.id for statement in statements(case)]
     truth = case.key.answers.get("quiz", {})
-    odd = [id for id in {**dict.fromkeys(asked), **truth} if not isinstance(truth.get(id), bool)]
-    if odd or len(truth) > len(asked):
+    known = isinstance(truth, dict) and truth.keys() == set(asked)
+    if not (known and all(isinstance(each, bool) for each in truth.values())):
         raise ExerciseError(
             f"answers.toml, [quiz]: write true or false for each of {', '.join(asked)} and for "
             "nothing else."

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from typing import NamedTuple
 
 from kit.data import DataError
-from kit.exercises.stated import exercise_fault
+from kit.exercises.stated import exercise_fault, missing_fault
 
 KINDS = ("choice", "several", "number", "date", "matrix", "table", "chart", "written", "rating")
 PLACE = re.compile(r"(.+)_([1-9]\d*)")  # a row of an exercise with in_reader: text_number
@@ -173,9 +173,8 @@ def _exercises(path, _changed):
 def _exercise(entry, file):
     name = entry.get("id", entry.get("title", "without id"))
     where = f"{file}, exercise {name!r}"
-    for field in ("id", "notebook", "kind", "points", "title", "prompt"):
-        if field not in entry:
-            raise ExerciseError(f"{where}: {field!r} is missing; add it.")
+    if fault := missing_fault(entry, ("id", "notebook", "kind", "points", "title", "prompt")):
+        raise ExerciseError(f"{where}: {fault}")
     if entry["kind"] not in KINDS:
         raise ExerciseError(f"{where}: kind {entry['kind']!r} is none of {', '.join(KINDS)}.")
     for field in NEEDED.get(entry["kind"], ()):

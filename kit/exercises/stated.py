@@ -26,8 +26,17 @@ def statement_fault(entry):
     >>> statement_fault({"id": "a1", "form": "A"})
     "'text' is missing; add it."
     """
-    missing = [field for field in ("id", "form", "text") if field not in entry]
-    return f"{missing[0]!r} is missing; add it." if missing else _fault(entry, STATEMENT)
+    return missing_fault(entry, ("id", "form", "text")) or _fault(entry, STATEMENT)
+
+
+def missing_fault(entry, fields):
+    """The sentence for the first of these fields that is not there, "" if all are.
+
+    >>> missing_fault({"id": "a1"}, ("id", "form"))
+    "'form' is missing; add it."
+    """
+    missing = [field for field in fields if field not in entry]
+    return f"{missing[0]!r} is missing; add it." if missing else ""
 
 
 def _fault(entry, forms):

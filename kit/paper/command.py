@@ -2,7 +2,7 @@
 
 import sys
 
-from kit import data, exercises
+from kit import data
 from kit.paper.handins import hand_in
 from kit.paper.typed import PaperError
 
@@ -34,7 +34,7 @@ def run(choice):
     """Take in the file that the parsed arguments name; return the exit code."""
     try:
         done = hand_in(choice.typed, choice.out, data.load())
-    except (PaperError, data.DataError, exercises.ExerciseError) as error:
+    except (PaperError, data.DataError) as error:
         print(error, file=sys.stderr)
         return 1
     for problem in done.problems:

@@ -127,7 +127,8 @@ class Lab:
     def tidy(self, keep=None):
         """Make all fresh for the next test, journal, notebooks, settings; end the kernels.
 
-        The kernel of the notebook `keep`, if any, goes on.
+        The kernel of the notebook `keep`, if any, goes on. Its page lists the folder now and then,
+        and says "Directory not found" if a file vanishes just then: so none goes while it is there.
         """
         if self.server is None or self.server.poll() is not None:
             self.start()
@@ -137,8 +138,9 @@ class Lab:
             if kernel["id"] != kept:
                 self.ask(f"api/kernels/{kernel['id']}", "DELETE")
         self.journal.unlink(missing_ok=True)
-        for path in self.notebooks.iterdir():  # the folder stays: a kernel may work in it
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        if not keep:
+            for path in self.notebooks.iterdir():  # the folder stays: a kernel may work in it
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
         shutil.copytree(
             ROOT / "notebooks", self.notebooks, ignore=_a_learners_own, dirs_exist_ok=True
         )

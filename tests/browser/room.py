@@ -35,18 +35,8 @@ class Room:
     def __init__(self, lab, context, watch, folder, left=None):
         self.lab, self.context, self.watch, self.folder = lab, context, watch, folder
         self.theme, self.notebook, self.spent = "light", None, False
-        self.page, self.left = left or (self._new_page(), None)
+        self.page, self.left = left or (self.context.new_page(), None)
         self.width(1280)
-
-    def _new_page(self):
-        """Return a new page, in which a dialog that is none of a test's business is closed.
-
-        JupyterLab lists its folder now and then, also while the next test's notebooks are laid in.
-        """
-        page = self.context.new_page()
-        gone = page.get_by_role("dialog").filter(has_text="Directory not found")
-        page.add_locator_handler(gone, lambda dialog: dialog.get_by_role("button").last.click())
-        return page
 
     # Notebooks
 

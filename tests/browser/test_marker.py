@@ -26,7 +26,7 @@ HAS_FOCUS = "element => element === document.activeElement"
 @pytest.fixture
 def desk(room):
     """A notebook with the marking of three learners' answers, and the folder of their marks."""
-    folder = marked(room.lab.notebooks, CASE, LEARNERS)
+    folder = marked(room.folder, CASE, LEARNERS)
     cells = [IMPORTS, f"marker({str(folder)!r}, 'marker-1')", f"agreement({str(folder)!r})"]
     room.write("marking.ipynb", cells)
     room.open("marking.ipynb")

@@ -113,9 +113,8 @@ def answer_the_rest(room):
 
 
 def what_axe_finds(room):
-    """On Binder's versions, where only the frame around the outputs differs, in the dark only."""
     told, room.spent = {}, True
-    for theme in ("Light", "Dark") if room.lab.name == "lab" else ("Dark",):
+    for theme in ("Light", "Dark"):
         change_theme(room.page, theme)
         told[theme] = found(room.page)
     return "\n".join(f"{theme}: {each}" for theme, all in told.items() for each in all)

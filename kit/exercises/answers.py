@@ -22,6 +22,15 @@ class Answer(NamedTuple):
     value: Any
     accept: Any = ()
 
+    def also(self, row, column=None):
+        """Return what is accepted too for a row of `several` or a cell of a matrix (a list).
+
+        >>> Answer({"C1": {"v": "yes"}}, {"C1": {"v": ["no"]}}).also("C1", "v")
+        ['no']
+        """
+        allowed = dict(self.accept).get(row, [])
+        return allowed.get(column, []) if isinstance(allowed, dict) else allowed
+
 
 def answer_of(exercise, case):
     """The key's answer, or None where the case has no key or the key leaves it open.

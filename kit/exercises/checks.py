@@ -149,7 +149,7 @@ def _row_reasons(exercise, row, given, key):
     """Why the ids given for one row do not settle it yet; [] when they do, or none are given."""
     hits = [item for item in given if item in key.value[row]]
     other = [item for item in given if item not in hits]
-    stray = [item for item in other if item not in dict(key.accept).get(row, ())]
+    stray = [item for item in other if item not in key.also(row)]
     if stray:
         unfit = "{}: {} does not settle this claim."
         return [_reason(exercise, item, row) or unfit.format(row, item) for item in stray]
@@ -185,7 +185,7 @@ def _matrix(exercise, value, key):
     wrong = [
         cell
         for cell, answer in given.items()
-        if answer and answer != key.value[cell[0]][cell[1]] and not _accepted(key, cell, answer)
+        if answer and answer != key.value[cell[0]][cell[1]] and answer not in key.also(*cell)
     ]
     empty = sum(not answer for answer in given.values())
     right = len(cells) - len(wrong) - empty
@@ -197,11 +197,6 @@ def _matrix(exercise, value, key):
     if empty:
         counts = f"{empty} of {len(cells)} cells are still empty. " + (counts if right else "")
     return Feedback("not yet", f"{counts} {told.message}".strip(), round(right / len(cells), 4))
-
-
-def _accepted(key, cell, answer):
-    allowed = dict(key.accept).get(cell[0], ())
-    return answer in (allowed.get(cell[-1], ()) if isinstance(allowed, dict) else allowed)
 
 
 def _table(exercise, value, key):

@@ -49,24 +49,19 @@ def beside(exercise, value, key):
 
 def _cells(value, key):
     """Return {(row, column): what else counts there} of a matrix."""
-    accept = dict(key.accept)
     return {
         (row, column): _without(
-            [(value.get(row) or {}).get(column)], [right, *_allowed(accept.get(row, ()), column)]
+            [(value.get(row) or {}).get(column)], [right, *key.also(row, column)]
         )
         for row, cells in key.value.items()
         for column, right in cells.items()
     }
 
 
-def _allowed(accept, column):
-    return accept.get(column, ()) if isinstance(accept, dict) else accept
-
-
 def _enough(row, value, key):
     """Return which ids settle a row of `several`, and which may only stand beside one of them."""
     given, settling = value.get(row) or [], key.value[row]
-    bearing = _without(settling, dict(key.accept).get(row, ()))
+    bearing = _without(settling, key.also(row))
     settles = f"one of these settles it: {', '.join(settling)}"
     if set(given) == set(settling):
         settles = "one of them is enough" if len(settling) > 1 else ""

@@ -14,7 +14,7 @@ def faults(case, checker):
     case: a Case; checker: its Checker. Each sentence names file, id and what to do.
 
     >>> from kit import data, exercises
-    >>> case = data.load("tests/cases/biscuits")
+    >>> case = data.load()
     >>> list(faults(case, exercises.Checker(case)))
     []
     """

@@ -10,7 +10,7 @@ only when a part that needs them is first used.
 
 from importlib import import_module
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _PARTS = ("charts", "data", "exercises", "handin", "measures", "widgets", "work")
 _SHORTCUTS = {"ask": "widgets", "check": "widgets", "hint": "widgets", "start": "widgets"}

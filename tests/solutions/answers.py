@@ -122,11 +122,11 @@ ANSWERS = {
         "C16": ["R03", "R04", "R05"],
         "C20": ["R18", "R20", "R17"],
         "C23": ["R41", "R44"],
-        "C27": ["R63"],
-        "C52": ["R03", "R29", "R31"],
+        "C29": ["R63"],
+        "C52": ["R03", "R29"],
     },
     "verdicts": from_key("verdicts"),
-    "slips": ["forum", "bush", "dinner", "rounds"],
+    "slips": ["bush", "first_said", "never_raised"],
     "slip_report": (
         "You print that the two attempts first refer to “the early 2000s, when he met with U.S. "
         "President George W. Bush”. In the record, Putin's two times are 1954 and Clinton's visit "
@@ -147,7 +147,7 @@ ANSWERS = {
         "It depends on the verb. Raised: yes. On 5 March 2000 Putin said “Why not?” on the BBC, "
         "if Russia was treated as an equal partner (R25), and in 2001 he was ready to talk (R36). "
         "Both were public at the time. Asked: open. Robertson tells of a direct question, but in "
-        "2021 and without a date (R54). Putin's story about Clinton was first told in 2017 (R51). "
+        "2021 and without a date (R54). Putin's story about Clinton: earliest telling found 2017 (R51). "
         "Offered: in the US record, as the press quotes it, Clinton offers to discuss membership "
         "(R29), and a summary of another has Putin touching on it next day (R30). Who began stays "
         "open. Applied: no application by Russia is known. Putin would not queue (R38), and "

@@ -49,7 +49,7 @@ def sentences(prose):
         prose = QUOTATION.sub(lambda found: "Words" + (found[1] if found[2] else ""), prose)
     prose = SHORT_FORM.sub(r"\1.\2. ", prose)
     parts = [LABEL.sub("", " ".join(part.split())) for part in PART.split(prose)]
-    return [found.text for part in parts for found in split(part)]
+    return [found.text for part in parts for found in split(part) if words(found.text)]
 
 
 def strings(code):
@@ -69,6 +69,5 @@ def strings(code):
             skipped |= {id(inner) for inner in ast.walk(node) if inner is not node}
             parts = [p.value if isinstance(p, ast.Constant) else "X" for p in node.values]
             yield node.lineno, "".join(parts)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if id(node) not in skipped:
-                yield node.lineno, node.value
+        elif isinstance(getattr(node, "value", None), str) and id(node) not in skipped:
+            yield node.lineno, node.value

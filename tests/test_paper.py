@@ -389,7 +389,7 @@ BAD = [
     ("four_verbs", "8a", "There is no number 8 here; it goes from 1 to 7."),
     ("four_verbs", "1a 1b", "Number 1 has two answers here; leave one."),
     ("stances/P1", "1a 2x", "“x” is none of a to d"),
-    ("attached_records/C16", "R99", "“R99” is none of R01 to R66"),
+    ("attached_records/C16", "R99", "“R99” is none of R01 to R82"),
     ("ratings/forum/source", "G 2", "“G” is none of A to F"),
     ("ratings/forum/source", "F 99", "There is no sentence 99; the last one is 30."),
     ("prediction/forum/trust", "11", "“11” is none of 0 to 10"),

@@ -149,10 +149,11 @@ ANSWERS = {
         "Both were public at the time. Asked: open. Robertson tells of a direct question, but in "
         "2021 and without a date (R54). Putin's story about Clinton: earliest telling found 2017 "
         "(R51). Offered: in the US record, as the press quotes it, Clinton offers to discuss "
-        "membership (R29), and a summary of another has Putin touching on it next day (R30). Who began stays "
-        "open. Applied: no application by Russia is known. Putin would not queue (R38), and "
-        "Rasmussen is reported as saying in 2010 that Russia had never applied (R46). The USSR did "
-        "raise membership in a formal note of 1954 (R03), and three governments refused (R05)."
+        "membership (R29), and a summary of another has Putin touching on it next day (R30). Who "
+        "began stays open. Applied: no application by Russia is known. Putin would not queue "
+        "(R38), and Rasmussen is reported as saying in 2010 that Russia had never applied (R46). "
+        "The USSR did raise membership in a formal note of 1954 (R03), and three governments "
+        "refused (R05)."
     ),
     "what_would_change": (
         "The weakest sentence is “Asked: open”. The US records of June 2000 were seen only as the "

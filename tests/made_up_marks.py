@@ -1,5 +1,6 @@
 """A folder of marks as `python -m kit mark` leaves it, for texts by learners who do not exist."""
 
+import kit
 from kit import handin, marking
 from kit.marking import rubric
 
@@ -12,7 +13,7 @@ def marked(folder, case, learners, time=TIME):
     given.mkdir(exist_ok=True)
     for code, answers in learners.items():
         kept = {id: {"answer": answer, "attempts": 1} for id, answer in answers.items()}
-        content = {"v": 1, "kit": "0.1.0", "case": case.title, "code": code}
+        content = {"v": 1, "kit": kit.__version__, "case": case.title, "code": code}
         content |= {"time": time, "answers": kept}
         content |= {"hash": handin.hash_of(content)}
         name = f"{code}-{content['hash'][:10]}.json"

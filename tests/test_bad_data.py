@@ -175,7 +175,7 @@ def test_no_damage_ends_in_a_traceback(small):
 def test_check_data_says_what_holds(capsys):
     assert main(["check-data"]) == 0
     said = capsys.readouterr().out
-    assert "record 66" in said and "quotations: 60" in said and "stances 95" in said
+    assert "record 82" in said and "quotations: 64" in said and "stances 95" in said
 
 
 def test_check_data_says_what_is_wrong(small, capsys):

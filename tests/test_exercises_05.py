@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -132,13 +132,19 @@ def test_no_unverified_record_settles_a_claim(claim):
 
 
 def test_other_records_are_turned_away_by_name_and_unknown_ones_do_no_harm():
-    assert "C27: R05 does not settle this claim." in attached("C27", ["R05"]).message
-    assert "C27: R99 does not settle this claim." in attached("C27", ["R63", "R99"]).message
+    assert "C29: R05 does not settle this claim." in attached("C29", ["R05"]).message
+    assert "C29: R99 does not settle this claim." in attached("C29", ["R63", "R99"]).message
     assert "C52: what you gave fits" in attached("C52", ["R27"]).message
 
 
+def test_a_record_that_only_bears_on_the_claim_is_welcome_beside_one_that_settles_it():
+    assert attached("C29", ["R31"]).message.startswith("C29: R31 shows that he spoke to Bush")
+    assert attached("C29", ["R31", "R63"]).state == "correct"
+    assert attached("C23", ["R41"]).state == attached("C23", ["R44"]).state == "correct"
+
+
 def test_empty_claims_are_named():
-    feedback = check("attached_records", {"C27": ["R63"]})
+    feedback = check("attached_records", {"C29": ["R63"]})
     assert feedback.message.startswith("Still empty: C16, C20, C23, C52.")
     assert feedback.earned == 0.2
 
@@ -149,8 +155,8 @@ def test_empty_claims_are_named():
         ("", "1949", "1960", "C16"),
         ("primakov", "", "", "C20"),
         ("", "2009", "2009", "C23"),
-        ("twice", "", "", "C27"),
-        ("sochi", "", "", "C27"),
+        ("twice", "", "", "C29"),
+        ("sochi", "", "", "C29"),
         ("", "1954", "1954", "C52"),
         ("clinton", "2000", "2000", "C52"),
     ],
@@ -192,15 +198,18 @@ def test_all_six_verdicts_and_all_five_texts_occur():
 
 def test_a_defensible_neighbour_is_accepted():
     neighbours = {c: v for c, v in KEY["verdicts"].accept.items() if any(v)}
-    assert neighbours == {"C20": ["contradicted"]}
-    answer = {**ANSWERS["verdicts"], "C20": {"verdict": "contradicted"}}
-    assert check("verdicts", answer).state == "correct"
+    assert neighbours == {"C16": ["partly"], "C20": ["partly"], "C36": ["partly"]}
+    for claim, (verdict,) in neighbours.items():
+        answer = {**ANSWERS["verdicts"], claim: {"verdict": verdict}}
+        assert check("verdicts", answer).state == "correct"
+    assert "For three of the eight claims the editors accept two verdicts" in prose()
 
 
 @pytest.mark.parametrize("option", [o.id for o in EXERCISES["verdicts"].options])
 def test_one_verdict_for_all_does_not_pass(option):
+    """Three claims can be called *partly* too, so that word alone is right for half of them."""
     answer = {claim: {"verdict": option} for claim in KEY["verdicts"].value}
-    assert check("verdicts", answer).earned <= 0.25
+    assert check("verdicts", answer).earned <= (0.5 if option == "partly" else 0.25)
 
 
 def test_verdicts_half_filled_say_how_much_is_empty():
@@ -215,7 +224,7 @@ def test_verdicts_half_filled_say_how_much_is_empty():
 def test_a_statement_that_holds_gets_its_reason_when_ticked(entry):
     feedback = check("slips", [*KEY["slips"].value, entry["answer"]])
     assert (feedback.state, feedback.message) == ("not yet", entry["reason"])
-    assert feedback.earned == 0.75
+    assert feedback.earned == 0.6667
 
 
 def test_every_statement_that_holds_has_its_reason():
@@ -226,23 +235,38 @@ def test_every_statement_that_holds_has_its_reason():
 @pytest.mark.parametrize("slip", KEY["slips"].value)
 def test_a_slip_left_out_is_missed_but_not_named(slip):
     feedback = check("slips", [other for other in KEY["slips"].value if other != slip])
-    assert feedback.earned == 0.75
+    assert feedback.earned == 0.6667
     assert feedback.message == "What you chose belongs there, but something is still missing."
 
 
 def test_ticking_everything_earns_little():
-    assert check("slips", [option.id for option in EXERCISES["slips"].options]).earned == 0.25
+    assert check("slips", [option.id for option in EXERCISES["slips"].options]).earned == 0
 
 
-def test_the_statements_stand_in_the_texts_and_the_story_in_its_record():
-    for option in EXERCISES["slips"].options:
-        text = option.text.split(":")[0].lower().replace("-", "")
-        if option.id == "dinner":
-            assert option.text.split(": ")[1] in RECORD["R61"]["what_happened"].replace(
-                "Putin says that ", ""
-            )
-        else:
-            assert quotations(option.text)[0] in CASE.texts[text]
+def test_the_statements_stand_in_the_texts_and_in_the_records_that_they_name():
+    options = {option.id: option.text for option in EXERCISES["slips"].options}
+    story, memory = options.pop("first_said"), options.pop("never_raised")
+    assert "as R56 reports him" in story and "had never said publicly before" in story
+    assert "something never said publicly before" in RECORD["R56"]["what_happened"]
+    assert "as R53 reports him" in memory
+    assert quotations(memory) == [RECORD["R53"]["short_quote"]]
+    for text in options.values():
+        assert quotations(text)[0] in CASE.texts[text.split(":")[0].lower().replace("-", "")]
+
+
+def test_the_slips_are_one_of_a_text_one_of_a_russian_and_one_of_a_western_witness():
+    options = {option.id: option.text for option in EXERCISES["slips"].options}
+    speakers = [options[slip].split()[0] for slip in KEY["slips"].value]
+    assert speakers == ["News:", "Putin", "Robertson"]
+
+
+def test_each_slip_is_shown_by_a_record_that_is_no_memory():
+    """R63 names his two times; R51 is five years older than R56; R75 and R76 are of 2002."""
+    assert "He names 1954, and 2000" in RECORD["R63"]["what_happened"]
+    assert RECORD["R51"]["told_date"] < RECORD["R56"]["told_date"]
+    for record in ("R75", "R76"):
+        row = RECORD[record]
+        assert row["event_date"] == row["told_date"] and "enlargement" in row["what_happened"]
 
 
 # slip_report -------------------------------------------------------------------------------
@@ -288,7 +312,8 @@ def prose():
 
 
 def test_every_quotation_is_found_in_a_text_or_a_record():
-    said = " ".join(CASE.texts.values()) + " ".join(r["short_quote"] for r in RECORD.values())
+    rows = [f"{row['short_quote']} {row['what_happened']}" for row in RECORD.values()]
+    said = " ".join([*CASE.texts.values(), *rows])
     scare = {"perhaps", "asked", "twice"}
     found = [words for words in quotations(prose()) if words not in scare]
     assert len(found) >= 7
@@ -301,21 +326,13 @@ def test_every_record_named_in_the_prose_is_in_the_record():
 
 def test_dates_and_numbers_of_the_prose_are_those_of_the_data():
     told = prose()
-    assert f"record of {len(RECORD)} dated moments" in told
-    assert f"cut {len(CLAIMS)} claims" in told
-    assert f"about it, on {data.span(RECORD['R31']['event_date'])}." in told
-    assert f"opened in {data.span(RECORD['R31']['told_date'][:7])}." in told
+    assert f"On {data.span(RECORD['R32']['event_date'])} Putin told reporters" in told
+    assert f"until {data.span(RECORD['R31']['told_date'][:7])}" in told
     assert f"On the next day, {data.span(RECORD['R33']['event_date'])}" in told
     assert RECORD["R29"]["event_date"] == "2000-06-04" and "3 June" in RECORD["R29"]["notes"]
     assert "the working dinner in the Kremlin on 3 June, Clinton's words on membership on 4" in told
     days = [date.fromisoformat(RECORD[record]["event_date"]) for record in ("R38", "R39")]
     assert (days[1] - days[0]).days == 10 and "a transcript of ten days later" in told
-
-
-def test_the_time_in_the_page_address_is_the_one_told():
-    address = re.search(r"global24\S*?(\d{13})", (CASE.path / "datapackage.json").read_text())
-    assert datetime.fromtimestamp(int(address[1]) / 1000, UTC).date() == date(2025, 10, 26)
-    assert "points to 26 October 2025" in prose()
 
 
 def test_the_searches_of_the_worked_example_bring_what_is_told():

@@ -446,7 +446,7 @@ def test_two_codes_of_one_learner_are_both_marked_and_listed(given, mark):
     ("fields", "what"),
     [
         ({"case": "Another course"}, "other case"),
-        ({"kit": "0.2.0"}, "version"),
+        ({"kit": "0.3.0"}, "version"),
         ({"kit": "9.9"}, "version"),
         ({"v": 2}, "version"),
     ],

@@ -389,7 +389,7 @@ BAD = [
     ("four_verbs", "8a", "There is no number 8 here; it goes from 1 to 7."),
     ("four_verbs", "1a 1b", "Number 1 has two answers here; leave one."),
     ("stances/P1", "1a 2x", "“x” is none of a to d"),
-    ("attached_records/C16", "R99", "“R99” is none of R01 to R66"),
+    ("attached_records/C16", "R99", "“R99” is none of R01 to R82"),
     ("ratings/forum/source", "G 2", "“G” is none of A to F"),
     ("ratings/forum/source", "F 99", "There is no sentence 99; the last one is 30."),
     ("prediction/forum/trust", "11", "“11” is none of 0 to 10"),
@@ -493,7 +493,7 @@ def test_whatever_a_spreadsheet_saves_is_read(tmp_path, encoding, delimiter):
     assert paper.hand_in(path, tmp_path, CASE).problems == []
     answers = read(tmp_path, "owl")["answers"]
     assert answers["final_answer"]["answer"] == "“Größe”, he said; yes"
-    assert answers["slips"]["answer"] == ["forum", "bush"]
+    assert answers["slips"]["answer"] == ["consent", "partnership"]
 
 
 def test_the_prepared_table_is_read_back_with_answers_in_some_of_its_rows(built, tmp_path):
@@ -530,7 +530,7 @@ def test_it_claims_no_order_and_no_other_time_than_its_own(tmp_path):
     paper.hand_in(type_in(tmp_path / "typed.csv", [("owl", "slips", "b")]), tmp_path, CASE)
     whole = read(tmp_path, "owl")
     assert "order" not in whole["answers"]["handin"]["answer"]
-    assert whole["answers"]["slips"] == {"answer": ["forum"], "attempts": 1}
+    assert whole["answers"]["slips"] == {"answer": ["consent"], "attempts": 1}
 
 
 def test_letters_stay_when_an_option_is_added_at_the_end():

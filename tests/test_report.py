@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import kit
 from kit import data, exercises, handin, marking
 from kit.__main__ import main
 from kit.marking.rubric import RubricError
@@ -105,7 +106,7 @@ def test_nothing_that_the_key_gives_or_accepts_is_called_wrong():
 # Only if asked for
 
 
-def marked(tmp_path, versions=("0.1.0",)):
+def marked(tmp_path, versions=(kit.__version__,)):
     """A folder of marks of twelve learners, packed by these versions of the kit in turn."""
     folder = tmp_path / "in"
     folder.mkdir()
@@ -146,7 +147,7 @@ def test_a_database_that_somebody_changed_is_one_sentence(tmp_path, content):
 
 
 @pytest.mark.parametrize(
-    ("versions", "learners"), [(("0.1.0", "0.1.9"), 12), (("0.1.0", "0.9.0"), 6), (("9.0.0",), 0)]
+    ("versions", "learners"), [(("0.2.0", "0.2.9"), 12), (("0.2.0", "0.9.0"), 6), (("0.1.0",), 0)]
 )
 def test_of_mixed_versions_the_report_has_those_that_are_marked(tmp_path, versions, learners):
     """Marking takes what this version can mark and lists the others for a person."""

@@ -65,7 +65,7 @@ def answer_of(exercise, case):
     except (KeyError, StopIteration, TypeError, ValueError):
         raise ExerciseError(
             f"answers.toml, {exercise.id!r}: the rule {rule!r} cannot be followed with {entry}; "
-            "write it as the course's own key does, and name only what is in the tables."
+            "write it as the course's own key does, with names from the tables only."
         ) from None
     return found if isinstance(found, Answer) else Answer(found, accept)
 

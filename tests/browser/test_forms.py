@@ -9,6 +9,7 @@ from kit import data
 from kit.widgets.records import search
 from kit.work import Journal
 
+RECORD = data.load().rows("record")
 START = "import kit\nkit.start()"
 SCORES = ("authorship", "dating", "citation", "verifiability", "balance", "corroboration")
 
@@ -90,7 +91,7 @@ def test_search_and_attach_by_mouse(room):
     shown.get_by_label("Claim").select_option(index=2)
     shown.get_by_label("Words").press_sequentially("primakov")
     shown.get_by_label("Who").select_option("Yevgeny Primakov (3)")
-    expect(shown).to_contain_text("3 of 66 records.")
+    expect(shown).to_contain_text(f"3 of {len(RECORD)} records.")
     shown.get_by_label("From year").fill("2020")
     expect(shown).to_contain_text("Try fewer or shorter words, or other years or people.")
     shown.get_by_label("From year").fill("")
@@ -106,10 +107,10 @@ def test_search_attach_remove_and_put_back_by_keys(room):
     press(room, "ArrowDown", "Tab")
     room.page.keyboard.type("molotov note")
     # The places of the list change one after the other: wait for all, or R03 may stand there twice.
-    found = search(data.load().rows("record"), "molotov note")
+    found = search(RECORD, "molotov note")
     buttons = shown.get_by_role("button", name=re.compile("^Attach R"))
     expect(buttons).to_have_text([f"Attach {row['record_id']}" for row in found])
-    expect(shown).to_contain_text(f"{len(found)} of 66 records.")
+    expect(shown).to_contain_text(f"{len(found)} of {len(RECORD)} records.")
     attach = shown.get_by_role("button", name="Attach R03")
     for _ in range(20):
         if attach.evaluate("button => button === document.activeElement"):

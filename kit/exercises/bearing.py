@@ -166,8 +166,8 @@ def _behind_verdicts(case, ties):
         for id in ids:
             if not ties.bears(id, ties.claims[row["claim_id"]]):
                 yield (
-                    f"{where}: {id} shares no year and no name with the claim or the reason; take "
-                    "it out, or say in the reason of whom or of when it is."
+                    f"{where}: {id} shares no year and no name with claim or reason; "
+                    "take it out, or say there of whom or of when it is."
                 )
 
 

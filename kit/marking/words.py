@@ -1,5 +1,7 @@
 """An answer, a learner's or the key's, in the words of its exercise instead of its ids."""
 
+from kit.data import span
+
 
 def in_words(exercise, value):
     """Return an answer as text, a line for each of its parts.
@@ -11,7 +13,7 @@ def in_words(exercise, value):
     >>> in_words(found["members_1954"], 14)
     '14'
     """
-    show = {"choice": _choice, "several": _several, "matrix": _matrix, "table": _table}
+    show = {"choice": _choice, "date": _date, "several": _several, "matrix": _matrix, "table": _table}
     return show.get(exercise.kind, _plain)(exercise, value)
 
 
@@ -19,6 +21,10 @@ def _plain(_exercise, value):
     if isinstance(value, dict):  # a chart's line
         return "\n".join(f"{x}: {y}" for x, y in zip(value["x"], value["y"], strict=True))
     return str(value)
+
+
+def _date(_exercise, value):
+    return str(span(value))
 
 
 def _choice(exercise, value):

@@ -12,6 +12,7 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat.v4 import new_markdown_cell
 
 from editions.site.words import headings, in_html
+from kit import data
 from kit.charts.page import SIDEWAYS
 from kit.widgets.records import shown
 

@@ -13,7 +13,13 @@ def in_words(exercise, value):
     >>> in_words(found["members_1954"], 14)
     '14'
     """
-    show = {"choice": _choice, "date": _date, "several": _several, "matrix": _matrix, "table": _table}
+    show = {
+        "choice": _choice,
+        "date": _date,
+        "several": _several,
+        "matrix": _matrix,
+        "table": _table,
+    }
     return show.get(exercise.kind, _plain)(exercise, value)
 
 

@@ -231,7 +231,10 @@ def test_dates_load_neither_pandas_nor_numpy():
     assert done.stdout.strip() == "set()"
 
 
-def test_a_step_is_never_drawn_on_a_day_nobody_gave():
-    members = [{"country": "Greece", "iso3": "GRC", "accession_date": "1952-02"}]
-    with pytest.raises(ValueError, match="Greece is dated February 1952, without a day"):
+@pytest.mark.parametrize(
+    ("when", "words"), [("1952-02", "February 1952"), ("1952-02-18~", "about 18 February 1952")]
+)
+def test_a_step_is_never_drawn_on_a_day_nobody_gave(when, words):
+    members = [{"country": "Greece", "iso3": "GRC", "accession_date": when}]
+    with pytest.raises(ValueError, match=f"Greece is dated {words}, which is no sure day"):
         steps(members)

@@ -12,6 +12,8 @@ def in_words(exercise, value):
     'Forum\\nNone of the five'
     >>> in_words(found["members_1954"], 14)
     '14'
+    >>> in_words(found["date_article"], "2009-04/..")
+    'no earlier than April 2009'
     """
     show = {
         "choice": _choice,

@@ -158,7 +158,7 @@ def _day(row):
     day = span(row["accession_date"])
     if day.precision != "day" or not day.is_sure:
         raise ValueError(
-            f"{row['country']} is dated {day}, without a day, so its step has no place; "
+            f"{row['country']} is dated {day}, which is no sure day, so its step has no place; "
             "give the day of its accession, or leave the row out."
         )
     return row["accession_date"]

@@ -204,3 +204,22 @@ def test_a_wrong_floor_gets_the_reason_of_its_date(entry):
 def test_a_floor_that_is_not_right_is_told_why(text, earned, told):
     found = exercises.check("date_article", text)
     assert (found.state, found.earned) == ("not yet", earned) and told in found.message
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "state"),
+    [
+        ("2009-04", "2009-04/2009-04", "correct"),
+        ("2009-04", "2009-04/..", "not yet"),
+        ("1955~", "1955~", "correct"),
+        ("1955~", "1955", "correct"),
+        ("1991/1992", "1991/1992", "correct"),
+        ("1991/1992", "1991", "not yet"),
+        ("../1955", "1955", "correct"),
+        ("../1955", "../1955-12-31", "not yet"),
+        ("../1955", "1955/..", "not yet"),
+    ],
+)
+def test_another_key_may_hold_any_form(monkeypatch, key, text, state):
+    monkeypatch.setattr(exercises.checks, "answer_of", lambda *_: exercises.answers.Answer(key))
+    assert exercises.check("date_article", text).state == state

@@ -186,8 +186,9 @@ def _compare_dates(exercise, given, right):
             side = "earliest" if right[0].is_open[1] else "latest"
             return _not_yet(exercise, [f"Here only the {side} date is asked for."])
         given, right = given.known, [each.known for each in right]
-    if any(given[:2] == each[:2] for each in right):
-        return _right(exercise) if given.is_sure else _not_yet(exercise, [TOO_CAREFUL], 0.5)
+    if same := [each for each in right if each[:2] == given[:2]]:
+        sure = given.is_sure or not all(each.is_sure for each in same)
+        return _right(exercise) if sure else _not_yet(exercise, [TOO_CAREFUL], 0.5)
     if reason := _reason(exercise, given.text.rstrip("~?%")):
         return _not_yet(exercise, [reason])
     if given.start <= right[0].start and right[0].end <= given.end:

@@ -75,8 +75,8 @@ def members_on(enlargement, when):
     when
         A date. A member counts from the day of its accession.
 
-    Returns a `Range`; low and high differ if somebody may have joined inside the span. No
-    earlier than a day, there are as many as on that day, or more: nobody knows who will join.
+    Returns a `Range`; low and high differ if somebody may have joined inside the span. Where
+    `when` has no end there is no highest number: nobody knows who will join.
 
     Raises ValueError for a date that cannot be read or that is missing.
 

@@ -104,10 +104,12 @@ def _texts_with_full_date(case):
 
 
 def _not_before(case, text):
-    """The earliest date the experts find possible for a text."""
-    return next(
-        row["no_earlier_than"] for row in case.key.rows("ratings") if row["text_id"] == text
-    )
+    """No earlier than the earliest date the experts find possible for a text: "2009-04/..".
+
+    The end that is open says that a floor is asked for: its date alone is as right (see `check`).
+    """
+    row = next(row for row in case.key.rows("ratings") if row["text_id"] == text)
+    return f"{row['no_earlier_than']}/.."
 
 
 def _stances(case, propositions):

@@ -1,5 +1,7 @@
 """An answer, a learner's or the key's, in the words of its exercise instead of its ids."""
 
+from kit.data import span
+
 
 def in_words(exercise, value, key=None):
     """Return an answer as text, a line for each of its parts.
@@ -12,8 +14,16 @@ def in_words(exercise, value, key=None):
     'Forum\\nNone of the five'
     >>> in_words(found["members_1954"], 14, exercises.Answer(14, [15]))
     '14\\nAlso counts: 15'
+    >>> in_words(found["date_article"], "2009-04/..")
+    'no earlier than April 2009'
     """
-    show = {"choice": _choice, "several": _several, "matrix": _matrix, "table": _table}
+    show = {
+        "choice": _choice,
+        "date": _date,
+        "several": _several,
+        "matrix": _matrix,
+        "table": _table,
+    }
     also = beside(exercise, value, key)
     lines = show.get(exercise.kind, _plain)(exercise, value, also)
     return "\n".join([*lines, also[()]] if () in also else lines)
@@ -80,6 +90,8 @@ def _or(exercise, counts):
 
 
 def _listed(begin, exercise, others):
+    if exercise.kind == "date":
+        others = [span(each) for each in others]
     words = _words(exercise.options)
     return f"{begin}: {'; '.join(words.get(each, str(each)) for each in others)}" if others else ""
 
@@ -88,6 +100,10 @@ def _plain(_exercise, value, _also):
     if isinstance(value, dict):  # a chart's line
         return [f"{x}: {y}" for x, y in zip(value["x"], value["y"], strict=True)]
     return [str(value)]
+
+
+def _date(_exercise, value, _also):
+    return [str(span(value))]
 
 
 def _choice(exercise, value, _also):

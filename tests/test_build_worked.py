@@ -94,7 +94,7 @@ ACCEPTED = [  # the exercise; an answer; the key's value; what it accepts; what 
     (made("choice", options=PICK), "yes", "yes", ["no"], "Also counts: It is not"),
     (made("choice", options=PICK), "no", "yes", ["no"], "Also counts: It is so"),
     (made("number"), 4, 4, [5, 6], "Also counts: 5; 6"),
-    (made("date"), "2009-04", "2009-04", ["2009-04-01"], "Also counts: 2009-04-01"),
+    (made("date"), "2009-04", "2009-04", ["2009-04-01"], "Also counts: 1 April 2009"),
     (made("several", options=PICK), ["yes"], ["yes"], ["no"], "May be ticked as well: It is not"),
     (made("several", rows=ROWS), LIST, LIST, {"C1": ["R1", "R9"]}, "one of them is enough; may"),
     (made("several", rows=ROWS), LIST, LIST, {"C1": ["R1", "R9"]}, "bear on it: R9"),

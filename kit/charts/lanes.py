@@ -64,7 +64,7 @@ def timeline(tellings, enlargement, ax=None):
     >>> case = kit.data.load()
     >>> ax = timeline(kit.measures.recollections(case), case.enlargement)
     >>> ax.get_title()
-    'When it happened and when it was told: 11 accounts'
+    'When it happened and when it was told: 12 accounts'
     """
     rows, rounds = tellings_of(tellings), rounds_of(enlargement)
     ax = style.sheet(ax, (10, max(6, 2.6 + 0.25 * len(rows))))

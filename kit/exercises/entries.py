@@ -54,7 +54,7 @@ def read_date(text):
         data.span(written)
     except ValueError:
         raise ValueError(
-            f"“{text.strip()}” is not a date I can read: write it like 1990, 1990-05, 25 May 1990, "
+            f"“{text.strip()}” is not a date I can read. Write it like 1990, 1990-05, 25 May 1990, "
             "1990/.. (no earlier than 1990), ../1990 (no later), 1990/1991 or 1990~ (about)."
         ) from None
     return written

@@ -204,8 +204,8 @@ def recollections(case):
     """The same table for the record: accounts that rest on one person's word.
 
     Columns as in `tellings`; `lane` is the witness, `label` the record id, and `told_date`
-    the day the account became public. `quote` is the record's short quote, "" if it has none;
-    `source` is the record's id and the title of its source. Witnesses in order of the record.
+    the earliest day on which it was seen made public. `quote` is the record's short quote, ""
+    if it has none; `source` is the record's id and the title of its source. Witnesses in order of the record.
 
     >>> from kit.data import load
     >>> recollections(load()).drop(columns="quote").loc[0].to_list()

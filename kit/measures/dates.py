@@ -205,7 +205,7 @@ def recollections(case):
 
     Columns as in `tellings`; `lane` is the witness, `label` the record id, and `told_date`
     the earliest day on which it was seen made public. `quote` is the record's short quote, ""
-    if it has none; `source` is the record's id and the title of its source. Witnesses in order of the record.
+    if it has none; `source` its id and the title of its source. Witnesses in record order.
 
     >>> from kit.data import load
     >>> recollections(load()).drop(columns="quote").loc[0].to_list()

@@ -4,7 +4,7 @@ import functools
 import html
 import re
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import NamedTuple
 
 from kit.data import DataError
@@ -94,6 +94,7 @@ class Exercise:
     evidence: bool = False
     in_reader: bool = False
     cites: str = ""
+    sentences: dict = field(default_factory=dict)
 
 
 AXES = ("source", "information")  # columns of a rating with Admiralty letter and number: no scores
@@ -105,7 +106,7 @@ NEEDED = {
     "rating": ("rows", "columns"),
     "written": ("rubric", "samples", "limit"),
 }
-KNOWN = {field.name for field in fields(Exercise)}
+KNOWN = {each.name for each in fields(Exercise)}
 
 
 def load(case):

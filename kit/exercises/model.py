@@ -178,9 +178,9 @@ def _exercise(entry, file):
         raise ExerciseError(f"{where}: {fault}")
     if entry["kind"] not in KINDS:
         raise ExerciseError(f"{where}: kind {entry['kind']!r} is none of {', '.join(KINDS)}.")
-    for field in NEEDED.get(entry["kind"], ()):
-        if not entry.get(field):
-            raise ExerciseError(f"{where}: a {entry['kind']} exercise needs {field!r}; add it.")
+    for name in NEEDED.get(entry["kind"], ()):
+        if not entry.get(name):
+            raise ExerciseError(f"{where}: a {entry['kind']} exercise needs {name!r}; add it.")
     if unknown := sorted(set(entry) - KNOWN):
         raise ExerciseError(f"{where}: {unknown[0]!r} is not a known field; check its spelling.")
     if fault := exercise_fault(entry):

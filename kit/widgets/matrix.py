@@ -1,4 +1,4 @@
-"""A drop-down list for every row and column: as a grid, or each beside the sentences it is about."""
+"""A drop-down list for every row and column: in a grid, or each beside the sentences to judge."""
 
 from html import escape
 
@@ -11,7 +11,7 @@ from kit.widgets.page import html, shared
 
 
 def matrix(exercise, case):
-    """A grid, or a block for each row where the exercise has sentences; says how far each row is."""
+    """A grid, or where the exercise has sentences a block for each row; tells how far each is."""
     form = Form(f"kit.ask({exercise.id!r})", lambda: _filled(exercise))
     headings = {row.id: html(escape(row.text), "kit-heading") for row in exercise.rows}
     if exercise.sentences:

@@ -68,7 +68,7 @@ def test_fill_cells_by_mouse_and_by_keys(room):
     expect(cells).to_have_count(40)
     cells.nth(1).select_option("denies")
     room.wait_for("stances/P1/blog", "denies")
-    expect(shown.locator(".kit-row").first).to_contain_text("1 of 5")
+    expect(shown.locator(".kit-nearest").first).to_contain_text("1 of 5")
     cells.nth(0).focus()
     press(room, "ArrowDown", "Tab", "Tab", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown")
     room.wait_for("stances/P1/article", "silent")

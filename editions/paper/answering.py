@@ -106,7 +106,8 @@ def _with_nearest(exercise, case, row, names):
     """Return for one row its words, and a line for each column: name, sentences, a box."""
     cells = [exercises.nearest(exercise, case, row.id, c.id) for c in exercise.columns]
     quoted = [
-        " ".join(f"<small>{s.number}</small>&nbsp;{escape(s.text)}" for s in cell) for cell in cells
+        "<br>".join(f"<small>{s.number}</small>&nbsp;{escape(s.text)}" for s in cell)
+        for cell in cells
     ]
     lines = [[name, quote, ""] for name, quote in zip(names, quoted, strict=True)]
     return f"<h2>{escape(row.text)}</h2>{table(['', 'Sentences', 'Letter'], lines, 'grid nearest')}"

@@ -66,7 +66,7 @@ def _choices_fault(listed):
 
 
 def _sentences_fault(entry):
-    """What is wrong with the sentences beside a matrix; that the texts have them, `nearest` sees."""
+    """What is wrong with the sentences beside a matrix; `nearest` sees if the texts have them."""
     if "sentences" not in entry:
         return ""
     if entry["kind"] != "matrix":

@@ -171,7 +171,7 @@ def test_every_exercise_is_there_with_its_choices_and_hints(exercise, pages):
     for row, cells in exercise.sentences.items():
         for column in cells:
             nearest = exercises.nearest(exercise, CASE, row, column)
-            asked.append(" ".join(f"{each.number} {each.text}" for each in nearest))
+            asked += [f"{each.number} {each.text}" for each in nearest]
     for each in asked:
         assert " ".join(each.split()) in text, each
 

@@ -80,13 +80,16 @@ def answers(cell):
 def with_its_answer(cell, given):
     """Yield the cell, and after a widget's a cell with its answer in words.
 
-    A page that nobody has run shows no widgets, and the journal holds ids only.
+    A page that nobody has run shows no widgets, and the journal holds ids only. Whatever else the
+    key accepts is told too, so that nobody takes one reading for the only one.
     """
     yield cell
     id = answers(cell)
     if id in given and "kit.ask(" in cell.source:
-        exercise = exercises.load(data.load())[id]
-        text = answers_in_words.in_words(exercise, given[id])
+        case = data.load()
+        exercise = exercises.load(case)[id]
+        key = exercises.answer_of(exercise, case)
+        text = answers_in_words.in_words(exercise, given[id], key)
         yield nbformat.v4.new_markdown_cell(text, id=f"answer-to-{id}"[:64])
 
 

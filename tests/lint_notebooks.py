@@ -13,6 +13,8 @@ from urllib.parse import unquote
 
 import nbformat
 
+from tests.plain_language import LIMIT, too_long
+
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(\s*<?((?:[^()\s<>]|\([^()\s]*\))+)>?(?:\s+\"[^\"]*\")?\s*\)")
 IMAGE_TAG = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 TAG_TARGET = re.compile(r"<(?:img|a)\b[^>]*\b(?:src|href)=[\"']([^\"']+)", re.IGNORECASE)
@@ -118,6 +120,13 @@ def has_short_code(page):
             yield f"cell {cell.id} ends in a semicolon; leave it out."
     if not page.code or "kit.start()" not in page.code[0].source:
         yield "the first code cell does not open the journal with kit.start()."
+
+
+def has_short_sentences(page):
+    """No sentence of the prose has more words than LIMIT; a quotation counts as one word."""
+    for cell in page.markdown:
+        for count, sentence in too_long(cell.source):
+            yield f"cell {cell.id} has a sentence of {count} words, not {LIMIT} at most: {sentence}"
 
 
 def stays_on_the_machine(page):
@@ -245,6 +254,7 @@ RULES = (
     is_a_sound_file,
     has_the_shape,
     has_short_code,
+    has_short_sentences,
     stays_on_the_machine,
     has_sound_links,
     has_whole_exercises,

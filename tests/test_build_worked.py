@@ -10,6 +10,7 @@ import nbformat
 import pytest
 
 from kit import data, exercises
+from kit.marking import words
 from tests import build_worked
 from tests.answers_in_words import in_words
 from tests.made_up import made_up
@@ -77,6 +78,55 @@ def test_every_answer_is_told_in_the_words_of_its_exercise():
     assert "R44**" in told["attached_records"]
     assert "(sentence 2)" in told["ratings"]
     assert told["final_answer"].startswith("**One possible answer**\n\n> ")
+
+
+def made(kind, **fields):
+    """An exercise of a kind, with two rows, one column or two options as told."""
+    return exercises.Exercise("x", "01", kind, 1, "X", "X?", **fields)
+
+
+PICK = (exercises.model.Choice("yes", "It is so"), exercises.model.Choice("no", "It is not"))
+ROWS = (exercises.model.Choice("C1", "First"), exercises.model.Choice("C2", "Second"))
+GRID = {"rows": ROWS, "options": PICK, "columns": (exercises.model.Choice("v", "Verdict"),)}
+MATRIX = {"C1": {"v": "yes"}, "C2": {"v": "yes"}}
+LIST = {"C1": ["R1", "R2"], "C2": ["R3"]}
+ACCEPTED = [  # the exercise; an answer; the key's value; what it accepts; what must be told of it
+    (made("choice", options=PICK), "yes", "yes", ["no"], "Also counts: It is not"),
+    (made("choice", options=PICK), "no", "yes", ["no"], "Also counts: It is so"),
+    (made("number"), 4, 4, [5, 6], "Also counts: 5; 6"),
+    (made("date"), "2009-04", "2009-04", ["2009-04-01"], "Also counts: 1 April 2009"),
+    (made("several", options=PICK), ["yes"], ["yes"], ["no"], "May be ticked as well: It is not"),
+    (made("several", rows=ROWS), LIST, LIST, {"C1": ["R1", "R9"]}, "one of them is enough; may"),
+    (made("several", rows=ROWS), LIST, LIST, {"C1": ["R1", "R9"]}, "bear on it: R9"),
+    (made("several", rows=ROWS), {"C1": ["R1", "R9"]}, LIST, {}, "one of these settles it: R1, R2"),
+    (made("matrix", **GRID), MATRIX, MATRIX, {"C2": ["no"]}, "It is so, or It is not"),
+    (made("matrix", **GRID), MATRIX, MATRIX, {"C2": {"v": ["no"]}}, "It is so, or It is not"),
+]
+
+
+@pytest.mark.parametrize(("exercise", "answer", "value", "accept", "told"), ACCEPTED)
+def test_all_that_the_key_accepts_is_told_in_words(exercise, answer, value, accept, told):
+    key = exercises.Answer(value, accept)
+    for shown in (words.in_words(exercise, answer, key), in_words(exercise, answer, key)):
+        assert shown.count(told) == 1, shown
+        assert told not in words.in_words(exercise, answer)
+
+
+@pytest.mark.parametrize("exercise", [made("number"), made("several"), made("matrix")])
+def test_nothing_is_said_to_count_as_well_where_nothing_does(exercise):
+    value = {"number": 4, "several": ["yes"], "matrix": MATRIX}[exercise.kind]
+    assert words.beside(exercise, value, exercises.Answer(value)) == {}
+
+
+def test_a_worked_edition_tells_both_verdicts_and_which_records_settle_a_claim():
+    given = build_worked.given_answers(ROOT / "tests" / "solutions")
+    known, case = exercises.load(data.load()), data.load()
+    for id in ("verdicts", "attached_records"):
+        tags = {"tags": [f"exercise:{id}", "answer"]}
+        asked = nbformat.v4.new_code_cell(f'kit.ask("{id}")', metadata=tags)
+        _, answer = build_worked.with_its_answer(asked, given)
+        told = words.beside(known[id], given[id], exercises.answer_of(known[id], case))
+        assert told and all(text in answer.source for text in told.values())
 
 
 @pytest.mark.parametrize(

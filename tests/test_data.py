@@ -47,7 +47,7 @@ def test_tables_have_their_rows(case):
     assert {name: len(case.rows(name)) for name in case.table_names} == ROWS
     assert {name: len(case.key.rows(name)) for name in case.key.table_names} == {
         "stances": 95,
-        "claims": 60,
+        "claims": 64,
         "ratings": 5,
     }
 
@@ -173,8 +173,8 @@ def test_sentences_cover_every_word_of_any_text(text):
 
 
 def test_a_span_is_as_wide_as_its_date():
-    assert span("2000-02") == Span(date(2000, 2, 1), date(2000, 2, 29), "month")
-    assert span("1996") == Span(date(1996, 1, 1), date(1996, 12, 31), "year")
+    assert span("2000-02") == Span(date(2000, 2, 1), date(2000, 2, 29), "month", "2000-02")
+    assert span("1996") == Span(date(1996, 1, 1), date(1996, 12, 31), "year", "1996")
     assert span("1954-03-31").start == span("1954-03-31").end
     assert [str(span(d)) for d in ("2001-06-16", "2000-06", "2003")] == [
         "16 June 2001",
@@ -193,7 +193,23 @@ def test_what_is_not_a_date_is_refused(bad):
 
 @given(st.dates())
 def test_any_day_comes_back_from_its_span(day):
-    assert span(day.isoformat()) == Span(day, day, "day")
+    assert span(day.isoformat()) == Span(day, day, "day", day.isoformat())
+
+
+def test_a_case_may_hold_open_and_unsure_dates(small):
+    """Through the dictionary of the case, as the kit and as frictionless read it."""
+    path = small / "record.csv"
+    text = path.read_text(encoding="utf-8")
+    for old, new in (
+        ("1919-03-01,day,1919-03-01,day", "../1919-03~,interval,1919-03-01/..,interval"),
+        ("1921-05,month,1948,year", "192X,decade,1948/1950,interval"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8", newline="")
+    rows = kit.data.load(small).rows("record")
+    assert [row["told_date"] for row in rows[:2]] == ["1919-03-01/..", "1948/1950"]
+    assert validate(str(small / "datapackage.json")).valid
 
 
 # --- another case through the same door --------------------------------------------------

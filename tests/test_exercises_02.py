@@ -281,11 +281,11 @@ def test_every_quotation_is_found_in_a_text_or_in_the_record():
     said += [row[column] for row in RECORD.values() for column in ("short_quote", "what_happened")]
     said = " ".join(said).casefold()
     prose_without_nested = re.sub(r"“(When are you going[^”]*)””", r"“\1”", prose())
-    options = {option.text for option in EXERCISES["stances"].options}
     quotations = re.findall(r"“([^“”]+)”", prose_without_nested)
-    quotations = [quotation for quotation in quotations if quotation not in options]
     assert len(quotations) > 50
-    assert [quotation for quotation in quotations if quotation.casefold() not in said] == []
+    ours = {"fact claim", "is said to", "it is unclear whether"}
+    ours |= {option.text for option in EXERCISES["stances"].options}
+    assert {quotation for quotation in quotations if quotation.casefold() not in said} == ours
 
 
 def test_a_quotation_in_a_reason_stands_in_the_row_it_speaks_of():
@@ -303,8 +303,8 @@ def test_a_quotation_in_a_reason_stands_in_the_row_it_speaks_of():
 
 
 def test_numbers_and_dates_of_the_prose_are_those_of_the_data():
-    assert f"record of {len(RECORD)} dated moments" in prose()
-    assert f"made public on {data.span(RECORD['R54']['told_date'])} (R54)" in prose()
+    told = data.span(RECORD["R54"]["told_date"])
+    assert f"the earliest telling that we have seen is of {told} (R54)" in prose()
     for text, number in (("blog", 7), ("factcheck", 9)):
         assert f"(sentence {number})" in prose()
         assert CASE.sentences(text)[number - 1].number == number

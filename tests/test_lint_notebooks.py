@@ -37,6 +37,7 @@ DAMAGE = {
     "starting with !": lambda nb: nb.cells[4].update(source="x = 1\n!ls"),
     "semicolon": lambda nb: nb.cells[4].update(source="x = 1;"),
     "does not open the journal": lambda nb: nb.cells[2].update(source="import kit"),
+    "a sentence of 26 words": lambda nb: nb.cells[8].update(source="Word" + " word" * 25 + "."),
     "one machine": lambda nb: nb.cells[8].update(source="See /home/me/data."),
     "no network call": lambda nb: nb.cells[4].update(source="from urllib import request"),
     "without alt text": lambda nb: nb.cells[8].update(source="![](one.ipynb)"),

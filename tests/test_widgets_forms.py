@@ -230,6 +230,13 @@ def test_the_date_form_repeats_what_it_understood(case):
     assert "Understood as February 1950, exact to the month." in form.status.value
 
 
+def test_the_date_form_repeats_a_floor_in_words(case, journal):
+    form = widgets.ask("told", case)
+    control(form, "told").value = "no earlier than 1 April 2009"
+    assert "Understood as: no earlier than 1 April 2009." in form.status.value
+    assert journal.answer("told") == "2009-04-01/.."
+
+
 def test_an_entry_that_cannot_be_read_is_never_checked_as_the_one_before(case):
     form = widgets.ask("told", case)
     for typed in ("soon", "1950", "soon"):

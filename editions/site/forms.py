@@ -109,7 +109,10 @@ def _number(exercise, _case):
 
 
 def _date(_exercise, _case):
-    return "<p>The answer is a date: a year, a year and month, or a full date.</p>"
+    return (
+        "<p>The answer is a date: a year, a year and month, or a full date; also a floor, such as "
+        "1990/..</p>"
+    )
 
 
 def _written(exercise, _case):

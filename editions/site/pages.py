@@ -12,6 +12,7 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat.v4 import new_markdown_cell
 
 from editions.site.words import headings, in_html
+from kit import data
 from kit.charts.page import SIDEWAYS
 from kit.widgets.records import shown
 
@@ -64,8 +65,8 @@ def record_page(rows, leaves, course):
 
     rows: list of dict, as `case.rows("record")`.
     """
-    in_order = sorted(rows, key=lambda row: row["event_date"])
-    decades = groupby(in_order, key=lambda row: f"{row['event_date'][:3]}0s")
+    in_order = sorted(rows, key=_when)
+    decades = groupby(in_order, key=lambda row: f"{_when(row).year // 10}0s")
     body = _template("record.html").render(count=len(rows), decades=decades, shown=shown)
     return _framed("The record", "record.html", body, leaves, course)
 
@@ -78,6 +79,10 @@ def first_page(about, leaves, course):
     start = in_html(_template("start.md").render(leaves=leaves))
     body = _template("first.html").render(about=in_html(about), leaves=leaves, start=start)
     return _framed(course, "index.html", body, leaves, course)
+
+
+def _when(row):
+    return data.span(row["event_date"]).known.start
 
 
 def _opening(leaf, leaves, notebook):

@@ -66,7 +66,7 @@ def _timeline(tellings, enlargement):
     each = ", ".join(f"{lane} {count}" for lane, count in counts.items())
     text = f"Timeline with one lane for each of {len(counts)} sources or witnesses, "
     text += f"{many(len(rows), 'account')} in all: {each}."
-    return text + members + _years(dated) + _lags(dated)
+    return text + members + _years(dated) + _lags(dated) + _doubts(dated)
 
 
 def _members(enlargement):
@@ -78,8 +78,8 @@ def _members(enlargement):
 
 
 def _years(rows):
-    events = sorted(row.event.start.year for row in rows if row.event)
-    told = sorted(row.told.start.year for row in rows if row.told)
+    events = sorted(row.event.known.start.year for row in rows if row.event)
+    told = sorted(row.told.known.start.year for row in rows if row.told)
     parts = []
     if events:
         parts.append(f"the events date from {_from_to(events)}")
@@ -98,6 +98,18 @@ def _lags(rows):
     if len(gaps) == 1:
         return text + "."
     return text + f", the shortest {shortest.lag} ({shortest.lane})."
+
+
+def _doubts(rows):
+    """The dates that are unsure or open; of tellings "no earlier than", `_years` speaks already."""
+    events = [(row.lane, row.event, any(row.event.is_open)) for row in rows if row.event]
+    told = [(row.lane, row.told, row.told.is_open[0]) for row in rows if row.told]
+    found = [
+        f"{when} ({lane})"
+        for lane, when, is_open in [*events, *told]
+        if is_open or not when.is_sure
+    ]
+    return f" Dates that are unsure or open: {'; '.join(found)}." if found else ""
 
 
 def _from_to(values):

@@ -57,7 +57,7 @@ def answers(tellings):
 
     >>> import kit
     >>> answers(kit.measures.tellings(kit.data.load()))["accounts"][-1]["facts"][0]
-    ('Event', '4 November 2021 (day)')
+    ('Event', '2021 (year)')
     """
     rows = lanes.lane_after_lane(read(tellings, COLUMNS, "timeline"))
     pairs = list(zip(lanes.tellings_of(tellings), rows, strict=True))
@@ -73,14 +73,12 @@ def _lane(telling):
 def _when(telling):
     event, told = telling.event, telling.told
     first = event or told
-    return (not first, first and first.start, bool(told), told and told.start)
+    return (not first, first and first.known.start, bool(told), told and told.known.start)
 
 
 def _account(telling, row):
     lane, event, lag = _lane(telling), _in_words(telling.event), telling.lag or "not known"
     told = _in_words(telling.told)
-    if telling.told and telling.later:
-        told = f"no earlier than {told}"
     quotes = _quotes(row)
     words = "; ".join(f"“{words}” ({source})" if words else source for words, source in quotes)
     about = f"{lane}, {telling.label}" if telling.label else lane
@@ -105,7 +103,7 @@ def _quotes(row):
 
 
 def _in_words(when):
-    return f"{when} ({when.precision})" if when else "no date given"
+    return when.full if when else "no date given"
 
 
 def _as_data(things):

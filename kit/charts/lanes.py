@@ -16,23 +16,22 @@ from kit.charts.style import look, read
 from kit.data import Span, span
 from kit.measures.dates import lag
 
-COLUMNS = ("lane", "label", "event_date", "told_date", "told_is")
+COLUMNS = ("lane", "label", "event_date", "told_date")
 READING = (
     "Filled mark: the date the account is about. Open mark: when it was told, or could first "
     "have been told. A bar behind a mark is as wide as the doubt; a fading bar has no known end."
 )
-TOLD_IS = ("", "no earlier than")
+UNSURE = "A dashed ring: the date is only about right, or perhaps."
 GAP, STRIP = 0.45, 0.36  # space between lanes in rows; share of the axes for the strip on top
 
 
 class Telling(NamedTuple):
-    """One row of the chart. event, told: Span or None; later: told is the earliest possible."""
+    """One row of the chart. event, told: Span or None."""
 
     lane: str
     label: str
     event: Span | None
     told: Span | None
-    later: bool
     y: float
     colour: str
     gid: str
@@ -42,27 +41,30 @@ class Telling(NamedTuple):
         """The time between event and telling in words, "" if one of them has no date."""
         if not (self.event and self.told):
             return ""
-        if self.later and self.told.end < self.event.start:
-            return ""
-        gap = lag(*(_text(when) for when in (self.event, self.told)))
-        return gap.at_least if self.later else gap.years
+        words = lag(self.event.text, self.told.text).years
+        return words if self.is_sure else f"perhaps {words}"
+
+    @property
+    def is_sure(self):
+        """True where no date of the row is only about right, or perhaps."""
+        return all(when.is_sure for when in (self.event, self.told) if when)
 
 
 @look()
 def timeline(tellings, enlargement, ax=None):
     """Draw one lane per text or witness: mark at the event, mark at the telling, lag between.
 
-    tellings: DataFrame with `lane`, `label`, `event_date`, `told_date` (partial dates, "" is
-    missing) and `told_is` ("" or "no earlier than"). enlargement: the members table, drawn
-    above as grey steps, with a line down at every round. Returns the Axes; the marks have the
-    gids event-…, told-…, lag-… made from lane and label. Raises ValueError, one sentence, for a
-    missing column, a bad date or another word in `told_is`.
+    tellings: DataFrame with `lane`, `label`, `event_date` and `told_date` (dates as kit.data.span
+    reads them, "" is missing). enlargement: the members table, drawn above as grey steps, with a
+    line down at every round. Returns the Axes; the marks have the gids event-…, told-…, lag-…
+    made from lane and label. Raises ValueError, one sentence, for a missing column, a bad date or
+    a telling before its event.
 
     >>> import kit
     >>> case = kit.data.load()
     >>> ax = timeline(kit.measures.recollections(case), case.enlargement)
     >>> ax.get_title()
-    'When it happened and when it was told: 11 accounts'
+    'When it happened and when it was told: 12 accounts'
     """
     rows, rounds = tellings_of(tellings), rounds_of(enlargement)
     ax = style.sheet(ax, (10, max(6, 2.6 + 0.25 * len(rows))))
@@ -75,7 +77,8 @@ def timeline(tellings, enlargement, ax=None):
         _draw(ax, row, size)
     labels, line = _members(ax, rows, rounds, members_of(enlargement))
     title = f"When it happened and when it was told: {style.many(len(rows), 'account')}"
-    style.frame(ax, title, (READING,), style.source(enlargement, "claims", "record", "enlargement"))
+    reading = (READING,) if all(row.is_sure for row in rows) else (READING, UNSURE)
+    style.frame(ax, title, reading, style.source(enlargement, "claims", "record", "enlargement"))
     _count_members(ax, labels, line)
     write_rows(ax, rows)
     return ax
@@ -96,7 +99,6 @@ def tellings_of(table):
                 label=row["label"],
                 event=span(row["event_date"]) if row["event_date"] else None,
                 told=span(row["told_date"]) if row["told_date"] else None,
-                later=bool(style.is_one_of(row["told_is"], TOLD_IS, "told_is", "timeline")),
                 y=number + GAP * lane,
                 colour=style.LANE_COLOURS[lane % len(style.LANE_COLOURS)],
                 gid=names[number] + (f"-{again + 1}" if again else ""),
@@ -111,12 +113,9 @@ def lane_after_lane(rows):
     return sorted(rows, key=lambda row: lanes.index(row["lane"]))
 
 
-def _text(when):
-    return when.start.isoformat()[: {"year": 4, "month": 7, "day": 10}[when.precision]]
-
-
 def _set_axes(ax, rows, rounds):
-    days = [day for row in rows for when in (row.event, row.told) if when for day in when[:2]]
+    dates = [when.known for row in rows for when in (row.event, row.told) if when]
+    days = [day for when in dates for day in when[:2]]
     days += [round_[0] for round_ in rounds]
     last = rows[-1].y
     ax.set_xlim(date2num(min(days)) - 4 * YEAR, date2num(max(days)) + 4 * YEAR)
@@ -132,9 +131,14 @@ def _name_lanes(ax, rows):
         ax.axhline(ys[0] - 0.5 - GAP / 2, color=style.PALE, linewidth=0.8, zorder=0)
         _gutter(ax, lane or "no name", 0, ys[0], "right", weight="bold", size=9)
     for row in rows:
-        words = f"{row.told}{' or later' if row.later else ''}" if row.told else "no date told"
-        _gutter(ax, words, 1, row.y, "left", size=style.SMALL)
+        _gutter(ax, _told(row.told), 1, row.y, "left", size=style.SMALL)
     _gutter(ax, "told", 1, -0.95, "left", size=style.SMALL, color=style.GREY)
+
+
+def _told(when):
+    if when is None:
+        return "no date told"
+    return f"{when.known} or later" if when.is_open[1] else str(when)
 
 
 def _gutter(ax, text, side, y, ha, **look_of_text):
@@ -145,8 +149,6 @@ def _gutter(ax, text, side, y, ha, **look_of_text):
 
 
 def _draw(ax, row, size):
-    if row.told and row.later:
-        _fade(ax, row)
     if row.event and row.told and row.told.start > row.event.end:
         arrow = {"arrowstyle": "-|>", "color": row.colour, "linewidth": 1.3, "shrinkA": 3,
                  "shrinkB": 5, "gid": f"lag-{row.gid}"}  # fmt: skip
@@ -160,23 +162,32 @@ def _draw(ax, row, size):
 
 
 def _mark(ax, row, when, face, size, gid):
-    """A circle in the middle of the days it may mean; behind it a bar over all of them."""
-    start, end = date2num(when.start), date2num(when.end) + 1
-    if when.precision != "day":
+    """A circle in the middle of the days that are known; behind it a bar over all it may mean."""
+    start, end = date2num(when.known.start), date2num(when.known.end) + 1
+    line = "-" if when.is_sure else "--"
+    if when.known.precision != "day":
         ax.add_patch(
             Rectangle(
                 (start, row.y - 0.42), end - start, 0.84, facecolor=row.colour, alpha=0.55,
-                edgecolor=row.colour, linewidth=0.8, zorder=2.5, gid=f"{gid}-bar",
+                edgecolor=row.colour, linewidth=0.8, linestyle=line, zorder=2.5, gid=f"{gid}-bar",
             )
         )  # fmt: skip
+    for is_open, away, edge in zip(when.is_open, (end, start), ax.get_xlim(), strict=True):
+        if is_open:
+            _fade(ax, row, away, edge)
     ax.plot(
         [(start + end) / 2], [row.y], "o", markersize=size, markerfacecolor=face,
         markeredgecolor=row.colour, markeredgewidth=1.6 * (face == "white"), zorder=3, gid=gid,
     )  # fmt: skip
+    if not when.is_sure:
+        ax.scatter(
+            [(start + end) / 2], [row.y], s=(size + 6) ** 2, facecolors="none", linestyles="--",
+            edgecolors=style.INK, linewidths=1, zorder=3, gid=f"{gid}-unsure",
+        )  # fmt: skip
 
 
-def _fade(ax, row, pieces=12):
-    start, end = date2num(row.told.start), ax.get_xlim()[1]
+def _fade(ax, row, start, end, pieces=12):
+    """A bar from the known end of a date to the edge of the picture, ever paler."""
     wide = (end - start) / pieces
     shades = [to_rgba(row.colour, 0.45 * (1 - piece / pieces)) for piece in range(pieces)]
     bars = [(start + piece * wide, wide) for piece in range(pieces)]

@@ -10,6 +10,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from kit.charts import judged, lanes, matrix, membership, scores
 from kit.charts.alt_text import describe
 from kit.charts.style import look, read
+from kit.data import span
 
 CHARTS = {
     membership.enlargement: (membership.COLUMNS,),
@@ -96,18 +97,23 @@ def svg(chart, *tables):
 
 
 def table(frame, columns, chart):
-    """Return the columns a chart draws as an HTML table; a missing value is a dash."""
+    """Return the columns a chart draws as an HTML table; a missing value is a dash.
+
+    What is no plain date, such as 2009/.., is said in words too.
+    """
     head = "".join(f'<th scope="col">{name.replace("_", " ")}</th>' for name in columns)
     body = "".join(
-        "<tr>" + "".join(f"<td>{_cell(row[name])}</td>" for name in columns) + "</tr>"
+        "<tr>" + "".join(f"<td>{_cell(row[name], name)}</td>" for name in columns) + "</tr>"
         for row in read(frame, columns, chart.__name__)
     )
     inside = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
     return f"{SIDEWAYS.format('Table behind this chart')}<table>{inside}</table></div>"
 
 
-def _cell(value):
+def _cell(value, name):
     if value == "":
         return "–"
+    if name.endswith("_date") and not value.replace("-", "").isdigit():
+        value = f"{value} ({span(value)})"
     text = f"{value:.4g}" if isinstance(value, float) else str(value)
     return escape(text).replace("\n", "<br>")

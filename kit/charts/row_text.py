@@ -6,6 +6,7 @@ from kit.charts import style
 from kit.charts.labels import shortened, text_width
 
 SIDE, ROOM = 8, 26  # points beside a mark; points of arrow that stay visible around its label
+RING = 4  # points more beside a mark with a ring around it
 
 
 def write_rows(ax, rows):
@@ -37,13 +38,14 @@ def _about(row):
 
 def _free(ax, row):
     """Points from the left edge: of the leftmost mark, of the arrow's start and its end."""
-    days = [row.event.start, row.event.end] if row.event else [row.told.start] * 2
-    days.append(row.told.start if row.told else days[1])
+    told = row.told and row.told.known.start
+    days = list(row.event.known[:2]) if row.event else [told] * 2
+    days.append(told or days[1])
     points = 72 / ax.get_figure(root=True).dpi
     edge = ax.get_window_extent().x0
     xs = ax.transData.transform([(date2num(day), row.y) for day in days])[:, 0]
     start, end, told = ((x - edge) * points for x in xs)
-    return min(start, told), end, told
+    return min(start, told) - (0 if row.is_sure else RING), end, told
 
 
 def _put(ax, row, text, x, ha):

@@ -3,6 +3,7 @@
 from kit.charts import style
 from kit.charts.labels import wrapped
 from kit.charts.style import look, many, read
+from kit.data import span
 from kit.measures import distinct_witnesses
 
 REPEAT_COLUMNS = ("record_id", "told_date", "witness")
@@ -14,8 +15,8 @@ LINES = ("-", (0, (5, 2)), (0, (1, 1.5)), (0, (6, 2, 1, 2)))  # full, dashed, do
 def repeats(table, ax=None):
     """Draw a line from each telling, in the order in which they were told, to its witness.
 
-    table: DataFrame, one row a telling, with `record_id`, `told_date` (ISO 8601: year, month or
-    day) and `witness` (missing: on no single person's word, so it stands for itself). Returns
+    table: DataFrame, one row a telling, with `record_id`, `told_date` (as kit.data.span reads
+    it) and `witness` (missing: on no single person's word, so it stands for itself). Returns
     the Axes. Raises ValueError, one sentence, for a missing column.
 
     >>> import pandas
@@ -49,12 +50,24 @@ READING = (
 
 def tellings_of(table):
     """Return the tellings (list of dict) in the order in which they were told."""
-    return sorted(read(table, REPEAT_COLUMNS, "repeats"), key=lambda row: row["told_date"])
+    return sorted(read(table, REPEAT_COLUMNS, "repeats"), key=_first_told)
+
+
+def _first_told(row):
+    return (row["told_date"] != "", row["told_date"] and span(row["told_date"]).known)
 
 
 def telling_words(row):
-    """Return a telling's id and the year it was told."""
-    return f"{row['record_id']} · {row['told_date'][:4]}"
+    """Return a telling's id and the year it was told; in words what is no plain date.
+
+    >>> telling_words({"record_id": "R1", "told_date": "2017-06"})
+    'R1 · 2017'
+    >>> telling_words({"record_id": "R1", "told_date": "2017-06/.."})
+    'R1 · no earlier than June 2017'
+    """
+    told = row["told_date"]
+    plain = not told or told.replace("-", "").isdigit()
+    return f"{row['record_id']} · {told[:4] if plain else span(told)}"
 
 
 def witnesses_of(rows):

@@ -9,8 +9,8 @@ each table may hold. `load` reads the folder and refuses data that break it.
 'Asked to Join?'
 >>> list(case.texts)
 ['forum', 'blog', 'article', 'news', 'factcheck']
->>> len(case.rows("record"))
-66
+>>> len(case.rows("enlargement"))
+32
 """
 
 from kit.data.case import NOT_VERIFIED, Case, Key, load

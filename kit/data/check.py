@@ -2,7 +2,8 @@
 
 Beside the Frictionless properties (type, constraints, primaryKey, foreignKeys) the
 dictionary may say of a column:
-`kit:partialDate` (true) · `kit:precisionOf` (the date column whose precision it names) ·
+`kit:partialDate` (true: a date as kit.data.dates reads it) · `kit:precisionOf` (the date column
+whose precision it names) ·
 `kit:notAfter` (a date column it cannot be later than) · `kit:refersTo` (resource, field
 and, for several ids in one cell, a separator).
 
@@ -67,7 +68,7 @@ def _check_cell(table, field, line, value):
     fault = None
     if value == "":
         fault = limits.get("required") and ("the cell is empty", "fill it in")
-    elif field.get("kit:partialDate"):
+    elif field.get("kit:partialDate") and _date_fault(value):
         fault = _date_fault(value)
     elif "enum" in limits and value not in limits["enum"]:
         fault = (f'"{value}" is not an allowed value', f"use one of {', '.join(limits['enum'])}")

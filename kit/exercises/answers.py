@@ -22,6 +22,15 @@ class Answer(NamedTuple):
     value: Any
     accept: Any = ()
 
+    def also(self, row, column=None):
+        """Return what is accepted too for a row of `several` or a cell of a matrix (a list).
+
+        >>> Answer({"C1": {"v": "yes"}}, {"C1": {"v": ["no"]}}).also("C1", "v")
+        ['no']
+        """
+        allowed = dict(self.accept).get(row, [])
+        return allowed.get(column, []) if isinstance(allowed, dict) else allowed
+
 
 def answer_of(exercise, case):
     """The key's answer, or None where the case has no key or the key leaves it open.
@@ -56,7 +65,7 @@ def answer_of(exercise, case):
     except (KeyError, StopIteration, TypeError, ValueError):
         raise ExerciseError(
             f"answers.toml, {exercise.id!r}: the rule {rule!r} cannot be followed with {entry}; "
-            "write it as the course's own key does, and name only what is in the tables."
+            "write it as the course's own key does, with names from the tables only."
         ) from None
     return found if isinstance(found, Answer) else Answer(found, accept)
 
@@ -95,10 +104,12 @@ def _texts_with_full_date(case):
 
 
 def _not_before(case, text):
-    """The earliest date the experts find possible for a text."""
-    return next(
-        row["no_earlier_than"] for row in case.key.rows("ratings") if row["text_id"] == text
-    )
+    """No earlier than the earliest date the experts find possible for a text: "2009-04/..".
+
+    The end that is open says that a floor is asked for: its date alone is as right (see `check`).
+    """
+    row = next(row for row in case.key.rows("ratings") if row["text_id"] == text)
+    return f"{row['no_earlier_than']}/.."
 
 
 def _stances(case, propositions):

@@ -2,11 +2,13 @@
 
 from kit import data
 from kit.exercises.answers import answer_of
+from kit.exercises.entries import understood
 from kit.exercises.made import chart_faults, read_rating, read_written, table_fault
 from kit.exercises.model import NOT_ANSWERED, Feedback, load
 from kit.exercises.shapes import shape_fault
 from kit.exercises.values import AnswerError, as_value
 
+TOO_CAREFUL = "The date is right, but you leave it in doubt. The evidence does not."
 NO_KEY = "Your answer is kept. There is no key here to check it with."
 
 
@@ -149,7 +151,7 @@ def _row_reasons(exercise, row, given, key):
     """Why the ids given for one row do not settle it yet; [] when they do, or none are given."""
     hits = [item for item in given if item in key.value[row]]
     other = [item for item in given if item not in hits]
-    stray = [item for item in other if item not in dict(key.accept).get(row, ())]
+    stray = [item for item in other if item not in key.also(row)]
     if stray:
         unfit = "{}: {} does not settle this claim."
         return [_reason(exercise, item, row) or unfit.format(row, item) for item in stray]
@@ -167,14 +169,31 @@ def _number(exercise, value, key):
 
 
 def _date(exercise, value, key):
-    if value == key.value or value in key.accept:
-        return _right(exercise)
-    if reason := _reason(exercise, value):
+    told = _compare_dates(exercise, data.span(value), [*map(data.span, (key.value, *key.accept))])
+    if told.state == "correct":
+        return told
+    return told._replace(message=f"{told.message}\n{understood(value)}")
+
+
+def _compare_dates(exercise, given, right):
+    """Feedback on a Span by the Spans that are right.
+
+    Where the key has an open end, only the other end is asked for, and "2009" says it as well as
+    "2009/.." does.
+    """
+    if any(right[0].is_open):
+        if given.precision == "interval" and given.is_open != right[0].is_open:
+            side = "earliest" if right[0].is_open[1] else "latest"
+            return _not_yet(exercise, [f"Here only the {side} date is asked for."])
+        given, right = given.known, [each.known for each in right]
+    if same := [each for each in right if each[:2] == given[:2]]:
+        sure = given.is_sure or not all(each.is_sure for each in same)
+        return _right(exercise) if sure else _not_yet(exercise, [TOO_CAREFUL], 0.5)
+    if reason := _reason(exercise, given.text.rstrip("~?%")):
         return _not_yet(exercise, [reason])
-    given, right = data.span(value), data.span(key.value)
-    if given.start <= right.start and right.end <= given.end:
+    if given.start <= right[0].start and right[0].end <= given.end:
         return _not_yet(exercise, ["That holds, but the evidence allows a more exact date."], 0.5)
-    if right.start <= given.start and given.end <= right.end:
+    if right[0].start <= given.start and given.end <= right[0].end:
         return _not_yet(exercise, ["That is more exact than the evidence allows."], 0.5)
     return _not_yet(exercise, [])
 
@@ -185,7 +204,7 @@ def _matrix(exercise, value, key):
     wrong = [
         cell
         for cell, answer in given.items()
-        if answer and answer != key.value[cell[0]][cell[1]] and not _accepted(key, cell, answer)
+        if answer and answer != key.value[cell[0]][cell[1]] and answer not in key.also(*cell)
     ]
     empty = sum(not answer for answer in given.values())
     right = len(cells) - len(wrong) - empty
@@ -197,11 +216,6 @@ def _matrix(exercise, value, key):
     if empty:
         counts = f"{empty} of {len(cells)} cells are still empty. " + (counts if right else "")
     return Feedback("not yet", f"{counts} {told.message}".strip(), round(right / len(cells), 4))
-
-
-def _accepted(key, cell, answer):
-    allowed = dict(key.accept).get(cell[0], ())
-    return answer in (allowed.get(cell[-1], ()) if isinstance(allowed, dict) else allowed)
 
 
 def _table(exercise, value, key):

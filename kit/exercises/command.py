@@ -1,12 +1,14 @@
 """`python -m kit check-data`: holds a case folder to its dictionary and says what is in it.
 
-The exercises are held to their key too: each answer must be one that can be given.
+The exercises are held to their key too: each answer must be one that can be given, and must agree
+with what tables, feedback and record say of the same thing.
 """
 
 import sys
 
 from kit.data import DataError, load
 from kit.exercises.checks import Checker
+from kit.exercises.consistency import faults
 from kit.exercises.model import ExerciseError
 from kit.exercises.nearest import nearest
 from kit.exercises.quiz import statements
@@ -78,6 +80,8 @@ def asked(case):
     if case.key:
         _check_names(checker, case.key.answers)
         _check_quiz(case)
+    for fault in faults(case, checker):
+        raise ExerciseError(fault)
     points = sum(exercise.points for exercise in checker.exercises.values())
     answered = sum(key is not None for key in keys.values())
     return f"exercises: {len(keys)}, {points} points; the key answers {answered}"

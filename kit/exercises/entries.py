@@ -6,7 +6,17 @@ from kit import data
 from kit.data.dates import MONTHS
 from kit.exercises.values import as_value
 
+LONGEST = 80  # characters of a date in words
 _GROUPS = re.compile(r"[-−+]?\d{1,3}(,\d{3})+")
+_SAID = [  # in words, and how EDTF writes it; "before" and "since" can be read in two ways
+    (r"no(?:t)? (?:earlier|sooner) than (.+)|not before (.+)|(.+) (?:or|and) later", "{}/.."),
+    (r"no(?:t)? later than (.+)|not after (.+)|(.+) (?:or|and) (?:earlier|before)", "../{}"),
+    (r"between (.+) and (.+)|(?:from )?(.+) to (.+)|([^-]+)\s?–\s?([^-]+)", "{}/{}"),
+    (r"perhaps about (.+)", "{}%"),
+    (r"(?:about|around|circa|ca?\.?) (.+)", "{}~"),
+    (r"(?:perhaps|maybe|possibly) (.+)", "{}?"),
+    (r"(?:the )?(\d{3})0s", "{}X"),
+]
 _NUMBERED = {name[:length].lower(): n for n, name in enumerate(MONTHS, 1) for length in (3, None)}
 
 
@@ -30,25 +40,52 @@ def read_number(text, unit=""):
 
 
 def read_date(text):
-    """A date as exact as you know it: 2009, 2009-04, April 2009, 4 April 2009.
+    """A date as exact as you know it: 2009, 2009-04, April 2009, 4 April 2009; or with a doubt.
 
-    Returns the partial date as text ("2009-04"). Raises ValueError with a sentence.
+    Returns it as kit.data.span reads it ("2009-04"). Raises ValueError with a sentence.
 
     >>> read_date("April 2009"), read_date("4 April 2009"), read_date("2009")
     ('2009-04', '2009-04-04', '2009')
+    >>> read_date("no earlier than April 2009"), read_date("between 1991 and 1992")
+    ('2009-04/..', '1991/1992')
     """
-    written = _from_words(text) or text.strip()
+    written = _from_words(text)
     try:
         data.span(written)
     except ValueError:
         raise ValueError(
-            f"“{text.strip()}” is not a date I can read: "
-            "write it like 1990, 1990-05, 1990-05-25 or 25 May 1990."
+            f"“{text.strip()}” is not a date I can read. Write it like 1990, 1990-05, 25 May 1990, "
+            "1990/.. (no earlier than 1990), ../1990 (no later), 1990/1991 or 1990~ (about)."
         ) from None
     return written
 
 
+def understood(text):
+    """A date that `read_date` gave, in a sentence.
+
+    >>> understood("2009-04"), understood("2009-04/..")
+    ('Understood as April 2009, exact to the month.', 'Understood as: no earlier than April 2009.')
+    """
+    when = data.span(text)
+    if when.is_sure and when.precision in ("day", "month", "year"):
+        return f"Understood as {when}, exact to the {when.precision}."
+    return f"Understood as: {when}."
+
+
 def _from_words(text):
+    """The text as EDTF where its words are known; else as it is, without spaces around it."""
+    plain = " ".join(text.split())
+    if len(plain) > LONGEST:
+        return plain
+    if "/" in plain:
+        return "/".join(_from_words(each) for each in plain.split("/"))
+    for words, edtf in _SAID:
+        if found := re.fullmatch(words, plain, re.IGNORECASE):
+            return edtf.format(*(_from_words(each) for each in found.groups() if each))
+    return _from_month(plain) or plain
+
+
+def _from_month(text):
     """ "4 April 2009", "April 4, 2009" and "April 2009" as ISO text; "" for anything else."""
     words = re.findall(r"[^\s,.]+", text.lower())
     months = [_NUMBERED[word] for word in words if word in _NUMBERED]

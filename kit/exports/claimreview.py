@@ -68,7 +68,7 @@ def _rating(step):
 
 
 def _account(row):
-    """A row of the record: an account with the day it became public and the day of the event.
+    """A row of the record: an account with the earliest day seen for its telling, and its event.
 
     The page that tells of it is another work, often much younger, and stands under subjectOf.
     """

@@ -110,7 +110,7 @@ def _section(begin, mark, content, scorer, with_solutions):
         lines.append(f"<p>Your answer:</p>\n<blockquote>{_safe(str(said))}</blockquote>")
     key = with_solutions and exercise.kind in CHECKED and scorer.checker.key(mark.id)
     if key:
-        said = in_words(exercise, key.value)
+        said = in_words(exercise, key.value, key)
         lines.append(f"<p>The key answers:</p>\n<blockquote>{_safe(said)}</blockquote>")
     return '<section class="exercise">\n' + "\n".join(lines) + "\n</section>"
 

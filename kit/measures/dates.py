@@ -1,8 +1,8 @@
 """Dates: members on a day, and the time between an event and its telling.
 
-Dates are partial: "1952", "1952-02" or "1952-02-18". What rests on a month or a year is
-a range, from the least to the most it can be, never a false point. Nothing here imports
-pandas until a table is made.
+Dates are as kit.data.span reads them: "1952", "1952-02", "1952-02-18", "1952/1955", "1952/..".
+What rests on one is a range, from the least to the most it can be (None: no most), never a false
+point. Nothing here imports pandas until a table is made.
 """
 
 from collections import defaultdict
@@ -16,12 +16,14 @@ MONTH = 31  # days; up to this a lag is worded in days
 class Range(NamedTuple):
     """The lowest and highest value a count can have; the same if it is certain.
 
-    >>> str(Range(12, 14)), str(Range(16, 16))
-    ('12 to 14', '16')
+    high is None where there is no highest.
+
+    >>> str(Range(12, 14)), str(Range(16, 16)), str(Range(16, None))
+    ('12 to 14', '16', '16 or more')
     """
 
     low: int
-    high: int
+    high: int | None
 
     def __str__(self):
         """Write the range in words."""
@@ -31,18 +33,24 @@ class Range(NamedTuple):
 class Lag(NamedTuple):
     """The least and most time between an event and its telling, in days and in full years.
 
+    high and high_years are None where there is no most: an open end of one of the dates.
+
     >>> Lag(5967, 6362, 16, 17).years, Lag(0, 0, 0, 0).years, Lag(0, 26, 0, 0).years
     ('16 to 17 years', 'same day', '0 to 26 days')
+    >>> Lag(5967, None, 16, None).years, Lag(0, None, 0, None).years
+    ('16 years or more', 'same day or later')
     """
 
     low: int
-    high: int
+    high: int | None
     low_years: int
-    high_years: int
+    high_years: int | None
 
     @property
     def years(self):
         """The lag in words: full years, or days up to a month."""
+        if self.high is None:
+            return self._at_least()
         if self.high == 0:
             return "same day"
         if self.high <= MONTH:
@@ -51,18 +59,11 @@ class Lag(NamedTuple):
             return "under a year" if self.high_years == 0 else f"under {self.high_years + 1} years"
         return _counted(self.low_years, self.high_years, "year")
 
-    @property
-    def at_least(self):
-        """The least it can be, in words, for a telling that is known only as "no earlier than".
-
-        >>> Lag(5967, 6362, 16, 17).at_least, Lag(0, 0, 0, 0).at_least
-        ('16 years or more', 'same day or later')
-        """
+    def _at_least(self):
         if self.low == 0:
             return "same day or later"
-        if self.low_years == 0:
-            return _counted(self.low, self.low, "day") + " or more"
-        return _counted(self.low_years, self.low_years, "year") + " or more"
+        least, unit = (self.low_years, "year") if self.low_years else (self.low, "day")
+        return f"{_counted(least, least, unit)} or more"
 
 
 def members_on(enlargement, when):
@@ -72,9 +73,10 @@ def members_on(enlargement, when):
         The members: a DataFrame or list of dicts with `country` and
         `accession_date` (ISO day). Nobody has left, so nobody is taken off.
     when
-        A partial date. A member counts from the day of its accession.
+        A date. A member counts from the day of its accession.
 
-    Returns a `Range`; low and high differ if somebody may have joined inside the span.
+    Returns a `Range`; low and high differ if somebody may have joined inside the span. Where
+    `when` has no end there is no highest number: nobody knows who will join.
 
     Raises ValueError for a date that cannot be read or that is missing.
 
@@ -91,32 +93,34 @@ def members_on(enlargement, when):
     joined = [span(row["accession_date"]) for row in _rows(enlargement)]
     surely = sum(day.end <= asked.start for day in joined)
     perhaps = sum(day.start <= asked.end for day in joined)
-    return Range(surely, perhaps)
+    return Range(surely, None if asked.is_open[1] else perhaps)
 
 
 def lag(event, told):
     """Days from an event to its telling.
 
-    `event` and `told` are partial dates. Returns a `Lag`: the fewest and the most days it
-    can be, the same in full years (an anniversary completes a year), and in words with
-    `.years`. Where the two spans overlap, the fewest is 0.
+    Returns a `Lag`: the fewest and the most days it can be, the same in full years (an
+    anniversary completes a year), and in words with `.years`. Where the two spans overlap,
+    the fewest is 0. Where the event has no earliest or the telling no latest day, there is no most.
 
     Raises ValueError if a date cannot be read, or if the telling comes before the event.
 
     >>> lag("2000-06", "2017-06-03")
     Lag(low=6182, high=6211, low_years=16, high_years=17)
-    >>> lag("2000", "2017-06-03").years
-    '16 to 17 years'
+    >>> lag("2000", "2017-06-03").years, lag("2000", "2017-06-03/..").years
+    ('16 to 17 years', '16 years or more')
     """
     first, second = span(event), span(told)
-    most = (second.end - first.start).days
-    if most < 0:
+    if second.end < first.start:
         raise ValueError(
-            f"told on {second}, but the event is dated {first}: nothing can be told before it "
+            f"told {second}, but the event is dated {first}: nothing can be told before it "
             "happens, so one of the two dates is wrong; check both."
         )
     least = max(0, (second.start - first.end).days)
     low_years = max(0, _full_years(first.end, second.start))
+    if first.is_open[0] or second.is_open[1]:
+        return Lag(least, None, low_years, None)
+    most = (second.end - first.start).days
     return Lag(least, most, low_years, _full_years(first.start, second.end))
 
 
@@ -152,9 +156,9 @@ def steps(enlargement):
 
 def _day(row):
     day = span(row["accession_date"])
-    if day.precision != "day":
+    if day.precision != "day" or not day.is_sure:
         raise ValueError(
-            f"{row['country']} is dated {day}, without a day, so its step has no place; "
+            f"{row['country']} is dated {day}, which is no sure day, so its step has no place; "
             "give the day of its accession, or leave the row out."
         )
     return row["accession_date"]
@@ -164,26 +168,24 @@ def tellings(case):
     """The table of the main chart: what each text tells, and the earliest it can have told it.
 
     Returns a DataFrame with the columns `lane` (text id), `label` (the date in words),
-    `event_date`, `told_date`, `told_is`, `quote` and `source`: one row per text and date of
+    `event_date`, `told_date`, `quote` and `source`: one row per text and date of
     the claims about an approach to NATO, in the order of the texts and then of the dates.
-    `told_date` is the editors' earliest possible date of the text ("no earlier than");
-    without a key it is "", and so is `told_is`. `quote` holds the exact words of each claim
-    of that row, one claim a line, and `source`, line by line, the text and the claim's id.
-    Claims without a date have no row.
+    `told_date` is "2009-04/.." where April 2009 is the editors' earliest possible date of
+    the text; without a key it is "". `quote` holds the exact words of each claim of that row,
+    one claim a line, and `source`, line by line, the text and the claim's id. Claims without a
+    date have no row.
 
     >>> from kit.data import load
     >>> tellings(load())[["lane", "label", "source"]].loc[1].to_list()
     ['blog', '2000', 'blog, C07\\nblog, C08\\nblog, C10']
     """
     ratings = case.key.rows("ratings") if case.key else []
-    earliest = {row["text_id"]: row["no_earlier_than"] for row in ratings}
+    told = {row["text_id"]: f"{row['no_earlier_than']}/.." for row in ratings}
     rows = []
     for (text, day), claims in _approaches(case).items():
-        told = earliest.get(text, "")
         quotes = "\n".join(_line(claim["quote"]) for claim in claims)
         sources = "\n".join(f"{text}, {claim['claim_id']}" for claim in claims)
-        told_is = "no earlier than" if told else ""
-        rows.append((text, str(span(day)), day, told, told_is, quotes, sources))
+        rows.append((text, str(span(day)), day, told.get(text, ""), quotes, sources))
     return _tellings(rows)
 
 
@@ -202,13 +204,12 @@ def recollections(case):
     """The same table for the record: accounts that rest on one person's word.
 
     Columns as in `tellings`; `lane` is the witness, `label` the record id, and `told_date`
-    the day the account became public (`told_is` is ""). `quote` is the record's short quote,
-    "" if it has none; `source` is the record's id and the title of its source. Witnesses in
-    order of the record.
+    the earliest day on which it was seen made public. `quote` is the record's short quote, ""
+    if it has none; `source` is the record's id and the title of its source. Witnesses in order of the record.
 
     >>> from kit.data import load
     >>> recollections(load()).drop(columns="quote").loc[0].to_list()
-    ['Vladimir Putin', 'R51', '2000-06', '2017-06-03', '', 'R51: TASS, 3 June 2017']
+    ['Vladimir Putin', 'R51', '2000-06', '2017-06-03', 'R51: TASS, 3 June 2017']
     """
     told = [row for row in case.rows("record") if row["witness"]]
     order = list(dict.fromkeys(row["witness"] for row in told))
@@ -220,7 +221,7 @@ def _recollection(row):
     title = _line(f"{row['record_id']}: {row['source_title']}")
     if row["verification"] == "unverified":
         title += " (unverified)"
-    dates = row["event_date"], row["told_date"], ""
+    dates = row["event_date"], row["told_date"]
     return (row["witness"], row["record_id"], *dates, _line(row["short_quote"]), title)
 
 
@@ -232,7 +233,7 @@ def _line(text):
 def _tellings(rows):
     import pandas as pd
 
-    columns = ["lane", "label", "event_date", "told_date", "told_is", "quote", "source"]
+    columns = ["lane", "label", "event_date", "told_date", "quote", "source"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -242,7 +243,7 @@ def _rows(table):
 
 
 def _from_to(low, high):
-    return str(low) if low == high else f"{low} to {high}"
+    return str(low) if low == high else f"{low} or more" if high is None else f"{low} to {high}"
 
 
 def _counted(low, high, unit):

@@ -92,7 +92,7 @@ def _number(exercise, _case):
 
 
 def _date(exercise, _case):
-    how = "a date, such as 1990, 1990-05 or 1990-05-25; in a spreadsheet begin with '"
+    how = "a date, such as 1990, 1990-05-25 or 1990/..; in a spreadsheet begin with '"
     yield _one(exercise, exercise.id, how, lambda text: read_date(text.removeprefix("'")))
 
 

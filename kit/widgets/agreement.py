@@ -10,7 +10,7 @@ HEADINGS = ("Question", "Answers marked by two or more", "Given one level", "Sti
             "Agreement beyond chance, from 95 % of resamples")  # fmt: skip
 ABOUT = (
     "Agreement is Krippendorff's alpha for levels in order: 1 is full agreement, 0 is what chance "
-    "alone would give; by convention 0.8 is good, and under 0.667 nothing should rest on it. "
+    "alone would give. By convention 0.8 is good, and under 0.667 nothing should rest on it. "
     "A unit is an answer, a rater a marker."
 )
 

@@ -8,7 +8,7 @@ from kit import exercises, work
 from kit.widgets.controls import button, dropdown, entry
 from kit.widgets.fields import Form
 from kit.widgets.page import default_case, html, no_exercise
-from kit.widgets.records import is_year, names, search, told_only
+from kit.widgets.records import is_year, names, search, told_only, years
 from kit.widgets.results import Attached, Slot
 from kit.widgets.status import Heard
 
@@ -41,9 +41,8 @@ class _Finder(Form):
         self.words = entry("Words", "all of them must occur")
         people = [(f"{name} ({count})", name) for name, count in names(self.rows)]
         self.who = dropdown("Who", people)
-        years = sorted(row[date][:4] for row in self.rows for date in ("event_date", "told_date"))
-        self.first = entry("From year", years[0] if years else "")
-        self.last = entry("To year", years[-1] if years else "")
+        first, last = years(self.rows)
+        self.first, self.last = entry("From year", first), entry("To year", last)
         self.note, self.heard = html("", "kit-note"), Heard()
         self.slots = [Slot(self._pressed if exercise else None) for _ in range(SHOWN)]
         self.all = button(f"Show all {len(self.rows)} records", self._all_wanted)

@@ -2,8 +2,8 @@
 
 from html import escape
 
-from kit import data, exercises, work
-from kit.exercises.entries import read_date, read_number
+from kit import exercises, work
+from kit.exercises.entries import read_date, read_number, understood
 from kit.widgets.controls import (
     entry,
     group,
@@ -56,7 +56,7 @@ def number(exercise, _case):
 def date(exercise, _case):
     """A date, as exact as the learner can say; the form repeats what it understood."""
     form = Form(_name(exercise), lambda: _date_kept(exercise))
-    box = entry("Your date", "1990, 1990-05 or 25 May 1990")
+    box = entry("Your date", "1990, 25 May 1990 or 1990/..")
     return form.lay_out(form.keep(exercise.id, box, encode=read_date, pause=PAUSE))
 
 
@@ -79,7 +79,4 @@ def _number_kept(exercise):
 
 def _date_kept(exercise):
     kept = work.current().answer(exercise.id)
-    if not kept:
-        return ""
-    span = data.span(kept)
-    return f"Understood as {span}, exact to the {span.precision}."
+    return understood(kept) if kept else ""

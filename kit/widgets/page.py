@@ -79,12 +79,9 @@ def default_case():
 
 
 def in_words(date):
-    """A partial date in words with its precision: "5 March 2000 (day)"; "" stays "".
+    """A date in words with its precision: "5 March 2000 (day)"; "" stays "".
 
-    >>> in_words("2009-04")
-    'April 2009 (month)'
+    >>> in_words("2009-04"), in_words("2009-04/..")
+    ('April 2009 (month)', 'no earlier than April 2009')
     """
-    if not date:
-        return ""
-    span = data.span(date)
-    return f"{span} ({span.precision})"
+    return data.span(date).full if date else ""

@@ -88,6 +88,19 @@ def _falls(date, first, last):
     return (not first or span.end.year >= int(first)) and (not last or span.start.year <= int(last))
 
 
+def years(rows):
+    """The first and the last year (text) that a date of the rows names; "" where there is none.
+
+    >>> years([{"event_date": "1954-03", "told_date": "2000/.."}])
+    ('1954', '2000')
+    """
+    known = [data.span(row[date]).known for row in rows for date in DATES if row[date]]
+    if not known:
+        return "", ""
+    ends = min(span.start for span in known), max(span.end for span in known)
+    return tuple(str(end.year) for end in ends)
+
+
 def is_year(text):
     """True for four digits."""
     return len(text.strip()) == 4 and text.strip().isdecimal()

@@ -78,7 +78,7 @@ def title(figure):
 def answers_to_the_mouse(figure):
     mark(figure, "blog, 2000. Event: 2000 (year)").hover()
     expect(panel(figure)).to_contain_text(C08)
-    for words in ("blog, C08", "no earlier than 24 February 2022 (day)", "21 years or more"):
+    for words in ("blog, C08", "no earlier than 24 February 2022", "21 years or more"):
         expect(panel(figure)).to_contain_text(words)
     mark(figure, "forum, 2000").hover()
     expect(title(figure)).to_have_text("forum, 2000")
@@ -98,8 +98,8 @@ def answers_to_the_keys(figure, press):
         ("ArrowRight", "article, 1990"),
         ("ArrowDown", "news, 1991"),
         ("ArrowUp", "article, 1991"),
-        ("End", "factcheck, 4 November 2021"),
-        ("ArrowRight", "factcheck, 4 November 2021"),
+        ("End", "factcheck, 2021"),
+        ("ArrowRight", "factcheck, 2021"),
         ("Home", "article, 1954"),
         ("ArrowLeft", "article, 1954"),
     ]:

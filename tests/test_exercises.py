@@ -1,6 +1,9 @@
 """The exercise engine on a small made-up set: every kind, every state, every way to be wrong."""
 
 import os
+import shutil
+from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import matplotlib
@@ -8,6 +11,7 @@ import pandas as pd
 import pytest
 
 from kit import data, exercises
+from kit.__main__ import main
 
 matplotlib.use("Agg")
 from matplotlib.figure import Figure
@@ -448,6 +452,8 @@ def test_an_unknown_exercise_is_named(case):
         (("points = 2", "points = 2\ntolerance = nan"), "'tolerance' must be a number, 0 or more"),
         (("range = [0, 4]", "range = [0]"), "'columns' must be {id = "),
         ((", range = [0, 4]", ""), "nothing can be given; add 'values' or a 'range'"),
+        (("points = 2", "points = 2\nsentences = 3"), "'sentences' must be {text = [numbers], …}"),
+        (("points = 2", "points = 2\nsentences = {}"), "'sentences' stand beside the cells of a m"),
     ],
 )
 def test_a_broken_file_is_named_in_one_sentence(tmp_path, change, said):
@@ -456,6 +462,52 @@ def test_a_broken_file_is_named_in_one_sentence(tmp_path, change, said):
     with pytest.raises(exercises.ExerciseError, match="toml") as caught:
         exercises.load(case)
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("r2", "said"),
+    [
+        ("r2 = {x = [1], y = [4]}\nr3 = {x = [1]}", "'r3', which is none of the rows r1, r2; mend"),
+        ("r2 = {x = [1], z = [4]}", "of r2 has 'z', which is none of the columns x, y; mend it"),
+        ("r2 = {x = [1]}", "of r2, y: write one to three numbers, as in [9, 10]"),
+        ("", "of r2, x: write one to three numbers"),
+        ("r2 = {x = [1], y = []}", "of r2, y: write one to three numbers"),
+        ("r2 = {x = [1], y = [1, 2, 3, 4]}", "of r2, y: write one to three numbers"),
+        ("r2 = {x = [1], y = [2, 2]}", "of r2, y: write one to three numbers"),
+        ("r2 = {x = [0], y = [1]}", "of r2, x: write one to three numbers"),
+        ('r2 = {x = ["1"], y = [1]}', "of r2, x: write one to three numbers"),
+        ("r2 = {x = 1, y = [1]}", "of r2, x: write one to three numbers"),
+        ("r2 = 1", "'sentences' must be {text = [numbers], …} for each row"),
+    ],
+)
+def test_sentences_that_do_not_fit_their_matrix_are_named_in_one_sentence(tmp_path, r2, said):
+    table = '[[exercise]]\nid = "table"'
+    given = f"[exercise.sentences]\nr1 = {{x = [1], y = [2, 3]}}\n{r2}\n\n{table}"
+    assert table in TOML
+    with pytest.raises(exercises.ExerciseError, match=r"toml, exercise 'grid'") as caught:
+        exercises.load(make_case(tmp_path, TOML.replace(table, given)))
+    assert said in str(caught.value)
+
+
+def test_a_sentence_or_a_text_that_is_not_there_is_named():
+    stances = exercises.load(COURSE)["stances"]
+    for cells, said in (
+        ({"forum": [9, 99]}, "P1, forum: there is no sentence 99, the last one is 30; mend it."),
+        ({"letter": [1]}, "P1, letter: the texts are forum, blog, article, news, factcheck; give"),
+    ):
+        broken = replace(stances, sentences={"P1": cells})
+        with pytest.raises(exercises.ExerciseError, match=r"toml, exercise 'stances'") as caught:
+            exercises.nearest(broken, COURSE, "P1", next(iter(cells)))
+        assert said in str(caught.value)
+
+
+def test_the_check_of_the_data_looks_for_the_sentences(tmp_path, capsys):
+    folder = Path(shutil.copytree(COURSE.path, tmp_path / "mine"))
+    path = folder / "exercises.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("forum = [9, 10]", "forum = [9, 99]"), encoding="utf-8")
+    assert main(["check-data", str(folder)]) == 1
+    assert "there is no sentence 99" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -245,6 +245,15 @@ def test_no_sheet_speaks_of_the_screen(built):
         assert not said, (id, said)
 
 
+def test_the_sentences_stand_beside_the_place_for_the_letter(built):
+    stances = EXERCISES["stances"]
+    lines = re.findall(r"<td>(<small>.*?)</td><td></td>", built[1]["stances"])
+    cells = [(row.id, column.id) for row in stances.rows for column in stances.columns]
+    for (row, column), line in zip(cells, lines, strict=True):
+        for each in exercises.nearest(stances, CASE, row, column):
+            assert f"{each.number}</small>&nbsp;{sheet.escape(each.text)}" in line
+
+
 def test_the_materials_hold_all_of_the_texts_the_record_and_the_claims(built):
     whole = {name: (built[0] / f"{name}.html").read_text("utf-8") for name in MATERIALS}
     for text_id in CASE.texts:

@@ -169,6 +169,10 @@ def test_every_exercise_is_there_with_its_choices_and_hints(exercise, pages):
         asked += [CASE.sentences(text_id)[number - 1].text for text_id, number in places]
     else:
         asked += [row.text for row in exercise.rows]
+    for row, cells in exercise.sentences.items():
+        for column in cells:
+            nearest = exercises.nearest(exercise, CASE, row, column)
+            asked += [f"{each.number} {each.text}" for each in nearest]
     for each in asked:
         assert " ".join(each.split()) in text, each
 

@@ -2,6 +2,7 @@
 
 from html import escape
 
+from kit import exercises
 from kit.paper import frame, of_options, of_values
 
 WORDS_IN_A_LINE = 8  # of somebody's handwriting, with room to cross out
@@ -79,8 +80,11 @@ def _one_line(exercise, _case):
     return f'<p class="answer">Your answer: {GAP * 2} {escape(exercise.unit)}</p>'
 
 
-def _matrix(exercise, _case):
-    """Return a grid: of one column with the letters across, else with the columns across."""
+def _matrix(exercise, case):
+    """Return a grid: of one column with the letters across, else with the columns across.
+
+    Where sentences stand beside the cells, it is a table for each row, with the columns down.
+    """
     signs = of_options(exercise.options)
     rows = [f"<b>{n}</b> {escape(row.text)}" for n, row in enumerate(exercise.rows, 1)]
     if len(exercise.columns) == 1:
@@ -89,10 +93,24 @@ def _matrix(exercise, _case):
         said = "<p>Circle one letter in each line.</p>"
         return said + table(heads, [[row, *ticks] for row in rows], "grid ticks")
     legend = " &nbsp; ".join(f"<b>{each.sign}</b> {escape(each.words)}" for each in signs)
-    heads = ["", *(f"<b>{n}</b> {escape(c.text)}" for n, c in enumerate(exercise.columns, 1))]
+    said = f"<p>Write one letter into each cell: {legend}</p>"
+    names = [f"<b>{n}</b> {escape(c.text)}" for n, c in enumerate(exercise.columns, 1)]
+    if exercise.sentences:
+        return said + "".join(_with_nearest(exercise, case, row, names) for row in exercise.rows)
     blank = [""] * len(exercise.columns)
     rows = [[escape(row.text), *blank] for row in exercise.rows]
-    return f"<p>Write one letter into each cell: {legend}</p>{table(heads, rows, 'grid')}"
+    return said + table(["", *names], rows, "grid")
+
+
+def _with_nearest(exercise, case, row, names):
+    """Return for one row its words, and a line for each column: name, sentences, a box."""
+    cells = [exercises.nearest(exercise, case, row.id, c.id) for c in exercise.columns]
+    quoted = [
+        "<br>".join(f"<small>{s.number}</small>&nbsp;{escape(s.text)}" for s in cell)
+        for cell in cells
+    ]
+    lines = [[name, quote, ""] for name, quote in zip(names, quoted, strict=True)]
+    return f"<h2>{escape(row.text)}</h2>{table(['', 'Sentences', 'Letter'], lines, 'grid nearest')}"
 
 
 def _rating(exercise, _case):

@@ -1,4 +1,7 @@
-"""One activity as a page of HTML that needs nothing else and prints on two pages at most."""
+"""One activity as a page of HTML that needs nothing else and prints on two pages at most.
+
+Where sentences stand beside the choice, there are four.
+"""
 
 from html import escape
 from pathlib import Path

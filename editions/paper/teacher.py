@@ -11,7 +11,7 @@ HOW = """
 <h2>How to use them</h2>
 <ol>
 <li>Print the sheets you need, a set for each learner. None has more than two pages, on A4 or on
-Letter, and none needs colour.</li>
+Letter, and none needs colour. Only the sheet with sentences beside the choice has four.</li>
 <li>Print the materials once for each learner or group. Keep the texts back until the sheet
 “{first}” is done: it asks about the cards alone.</li>
 <li>Learners choose a code and write it on every sheet. You keep the list of codes, and nobody

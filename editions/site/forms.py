@@ -126,7 +126,20 @@ def _matrix(exercise, case):
         return f'{asked}<div class="kit">{excerpts(exercise, case)}</div>'
     if len(exercise.columns) == 1:
         return f"<p>Choose for each one of: {words}</p>{_listed(exercise.rows)}"
+    if exercise.sentences:
+        rows = "".join(_nearest(exercise, case, row) for row in exercise.rows)
+        return f"<p>Choose for each text one of: {words}</p>{rows}"
     return f"<p>Choose for each row and column one of: {words}</p>{_grid(exercise)}"
+
+
+def _nearest(exercise, case, row):
+    """The words of a row, and under them each text's nearest sentences."""
+    texts = ""
+    for column in exercise.columns:
+        sentences = exercises.nearest(exercise, case, row.id, column.id)
+        told = "".join(f"<p><small>{s.number}</small> {escape(s.text)}</p>" for s in sentences)
+        texts += f"<dt>{escape(column.text)}</dt><dd><blockquote>{told}</blockquote></dd>"
+    return f"<p><strong>{escape(row.text)}</strong></p><dl>{texts}</dl>"
 
 
 def _grid(exercise):

@@ -10,6 +10,7 @@ from kit.data import DataError, load
 from kit.exercises.checks import Checker
 from kit.exercises.consistency import faults
 from kit.exercises.model import ExerciseError
+from kit.exercises.nearest import nearest
 from kit.exercises.quiz import statements
 from kit.exercises.values import AnswerError
 
@@ -69,6 +70,8 @@ def asked(case):
     'exercises: 25, 100 points; the key answers 18'
     """
     checker = Checker(case)
+    for exercise in checker.exercises.values():
+        _check_sentences(exercise, case)
     keys = {id: checker.key(id) for id in checker.exercises}
     for id, key in keys.items():
         if key:
@@ -82,6 +85,13 @@ def asked(case):
     points = sum(exercise.points for exercise in checker.exercises.values())
     answered = sum(key is not None for key in keys.values())
     return f"exercises: {len(keys)}, {points} points; the key answers {answered}"
+
+
+def _check_sentences(exercise, case):
+    """See that the texts have the sentences that stand beside the cells of a matrix."""
+    for row, cells in exercise.sentences.items():
+        for column in cells:
+            nearest(exercise, case, row, column)
 
 
 def _check_ids(exercise, answer):

@@ -4,7 +4,7 @@ import functools
 import html
 import re
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import NamedTuple
 
 from kit.data import DataError
@@ -94,6 +94,7 @@ class Exercise:
     evidence: bool = False
     in_reader: bool = False
     cites: str = ""
+    sentences: dict = field(default_factory=dict)
 
 
 AXES = ("source", "information")  # columns of a rating with Admiralty letter and number: no scores
@@ -105,7 +106,7 @@ NEEDED = {
     "rating": ("rows", "columns"),
     "written": ("rubric", "samples", "limit"),
 }
-KNOWN = {field.name for field in fields(Exercise)}
+KNOWN = {each.name for each in fields(Exercise)}
 
 
 def load(case):
@@ -177,9 +178,9 @@ def _exercise(entry, file):
         raise ExerciseError(f"{where}: {fault}")
     if entry["kind"] not in KINDS:
         raise ExerciseError(f"{where}: kind {entry['kind']!r} is none of {', '.join(KINDS)}.")
-    for field in NEEDED.get(entry["kind"], ()):
-        if not entry.get(field):
-            raise ExerciseError(f"{where}: a {entry['kind']} exercise needs {field!r}; add it.")
+    for name in NEEDED.get(entry["kind"], ()):
+        if not entry.get(name):
+            raise ExerciseError(f"{where}: a {entry['kind']} exercise needs {name!r}; add it.")
     if unknown := sorted(set(entry) - KNOWN):
         raise ExerciseError(f"{where}: {unknown[0]!r} is not a known field; check its spelling.")
     if fault := exercise_fault(entry):

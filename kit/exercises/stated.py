@@ -17,7 +17,8 @@ def exercise_fault(entry):
     >>> exercise_fault({"points": "two"})
     "'points' must be a whole number, 0 or more, not 'two'; mend it."
     """
-    return _fault(entry, EXERCISE) or next(filter(None, map(_choices_fault, _lists(entry))), "")
+    lists = filter(None, map(_choices_fault, _lists(entry)))
+    return _fault(entry, EXERCISE) or next(lists, "") or _sentences_fault(entry)
 
 
 def statement_fault(entry):
@@ -62,6 +63,38 @@ def _choices_fault(listed):
         return f"the id {twice[0]!r} stands twice in {field!r}; rename one."
     odd = [name for choice in choices for name in choice if name not in CHOICE]
     return f"{odd[0]!r} is not a known part of {field!r}; check its spelling." if odd else ""
+
+
+def _sentences_fault(entry):
+    """What is wrong with the sentences beside a matrix; `nearest` sees if the texts have them."""
+    if "sentences" not in entry:
+        return ""
+    if entry["kind"] != "matrix":
+        return "'sentences' stand beside the cells of a matrix; take them out here."
+    beside = entry["sentences"]
+    rows, columns = ([each["id"] for each in entry[field]] for field in ("rows", "columns"))
+    if odd := [id for id in beside if id not in rows]:
+        return f"'sentences' has {odd[0]!r}, which is none of the rows {', '.join(rows)}; mend it."
+    for row in rows:
+        cells = beside.get(row, {})
+        if odd := [id for id in cells if id not in columns]:
+            told = f"none of the columns {', '.join(columns)}; mend it."
+            return f"'sentences' of {row} has {odd[0]!r}, which is {told}"
+        for column in columns:
+            if not _are_numbers(cells.get(column)):
+                return f"'sentences' of {row}, {column}: write one to three numbers, as in [9, 10]."
+    return ""
+
+
+def _are_numbers(value):
+    """Return whether this is a list of one to three sentence numbers, each once."""
+    if not (isinstance(value, list) and 1 <= len(value) <= 3):
+        return False
+    return all(type(each) is int and each > 0 for each in value) and len(set(value)) == len(value)
+
+
+def _are_cells(value):
+    return isinstance(value, dict) and all(isinstance(each, dict) for each in value.values())
 
 
 def _is_id(value):
@@ -128,6 +161,7 @@ EXERCISE = {
     "a list of lists of texts, one for each level": (_are_samples, ("samples",)),
     CHOICES: (_are_choices, ("options", "rows", "columns")),
     "{answer = …, reason = …} for each, in one list": (_are_tables, ("wrong",)),
+    "{text = [numbers], …} for each row": (_are_cells, ("sentences",)),
 }
 STATEMENT = {
     AN_ID: (_is_id, ("id",)),

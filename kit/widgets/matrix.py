@@ -1,4 +1,4 @@
-"""The grid: a drop-down list for every row and column."""
+"""A drop-down list for every row and column: in a grid, or each beside the sentences to judge."""
 
 from html import escape
 
@@ -10,29 +10,57 @@ from kit.widgets.fields import Form, part
 from kit.widgets.page import html, shared
 
 
-def matrix(exercise, _case):
-    """Row and column headings with a drop-down list per cell; stacks where it is narrow."""
+def matrix(exercise, case):
+    """A grid, or where the exercise has sentences a block for each row; tells how far each is."""
     form = Form(f"kit.ask({exercise.id!r})", lambda: _filled(exercise))
     headings = {row.id: html(escape(row.text), "kit-heading") for row in exercise.rows}
-    rows = [_row(exercise, row, headings[row.id], form) for row in exercise.rows]
-    columns = [html(escape(column.text), "kit-heading") for column in exercise.columns]
-    top = _line(exercise, [html("", "kit-corner"), *columns], "kit-headings")
-    grid = ipywidgets.VBox((top, *rows), _dom_classes=("kit-grid",))
+    if exercise.sentences:
+        body = [_block(exercise, case, row, headings[row.id], form) for row in exercise.rows]
+    else:
+        body = [_grid(exercise, headings, form)]
     if len(exercise.columns) > 1:
         form.watch(lambda: _count_rows(exercise, headings))
-    return form.lay_out(grid)
+    return form.lay_out(*body)
 
 
-def _row(exercise, row, heading, form):
+def _block(exercise, case, row, heading, form):
+    """A row's words; then for each column, a text, its nearest sentences and the list."""
+    parts = [heading]
+    for column, cell in zip(exercise.columns, _cells(exercise, row, form), strict=True):
+        sentences = exercises.nearest(exercise, case, row.id, column.id)
+        parts += [html(_quoted(column.text, sentences)), cell]
+    layout = shared(ipywidgets.Layout)
+    return ipywidgets.VBox(parts, layout=layout, _dom_classes=("kit-nearest",))
+
+
+def _quoted(name, sentences):
+    told = "".join(
+        f'<p><span class="kit-n">{each.number}</span> {escape(each.text)}</p>' for each in sentences
+    )
+    return f'<strong>{escape(name)}</strong><blockquote class="kit-quote">{told}</blockquote>'
+
+
+def _grid(exercise, headings, form):
+    """Row and column headings with a list per cell; stacks where it is narrow."""
+    columns = [html(escape(column.text), "kit-heading") for column in exercise.columns]
+    top = _line(exercise, [html("", "kit-corner"), *columns], "kit-headings")
+    rows = [
+        _line(exercise, [headings[row.id], *_cells(exercise, row, form)], "kit-row")
+        for row in exercise.rows
+    ]
+    return ipywidgets.VBox((top, *rows), _dom_classes=("kit-grid",))
+
+
+def _cells(exercise, row, form):
+    """The drop-down lists of a row, one for each column."""
     options = [(option.text, option.id) for option in exercise.options]
-    cells = [
+    return [
         form.keep(
             f"{exercise.id}/{row.id}/{column.id}",
             dropdown(column.text, options, context=row.text),
         )
         for column in exercise.columns
     ]
-    return _line(exercise, [heading, *cells], "kit-row")
 
 
 def _line(exercise, children, kind):

@@ -1,4 +1,4 @@
-"""The sheets as they come out of a printer: two pages at most, nothing cut, no barrier."""
+"""The sheets as they come out of a printer: on few pages, nothing cut, no barrier."""
 
 import re
 from pathlib import Path
@@ -44,7 +44,7 @@ def sheets(folder):
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-def test_every_sheet_has_two_pages_at_most_and_nothing_is_cut(folder, page, paper):
+def test_every_sheet_has_two_pages_or_four_at_most_and_nothing_is_cut(folder, page, paper):
     width, height = PAPERS[paper]
     inside = {"width": round((width - 2 * MARGIN) / 25.4 * 96), "height": round(height / 25.4 * 96)}
     page.set_viewport_size(inside)
@@ -53,7 +53,8 @@ def test_every_sheet_has_two_pages_at_most_and_nothing_is_cut(folder, page, pape
         page.goto(path.as_uri())
         assert page.evaluate(BEYOND) == [], path.name
         if path in sheets(folder):
-            assert 1 <= printed(page, paper) <= 2, path.name
+            most = 4 if path.name.endswith("_stances.html") else 2  # sentences beside the choice
+            assert 1 <= printed(page, paper) <= most, path.name
 
 
 def test_a_sheet_that_is_too_long_would_be_seen(folder, page):

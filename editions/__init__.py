@@ -3,7 +3,7 @@
 | edition | what it is                                                             |
 |---------|------------------------------------------------------------------------|
 | `site`  | a folder to read: web pages that need no Python                        |
-| `paper` | a folder to print: a sheet for each activity, on at most two pages     |
+| `paper` | a folder to print: a sheet for each activity, most on two pages       |
 | `lite`  | a folder for any web server: the notebooks run in the browser alone    |
 
 What they build goes to `build/`.

@@ -68,14 +68,14 @@ PRINTED = ("combobox", "Forum: Byline", select("printed"), has("printed"))
 HEDGE = ("button", "hedge", press, is_pressed)  # of the first sentence
 MAY_SERVE = ("radio", "F2 is not the worse report", press, is_ticked)
 ACTS = ("radio", "Nobody: each list counts from a different act", press, is_ticked)
-FORUM = ("checkbox", "made during a televised forum in Moscow", press, is_ticked)
+MEMORY = ("checkbox", "He never mentioned Nato enlargement once", press, is_ticked)
 WRITTEN = ("textbox", "Your text: Your answer", fill(TEXT), has(TEXT))
 STEPS = {
     "01": Step("ask-printed", *PRINTED, "printed/forum/byline", "yes"),
     "02": Step("ask-sentence-types", *HEDGE, "sentence_types/forum_9/type", "hedge"),
     "03": Step("ask-f2-or-e4", *MAY_SERVE, "f2_or_e4", "may_serve"),
     "04": Step("ask-two-clocks", *ACTS, "two_clocks", "acts"),
-    "05": Step("ask-slips", *FORUM, "slips", ["forum"]),
+    "05": Step("ask-slips", *MEMORY, "slips", ["never_raised"]),
     "06": Step("ask-final-answer", *WRITTEN, "final_answer", TEXT),
 }
 

@@ -195,7 +195,7 @@ def test_a_wrong_floor_gets_the_reason_of_its_date(entry):
     [
         ("2009/..", 0.5, "allows a more exact date"),
         ("2009-04-15/..", 0.5, "more exact than the evidence allows"),
-        ("2009-04~", 0.5, "you leave it in doubt"),
+        ("2009-04~", 0.5, "you write that it is unsure"),
         ("../2009-04", 0, "only the earliest date is asked for"),
         ("2009-04/2010", 0, "only the earliest date is asked for"),
         ("1985/..", 0, "Understood as: no earlier than 1985."),

@@ -551,7 +551,7 @@ def test_the_feedback_gives_points_reasons_and_the_receipt_but_not_the_key(given
     assert repr(handin.receipt_of(whole)) in page
     for exercise in EXERCISES.values():
         assert page.count(f"<h3>{html.escape(exercise.title)}</h3>") == 1
-    assert "Recent, seen from when?" in page
+    assert "Does it name a day?" in page
     assert "The key answers" not in page
     assert "None of the five" not in page
     assert '<html lang="en">' in page

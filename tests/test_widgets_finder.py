@@ -60,7 +60,7 @@ def test_the_finder_shows_verification_in_words(case):
     form = widgets.finder(case=case)
     form.words.value = "mayor"
     page = form.slots[0].text.value
-    assert "Unverified: no page that can be linked was seen to state this" in page
+    assert "Unverified: we saw no page that says so and can be linked" in page
     assert "How much was seen: " in page
     assert "1921 (year)" in page
     assert form.slots[1].box.layout.display == "none"

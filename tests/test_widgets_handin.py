@@ -155,7 +155,7 @@ def test_the_hand_in_says_what_is_so_now(case, journal, monkeypatch):
     journal.write("who_recalls", "mayor")
     control(form, "handin/code").value = "blue-tiger-7"
     assert told.value != before
-    assert "“Hand in my work” hands in" in form.status.value
+    assert "To hand in, press “Hand in my work”" in form.status.value
     hand_in(form)
     assert "beside this notebook. Nothing was sent" in form.receipt.value
 

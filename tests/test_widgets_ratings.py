@@ -32,11 +32,11 @@ def test_weights_reorder_the_texts(case, journal):
     assert ranks.value.index("1. Notice") < ranks.value.index("2. Gazette")
     assert "4.00 of 4" in ranks.value
     assert lines(journal)[-1] == ("weights/dating", 0)
-    assert "Against equal weights: Notice rose from 1 to 1" not in ranks.value
-    assert "Against equal weights: Gazette fell from 1 to 2." in ranks.value
+    assert "Compared with equal weights: Notice rose from 1 to 1" not in ranks.value
+    assert "Compared with equal weights: Gazette fell from 1 to 2." in ranks.value
     assert "Saved. 1 Notice, 2 Gazette." in form.status.value
     control(form, "weights/authorship").value = 0
-    assert "nothing to rank by" in ranks.value
+    assert "no text can come first" in ranks.value
     assert control(widgets.weights(case=case), "weights/dating").value == 0
     press(form, "Back to equal weights")
     assert "Every text has the rank that equal weights give." in ranks.value
@@ -52,10 +52,10 @@ def test_a_text_that_hardly_ever_comes_first_is_not_said_to_do_so_in_0_percent(j
 
 
 def test_experts_come_only_after_committing(case, journal):
-    assert "First commit" in repr(widgets.experts(case=case))
+    assert "First decide" in repr(widgets.experts(case=case))
     form = widgets.commit_ratings(case=case)
     press(form, "These are my ratings")
-    assert "Rate at least one text whole." in form.status.value
+    assert "Rate at least one text completely." in form.status.value
     assert journal.answer("committed/ratings") is None
     rate(journal, "gazette", source="B", authorship=1, dating=0)
     press(form, "These are my ratings")
@@ -66,7 +66,7 @@ def test_experts_come_only_after_committing(case, journal):
     assert "<td>B</td><td>C</td>" in page
     assert "<caption>Notice</caption>" not in page
     assert "Invented class" in page and "made up: 25 raters" in page
-    assert "committed" in widgets.commit_ratings(case=case).status.value
+    assert "have decided" in widgets.commit_ratings(case=case).status.value
 
 
 def test_the_example_class_is_the_same_for_all_and_stays_on_the_scale():
@@ -118,4 +118,4 @@ def test_an_unknown_exercise_is_one_sentence_for_the_tables_too(case):
 
 def test_the_button_says_what_it_will_do(case):
     told = inside(widgets.commit_ratings(case=case), ipywidgets.HTML)[1].value
-    assert "From then on the next cell shows the experts' ratings" in told
+    assert "After that, the next cell shows the experts' ratings" in told

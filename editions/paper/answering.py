@@ -132,7 +132,7 @@ def _with_sentences(exercise):
     heads = ["", *(escape(row.text) for row in exercise.rows)]
     blank = ['<span class="sentence">s.</span>'] * len(exercise.rows)
     rows = [[escape(column.text), *blank] for column in exercise.columns]
-    said = "Write into each cell the value, and behind s. the number of its sentence."
+    said = "In each cell, write the value and, after s., the number of its sentence."
     return f'<ul class="scales">{scales}</ul><p>{said}</p>{table(heads, rows, "grid rated")}'
 
 

@@ -96,7 +96,7 @@ def _about(told, minutes, hand):
     if minutes:
         lines.append(f"About {minutes} minutes.")
     if hand:
-        lines.append(f"Have at hand: {', '.join(MATERIALS[name][0] for name in hand)}.")
+        lines.append(f"You need: {', '.join(MATERIALS[name][0] for name in hand)}.")
     goal = f"Part of “{told.title}”. You learn to {'; '.join(told.goals)}." if told else ""
     return "".join(f'<p class="about">{escape(line)}</p>' for line in [" ".join(lines), goal])
 

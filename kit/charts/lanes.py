@@ -19,9 +19,9 @@ from kit.measures.dates import lag
 COLUMNS = ("lane", "label", "event_date", "told_date")
 READING = (
     "Filled mark: the date the account is about. Open mark: when it was told, or could first "
-    "have been told. A bar behind a mark is as wide as the doubt; a fading bar has no known end."
+    "have been told. A bar behind a mark covers the possible days; a fading bar has no known end."
 )
-UNSURE = "A dashed ring: the date is only about right, or perhaps."
+UNSURE = "A dashed ring: the date is approximate or unsure."
 GAP, STRIP = 0.45, 0.36  # space between lanes in rows; share of the axes for the strip on top
 
 

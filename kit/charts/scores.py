@@ -106,7 +106,7 @@ def halo(ratings, ax=None):
 
 HALO_READING = (
     "Outlined: the diagonal, where letter and number say the same. Hatched: cannot be judged, "
-    "which is missing and not a low grade. By chance 1 in 5 judged ratings would be outlined."
+    "which is a gap and not a low grade. By chance 1 in 5 judged ratings would be outlined."
 )
 
 

@@ -8,7 +8,7 @@ from kit.exercises.model import NOT_ANSWERED, Feedback, load
 from kit.exercises.shapes import shape_fault
 from kit.exercises.values import AnswerError, as_value
 
-TOO_CAREFUL = "The date is right, but you leave it in doubt. The evidence does not."
+TOO_CAREFUL = "The date is right, but you write that it is unsure. The evidence is sure."
 NO_KEY = "Your answer is kept. There is no key here to check it with."
 
 
@@ -192,7 +192,7 @@ def _compare_dates(exercise, given, right):
     if reason := _reason(exercise, given.text.rstrip("~?%")):
         return _not_yet(exercise, [reason])
     if given.start <= right[0].start and right[0].end <= given.end:
-        return _not_yet(exercise, ["That holds, but the evidence allows a more exact date."], 0.5)
+        return _not_yet(exercise, ["True, but the evidence allows a more exact date."], 0.5)
     if right[0].start <= given.start and given.end <= right[0].end:
         return _not_yet(exercise, ["That is more exact than the evidence allows."], 0.5)
     return _not_yet(exercise, [])

@@ -11,7 +11,7 @@ CHART_FAULTS = {
     "steps": "Your line slopes, so a reader sees slow growth between rounds. "
     'Membership jumps on one day: draw it with drawstyle="steps-post".',
     "title": "There is no title, so a reader cannot tell what the chart shows.",
-    "xlabel": "The horizontal axis has no label, so a reader must guess what runs along it.",
+    "xlabel": "The horizontal axis has no label, so a reader must guess what it shows.",
     "ylabel": "The vertical axis has no label, so a reader must guess what is counted.",
 }
 

@@ -18,7 +18,7 @@ LEAN, WAVER = 0.5, 0.8  # standard deviations in steps of a scale: ours, chosen 
 FOLLOWS = 0.6  # share of raters who say "cannot be judged" where the experts do
 INVENTED = (
     f"The invented class is made up: {RATERS} raters drawn at random around the experts' "
-    "ratings. It shows what a spread looks like, not what people think."
+    "ratings. It shows how ratings can differ, not what people think."
 )
 
 

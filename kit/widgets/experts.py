@@ -22,9 +22,9 @@ def commit_ratings(exercise_id="ratings", case=None):
     commit = button("These are my ratings", lambda: _commit(form, exercise), "kit-primary")
     form.lay_out(html(f"<p>{BEFORE}</p>"), commit)
     if _is_committed(exercise):
-        form.status.saved(f"You have committed to your ratings. {_told(exercise)}")
+        form.status.saved(f"You have decided on your ratings. {_told(exercise)}")
     else:
-        form.status.say("empty", "○", f"Not committed yet. {_told(exercise)}")
+        form.status.say("empty", "○", f"Not decided yet. {_told(exercise)}")
     return form
 
 
@@ -35,7 +35,7 @@ def experts(exercise_id="ratings", case=None):
     if exercise is None:
         return no_exercise(exercise_id, case)
     if not _is_committed(exercise):
-        return sentence(f"First commit to your own ratings. {_told(exercise)}")
+        return sentence(f"First decide on your own ratings. {_told(exercise)}")
     if case.key is None:
         return sentence("There is no key here, so there are no expert ratings to show.")
     found = {row["text_id"]: row for row in case.key.rows("ratings")}
@@ -53,8 +53,9 @@ def experts(exercise_id="ratings", case=None):
 
 
 BEFORE = (
-    "Press this when you stand by your ratings. From then on the next cell shows the experts' "
-    "ratings beside yours, for every text that you have rated whole. You can still change yours."
+    "Press this when you have decided on your ratings. After that, the next cell shows the "
+    "experts' ratings beside yours, for every text that you have rated completely. "
+    "You can still change yours."
 )
 WHO = (
     "The experts are the editors of this course. Their ratings are one reasoned reading, "
@@ -75,20 +76,20 @@ def _told(exercise):
     told = ", ".join(f"{names[row]} ({count})" for row, count in gaps.items())
     return (
         f"Ratings still missing or without their sentence: {told}. "
-        "You see the experts only on texts that you have rated whole."
+        "You see the experts only on texts that you have rated completely."
     )
 
 
 def _commit(form, exercise):
     save_waiting()
     if len(missing(exercise)) == len(exercise.rows):
-        return form.status.refused(f"Rate at least one text whole. {_told(exercise)}")
+        return form.status.refused(f"Rate at least one text completely. {_told(exercise)}")
     try:
         if not _is_committed(exercise):
             work.current().write(COMMITTED.format(exercise.id), True)
     except work.WorkError as error:
         return form.status.failed(str(error))
-    return form.status.saved("You have committed: run the next cell to see the experts.")
+    return form.status.saved("You have decided: run the next cell to see the experts.")
 
 
 def _table(exercise, row, own, expert, invented):

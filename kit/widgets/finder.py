@@ -38,7 +38,7 @@ class _Finder(Form):
         self.exercise = exercise
         self.start = 0
         self.is_wanted = False  # nobody has asked for records yet
-        self.words = entry("Words", "all of them must occur")
+        self.words = entry("Words", "every word must be in the record")
         people = [(f"{name} ({count})", name) for name, count in names(self.rows)]
         self.who = dropdown("Who", people)
         first, last = years(self.rows)

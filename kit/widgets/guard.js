@@ -202,11 +202,11 @@ function watchLink(model, tell) {
 
 const NEWS = {
   gone:
-    "This form takes no more answers: the Python behind it has stopped. What it called saved is " +
-    "safe. Words typed just before may be missing there; they stay here, to be copied. " +
+    "This form takes no more answers: the Python behind it has stopped. What it showed as saved " +
+    "is safe. Words that you typed just before may be missing. You can still copy them here. " +
     "To go on, run the notebook again from the top: menu Kernel, Restart Kernel and Run All Cells.",
   away:
-    "This form takes no answers for now: the connection to Jupyter is lost. What it called saved " +
+    "This form takes no answers for now: the connection to Jupyter is lost. What it showed as saved " +
     "is safe. It opens again by itself once the connection is back. If that does not happen, " +
     "download your work and start the course again.",
 };

@@ -16,7 +16,7 @@ from kit.widgets.page import default_case, html, later
 
 MOMENT = 0.4  # seconds
 UNSENT = "Nothing was sent: give the file, or the code below, to your teacher yourself."
-BUTTON_NEXT = "This line is about your code only: “Hand in my work” hands in."
+BUTTON_NEXT = "This line is about your code only. To hand in, press “Hand in my work”."
 CHANGED = (
     "Your answers have changed since then. "
     "If the change should count, hand in again and give the new file to your teacher."

@@ -118,7 +118,7 @@ class Keeper {
     this.offer = null;
     this.spread(false);
     this.hello();
-    this.tell("good", "Removed from this browser. What is on this disk is as it was.");
+    this.tell("good", "Removed from this browser. Nothing on this disk has changed.");
   }
 
   // An entry somewhere in this notebook: nothing is called saved before the kernel said so.
@@ -227,7 +227,7 @@ class Keeper {
 
   saveFile(lines) {
     if (lines.length) download(this.file, lines);
-    const done = "Downloaded. Where the file went, your browser decides.";
+    const done = "Downloaded. Your browser decides where the file goes.";
     this.tell("good", lines.length ? `${this.file}: ${done}` : "There is nothing to download yet.");
   }
 

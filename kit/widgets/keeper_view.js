@@ -226,7 +226,7 @@ async function copyCode(keeper, box) {
   box.select();
   const copied = await navigator.clipboard?.writeText(box.value).then(() => true, () => false);
   const how = copied ? "The code is copied." : "Here is the code: press Ctrl+C to copy it.";
-  keeper.tell("good", `${how} Paste it where you find it again, such as a mail to yourself.`);
+  keeper.tell("good", `${how} Paste it in a place where you can find it again, such as a mail to yourself.`);
 }
 
 // What changes

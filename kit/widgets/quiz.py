@@ -120,10 +120,10 @@ def _judgement(before, after):
     )
     yield (
         f"Which way you lean (criterion c): {_signed(was.criterion)} before, "
-        f"{_signed(now.criterion)} after. Above 0 you say “false” more readily, "
-        "below 0 you say “true” more readily."
+        f"{_signed(now.criterion)} after. Above 0 you say “false” more easily, "
+        "below 0 you say “true” more easily."
     )
-    yield f"Taken together: {found.note}. Leaning another way does not make anyone sharper."
+    yield f"Taken together: {found.note}. A change in which way you lean does not make you sharper."
 
 
 def _counts(score):

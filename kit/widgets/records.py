@@ -13,9 +13,9 @@ DATES = ("event_date", "told_date")
 MARKS = re.compile(r"[^\w'-]+")  # what stands between words: spaces, commas, quotation marks
 BETWEEN = re.compile(r" to | and | for |[;()]")  # what stands between the names in `who`
 VERIFICATION = {
-    "verified": "✓ Verified: a page stating it was seen.",
+    "verified": "✓ Verified: we saw a page that says so.",
     "in part": "◐ Verified in part: see how much was seen, and the note.",
-    "unverified": "⚠ Unverified: no page that can be linked was seen to state this.",
+    "unverified": "⚠ Unverified: we saw no page that says so and can be linked.",
 }
 
 

@@ -91,7 +91,7 @@ class _Weights(Form):
             each.value = USUAL
 
 
-NOTHING = "With every weight at 0 there is nothing to rank by. Move one slider."
+NOTHING = "With every weight at 0 no text can come first. Move one slider."
 
 
 def _criteria(exercise):
@@ -152,7 +152,7 @@ def _moved(names, ranks, equal):
     ]
     if not moved:
         return "Every text has the rank that equal weights give."
-    return f"Against equal weights: {', '.join(moved)}."
+    return f"Compared with equal weights: {', '.join(moved)}."
 
 
 def _stability(names, scores):

@@ -61,7 +61,7 @@ def is_attached(claims):
 
 
 TEXT = "Words that somebody was still typing"
-P1_NEWS = "P1 Putin himself raised or entertained Russian NATO membership early"
+P1_NEWS = "P1 Putin himself raised or considered Russian NATO membership early"
 EVENTS = [
     Event("radio", "F2 is not the worse", press, is_ticked, "f2_or_e4", "may_serve"),
     Event("checkbox", "News", press, is_ticked, "dated_texts", ["news"]),

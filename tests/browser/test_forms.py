@@ -204,7 +204,7 @@ def test_one_thread_hears_all_that_the_page_says(room):
 def test_experts_stay_hidden_until_committed(room, by_keys):
     cells = "kit.widgets.commit_ratings()", "kit.widgets.experts()"
     shown = form(room, *cells, kept=rated("forum"))
-    expect(shown).to_contain_text("First commit to your own ratings.")
+    expect(shown).to_contain_text("First decide on your own ratings.")
     button = room.output(1).get_by_role("button", name="These are my ratings")
     if by_keys:
         button.focus()

@@ -8,11 +8,14 @@ import pytest
 from kit import data
 
 ROOT = Path(__file__).parents[1]
-RECORD = {row["record_id"]: row for row in data.load().rows("record")}
+CASE = data.load()
+RECORD = {row["record_id"]: row for row in CASE.rows("record")}
 README = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
 BALANCE = README.split("## How balance was checked")[1].split("\n## ")[0]
 LOADED = re.compile(  # "the 11 September attacks and" is no verb
-    r"\b(condemns|demands|demanding|claims|admits|brushes off|attacks (?!and))\b", re.IGNORECASE
+    r"\b(condemns|demands|demanding|claims|admits|brushes off|dismisse[sd]|insult\w*"
+    r"|attacks (?!and))\b",
+    re.IGNORECASE,
 )
 DIRECTIONS = re.findall(r"^  \| ([^|]+) \| (R\d[^|]*) \| ([\d.]+) \|$", BALANCE, re.MULTILINE)
 PROSE = [
@@ -31,6 +34,16 @@ def ids(text):
 def test_no_verb_of_ours_takes_a_side(id):
     ours = re.sub(r"“[^”]*”", "", RECORD[id]["what_happened"])
     assert not LOADED.search(ours)
+
+
+@pytest.mark.parametrize("table", CASE.key.table_names)
+def test_no_verb_of_the_key_takes_a_side(table):
+    for row in CASE.key.rows(table):
+        for column, text in row.items():
+            found = LOADED.search(re.sub(r"“[^”]*”", "", text))
+            assert not found, (table, column, text)
+    reasons = " ".join(CASE.key.answers["quiz_reasons"].values())
+    assert not LOADED.search(reasons)
 
 
 @pytest.mark.parametrize(("shows", "rows", "count"), DIRECTIONS)
@@ -57,5 +70,5 @@ def test_each_row_of_a_pair_is_in_the_record():
 def test_no_prose_holds_the_number_of_rows(path):
     """The next row must break nothing: the number is computed where it is shown."""
     words = r"(?:dated )?(?:moments|records|rows|claims)"
-    for count in {len(RECORD), len(data.load().rows("claims"))}:
+    for count in {len(RECORD), len(CASE.rows("claims"))}:
         assert not re.search(rf"\b{count} {words}\b", path.read_text(encoding="utf-8"))

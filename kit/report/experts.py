@@ -198,9 +198,9 @@ def _named(asked):
     places = {}
     for question in asked:
         places.setdefault(question.exercise.title, []).append(_place(question))
-    listed = "; ".join(f"“{title}” {', '.join(filter(None, p))}" for title, p in places.items())
+    named = (f"“{title}” {', '.join(filter(None, p))}".strip() for title, p in places.items())
     many = "1 question" if len(asked) == 1 else f"{len(asked)} questions"
-    return f"In {many} a good argument for either answer deserves marks: {listed.strip()}."
+    return f"In {many} a good argument for either answer deserves marks: {'; '.join(named)}."
 
 
 def _place(question):

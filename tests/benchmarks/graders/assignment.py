@@ -74,7 +74,7 @@ def _wrong(exercise, right):
         return right[:-1]
     if isinstance(right, dict):  # matrix, rating, several by rows
         return _without_last(right)
-    other = next(option.id for option in exercise.options if option.id not in right)
+    other = exercise.wrong[0]["answer"]
     return other if exercise.kind == "choice" else [other]
 
 

@@ -5,7 +5,7 @@
 | `enlargement` | the members as steps, every round named                           |
 | `timeline`    | when things are said to have happened, and when they were told    |
 | `profiles`    | six scores a text                                                 |
-| `halo`        | the two Admiralty axes: do letter and number move as one?         |
+| `halo`        | the two Admiralty axes: do letter and number go together?         |
 | `stances`     | what each text does with each proposition                         |
 | `agreement`   | how far raters agree, with the interval                           |
 | `calibration` | how sure one was, and how often right                             |

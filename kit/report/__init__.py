@@ -6,7 +6,7 @@
 | `two_tests`           | sharper or only more suspicious; confidence against being right|
 | `answered` `mistakes` | how many gave which answer; which wrong ones were common       |
 | `agreeing` `valid`    | agreement; agreement beside correlation with the experts       |
-| `experts` `halo`      | the class beside the experts; two marks that move as one       |
+| `experts` `halo`      | the class beside the experts; two marks that go together       |
 | `ranks` `shown_first` | what hangs on the weights, and on the order of the texts       |
 | `repeats` `named`     | who repeats whom; codes and points, only if asked for          |
 | `panel` `page`        | one question and what answers it; all of them as one page      |

@@ -8,7 +8,7 @@ from kit.charts.scores import INFORMATION, SOURCES
 from kit.report.gather import MISSING
 from kit.report.panel import Panel, empty
 
-HALO = "Do two marks move as one?"
+HALO = "Do the two marks always go together?"
 SCALES = list(SOURCES), list(INFORMATION)  # of the two axes, the last mark judges nothing
 PUBLISHED = (
     "Published for comparison: 87 % of over 1,400 reports were A1, B2 or C3 (Baker 1968), which is "

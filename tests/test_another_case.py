@@ -219,6 +219,7 @@ FAULTS = {
     'record = "R61"': ('record = "R99"', "'recollection_lag': the rule 'lag_years' cannot be"),
     'claims = ["C03"': ('claims = ["C99"', "'verdicts': the rule 'verdicts' cannot be followed"),
     'on = "1954-03-31"': ('at = "1954-03-31"', "'members_1954': the rule 'members' cannot be"),
+    'news_9 = ["fact"]': ('news_9 = ["facts"]', "'sentence_types' has 'facts', which is none of"),
     'answer = "acts"': ('answer = "act"', "'two_clocks' has 'act', which is none of the options"),
     'R54 = { verb = "asked" }': ('R55 = { verb = "asked" }', "'R54' is only in one of the two"),
     "blog_7 = { type": ("blog_7 = { kind", "The columns of 'sentence_types' are type, but"),

@@ -75,7 +75,7 @@ def asked(case):
     keys = {id: checker.key(id) for id in checker.exercises}
     for id, key in keys.items():
         if key:
-            _check_ids(checker.exercises[id], key.value)
+            _check_ids(checker.exercises[id], key)
             _check_form(checker, id, key.value)
     if case.key:
         _check_names(checker, case.key.answers)
@@ -94,16 +94,17 @@ def _check_sentences(exercise, case):
             nearest(exercise, case, row, column)
 
 
-def _check_ids(exercise, answer):
-    """See that an answer of the key has the rows, columns and options of its exercise."""
+def _check_ids(exercise, key):
+    """See that a key has the rows, columns and options of its exercise, also in what it accepts."""
     if exercise.rows:
-        _same(exercise, "rows", answer, exercise.rows)
+        _same(exercise, "rows", key.value, exercise.rows)
     if exercise.columns:
-        for cells in answer.values():
+        for cells in key.value.values():
             _same(exercise, "columns", cells, exercise.columns)
     if exercise.options:
         options = [option.id for option in exercise.options]
-        if unknown := [each for each in _chosen(answer) if each not in options]:
+        chosen = [each for each in [*_chosen(key.value), *_chosen(key.accept)] if each]
+        if unknown := [each for each in chosen if each not in options]:
             raise ExerciseError(
                 f"The key's answer to {exercise.id!r} has {unknown[0]!r}, which is none of the "
                 f"options {', '.join(options)}; mend the key or exercises.toml."
@@ -153,4 +154,4 @@ def _chosen(answer):
     """The options in an answer, however deep."""
     if isinstance(answer, dict):
         return [option for each in answer.values() for option in _chosen(each)]
-    return answer if isinstance(answer, list) else [answer]
+    return answer if isinstance(answer, list | tuple) else [answer]

@@ -10,9 +10,10 @@ import zipfile
 import pytest
 
 import kit
-from kit import autograder, exercises, handin
-from kit.__main__ import main
-from kit.autograder.build import SCRIPTS
+from kit import exercises, handin
+from teach import autograder
+from teach.autograder.build import SCRIPTS
+from teach.cli import main
 from tests.solutions.answers import ANSWERS
 
 CASE = kit.data.load()
@@ -83,8 +84,11 @@ def test_the_zip_holds_the_two_scripts_and_nothing_that_does_not_mark(archive):
     for name in ("setup.sh", "run_autograder"):
         assert members[name].external_attr >> 16 == 0o100755
     assert members["LICENSE"].external_attr >> 16 == 0o100644
-    parts = {name.split("/")[1] for name in members if name.startswith("kit/")}
-    assert not {"widgets", "charts", "lms", "__pycache__", "__main__.py"} & parts
+    parts = {"/".join(name.split("/")[:2]) for name in members}
+    assert {"kit/exercises", "teach/marking"} <= parts
+    unneeded = {"kit/widgets", "kit/charts", "teach/lms", "teach/cli.py", "teach/__main__.py"}
+    assert not unneeded & parts
+    assert not [name for name in members if "__pycache__" in name]
     assert not [name for name in members if ".pyc" in name or ".." in name or name[0] == "/"]
 
 

@@ -14,10 +14,10 @@ from matplotlib.text import Text
 
 from kit import data, exercises
 from kit.charts import beside, style
-from kit.report import experts, valid
-from kit.report.gather import gather
-from kit.report.making import invented_class
-from kit.report.page import page
+from teach.report import experts, valid
+from teach.report.gather import gather
+from teach.report.making import invented_class
+from teach.report.page import page
 from tests.handed_in import CASE, RIGHT
 
 ROOT = Path(__file__).parents[1]

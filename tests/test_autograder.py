@@ -184,10 +184,11 @@ def test_what_cannot_be_marked_is_said_and_gives_no_points_at_all(room, files, s
 
 
 def test_nothing_handed_in_is_run_or_imported(room):
-    for name in ("kit.py", "json.py", "sitecustomize.py", "run_autograder", "setup.sh"):
+    for name in ("kit.py", "teach.py", "json.py", "sitecustomize.py", "run_autograder", "setup.sh"):
         submit(room, name, "open('was_run', 'w')\n")
-    (room / "submission" / "kit").mkdir()
-    submit(room, "kit/__init__.py", "open('was_run', 'w')\n")
+    for package in ("kit", "teach"):
+        (room / "submission" / package).mkdir()
+        submit(room, f"{package}/__init__.py", "open('was_run', 'w')\n")
     submit(room, "handin.json", content({"members_1954": 14}))
     assert by_name(run(room))["Members on the day of the note"][:2] == (3, 3)
     assert list(room.rglob("was_run")) == []

@@ -145,7 +145,7 @@ def test_it_is_said_that_few_texts_may_correlate_by_chance():
 
 def test_the_published_indicators_are_those_of_the_table():
     assert len(valid.published()) == 11
-    path = ROOT / "kit" / "report" / "indicators.csv"
+    path = ROOT / "teach" / "report" / "indicators.csv"
     rows = {row["indicator"]: row for row in csv.DictReader(path.open(encoding="utf-8"))}
     assert (rows["claims justified"]["irr"], rows["claims justified"]["r"]) == ("-0.093", "0.690")
     table = valid.valid(invented_class(CASE), 10).table.set_index("criterion")

@@ -47,7 +47,7 @@ MAY_IMPORT = {
     "kit.charts": "kit.data kit.measures",
     "kit.exercises": "kit.data kit.measures",
     "kit.handin": "kit.exercises kit.work",
-    "kit.widgets": "kit.charts kit.data kit.exercises kit.handin kit.measures kit.work",
+    "kit.widgets": "kit.data kit.exercises kit.handin kit.measures kit.work",
     "kit.__init__": "",  # it loads a part by name, when it is first asked for
     "teach.measures": "kit.measures",
     "teach.check_data": "kit.data kit.exercises",

@@ -15,7 +15,8 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from kit import handin, marking
+from kit import handin
+from teach import marking
 from tests.handed_in import CASE, EXERCISES, content, notebook, raw, some_answers
 
 EACH = 40  # of every kind

@@ -1,8 +1,9 @@
-"""A folder of marks as `python -m kit mark` leaves it, for texts by learners who do not exist."""
+"""A folder of marks as `python -m teach grade` leaves it, for texts by invented learners."""
 
 import kit
-from kit import handin, marking
-from kit.marking import rubric
+from kit import handin
+from teach import marking
+from teach.marking import rubric
 
 TIME = "2026-03-05T09:30:00.000Z"
 

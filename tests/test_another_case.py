@@ -22,12 +22,13 @@ import pytest
 from nbclient import NotebookClient
 
 from kit import data, exercises, handin, work
-from kit.__main__ import main
-from kit.marking import rubric
-from kit.report.example import example_class
+from teach.cli import main
+from teach.marking import rubric
+from teach.report.example import example_class
 from tests import build_worked
 
 ROOT = Path(__file__).resolve().parents[1]
+PACKAGES = ("kit", "teach")
 CASE = data.load(ROOT / "tests" / "cases" / "biscuits")
 REAL = data.load()
 EXERCISES = exercises.load(CASE)
@@ -76,10 +77,11 @@ QUIZ = {
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    """The kit as it is, the six notebooks as they are, and the invented case as `data/`."""
+    """The packages and the notebooks as they are, and the invented case as `data/`."""
     folder = tmp_path_factory.mktemp("another") / "course"
     cache = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(ROOT / "kit", folder / "kit", ignore=cache)
+    for package in PACKAGES:
+        shutil.copytree(ROOT / package, folder / package, ignore=cache)
     shutil.copytree(CASE.path, folder / "data")
     shutil.copy(ROOT / "LICENSE", folder)
     (folder / "notebooks").mkdir()
@@ -158,7 +160,7 @@ def marked(course, answered):
     for content in example_class(CASE, 30):
         path = incoming / f"handin-{content['code']}.json"
         path.write_text(handin.packing.as_file(content), encoding="ascii")
-    mark = ("-m", "kit", "mark", incoming, "--out", out, "--solutions")
+    mark = ("-m", "teach", "grade", incoming, "--out", out, "--solutions")
     python(course, *mark)
     for id in [id for id, exercise in EXERCISES.items() if exercise.kind == "written"]:
         level = {"level": 4, "note": "", "text": rubric.fingerprint(WRITTEN)}
@@ -168,23 +170,24 @@ def marked(course, answered):
 
 
 def test_the_folder_holds_and_its_own_key_is_used(course):
-    told = python(course, "-m", "kit", "check-data")
+    told = python(course, "-m", "teach", "check-data")
     assert told.startswith("A Tin at the Door: the data hold.")
     assert "key: stances 60, claims 24, ratings 5" in told
     assert "exercises: 25, 100 points; the key answers 18" in told
 
 
 def test_without_a_key_of_its_own_it_has_none_and_answers_are_recorded(course, tmp_path):
-    shutil.copytree(course / "kit", tmp_path / "kit")
+    for package in PACKAGES:
+        shutil.copytree(course / package, tmp_path / package)
     shutil.copytree(CASE.path, tmp_path / "data", ignore=shutil.ignore_patterns("key"))
-    assert "key: none" in python(tmp_path, "-m", "kit", "check-data")
+    assert "key: none" in python(tmp_path, "-m", "teach", "check-data")
     state = "import kit; print(kit.exercises.check('members_1954', 12, kit.data.load()).state)"
     assert python(tmp_path, "-c", state) == "recorded\n"
 
 
 def test_no_code_is_changed(course):
     assert sources(course) == sources(ROOT)
-    for path in (ROOT / "kit").rglob("*.py"):
+    for path in [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]:
         assert (course / path.relative_to(ROOT)).read_bytes() == path.read_bytes()
 
 
@@ -300,14 +303,14 @@ def test_no_mark_feedback_or_hand_in_names_the_real_case(course, marked):
 
 def test_the_report_names_the_real_case_nowhere(course, marked):
     page = course / "report.html"
-    python(course, "-m", "kit", "report", marked, "--out", page)
+    python(course, "-m", "teach", "report", marked, "--out", page)
     text = page.read_text(encoding="utf-8")
     assert "A Tin at the Door: Did Mayor Quibble" in text
     assert words(text) & NAMES == set()
 
 
 def test_the_autograder_takes_the_invented_case_and_its_key_and_no_other(course):
-    python(course, "-m", "kit", "autograder", "--out", "autograder.zip")
+    python(course, "-m", "teach", "autograder", "--out", "autograder.zip")
     with zipfile.ZipFile(io.BytesIO((course / "autograder.zip").read_bytes())) as packed:
         names = packed.namelist()
         texts = [packed.read(name).decode() for name in names if name.startswith("data/")]
@@ -317,7 +320,9 @@ def test_the_autograder_takes_the_invented_case_and_its_key_and_no_other(course)
 
 
 def test_an_export_names_the_real_case_nowhere(course, marked):
-    told = python(course, "-m", "kit", "export", f"incoming/handin-{CODE}.json", "--out", "exports")
+    told = python(
+        course, "-m", "teach", "export", f"incoming/handin-{CODE}.json", "--out", "exports"
+    )
     texts = [path.read_text(encoding="utf-8") for path in (course / "exports").iterdir()]
     assert len(texts) == 2
     assert words(told, *texts) & NAMES == set()

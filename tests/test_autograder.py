@@ -10,9 +10,10 @@ import zipfile
 import pytest
 
 import kit
-from kit import autograder, exercises, handin
-from kit.__main__ import main
-from kit.autograder.build import SCRIPTS
+from kit import exercises, handin
+from teach import autograder
+from teach.autograder.build import SCRIPTS
+from teach.cli import main
 from tests.solutions.answers import ANSWERS
 
 CASE = kit.data.load()
@@ -83,8 +84,11 @@ def test_the_zip_holds_the_two_scripts_and_nothing_that_does_not_mark(archive):
     for name in ("setup.sh", "run_autograder"):
         assert members[name].external_attr >> 16 == 0o100755
     assert members["LICENSE"].external_attr >> 16 == 0o100644
-    parts = {name.split("/")[1] for name in members if name.startswith("kit/")}
-    assert not {"widgets", "charts", "lms", "__pycache__", "__main__.py"} & parts
+    parts = {"/".join(name.split("/")[:2]) for name in members}
+    assert {"kit/exercises", "teach/marking"} <= parts
+    unneeded = {"kit/widgets", "kit/charts", "teach/lms", "teach/cli.py", "teach/__main__.py"}
+    assert not unneeded & parts
+    assert not [name for name in members if "__pycache__" in name]
     assert not [name for name in members if ".pyc" in name or ".." in name or name[0] == "/"]
 
 
@@ -180,10 +184,11 @@ def test_what_cannot_be_marked_is_said_and_gives_no_points_at_all(room, files, s
 
 
 def test_nothing_handed_in_is_run_or_imported(room):
-    for name in ("kit.py", "json.py", "sitecustomize.py", "run_autograder", "setup.sh"):
+    for name in ("kit.py", "teach.py", "json.py", "sitecustomize.py", "run_autograder", "setup.sh"):
         submit(room, name, "open('was_run', 'w')\n")
-    (room / "submission" / "kit").mkdir()
-    submit(room, "kit/__init__.py", "open('was_run', 'w')\n")
+    for package in ("kit", "teach"):
+        (room / "submission" / package).mkdir()
+        submit(room, f"{package}/__init__.py", "open('was_run', 'w')\n")
     submit(room, "handin.json", content({"members_1954": 14}))
     assert by_name(run(room))["Members on the day of the note"][:2] == (3, 3)
     assert list(room.rglob("was_run")) == []

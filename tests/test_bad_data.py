@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import kit.data
-from kit.__main__ import main
 from kit.data import DataError
+from teach.cli import main
 
 SMALL = Path(__file__).resolve().parent / "cases" / "small"
 
@@ -192,5 +192,5 @@ def test_help_shows_an_example_and_the_exit_codes(capsys):
     with pytest.raises(SystemExit) as caught:
         main(["check-data", "--help"])
     said = capsys.readouterr().out
-    assert caught.value.code == 0 and "python -m kit check-data ../my_case" in said
+    assert caught.value.code == 0 and "python -m teach check-data ../my_case" in said
     assert "exit codes" in said

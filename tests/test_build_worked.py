@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from kit import data, exercises
-from kit.marking import words
+from teach.marking import words
 from tests import build_worked
 from tests.answers_in_words import in_words
 from tests.made_up import made_up

@@ -19,6 +19,7 @@ from matplotlib.text import Text
 import kit
 from kit import charts, measures
 from kit.charts import page, style
+from teach.measures import alpha
 from tests.draw_main_chart import PICTURE, main_chart
 
 case = kit.data.load()
@@ -34,10 +35,10 @@ RIGHT = [1, 0, 1, 1, 0, 1, 1, 1, 0, 1, 1, 0, 1, 1, 1, 1]
 
 def agreements():
     found = {
-        "nominal": measures.alpha(FOUR_RATERS),
-        "ordinal": measures.alpha(FOUR_RATERS, "ordinal"),
-        "five texts": measures.alpha([row[:5] for row in FOUR_RATERS]),
-        "no variation": measures.alpha([[3, 3, 3], [3, 3, 3]]),
+        "nominal": alpha(FOUR_RATERS),
+        "ordinal": alpha(FOUR_RATERS, "ordinal"),
+        "five texts": alpha([row[:5] for row in FOUR_RATERS]),
+        "no variation": alpha([[3, 3, 3], [3, 3, 3]]),
     }
     return pd.DataFrame([{"name": name, **one._asdict()} for name, one in found.items()])
 

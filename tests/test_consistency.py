@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from kit import data, exercises
-from kit.__main__ import main
-from kit.exercises import bearing
-from kit.exercises.consistency import faults
+from teach.check_data import bearing
+from teach.check_data.consistency import faults
+from teach.cli import main
 
 CASES = Path(__file__).resolve().parent / "cases"
 

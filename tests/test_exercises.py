@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from kit import data, exercises
-from kit.__main__ import main
+from teach.cli import main
 
 matplotlib.use("Agg")
 from matplotlib.figure import Figure

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit import data, exports, handin, work
-from kit.__main__ import main
+from kit import data, handin, work
+from teach import exports
+from teach.cli import main
 from tests.solutions.answers import ANSWERS
 
 CASE = data.load()
@@ -631,7 +632,7 @@ def test_help_shows_an_example_and_the_exit_codes(capsys):
         main(["export", "--help"])
     assert done.value.code == 0
     told = capsys.readouterr().out
-    assert "python -m kit export handin-blue-tiger-7.json --out" in told
+    assert "python -m teach export handin-blue-tiger-7.json --out" in told
     assert "exit codes:" in told
     with pytest.raises(SystemExit) as done:
         main(["export", "handin.json"])

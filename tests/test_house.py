@@ -18,10 +18,14 @@ from packaging.requirements import Requirement
 from tests.lint_notebooks import NETWORK, imported
 
 ROOT = Path(__file__).resolve().parents[1]
-MODULES = sorted((ROOT / "kit").rglob("*.py"))
+PACKAGES = ("kit", "teach")
+KIT, TEACH = (sorted((ROOT / package).rglob("*.py")) for package in PACKAGES)
+MODULES = [*KIT, *TEACH]
 EDITIONS = sorted((ROOT / "editions").rglob("*.py"))
 ELSEWHERE = ROOT / "editions" / "lite"  # has packages of its own and runs in a page
-PAGE_FILES = sorted(path for end in ("js", "css") for path in (ROOT / "kit").rglob(f"*.{end}"))
+PAGE_FILES = sorted(
+    path for name in PACKAGES for end in ("js", "css") for path in (ROOT / name).rglob(f"*.{end}")
+)
 NOTEBOOKS = sorted(
     path for folder in ("", "instructor") for path in (ROOT / "notebooks" / folder).glob("*.ipynb")
 )
@@ -29,29 +33,35 @@ NOTEBOOKS = sorted(
 AT_THE_ROOT = {
     "README.md", "LICENSE", "Makefile", "pyproject.toml", "requirements.txt",
     "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md",
-    "binder", "data", "docs", "editions", "kit", "notebooks", "tests",
+    "binder", "data", "docs", "editions", "kit", "notebooks", "teach", "tests",
 }  # fmt: skip
 NO_NAMES = {"common", "functions", "helper", "helpers", "misc", "stuff", "tools", "util", "utils"}
 
-# A part of the kit may import itself and the parts named after it. Left to right:
-# data -> measures -> charts; data, measures -> exercises; exercises, work (the journal) -> handin;
-# all of them -> widgets.
+# A part may import itself and the parts named after it. `kit` knows nothing of `teach`. In `kit`,
+# left to right: data -> measures -> charts; data, measures -> exercises; exercises, work (the
+# journal) -> handin; all of them -> widgets.
 MAY_IMPORT = {
-    "data": set(),
-    "work": set(),
-    "measures": {"data"},
-    "charts": {"data", "measures"},
-    "exercises": {"data", "measures"},
-    "handin": {"exercises", "work"},
-    "exports": {"data", "exercises", "handin", "measures", "work"},
-    "lms": {"data", "work"},
-    "marking": {"data", "exercises", "handin", "measures", "work"},
-    "paper": {"data", "exercises", "handin", "lms", "work"},
-    "autograder": {"data", "exercises", "handin", "marking", "work"},
-    "report": {"charts", "data", "exercises", "handin", "marking", "measures", "work"},
-    "widgets": {"data", "measures", "charts", "exercises", "work", "handin", "marking"},
-    "__main__": set(),  # it loads the part of the command that is asked for
-    "__init__": set(),  # it loads a part by name, when it is first asked for
+    "kit.data": "",
+    "kit.work": "",
+    "kit.measures": "kit.data",
+    "kit.charts": "kit.data kit.measures",
+    "kit.exercises": "kit.data kit.measures",
+    "kit.handin": "kit.exercises kit.work",
+    "kit.widgets": "kit.data kit.exercises kit.handin kit.measures kit.work",
+    "kit.__init__": "",  # it loads a part by name, when it is first asked for
+    "teach.measures": "kit.measures",
+    "teach.check_data": "kit.data kit.exercises",
+    "teach.exports": "kit.data kit.exercises kit.handin kit.work",
+    "teach.lms": "kit.work",
+    "teach.paper": "kit.data kit.exercises kit.handin kit.work teach.lms",
+    "teach.marking": "kit.data kit.exercises kit.handin kit.work teach.measures",
+    "teach.marking_form": "kit.exercises kit.widgets kit.work teach.marking",
+    "teach.autograder": "kit.data kit.exercises kit.handin kit.work teach.marking",
+    "teach.report": "kit.charts kit.data kit.exercises kit.handin kit.measures kit.work "
+    "teach.marking teach.measures",
+    "teach.cli": "",  # it loads the part of the command that is asked for
+    "teach.__main__": "teach.cli",
+    "teach.__init__": "",
 }
 HEAVY = {"IPython", "anywidget", "ipywidgets", "matplotlib", "numpy", "pandas"}
 LIGHT = "kit, kit.data, kit.exercises, kit.handin, kit.measures.dates, kit.work"
@@ -84,7 +94,9 @@ def test_nothing_else_lies_at_the_root():
 
 def test_no_file_has_a_name_that_says_nothing():
     paths = [
-        path for folder in ("editions", "kit", "tests") for path in (ROOT / folder).rglob("*.py")
+        path
+        for folder in (*PACKAGES, "editions", "tests")
+        for path in (ROOT / folder).rglob("*.py")
     ]
     assert [name_of(path) for path in paths if NO_NAMES & set(path.stem.split("_"))] == []
 
@@ -97,8 +109,9 @@ def test_a_module_is_short_and_so_are_its_functions(path):
     assert {name: length for name, length in lengths.items() if length > 45} == {}
 
 
-def test_the_median_function_of_the_kit_has_at_most_ten_lines():
-    texts = [path.read_text(encoding="utf-8") for path in MODULES]
+@pytest.mark.parametrize("modules", [KIT, TEACH], ids=PACKAGES)
+def test_the_median_function_of_a_package_has_at_most_ten_lines(modules):
+    texts = [path.read_text(encoding="utf-8") for path in modules]
     assert statistics.median(n for text in texts for n in function_lengths(text).values()) <= 10
 
 
@@ -138,40 +151,50 @@ def test_ruff_finds_the_style_kept():
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_imports_point_one_way(path):
-    part = path.relative_to(ROOT / "kit").parts[0].removesuffix(".py")
-    parts = parts_used(path.read_text(encoding="utf-8"), path.relative_to(ROOT).parts)
-    assert parts - {part} - MAY_IMPORT.get(part, set()) == set()
+    place = path.relative_to(ROOT).parts
+    part = ".".join(place[:2]).removesuffix(".py")
+    parts = parts_used(path.read_text(encoding="utf-8"), place)
+    assert parts - {part} - set(MAY_IMPORT[part].split()) == set()
+
+
+def test_the_kit_never_names_teach_and_does_without_it(tmp_path):
+    texts = {name_of(path): path.read_text(encoding="utf-8") for path in KIT}
+    assert [name for name, text in texts.items() if re.search(r"\bteach\b", text)] == []
+    code = "import sys; sys.modules['teach'] = None\n" + EVERY_DOOR
+    done = python(code, KIT_WORK=str(tmp_path / "my_work.jsonl"))
+    assert done.returncode == 0, done.stderr
 
 
 def parts_used(text, place):
-    """Return the parts of the kit that a module at `place` names, wherever in it that is.
+    """Return the parts of kit and teach that a module at `place` names, wherever in it that is.
 
     >>> sorted(parts_used("from kit.data import span", ("kit", "charts", "style.py")))
-    ['data']
+    ['kit.data']
     """
-    names = {name.split(".")[1] for name in _names_used(ast.parse(text), place) if "." in name}
-    return {name for name in names if not name.startswith("__")}  # kit.__version__ is no part
+    names = (name.split(".")[:2] for name in _names_used(ast.parse(text), place))
+    return {f"{package}.{part}" for package, part in names if part[:2] != "__"}  # kit.__version__
 
 
 def _names_used(tree, place):
-    """Yield dotted names such as kit.data for every import of, or look into, the kit."""
+    """Yield dotted names such as kit.data for every import of, or look into, kit and teach."""
+    starts = tuple(f"{package}." for package in PACKAGES)
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names if alias.name.startswith("kit."))
+            yield from (alias.name for alias in node.names if alias.name.startswith(starts))
         elif isinstance(node, ast.ImportFrom):
             above = list(place[: len(place) - node.level]) if node.level else []
             start = ".".join([*above, *([node.module] if node.module else [])])
-            if start.partition(".")[0] == "kit":
+            if start.partition(".")[0] in PACKAGES:
                 yield from (f"{start}.{alias.name}" for alias in node.names)
-        elif isinstance(node, ast.Attribute) and ast.unparse(node.value) == "kit":
-            yield f"kit.{node.attr}"
+        elif isinstance(node, ast.Attribute) and ast.unparse(node.value) in PACKAGES:
+            yield f"{ast.unparse(node.value)}.{node.attr}"
 
 
 def test_the_look_at_imports_sees_every_way_to_import():
     ways = "import kit.a.b\nfrom kit import c\nfrom kit.d import x\nfrom ..f import y\nkit.g.z"
-    ways += "\ndef late():\n    from . import e"
+    ways += "\ndef late():\n    from . import e\nfrom teach.h import y\nimport teach.i"
     found = parts_used(ways, ("kit", "charts", "style.py"))
-    assert found == {"a", "c", "d", "charts", "f", "g"}
+    assert found == {*(f"kit.{name}" for name in "acdfg"), "kit.charts", "teach.h", "teach.i"}
 
 
 def test_importing_the_kit_loads_nothing_heavy():
@@ -227,11 +250,11 @@ for id in kit.exercises.load(case):
 """
 
 
-def test_no_module_of_the_kit_knows_the_network():
+def test_no_module_knows_the_network():
     found = {
         name_of(path): NETWORK & imported(path.read_text(encoding="utf-8")) for path in MODULES
     }
-    starts_python_again = {"kit/marking/hands.py": {"subprocess"}}
+    starts_python_again = {"teach/marking/hands.py": {"subprocess"}}
     assert {name: names for name, names in found.items() if names} == starts_python_again
 
 

@@ -13,13 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kit
-from kit import exercises, lms, marking
-from kit.__main__ import main
-from kit.lms import filling
-from kit.lms.marks import Learners, Mark
-from kit.lms.match import matched
-from kit.lms.plan import OUT_OF, planned
-from kit.lms.platforms import recognised
+from kit import exercises
+from teach import lms, marking
+from teach.cli import main
+from teach.lms import filling
+from teach.lms.marks import Learners, Mark
+from teach.lms.match import matched
+from teach.lms.plan import OUT_OF, planned
+from teach.lms.platforms import recognised
 
 CANVAS = """\
 Student,ID,SIS User ID,SIS Login ID,Section,Essay (77),Final Score

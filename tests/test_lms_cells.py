@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.lms.cells import DELIMITERS, MARKS, LmsError, Sheet, value
+from teach.lms.cells import DELIMITERS, MARKS, LmsError, Sheet, value
 
 ENCODINGS = [*MARKS.items(), (b"", "utf-8"), (b"", "cp1252")]
 LETTERS = st.one_of(

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from kit import exercises, handin, marking
-from kit.__main__ import main
-from kit.marking import places, rubric, run, settle, zips
-from kit.marking.score import Scorer, total
+from kit import exercises, handin
+from teach import marking
+from teach.cli import main
+from teach.marking import places, rubric, run, settle, zips
+from teach.marking.score import Scorer, total
 from tests.handed_in import CASE, EXERCISES, RIGHT, content, notebook, raw, some_answers
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -649,7 +650,7 @@ def test_a_stopped_run_goes_on_where_it_was(given, mark, tmp_path, monkeypatch, 
         put(given, f"{n}.json", raw(content(f"owl-{n}")))
     with monkeypatch.context() as patch:
         count_reads(patch, stop_at=4)
-        assert main(["mark", "in", "--out", "marks"]) == 1
+        assert main(["grade", "in", "--out", "marks"]) == 1
     assert "Stopped" in capsys.readouterr().err
     assert not (tmp_path / "marks" / "marks.csv").exists()
     read = count_reads(monkeypatch)
@@ -661,8 +662,9 @@ def test_a_killed_run_goes_on_where_it_last_noted(given, mark, tmp_path, monkeyp
         put(given, f"{n}.json", raw(content(f"owl-{n}")))
     code = """
 import os, signal
-from kit import data, marking
-from kit.marking import run, shelf
+from kit import data
+from teach import marking
+from teach.marking import run, shelf
 shelf.OFTEN, real, seen = 2, run.found, []
 def found(document):
     if len(seen) == 5:
@@ -692,7 +694,7 @@ def test_two_runs_at_once_are_told_apart(given, mark, tmp_path, capsys):
     mark()
     other = sqlite3.connect(tmp_path / "marks" / "marking.sqlite")
     other.execute("BEGIN EXCLUSIVE")
-    assert main(["mark", "in", "--out", "marks"]) == 1
+    assert main(["grade", "in", "--out", "marks"]) == 1
     assert "end any other marking" in capsys.readouterr().err
     other.close()
 
@@ -703,14 +705,14 @@ def test_two_runs_at_once_are_told_apart(given, mark, tmp_path, capsys):
 def test_the_command_says_what_it_did(given, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     put(given, "a.json", raw(content("owl")))
-    assert main(["mark", "in", "--out", "marks"]) == 0
+    assert main(["grade", "in", "--out", "marks"]) == 0
     assert "1 learner marked" in capsys.readouterr().out
     put(given, "bad.json", b"{")
-    assert main(["mark", "in", "--out", "marks"]) == 3
+    assert main(["grade", "in", "--out", "marks"]) == 3
     assert "1 thing for a person" in capsys.readouterr().out
     put(tmp_path, "learners.csv", "\ufeffname;code\r\nÖz;owl\r\nPoe;\r\n".encode())
     (given / "bad.json").unlink()
-    assert main(["mark", "in", "--out", "marks", "--codes", "learners.csv"]) == 0
+    assert main(["grade", "in", "--out", "marks", "--codes", "learners.csv"]) == 0
 
 
 @pytest.mark.parametrize(
@@ -732,7 +734,7 @@ def test_what_goes_wrong_is_one_sentence(given, tmp_path, monkeypatch, capsys, a
     put(tmp_path, "bad.csv", b"name,id\r\n")
     put(tmp_path, "twice.csv", b"code\r\nowl\r\nOWL\r\n")
     put(tmp_path, "latin.csv", "code\r\nÖz\r\n".encode("latin-1"))
-    assert main(["mark", *arguments]) == 1
+    assert main(["grade", *arguments]) == 1
     out, err = capsys.readouterr()
     assert (out, err.count("\n")) == ("", 1)
     assert said in err
@@ -749,7 +751,7 @@ def test_the_marks_folder_inside_what_is_given_is_not_read(given, mark, tmp_path
 def test_marking_loads_no_jupyter_and_nothing_heavy(given, tmp_path):
     put(given, "a.json", raw(content("owl")))
     code = (
-        "import sys; from kit.__main__ import main; main(['mark', 'in', '--out', 'marks']);"
+        "import sys; from teach.cli import main; main(['grade', 'in', '--out', 'marks']);"
         "names = {name.partition('.')[0] for name in sys.modules};"
         "print(sorted(names & {'IPython', 'ipywidgets', 'anywidget', 'jupyter_core', 'nbformat',"
         "'matplotlib', 'numpy', 'pandas', 'traitlets'}))"

@@ -10,11 +10,11 @@ import pytest
 from distributed import LocalCluster
 
 import kit
-from kit import marking
-from kit.__main__ import main
-from kit.marking import cluster, hands
-from kit.marking.shelf import Shelf
-from kit.report import making
+from teach import marking
+from teach.cli import main
+from teach.marking import cluster, hands
+from teach.marking.shelf import Shelf
+from teach.report import making
 from tests.handed_in import CASE, content, raw, write
 from tests.test_marking_hands import LAST, refuses, tripled, written
 
@@ -101,7 +101,7 @@ def test_a_worker_killed_half_way_changes_no_byte(mortal, folder, monkeypatch, s
 def test_the_command_line_names_a_scheduler(two, folder, capsys):
     (folder / "in" / "cut.json").unlink()
     (folder / "in" / "strange.json").unlink()
-    assert main(["mark", "in", "--out", "marks", "--cluster", two.scheduler_address]) == 0
+    assert main(["grade", "in", "--out", "marks", "--cluster", two.scheduler_address]) == 0
     assert f"{MANY} learners marked" in capsys.readouterr().out
 
 
@@ -110,7 +110,7 @@ def test_the_command_line_names_a_scheduler(two, folder, capsys):
 
 def told_of(address, capsys):
     """Mark with a cluster that cannot be used; return the sentence."""
-    assert main(["mark", "in", "--out", "marks", "--cluster", address]) == 1
+    assert main(["grade", "in", "--out", "marks", "--cluster", address]) == 1
     told = capsys.readouterr().err.strip().splitlines()[-1]
     assert re.fullmatch(r"[^.].*[a-z0-9\"\])]\.", told)
     return told

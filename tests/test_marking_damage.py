@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kit import handin
-from kit.marking import intake, settle
-from kit.marking.places import Refused, document
+from teach.marking import intake, settle
+from teach.marking.places import Refused, document
 from tests import damage
 from tests.handed_in import content, notebook, raw
 

@@ -8,8 +8,8 @@ from itertools import islice
 
 import pytest
 
-from kit import marking
-from kit.marking import hands, run
+from teach import marking
+from teach.marking import hands, run
 from tests.handed_in import CASE, content, raw, some_answers
 
 ALONE = hands.FEW + 1 + hands.MEANWHILE  # things this process works on before others do

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.measures import hide_small
+from teach.measures import hide_small
 
 
 def found_by_subtraction(counts, shown):

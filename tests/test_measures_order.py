@@ -10,9 +10,9 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 
-from kit import measures
 from kit.exercises import drawn_order, is_order
-from kit.measures.order import HARDLY_TWO, NO_CHANCE, ONE_ORDER, order_effect
+from teach import measures
+from teach.measures.order import HARDLY_TWO, NO_CHANCE, ONE_ORDER, order_effect
 
 TEXTS = ["forum", "blog", "article", "news", "factcheck"]
 CODES = 20_000

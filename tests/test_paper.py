@@ -12,12 +12,13 @@ import pytest
 from editions.paper import answering, before, sheet, teacher
 from editions.paper.build import build, to_fill
 from editions.paper.hand import MATERIALS
-from kit import data, exercises, handin, marking, paper
-from kit.__main__ import main
+from kit import data, exercises, handin
 from kit.data import sentences
-from kit.marking.score import Scorer
-from kit.paper import signs
-from kit.paper.fields import KINDS
+from teach import marking, paper
+from teach.cli import main
+from teach.marking.score import Scorer
+from teach.paper import signs
+from teach.paper.fields import KINDS
 from tests.handed_in import CASE, EXERCISES, RIGHT, content
 from tests.solutions.answers import ANSWERS
 

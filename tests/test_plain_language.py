@@ -22,8 +22,8 @@ COLUMNS = {
 }
 MODULES = sorted(
     path
-    for folder in ("widgets", "exercises")
-    for path in (ROOT / "kit" / folder).glob("*.py")
+    for folder in ("kit/widgets", "kit/exercises", "teach/marking_form", "teach/check_data")
+    for path in (ROOT / folder).glob("*.py")
     if path.name != "command.py"
 )
 

@@ -13,14 +13,15 @@ import pandas as pd
 import pytest
 
 import kit
-from kit import data, exercises, handin, marking
-from kit.__main__ import main
-from kit.marking.rubric import RubricError
-from kit.marking.written import texts
-from kit.measures import safe_count
-from kit.report import answered, making, named
-from kit.report.gather import gather
-from kit.report.shown import Report, class_report
+from kit import data, exercises, handin
+from teach import marking
+from teach.cli import main
+from teach.marking.rubric import RubricError
+from teach.marking.written import texts
+from teach.measures import safe_count
+from teach.report import answered, making, named
+from teach.report.gather import gather
+from teach.report.shown import Report, class_report
 from tests.handed_in import CASE, RIGHT, raw
 from tests.handed_in import content as handed_in
 

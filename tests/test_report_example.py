@@ -11,11 +11,12 @@ import pytest
 
 from kit import data, handin
 from kit.exercises import Checker, drawn_order, score_quiz
-from kit.marking.score import Scorer
-from kit.measures import discrimination, order_effect
-from kit.report import example
-from kit.report.example import example_class
-from kit.report.gather import gather
+from kit.measures import discrimination
+from teach.marking.score import Scorer
+from teach.measures import order_effect
+from teach.report import example
+from teach.report.example import example_class
+from teach.report.gather import gather
 from tests.handed_in import CASE, raw
 from tests.made_up_forms import EXERCISES, SMALL, case_with
 

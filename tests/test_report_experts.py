@@ -14,10 +14,10 @@ from matplotlib.text import Text
 
 from kit import data, exercises
 from kit.charts import beside, style
-from kit.report import experts, valid
-from kit.report.gather import gather
-from kit.report.making import invented_class
-from kit.report.page import page
+from teach.report import experts, valid
+from teach.report.gather import gather
+from teach.report.making import invented_class
+from teach.report.page import page
 from tests.handed_in import CASE, RIGHT
 
 ROOT = Path(__file__).parents[1]
@@ -145,7 +145,7 @@ def test_it_is_said_that_few_texts_may_correlate_by_chance():
 
 def test_the_published_indicators_are_those_of_the_table():
     assert len(valid.published()) == 11
-    path = ROOT / "kit" / "report" / "indicators.csv"
+    path = ROOT / "teach" / "report" / "indicators.csv"
     rows = {row["indicator"]: row for row in csv.DictReader(path.open(encoding="utf-8"))}
     assert (rows["claims justified"]["irr"], rows["claims justified"]["r"]) == ("-0.093", "0.690")
     table = valid.valid(invented_class(CASE), 10).table.set_index("criterion")

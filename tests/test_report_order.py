@@ -6,12 +6,13 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from kit import data, exercises, handin, measures, widgets, work
+from kit import data, exercises, handin, widgets, work
 from kit.charts import order as chart
 from kit.exercises import drawn_order
-from kit.report import making
-from kit.report.gather import gather
-from kit.report.shown_first import shown_first
+from teach import measures
+from teach.report import making
+from teach.report.gather import gather
+from teach.report.shown_first import shown_first
 from tests.handed_in import CASE
 from tests.made_up_forms import EXERCISES, SMALL, case_with
 

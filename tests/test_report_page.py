@@ -8,8 +8,8 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
-from kit.report.page import HIDDEN, page
-from kit.report.panel import Panel, empty
+from teach.report.page import HIDDEN, page
+from teach.report.panel import Panel, empty
 
 matplotlib.use("Agg")
 

@@ -12,8 +12,8 @@ import pytest
 
 from kit import data, exercises, measures
 from kit.charts import class_ratings, style, witnesses
-from kit.report import halo, making, ranks, repeats
-from kit.report.gather import gather
+from teach.report import halo, making, ranks, repeats
+from teach.report.gather import gather
 from tests.handed_in import CASE
 from tests.made_up_forms import SMALL, case_with
 from tests.test_charts import drawn, texts_of

@@ -5,9 +5,9 @@ import csv
 import pytest
 
 from kit import data, exercises
-from kit.marking import rubric
-from kit.marking.rubric import RubricError, agreement, fingerprint, given, settled
-from kit.marking.written import Text, texts
+from teach.marking import rubric
+from teach.marking.rubric import RubricError, agreement, fingerprint, given, settled
+from teach.marking.written import Text, texts
 from tests.made_up_forms import EXERCISES, case_with
 from tests.made_up_marks import agreed, marked
 
@@ -223,7 +223,7 @@ def rows(marks):
 
 def test_a_folder_without_marks_says_what_to_run(case, tmp_path):
     for folder in (tmp_path / "nowhere", tmp_path, str(tmp_path)):
-        with pytest.raises(RubricError, match=r"There are no marks in .*: run `python -m kit mark"):
+        with pytest.raises(RubricError, match=r"no marks in .*: run `python -m teach grade"):
             texts(folder, case)
 
 
@@ -244,7 +244,7 @@ def test_files_that_do_not_fit_together_are_one_sentence(name, raw, case, tmp_pa
     (marks / name).write_bytes(raw)
     with pytest.raises(RubricError, match="cannot be read") as caught:
         texts(marks, case)
-    assert str(caught.value).endswith("then run `python -m kit mark` again.")
+    assert str(caught.value).endswith("then run `python -m teach grade` again.")
 
 
 def test_reading_the_texts_changes_nothing(case, tmp_path):

@@ -238,7 +238,7 @@ def test_a_second_build_without_the_key_writes_the_same_bytes(site, tmp_path):
 
     Notebook 4 says of itself that one of its charts shows what the editors found.
     """
-    for folder in ("kit", "data", "notebooks", "editions"):
+    for folder in ("kit", "teach", "data", "notebooks", "editions"):
         unwanted = shutil.ignore_patterns("key", "instructor", "__pycache__", "my_work.jsonl")
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=unwanted)
     shutil.copy(ROOT / "README.md", tmp_path)

@@ -6,11 +6,11 @@ import re
 import ipywidgets
 import pytest
 
-from kit.marking import rubric
-from kit.marking.written import texts
-from kit.widgets.agreement import agreement
-from kit.widgets.judged import Judged
-from kit.widgets.marker import AGAIN, OTHER_TEXT, SETTLED, marker
+from teach.marking import rubric
+from teach.marking.written import texts
+from teach.marking_form.agreement import agreement
+from teach.marking_form.judged import Judged
+from teach.marking_form.marker import AGAIN, OTHER_TEXT, SETTLED, marker
 from tests.made_up_forms import EXERCISES, case_with, inside, lines, press
 from tests.made_up_marks import agreed, marked
 
@@ -203,7 +203,7 @@ def test_a_note_that_waits_for_its_pause_is_kept_when_the_form_goes_on(marks, ca
         def cancel(self):
             pass
 
-    monkeypatch.setattr("kit.widgets.judged.later", lambda *_: Waits())
+    monkeypatch.setattr("teach.marking_form.judged.later", lambda *_: Waits())
     form = marker(marks, "ada", case)
     judged(form).note.value = "Typed"
     assert form.journal.state() == {} and "Typing" in form.status.value
@@ -345,7 +345,7 @@ def test_too_few_or_all_the_same_give_a_sentence_for_a_number(marks, case):
 
 def test_a_folder_without_marks_is_a_sentence(case, tmp_path):
     told = repr(marker(tmp_path / "marks", "ada", case))
-    assert told.startswith("There are no marks in ") and "python -m kit mark" in told
+    assert told.startswith("There are no marks in ") and "python -m teach grade" in told
     assert not (tmp_path / "marks").exists()
 
 

@@ -11,5 +11,6 @@
 | `build`     | all of it in one folder                                                      |
 
 Nothing is written twice: questions come from `exercises.toml`, what leads up to them from the
-notebooks, signs and fields from `kit.paper`, which reads the answers again. No page knows the key.
+notebooks, signs and fields from `teach.paper`, which reads the answers again. No page knows the
+key.
 """

@@ -3,7 +3,7 @@
 from html import escape
 
 from kit import exercises
-from kit.paper import frame, of_options, of_values
+from teach.paper import frame, of_options, of_values
 
 WORDS_IN_A_LINE = 8  # of somebody's handwriting, with room to cross out
 SQUARES = (34, 16)  # of 5 mm, across and up: the room for a chart

@@ -9,9 +9,9 @@ from editions.paper.materials import materials, title
 from editions.paper.sheet import QUIZ, code_sheet, exercise_sheet, quiz_sheet
 from editions.paper.teacher import Listed
 from kit import exercises
-from kit.paper import HEADS, fields
-from kit.paper.fields import statements
 from kit.widgets.code import ADVICE
+from teach.paper import HEADS, fields
+from teach.paper.fields import statements
 
 
 def build(case, out):

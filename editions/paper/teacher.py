@@ -19,8 +19,8 @@ else does.</li>
 <li>Afterwards fill in <code>typed.csv</code>: in each row the code, the field and the answer. The
 rows in it are for one learner; copy them for the next. Leave the answer empty where the sheet is
 empty. What to type stands at the foot of each sheet.</li>
-<li>Then <code>python -m kit paper typed.csv --out handins/</code> makes a hand-in for each code,
-and <code>python -m kit mark handins/ --out marks/</code> marks them like all others.</li>
+<li>Then <code>python -m teach paper typed.csv --out handins/</code> makes a hand-in for each code,
+and <code>python -m teach grade handins/ --out marks/</code> marks them like all others.</li>
 </ol>
 <h2>What is different on paper</h2>
 <ul>

@@ -18,9 +18,9 @@ def agreement(table, ax=None):
     The dashed lines are Krippendorff's customary thresholds 0.667 and 0.800. Returns the Axes.
     Raises ValueError, one sentence, for a missing column.
 
-    >>> import kit, pandas
-    >>> found = kit.measures.alpha([[1, 1], [1, 1]])
-    >>> agreement(pandas.DataFrame([{"name": "example class", **found._asdict()}])).get_title()
+    >>> import pandas
+    >>> row = ["example class", 0.8, 0.7, 0.9, 30, 25, ""]
+    >>> agreement(pandas.DataFrame([row], columns=AGREEMENT_COLUMNS)).get_title()
     'How far raters agree'
     """
     rows = read(table, AGREEMENT_COLUMNS, "agreement")

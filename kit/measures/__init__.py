@@ -4,13 +4,9 @@
 |--------------|----------------------------------------------------------------------|
 | `dates`      | How many members that day? How long from the event to its telling?   |
 | `witnesses`  | What do the texts say? On how many people's word does it rest?       |
-| `agreement`  | Do raters agree beyond chance (Krippendorff's alpha)?                |
 | `diagonal`   | Are two axes rated as one (halo)?                                    |
 | `ratings`    | What do texts score, weighted? Do ranks hold if weights change?      |
 | `judgement`  | Can a learner tell true from false, and how well placed is the trust?|
-| `sharper`    | Did a class get sharper, or only more suspicious?                    |
-| `order`      | Does it matter for its rating which text was met first?              |
-| `groups`     | Which counts of a class may be shown without exposing anyone?        |
 
 A measure that cannot be computed is None, with the reason in words where the
 result has a `note`. It is never nan, infinite, or a 0 that looks like a finding.
@@ -26,12 +22,8 @@ from importlib import import_module
 _PARTS = {
     "dates": ("Lag", "Range", "lag", "members_on", "recollections", "steps", "tellings"),
     "witnesses": ("distinct_witnesses", "effective_witnesses", "stance_counts"),
-    "agreement": ("Agreement", "alpha"),
     "diagonal": ("Halo", "halo"),
     "ratings": ("percent_words", "rank_stability", "weighted"),
-    "sharper": ("ClassChange", "Estimate", "class_change"),
-    "order": ("OrderEffect", "order_effect"),
-    "groups": ("hide_small", "safe_count", "safe_counts"),
     "judgement": (
         "Change",
         "Discrimination",

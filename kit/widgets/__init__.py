@@ -17,10 +17,6 @@
 | `experts`    | the experts' ratings, after committing, and the invented `example` class |
 | `rated`      | both kinds of ratings as tables, for charts and measures               |
 | `handin`     | code, two presses, receipt; `given`: what the learner takes along      |
-| `marker`     | for teachers: mark written answers, each `judged`, with what there is `to_mark` |
-| `agreement`  | for teachers: how well two markers agree                               |
-
-The last two are imported by name, as `kit.widgets.marker`: no learner waits for them.
 
 >>> from kit import widgets
 >>> widgets.card("blog")

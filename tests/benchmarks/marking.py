@@ -1,7 +1,7 @@
 """How long marking takes, and how much memory, for 25, 300 and 1,500 hand-ins.
 
 `python -m tests.benchmarks.marking 100000` measures that many instead. Each number has a process
-of its own, from `python -m kit mark` to the last page of feedback, and the processes it starts.
+of its own, from `python -m teach grade` to the last page of feedback, and the processes it starts.
 
 Nothing is deleted before all is measured: where many files were deleted in the last minute, a new
 one took ten times as long to create (ext4). For the same reason run it a minute after any tests.
@@ -21,8 +21,8 @@ NUMBERS = (25, 300, 1_500)
 CODE = """
 import contextlib, io, json, os, resource, sys, time
 started = time.perf_counter()
-from kit.__main__ import main
-from kit.marking.hands import MOST
+from teach.cli import main
+from teach.marking.hands import MOST
 with contextlib.redirect_stdout(io.StringIO()):
     if main(sys.argv[1:]):
         sys.exit("not all was done")
@@ -59,7 +59,7 @@ def _marked(place, numbers):
 
 def scored(number=200):
     """Return the row of scoring alone: answers in the memory to marks, all exercises."""
-    from kit.marking.score import Scorer
+    from teach.marking.score import Scorer
 
     scorer = Scorer(CASE)
     contents = [content(f"owl-{n}", some_answers(n)) for n in range(number)]
@@ -103,11 +103,11 @@ def marked(place, number):
     place = place / str(number)
     (place / "in").mkdir(parents=True)
     write(place / "in", number)
-    return alone(["mark", "in", "--out", "marks"], place)
+    return alone(["grade", "in", "--out", "marks"], place)
 
 
 def alone(command, place):
-    """Run `python -m kit` with this command (list) in a folder, as a process of its own.
+    """Run `python -m teach` with this command (list) in a folder, as a process of its own.
 
     Returns the seconds by the clock, those of the processors, and the megabytes at most.
     """

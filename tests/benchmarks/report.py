@@ -1,7 +1,7 @@
 """How long the class report takes, and how much memory, for 100, 1,000 and 10,000 hand-ins.
 
 `python -m tests.benchmarks.report 100000` measures that many instead. The hand-ins are those of
-the invented class, marked first; the figures are of `python -m kit report` alone, by the clock.
+the invented class, marked first; the figures are of `python -m teach report` alone, by the clock.
 """
 
 import json
@@ -9,8 +9,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from kit import data, marking
-from kit.report.example import example_class
+from kit import data
+from teach import marking
+from teach.report.example import example_class
 from tests.benchmarks.marking import alone
 
 NUMBERS = (100, 1_000, 10_000)

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from kit import data, handin
-from kit.marking import rubric
-from kit.marking.written import texts
+from teach.marking import rubric
+from teach.marking.written import texts
 from tests.browser.axe import change_theme, found
 from tests.browser.test_forms import WIDER_THAN_ITS_FORM
 from tests.made_up_marks import marked
@@ -18,7 +18,9 @@ LEARNERS = {
     for code in ("otter-1", "otter-2", "otter-3")
 }
 IMPORTS = (
-    "from kit.widgets.marker import marker\nfrom kit.widgets.agreement import agreement\nimport kit"
+    "from teach.marking_form.marker import marker\n"
+    "from teach.marking_form.agreement import agreement\n"
+    "import kit"
 )
 HAS_FOCUS = "element => element === document.activeElement"
 

@@ -6,7 +6,7 @@
 | `notebooks`     | the learners' notebooks, sound or spoilt                                 |
 | `with_nbgrader` | `nbgrader generate_assignment` and `autograde`                           |
 | `with_otter`    | `otter assign` and `otter run`                                           |
-| `ours`          | `python -m kit mark`                                                     |
+| `ours`          | `python -m teach grade`                                                     |
 | `sizes`         | time and memory by the number of hand-ins                                |
 | `accidents`     | an infinite loop, a deleted cell, a broken file                          |
 | `measured`      | runs a command and looks at the memory of all its processes              |

@@ -1,4 +1,4 @@
-"""The kit: `python -m kit mark` of this checkout on a folder of hand-ins; no notebook is run.
+"""The kit: `python -m teach grade` of this checkout on a folder of hand-ins; no notebook is run.
 
 A learner's hand-in is a JSON file. Where something is to be wrong with it, the learner hands in the
 saved notebook 06 instead, which shows the hand-in as a code in the output of its last cell. No cell
@@ -39,7 +39,7 @@ def hand_in(folder, code, answers, trouble=""):
 
 def commands(folder):
     """Return the command that marks all hand-ins in `folder`."""
-    mark = [sys.executable, "-m", "kit", "mark", folder / "handed_in"]
+    mark = [sys.executable, "-m", "teach", "grade", folder / "handed_in"]
     return [[*mark, "--out", folder / "marks"]]
 
 

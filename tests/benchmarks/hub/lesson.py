@@ -123,7 +123,7 @@ def _mark(lesson, folder):
     collected.mkdir()
     for learner in lesson.learners:
         shutil.copy(learner.folder / f"handin-{learner.code}.json", collected)
-    command = [sys.executable, "-m", "kit", "mark", collected, "--out", marks]
+    command = [sys.executable, "-m", "teach", "grade", collected, "--out", marks]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     lesson.marked, lesson.for_a_person = (
         _rows(marks / name) for name in ("marks.csv", "needs_a_person.csv")

@@ -1,0 +1,18 @@
+"""For instructors: grading, the platforms' files, the class report.
+
+It imports `kit`, never the other way.
+`python -m teach COMMAND` is how most of it is used; each command explains itself with `--help`.
+
+| part           | holds                                                                     |
+|----------------|---------------------------------------------------------------------------|
+| `cli`          | the command line                                                          |
+| `marking`      | from whatever the platform gave to marks, feedback and a list for a person |
+| `lms`          | marks into the files of Canvas, Moodle, Gradescope and Brightspace        |
+| `report`       | the class report                                                          |
+| `measures`     | agreement, change, order and small groups of a class                      |
+| `marking_form` | marking written answers in a notebook                                     |
+| `autograder`   | the zip for Gradescope                                                    |
+| `paper`        | answers typed in from paper                                               |
+| `exports`      | a learner's verdicts in two formats that others read                      |
+| `check_data`   | a case folder held to its dictionary, its exercises to their key          |
+"""

@@ -1,0 +1,119 @@
+"""Builds `autograder.zip`: the parts that mark, the data, and Gradescope's two scripts.
+
+The same kit gives the same bytes: members in order, without times, stored as they are.
+Nothing has to be installed but Python. Which one Gradescope's machines have is not known here,
+so `setup.sh` looks for one that will do and asks the system for one only if there is none.
+"""
+
+import io
+import zipfile
+from pathlib import Path
+from typing import NamedTuple
+
+from kit import data, exercises
+from kit.work import disk
+from kit.work.reading import cause
+
+ROOT = Path(__file__).resolve().parents[2]
+PARTS = {
+    "kit": ("data", "exercises", "handin", "measures", "work"),
+    "teach": ("autograder", "marking", "measures"),
+}
+KINDS = {".py", ".csv", ".json", ".toml", ".txt"}
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can name
+
+FIND_PYTHON = """\
+find_python() {
+  for python in python3 python3.14 python3.13 python3.12 python3.11; do
+    if "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+      return 0
+    fi
+  done
+  return 1
+}
+"""
+SETUP = f"""\
+#!/usr/bin/env bash
+# The kit needs Python 3.11 or newer and no packages.
+set -euo pipefail
+{FIND_PYTHON}
+if ! find_python; then
+  apt-get update
+  apt-get install -y python3.11
+fi
+"""
+RUN = f"""\
+#!/usr/bin/env bash
+# Marks the hand-in among the submitted files. None of them is run or imported.
+set -euo pipefail
+{FIND_PYTHON}
+if ! find_python; then
+  echo "There is no Python 3.11 or newer here; look at what setup.sh said." >&2
+  exit 1
+fi
+root="${{AUTOGRADER_ROOT:-/autograder}}"
+cd "$root/source"
+exec "$python" -E -s -B -m teach.autograder "$root/submission" "$root/results/results.json"
+"""
+SCRIPTS = {"run_autograder": RUN, "setup.sh": SETUP}
+
+
+class AutograderError(Exception):
+    """The zip could not be written; the message is one sentence."""
+
+
+class Built(NamedTuple):
+    """The zip that was written. points: what it gives at most; written: what a person gives."""
+
+    path: Path
+    points: int
+    written: int
+
+    def __repr__(self):
+        return (
+            f"{self.path.name}: upload it as the autograder of a Gradescope assignment.\n"
+            f"It gives up to {self.points} points; the written answers, {self.written} points, "
+            "are for a person to mark."
+        )
+
+
+def build(out):
+    """Write the zip to the path `out` and return Built; raise AutograderError."""
+    out = Path(out)
+    case = data.load()
+    found = exercises.load(case).values()
+    written = sum(exercise.points for exercise in found if exercise.kind == "written")
+    try:
+        disk.replace(out, _packed(case))
+    except OSError as error:
+        why, remedy = cause(error)
+        raise AutograderError(f"{out.name} was not written because {why}; {remedy}.") from None
+    return Built(out, sum(exercise.points for exercise in found) - written, written)
+
+
+def _packed(case):
+    """Return the bytes of the zip for a case."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in _members(case):
+            archive.writestr(_member(name), content)
+    return file.getvalue()
+
+
+def _members(case):
+    """Yield the name and content of every member, in order: what marks, the case and its key."""
+    yield from SCRIPTS.items()
+    parts = [ROOT / package / part for package, names in PARTS.items() for part in names]
+    folders = [case.path, *([case.key.path] if case.key else []), *parts]
+    paths = {path for folder in folders for path in folder.rglob("*") if path.suffix in KINDS}
+    packages = [ROOT / package / "__init__.py" for package in PARTS]
+    for path in sorted([ROOT / "LICENSE", *packages, *paths]):
+        yield path.relative_to(ROOT).as_posix(), path.read_bytes()
+
+
+def _member(name):
+    """The entry of a file anybody may read, and run if it is one of the two scripts."""
+    member = zipfile.ZipInfo(name, EPOCH)
+    member.create_system = 3  # Unix: only there the mode counts
+    member.external_attr = (0o100755 if name in SCRIPTS else 0o100644) << 16
+    return member

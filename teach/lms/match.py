@@ -1,0 +1,106 @@
+"""Which row of the export belongs to which code: never by guessing.
+
+The surest column that both tables have decides; the others may not contradict it. Where two
+learners share what they are known by, neither gets a mark from it.
+"""
+
+import unicodedata
+from collections import Counter, defaultdict
+from typing import NamedTuple
+
+from teach.lms.cells import LmsError
+
+
+class Match(NamedTuple):
+    """The row of a code; None with the reason if there is none to be sure of."""
+
+    row: int | None
+    why: str = ""
+
+
+def matched(export, learners, by=None):
+    """Return {code: Match} for every code of the teacher's table.
+
+    by: the head of the only column to go by, or None for the platform's own order.
+    Raises LmsError if the tables have no column in common, or no value in it.
+    """
+    keys = [_Key(export, learners, heads) for heads in _shared(export, learners, by)]
+    keys = [key for key in keys if key.found]
+    if learners.rows and not keys:
+        raise LmsError(
+            f"No learner of {learners.name} stands in {export.sheet.name}; "
+            "compare the columns and their values in both."
+        )
+    matches = {code: _match(keys, code) for code in learners.rows}
+    claims = Counter(match.row for match in matches.values() if match.row is not None)
+    twice = Match(None, f"another code of {learners.name} belongs to the same learner")
+    return {code: twice if claims[match.row] > 1 else match for code, match in matches.items()}
+
+
+def _shared(export, learners, by):
+    """The columns, or pairs of columns, by which both tables know a learner: {heads: places}."""
+    top = export.sheet.values(0)
+    if by is not None and (top.count(by) != 1 or by.strip().casefold() not in learners.heads):
+        raise LmsError(
+            f"The column “{by}” does not stand once in {export.sheet.name} and in "
+            f"{learners.name}; name one that does."
+        )
+    known = {(by,): (top.index(by),)} if by is not None else export.keys
+    shared = {
+        heads: places
+        for heads, places in known.items()
+        if {head.strip().casefold() for head in heads} <= set(learners.heads)
+    }
+    if not shared:
+        can = ", ".join("“" + "” and “".join(heads) + "”" for heads in known)
+        raise LmsError(
+            f"{learners.name} needs, beside “code”, a column as {export.sheet.name} has it: "
+            f"one of {can}."
+        )
+    return shared
+
+
+class _Key:
+    """One way to know a learner: what every code and every row holds there."""
+
+    def __init__(self, export, learners, heads):
+        places = export.keys.get(heads) or (export.sheet.values(0).index(*heads),)
+        self.heads, self.rows = heads, defaultdict(set)
+        for row in export.learners:
+            cells = export.sheet.values(row)
+            if value := _same(export, [cells[place] for place in places]):
+                self.rows[value].add(row)
+        names = [head.strip().casefold() for head in heads]
+        self.values = {
+            code: _same(export, [row[name] for name in names])
+            for code, row in learners.rows.items()
+        }
+        self.shared = Counter(self.values.values())
+        self.found = any(value and value in self.rows for value in self.values.values())
+
+
+def _same(export, values):
+    """Values in one form for comparing; () if one is blank. Upper case and `#` do not count."""
+    plain = [unicodedata.normalize("NFC", text).strip().casefold() for text in values]
+    plain = [text.removeprefix(export.lead) for text in plain]
+    return tuple(plain) if all(plain) else ()
+
+
+def _match(keys, code):
+    """The Match of a code by the first key that holds something for it."""
+    held = [key for key in keys if key.values[code]]
+    if not held:
+        return Match(None, "the teacher's table does not say who this is")
+    first, *others = held
+    rows, name = first.rows.get(first.values[code], set()), "” and “".join(first.heads)
+    if first.shared[first.values[code]] > 1:
+        return Match(None, f"another code has the same “{name}”; tell them apart by an id")
+    if len(rows) > 1:
+        return Match(None, f"{len(rows)} rows have the same “{name}”; tell them apart by an id")
+    if not rows:
+        return Match(None, f"no row has this “{name}”")
+    for key in others:
+        if not rows <= key.rows.get(key.values[code], rows):
+            other = "” and “".join(key.heads)
+            return Match(None, f"“{name}” and “{other}” lead to different rows")
+    return Match(min(rows))

@@ -1,0 +1,183 @@
+"""What the two short tests say of a class: did it get sharper, and is its trust well placed?"""
+
+import numpy as np
+import pandas as pd
+
+from kit import charts, exercises, measures
+from teach.measures import class_change, hide_small, safe_count
+from teach.measures.sharper import POWER_OF_25
+from teach.report.gather import MISSING, TESTS
+from teach.report.panel import Panel, empty
+
+SHARPER, CALIBRATED = "Did they get sharper?", "Were they as often right as sure?"
+VERDICTS = {
+    "sharper": "The class got sharper: it tells true from false better than before.",
+    "less sharp": "The class got less sharp: it tells true from false worse than before.",
+    "only more suspicious": "The class became only more suspicious: it says “false” more readily "
+    "to true and to false statements alike. That it tells them apart better cannot be shown.",
+    "only more trusting": "The class became only more trusting: it says “true” more readily to "
+    "true and to false statements alike. That it tells them apart better cannot be shown.",
+    "cannot tell": "From {} learners one cannot tell whether the class got sharper.",
+}
+METHOD = (
+    "Sharpness is d′, lean is the criterion c (Green and Swets 1966), each from the answers of the "
+    "class as a whole with the log-linear correction (Hautus 1995). The intervals are bootstraps "
+    "over learners. They do not cover the choice of statements: the second test has other "
+    "statements than the first, and with other ones the change would be another.",
+    "How often a real gain is found: of 100 classes of 25 whose typical d′ grew by "
+    + ", ".join(f"{gain}, about {found}" for gain, found in POWER_OF_25.items())
+    + " are called sharper (simulated, eight statements a test). So “cannot tell” is no proof that "
+    "nothing was learned.",
+)
+
+
+def counts(found, letter):
+    """Hits, misses, false alarms, correct rejections of each learner in one test: (learners, 4).
+
+    None where the case has no key or no such test.
+    """
+    truth = _truth(found, letter)
+    if truth is None:
+        return None
+    called = found.called[letter]
+    kinds = [(truth, 1), (truth, 0), (~truth, 1), (~truth, 0)]
+    return np.column_stack([(called[:, kind] == said).sum(axis=1) for kind, said in kinds])
+
+
+def _truth(found, letter):
+    """Whether each statement of a test is true (array of bool), or None."""
+    case = found.case
+    key = case.key.answers.get("quiz", {}) if case.key else {}
+    if not found.called[letter].shape[1]:
+        return None
+    statements = [statement.id for statement in exercises.quiz(case, letter)]
+    if any(id not in key for id in statements):
+        return None
+    return np.array([bool(key[id]) for id in statements])
+
+
+def sharper(found, k):
+    """The Panel on the change between the two tests; found: a Class; k: the fewest learners."""
+    before, after = (counts(found, letter) for letter in TESTS)
+    if before is None or after is None:
+        return empty("sharper", SHARPER, "This course has no two tests with a key to score them.")
+    change = class_change(before, after)
+    if change.learners < k:
+        return empty("sharper", SHARPER, _too_few(before, after, change.learners, k))
+    if change.note:
+        return empty("sharper", SHARPER, f"The change is {change.note}.")
+    table = _changes(change)
+    rounded = table.assign(**{name: table[name].round(2) for name in ("value", "low", "high")})
+    return Panel(
+        "sharper",
+        SHARPER,
+        tuple(_said(change, safe_count(change.learners, found.learners, k))),
+        lambda: charts.change(table),
+        charts.describe(charts.change, table),
+        rounded[["name", "value", "low", "high"]],
+        "Change from the first test to the second, with its 95 % interval",
+        METHOD,
+    )
+
+
+def _too_few(before, after, both, k):
+    took = [int((each.sum(axis=1) > 0).sum()) for each in (before, after)]
+    if not took[0] or not took[1]:
+        which = "second" if took[0] else "first"
+        return f"Nobody answered the {which} test, so there is no change to show."
+    return f"Fewer than {k} learners answered both tests, so nothing is shown of them."
+
+
+def _changes(change):
+    rows = [
+        ("sharpness (d′)", *change.d_prime, "less sharp", "sharper"),
+        ("lean (criterion c)", *change.criterion, "says “true” more", "says “false” more"),
+    ]
+    return pd.DataFrame(rows, columns=charts.whole_class.CHANGE_COLUMNS)
+
+
+def _said(change, learners):
+    """The verdict, from both intervals, and what it rests on; learners: how many, in words."""
+    yield VERDICTS[change.verdict].format(learners)
+    lean = change.criterion
+    if change.verdict in ("sharper", "less sharp") and not lean.low <= 0 <= lean.high:
+        readily = "false" if lean.low > 0 else "true"
+        yield f"It also says “{readily}” more readily than before, which is another thing."
+    was, now = change.before, change.after
+    yield (
+        f"{learners.capitalize()} learners took both tests. d′ was {was.d_prime:.2f} and is "
+        f"{now.d_prime:.2f}; 0 is guessing. The criterion was {was.criterion:.2f} and is "
+        f"{now.criterion:.2f}; above 0 the class leans to “false”, below 0 to “true”."
+    ).replace("-", "−")
+
+
+def calibrated(found, k):
+    """The Panel on confidence against being right, in the last test that enough learners took."""
+    for letter in reversed(TESTS):
+        truth = _truth(found, letter)
+        if truth is not None:
+            given = (found.called[letter] != MISSING) & (found.sure[letter] != MISSING)
+            if (given.any(axis=1)).sum() >= k:
+                return _calibrated(found, letter, truth, given, k)
+    why = f"Fewer than {k} learners said in a test how sure they were, so nothing is shown of them."
+    return empty("calibrated", CALIBRATED, why)
+
+
+def _calibrated(found, letter, truth, given, k):
+    right = (found.called[letter] == truth)[given]
+    sure = found.sure[letter][given] / 100
+    table = measures.calibration(sure, right)
+    shown = hide_small(table[["n"]], k)["n"].fillna(0)
+    table.loc[shown == 0, ["mean_p", "share_right"]] = pd.NA
+    table["n"] = shown
+    score, mean, share = measures.brier(sure, right), sure.mean(), right.mean()
+    name = {"A": "first", "B": "second"}[letter]
+    return Panel(
+        "calibrated",
+        CALIBRATED,
+        (_fit(mean, share), _brier(score), _certainty(sure, right)),
+        lambda: charts.calibration(table),
+        charts.describe(charts.calibration, table),
+        _calibration_table(table),
+        f"Confidence and right answers in the {name} test",
+        (f"Groups of fewer than {k} answers are left out.",),
+    )
+
+
+def _fit(mean, share):
+    surer = "surer than right" if mean > share else "less sure than right"
+    if abs(mean - share) < 0.02:
+        surer = "about as sure as right"
+    return f"On average they were {100 * mean:.0f} % sure and {100 * share:.0f} % right: {surer}."
+
+
+def _brier(score):
+    return (
+        f"Brier score: {score:.2f}. 0 is perfect; always saying 50 % gives 0.25; the lower, the "
+        "better."
+    )
+
+
+def _certainty(sure, right):
+    """Mean certainty-based mark, if confidence had been a bet on three levels."""
+    level = 1 + (sure > 2 / 3).astype(int) + (sure > 0.8)
+    kinds = [(is_right, each) for is_right in (True, False) for each in (1, 2, 3)]
+    marks = [measures.certainty_marks(*kind) for kind in kinds]
+    answers = [((right == is_right) & (level == each)).sum() for is_right, each in kinds]
+    return (
+        "As certainty-based marks (right 1, 2, 3; wrong 0, −2, −6; sure above 2/3 and above 0.8) "
+        f"that is {np.dot(marks, answers) / len(sure):.2f} for an answer on average. Guessing at "
+        "the lowest level gives 0.5."
+    ).replace(" -", " −")
+
+
+def _calibration_table(table):
+    percent = {
+        name: (100 * table[name].astype(float)).round() for name in ("mean_p", "share_right")
+    }
+    names = [
+        f"{100 * low:.0f} to {100 * high:.0f} %"
+        for low, high in zip(table["low"], table["high"], strict=True)
+    ]
+    shown = pd.DataFrame({"sure": names, "answers": table["n"].where(table["n"] > 0), **percent})
+    return shown.rename(columns={"mean_p": "mean confidence, %", "share_right": "right, %"})

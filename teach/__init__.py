@@ -13,6 +13,6 @@ It imports `kit`, never the other way.
 | `marking_form` | marking written answers in a notebook                                     |
 | `autograder`   | the zip for Gradescope                                                    |
 | `paper`        | answers typed in from paper                                               |
-| `exports`      | a learner's verdicts in two formats that others read                      |
+| `exports`      | a learner's verdicts as ClaimReview, a format that others read            |
 | `check_data`   | a case folder held to its dictionary, its exercises to their key          |
 """

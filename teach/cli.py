@@ -1,8 +1,8 @@
 """The command line: `python -m teach COMMAND`; each command explains itself with `--help`.
 
-A command is the module `command` of a part: its HELP, DESCRIPTION and EXAMPLE, the `arguments` it
-declares, and `run`, which takes them parsed and returns the exit code. Only the one that is asked
-for is loaded.
+A command is a module of a part, mostly `command`: its HELP, DESCRIPTION and EXAMPLE, the
+`arguments` it declares, and `run`, which takes them parsed and returns the exit code. Only the one
+that is asked for is loaded.
 """
 
 import argparse
@@ -13,7 +13,7 @@ COMMANDS = {
     "check-data": "teach.check_data.command",
     "grade": "teach.marking.command",
     "paper": "teach.paper.command",
-    "export": "teach.exports.command",
+    "export": "teach.exports.claimreview",
     "lms": "teach.lms.command",
     "autograder": "teach.autograder.command",
     "report": "teach.report.command",

@@ -1,12 +1,9 @@
-"""Exports of a learner's verdicts in formats that others read: ClaimReview and AVeriTeC.
+"""A learner's verdicts as schema.org ClaimReview: `verdicts` reads a hand-in, `claimreview` writes.
 
-`verdicts` reads a hand-in, `claimreview` and `averitec_record` write one verdict each in their
-format, `files` does the whole, `command` is the command line.
+`claimreview` is the command line as well.
 """
 
-from teach.exports.averitec_record import averitec
-from teach.exports.claimreview import claim_review
-from teach.exports.files import Exported, ExportError, as_text, export
+from teach.exports.claimreview import Exported, ExportError, as_text, claim_review, export
 from teach.exports.verdicts import Step, Verdict, verdicts_in
 
 __all__ = [
@@ -15,7 +12,6 @@ __all__ = [
     "Step",
     "Verdict",
     "as_text",
-    "averitec",
     "claim_review",
     "export",
     "verdicts_in",

@@ -61,11 +61,6 @@ def verdicts_in(content, case):
     return verdicts, [sentence for _, sentences in found for sentence in sentences]
 
 
-def in_words(row):
-    """Say what a row of the record tells, in the course's words; "Unverified: " is among them."""
-    return f"{row['who']}: {row['what_happened']}"
-
-
 def _on_claims(answers, course, case, who):
     """Yield (Verdict or None, sentences) for each claim that has a verdict or records to it."""
     claims = {row["claim_id"]: row for row in case.rows("claims")}

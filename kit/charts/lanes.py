@@ -163,9 +163,10 @@ def _draw(ax, row, size):
 
 def _mark(ax, row, when, face, size, gid):
     """A circle in the middle of the days that are known; behind it a bar over all it may mean."""
-    start, end = date2num(when.known.start), date2num(when.known.end) + 1
+    known = when.known
+    start, end = date2num(known.start), date2num(known.end) + 1
     line = "-" if when.is_sure else "--"
-    if when.known.precision != "day":
+    if known.precision != "day":
         ax.add_patch(
             Rectangle(
                 (start, row.y - 0.42), end - start, 0.84, facecolor=row.colour, alpha=0.55,

@@ -113,7 +113,7 @@ def table(frame, columns, chart):
 def _cell(value, name):
     if value == "":
         return "–"
-    if name.endswith("_date") and not value.replace("-", "").isdigit():
+    if name.endswith("_date") and not span(value).is_plain:
         value = f"{value} ({span(value)})"
     text = f"{value:.4g}" if isinstance(value, float) else str(value)
     return escape(text).replace("\n", "<br>")

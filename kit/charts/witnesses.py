@@ -66,7 +66,7 @@ def telling_words(row):
     'R1 · no earlier than June 2017'
     """
     told = row["told_date"]
-    plain = not told or told.replace("-", "").isdigit()
+    plain = not told or span(told).is_plain
     return f"{row['record_id']} · {told[:4] if plain else span(told)}"
 
 

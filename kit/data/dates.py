@@ -63,6 +63,11 @@ class Span(NamedTuple):
         return not set(self.text) & set("~?%")
 
     @property
+    def is_plain(self):
+        """True for a sure day, month or year; all else says what is not known about it."""
+        return self.is_sure and self.precision in ("day", "month", "year")
+
+    @property
     def known(self):
         """The Span without its open end: the date that it is no earlier or no later than.
 

@@ -67,7 +67,7 @@ def understood(text):
     ('Understood as April 2009, exact to the month.', 'Understood as: no earlier than April 2009.')
     """
     when = data.span(text)
-    if when.is_sure and when.precision in ("day", "month", "year"):
+    if when.is_plain:
         return f"Understood as {when}, exact to the {when.precision}."
     return f"Understood as: {when}."
 

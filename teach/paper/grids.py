@@ -94,6 +94,7 @@ def line(text, way):
 def _point(piece):
     day, _, number = piece.strip().rpartition(" ")
     written = read_date(day)
-    if span(written).precision != "day" or not span(written).is_sure:
+    when = span(written)
+    if when.precision != "day" or not when.is_sure:
         raise AnswerError(f"“{day}” is not a day; write a point as day and number: 1990-05-25 16.")
     return written, read_number(number)

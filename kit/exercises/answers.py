@@ -137,7 +137,7 @@ def _verdicts(case, claims):
     rows = {row["claim_id"]: row for row in case.key.rows("claims")}
     return Answer(
         {claim: {"verdict": rows[claim]["verdict"]} for claim in claims},
-        {claim: rows[claim]["also_defensible"].split(";") for claim in claims},
+        {claim: _listed(rows[claim]["also_defensible"]) for claim in claims},
     )
 
 
@@ -147,11 +147,16 @@ def _records(case, claims, deciding=None, bearing=None):
     deciding: {claim: ids} where only some of the experts' records settle the claim;
     bearing: {claim: ids} of further records that honestly bear on it.
     """
-    behind = {row["claim_id"]: row["record_ids"].split(";") for row in case.key.rows("claims")}
+    behind = {row["claim_id"]: _listed(row["record_ids"]) for row in case.key.rows("claims")}
     return Answer(
         {claim: (deciding or {}).get(claim, behind[claim]) for claim in claims},
         {claim: [*behind[claim], *(bearing or {}).get(claim, [])] for claim in claims},
     )
+
+
+def _listed(cell):
+    """The entries of a table's cell (list of str); [] for an empty one."""
+    return [entry for entry in cell.split(";") if entry]
 
 
 def _halo_percent(_case, codes):

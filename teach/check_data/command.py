@@ -103,7 +103,7 @@ def _check_ids(exercise, key):
             _same(exercise, "columns", cells, exercise.columns)
     if exercise.options:
         options = [option.id for option in exercise.options]
-        chosen = [each for each in [*_chosen(key.value), *_chosen(key.accept)] if each]
+        chosen = [*_chosen(key.value), *_chosen(key.accept)]
         if unknown := [each for each in chosen if each not in options]:
             raise ExerciseError(
                 f"The key's answer to {exercise.id!r} has {unknown[0]!r}, which is none of the "

@@ -81,7 +81,7 @@ def _enough(row, value, key):
 
 def _without(given, others):
     """Return the `others` that are not among the given, each once."""
-    return [each for each in dict.fromkeys(others) if each not in given and each != ""]
+    return [each for each in dict.fromkeys(others) if each not in given]
 
 
 def _or(exercise, counts):

@@ -53,6 +53,10 @@ def against(page, part=None, **options):
 
 
 def change_theme(page, theme):
-    """Choose JupyterLab's own Light or Dark, as by its menu."""
+    """Choose JupyterLab's own Light or Dark, as by its menu.
+
+    JupyterLab lays a splash over the page meanwhile, and axe judges no colours under it.
+    """
     page.evaluate(CHANGE_THEME, f"JupyterLab {theme}")
     page.locator(f"body[data-jp-theme-name='JupyterLab {theme}']").wait_for(state="attached")
+    page.locator("#jupyterlab-splash").wait_for(state="detached")

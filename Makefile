@@ -46,7 +46,7 @@ browser:
 endif
 
 worked: .venv/ready
-	$(RUN) tests.build_worked
+	$(RUN) editions.worked
 
 site: .venv/ready
 	$(RUN) editions.site
@@ -58,7 +58,7 @@ lite: .venv-lite/ready
 	.venv-lite/bin/python -m editions.lite build/lite
 
 bench: .venv/ready
-	$(RUN) tests.benchmarks
+	$(RUN) benchmarks
 
 # Announcements are JupyterLab's pop-up about news, and its look for a newer version; the course
 # asks nothing of the network.

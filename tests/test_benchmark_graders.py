@@ -9,11 +9,11 @@ import nbformat
 import psutil
 import pytest
 
+from benchmarks.graders import measured, notebooks, ours, sizes, with_nbgrader, with_otter
+from benchmarks.graders.accidents import RIGHT, accident
+from benchmarks.graders.assignment import CASE, QUESTIONS, answers_of, right_in
+from benchmarks.graders.notebooks import LOOP, SPOILT, TROUBLES
 from kit.exercises import Checker
-from tests.benchmarks.graders import measured, notebooks, ours, sizes, with_nbgrader, with_otter
-from tests.benchmarks.graders.accidents import RIGHT, accident
-from tests.benchmarks.graders.assignment import CASE, QUESTIONS, answers_of, right_in
-from tests.benchmarks.graders.notebooks import LOOP, SPOILT, TROUBLES
 
 IDS = [question.id for question in QUESTIONS]
 

@@ -23,14 +23,14 @@ from jupyter_server.services.kernels.connection.base import (
 )
 
 import kit
-from tests.benchmarks.hub import environment, figures
-from tests.benchmarks.hub.account import ASKED
-from tests.benchmarks.hub.answers import Act, acts, same
-from tests.benchmarks.hub.learner import CASE, FIRST, HAND_IN, LAST
-from tests.benchmarks.hub.lesson import Lesson, _finder
-from tests.benchmarks.hub.page import Gone, Page, Refused
-from tests.benchmarks.hub.server import HUB, Memory
-from tests.benchmarks.hub.widgets import VIEW, Widgets
+from benchmarks.hub import environment, figures
+from benchmarks.hub.account import ASKED
+from benchmarks.hub.answers import Act, acts, same
+from benchmarks.hub.learner import CASE, FIRST, HAND_IN, LAST
+from benchmarks.hub.lesson import Lesson, _finder
+from benchmarks.hub.page import Gone, Page, Refused
+from benchmarks.hub.server import HUB, Memory
+from benchmarks.hub.widgets import VIEW, Widgets
 from tests.test_house import pins
 
 

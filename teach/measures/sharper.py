@@ -24,7 +24,7 @@ LEVEL = 0.95
 Z = np.frompyfunc(NormalDist().inv_cdf, 1, 1)
 VERDICTS = ("sharper", "less sharp", "only more suspicious", "only more trusting", "cannot tell")
 # How many of 100 classes of 25, whose typical learner's d' really grew by so much, are called
-# "sharper" with eight statements a test: simulated in tests/test_measures_sharper.py.
+# "sharper" with eight statements a test: simulated in tests/teach/test_measures_sharper.py.
 POWER_OF_25 = {0.3: 19, 0.6: 56, 0.9: 88}
 
 

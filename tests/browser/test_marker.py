@@ -10,7 +10,7 @@ from teach.marking import rubric
 from teach.marking.written import texts
 from tests.browser.axe import change_theme, found
 from tests.browser.test_forms import WIDER_THAN_ITS_FORM
-from tests.made_up_marks import marked
+from tests.teach.made_up_marks import marked
 
 CASE = data.load()
 LEARNERS = {

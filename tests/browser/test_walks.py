@@ -13,9 +13,9 @@ import nbformat
 import pytest
 from playwright.sync_api import expect
 
+from editions.worked import build as build_worked
 from kit import data, exercises
 from kit.widgets.quiz import CONFIDENCE
-from tests import build_worked
 from tests.browser.axe import change_theme, found
 from tests.browser.lab import ROOT
 from tests.solutions.answers import ANSWERS

@@ -9,20 +9,20 @@ import statistics
 import subprocess
 import sys
 import tomllib
-from pathlib import Path
 
 import nbformat
 import pytest
 from packaging.requirements import Requirement
 
+from tests import draw_imports
+from tests.draw_imports import PACKAGES, ROOT, parts_used
 from tests.notebooks.lint_notebooks import NETWORK, imported
 
-ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = ("kit", "teach")
 KIT, TEACH = (sorted((ROOT / package).rglob("*.py")) for package in PACKAGES)
 MODULES = [*KIT, *TEACH]
 EDITIONS = sorted((ROOT / "editions").rglob("*.py"))
 ELSEWHERE = ROOT / "editions" / "lite"  # has packages of its own and runs in a page
+DRAWING = ROOT / "tests" / "draw_imports.py"
 PAGE_FILES = sorted(
     path for name in PACKAGES for end in ("js", "css") for path in (ROOT / name).rglob(f"*.{end}")
 )
@@ -134,7 +134,7 @@ def code_lines(node):
 
 @pytest.mark.parametrize(
     "path",
-    [path for path in [*MODULES, *EDITIONS] if not path.is_relative_to(ELSEWHERE)],
+    [path for path in [*MODULES, *EDITIONS, DRAWING] if not path.is_relative_to(ELSEWHERE)],
     ids=name_of,
 )
 def test_every_example_in_the_documentation_runs(path):
@@ -168,36 +168,18 @@ def test_the_kit_never_names_teach_and_does_without_it(tmp_path):
     assert done.returncode == 0, done.stderr
 
 
-def parts_used(text, place):
-    """Return the parts of kit and teach that a module at `place` names, wherever in it that is.
-
-    >>> sorted(parts_used("from kit.data import span", ("kit", "charts", "style.py")))
-    ['kit.data']
-    """
-    names = (name.split(".")[:2] for name in _names_used(ast.parse(text), place))
-    return {f"{package}.{part}" for package, part in names if part[:2] != "__"}  # kit.__version__
-
-
-def _names_used(tree, place):
-    """Yield dotted names such as kit.data for every import of, or look into, kit and teach."""
-    starts = tuple(f"{package}." for package in PACKAGES)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names if alias.name.startswith(starts))
-        elif isinstance(node, ast.ImportFrom):
-            above = list(place[: len(place) - node.level]) if node.level else []
-            start = ".".join([*above, *([node.module] if node.module else [])])
-            if start.partition(".")[0] in PACKAGES:
-                yield from (f"{start}.{alias.name}" for alias in node.names)
-        elif isinstance(node, ast.Attribute) and ast.unparse(node.value) in PACKAGES:
-            yield f"{ast.unparse(node.value)}.{node.attr}"
-
-
 def test_the_look_at_imports_sees_every_way_to_import():
     ways = "import kit.a.b\nfrom kit import c\nfrom kit.d import x\nfrom ..f import y\nkit.g.z"
     ways += "\ndef late():\n    from . import e\nfrom teach.h import y\nimport teach.i"
     found = parts_used(ways, ("kit", "charts", "style.py"))
     assert found == {*(f"kit.{name}" for name in "acdfg"), "kit.charts", "teach.h", "teach.i"}
+
+
+def test_the_picture_of_the_imports_and_its_words_are_as_the_code_has_them():
+    again = "python -m tests.draw_imports"
+    assert draw_imports.PICTURE.read_text(encoding="utf-8") == draw_imports.picture(), again
+    page = draw_imports.PAGE.read_text(encoding="utf-8")
+    assert draw_imports.PICTURE.name in page and page == draw_imports.page(), again
 
 
 def test_importing_the_kit_loads_nothing_heavy():
@@ -310,9 +292,14 @@ def pins(path):
     return dict(re.fullmatch(r"([\w.-]+)==([\w.]+)", line).groups() for line in lines if line)
 
 
+def project_file():
+    """Return what pyproject.toml says."""
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
 def project():
     """Return the table of pyproject.toml that says what the package is and needs."""
-    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return project_file()["project"]
 
 
 def test_binder_installs_the_course_in_the_versions_tested_here():

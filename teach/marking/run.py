@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kit.exercises import ExerciseError
-from kit.work.reading import cause
+from kit.journal.reading import cause
 from teach.marking import feedback, outputs, rubric
 from teach.marking.cluster import ClusterError, helpers
 from teach.marking.folders import documents

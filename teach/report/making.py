@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from kit import exercises
-from kit.work.reading import cause
+from kit.journal.reading import cause
 from teach.marking.outputs import replacing
 from teach.marking.rubric import RubricError
 from teach.marking.written import hand_ins

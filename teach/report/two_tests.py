@@ -5,7 +5,7 @@ import pandas as pd
 
 from kit import charts, exercises, measures
 from teach.measures import class_change, hide_small, safe_count
-from teach.measures.sharper import POWER_OF_25
+from teach.measures.class_effects import POWER_OF_25
 from teach.report.gather import MISSING, TESTS
 from teach.report.panel import Panel, empty
 

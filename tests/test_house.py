@@ -58,7 +58,7 @@ MAY_IMPORT = {
     "teach.lms": "kit.work",
     "teach.paper": "kit.data kit.exercises kit.handin kit.work teach.lms",
     "teach.grading": "kit.data kit.exercises kit.handin kit.work teach.measures",
-    "teach.marking_form": "kit.exercises kit.widgets kit.work teach.grading",
+    "teach.marking_form": "kit.data kit.exercises kit.widgets kit.work teach.grading",
     "teach.gradescope": "kit.data kit.exercises kit.handin kit.work teach.grading",
     "teach.report": "kit.charts kit.data kit.exercises kit.handin kit.measures kit.work "
     "teach.grading teach.measures",

@@ -4,6 +4,7 @@
 |-----------------|----------------------------------------------------------------------------|
 | `krippendorff`  | Do raters agree beyond chance (alpha)?                                     |
 | `class_effects` | Did a class get sharper? Does it matter which text was met first?          |
+| `confidence`    | How well is trust in one's own answers placed?                             |
 | `bootstrap`     | How sure is a number?                                                      |
 | `suppression`   | Which counts of a class may be shown without exposing anyone?              |
 
@@ -20,6 +21,7 @@ from importlib import import_module
 _PARTS = {
     "krippendorff": ("Agreement", "alpha"),
     "class_effects": ("ClassChange", "OrderEffect", "class_change", "order_effect"),
+    "confidence": ("calibration", "certainty_marks"),
     "bootstrap": ("Estimate", "estimate"),
     "suppression": ("hide_small", "safe_count", "safe_counts"),
 }

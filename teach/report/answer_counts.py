@@ -9,8 +9,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from kit import charts, data, exercises, measures
+from kit import data, exercises, measures
 from kit.exercises import Exercise
+from teach import charts
+from teach.charts.repeats import NOBODY
 from teach.measures import safe_counts
 from teach.report.gather import ClassAnswers
 from teach.report.page import Finding, panel
@@ -273,6 +275,6 @@ def _tellings(rows):
             "record": rows["record_id"],
             "who": rows["who"],
             "told": [str(data.span(told)) for told in rows["told_date"]],
-            "witness": rows["witness"].where(rows["witness"] != "", charts.witnesses.NOBODY),
+            "witness": rows["witness"].where(rows["witness"] != "", NOBODY),
         }
     ).reset_index(drop=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from kit import data, exercises
-from kit.charts import page as chart_page
+from kit.charts import figure
 from kit.data import Case
 from kit.errors import KitError
 from kit.work.reading import cause
@@ -173,7 +173,7 @@ class Shown:
 
     def _repr_html_(self):
         if self._problem:
-            return chart_page.sentence(self._problem)
+            return figure.sentence(self._problem)
         return page.in_notebook(self._panel, self._invented)
 
 

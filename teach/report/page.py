@@ -21,8 +21,8 @@ from markupsafe import Markup
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 
-from kit import charts
-from kit.charts import page as chart_page
+from kit.charts import figure
+from kit.charts.chart import Chart
 from kit.charts.style import look
 from teach.report.gather import ClassAnswers
 
@@ -63,7 +63,7 @@ class Finding(NamedTuple):
     """
 
     sentences: Iterable[str]
-    chart: Callable[[pd.DataFrame], Axes] | None = None
+    chart: Chart | None = None
     drawn: pd.DataFrame | None = None
     table: pd.DataFrame | None = None
     words: dict[str, Any] | None = None
@@ -139,7 +139,7 @@ def panel(
             title,
             tuple(sentences),
             partial(chart, drawn) if chart else None,
-            charts.describe(chart, drawn) if chart else "",
+            chart.describe(drawn) if chart else "",
             table,
             texts[id]["caption"].format(**words),
             tuple(note.format(**words) for note in texts[id].get("notes", ())),
@@ -182,8 +182,8 @@ def in_notebook(panel: Panel, invented: str = "") -> str:
 
     The picture is an image, so that it is still there when the notebook is opened again.
     """
-    picture = panel.picture and chart_page.picture(panel.alt, chart_page.svg(panel.picture))
-    sideways = chart_page.SIDEWAYS.format(f"Table: {escape(panel.title)}")
+    picture = panel.picture and figure.picture(panel.alt, figure.svg(panel.picture))
+    sideways = figure.SIDEWAYS.format(f"Table: {escape(panel.title)}")
     return _render(
         "notebook", panel=panel, invented=invented, picture=Markup(picture or ""),
         sideways=Markup(sideways),
@@ -196,16 +196,16 @@ def drawn(panel: Panel) -> Panel:
         return panel
     file = io.StringIO()
     with look(), plt.rc_context(TEXT_AS_TEXT):
-        figure = panel.picture().get_figure(root=True)
-        figure.set_layout_engine("none")  # every label has its place; else all is placed once more
+        drawing = panel.picture().get_figure(root=True)
+        drawing.set_layout_engine("none")  # every label has its place; else all is placed once more
         try:
-            FigureCanvasSVG(figure).print_svg(file, metadata=NO_METADATA)
+            FigureCanvasSVG(drawing).print_svg(file, metadata=NO_METADATA)
         finally:
-            plt.close(figure)
+            plt.close(drawing)
     _, begin, rest = file.getvalue().partition("<svg")
-    drawing = TAG.sub(lambda tag: NAMED.sub(rf"\1{panel.id}.", tag[0]), begin + rest)
-    hidden = drawing.replace("<svg", '<svg aria-hidden="true" focusable="false"', 1).rstrip()
-    return panel._replace(picture=Picture(Markup(hidden), round(figure.get_figwidth() * SMALLEST)))
+    svg = TAG.sub(lambda tag: NAMED.sub(rf"\1{panel.id}.", tag[0]), begin + rest)
+    hidden = svg.replace("<svg", '<svg aria-hidden="true" focusable="false"', 1).rstrip()
+    return panel._replace(picture=Picture(Markup(hidden), round(drawing.get_figwidth() * SMALLEST)))
 
 
 def _check(panels):

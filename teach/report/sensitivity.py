@@ -5,10 +5,11 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from kit import charts, exercises, measures
-from kit.charts.scores import INFORMATION, SOURCES
+from kit import exercises, measures
+from kit.charts.halo import INFORMATION, SOURCES
 from kit.measures.ratings import TIE, percent_words
 from kit.words import minus
+from teach import charts
 from teach.measures import OrderEffect, order_effect, safe_count
 from teach.measures.bootstrap import resampled_sums
 from teach.report.gather import MISSING, scores_of, steps
@@ -266,7 +267,7 @@ def order(answers, k):
             "which is recorded only where the code was chosen before the texts were met."
         )
     rows = [row for each in rated for row in _rows(each, k)]
-    table = pd.DataFrame(rows, columns=charts.order.COLUMNS)
+    table = pd.DataFrame(rows, columns=charts.places.columns[0])
     names = {"name": "rated", "value": "points above or below", "low": "from", "high": "to"}
     return Finding(
         map(_effect_in_words, rated),

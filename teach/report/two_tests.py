@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from kit import charts, measures
-from teach.measures import class_change, hide_small, safe_count
+from kit import measures
+from teach import charts
+from teach.measures import calibration, certainty_marks, class_change, hide_small, safe_count
 from teach.measures.class_effects import POWER_OF_25
 from teach.report.gather import MISSING, TESTS, ClassAnswers, statements
 from teach.report.page import Finding, panel
@@ -77,7 +78,7 @@ def _changes(change):
         ("sharpness (d′)", *change.d_prime, "less sharp", "sharper"),
         ("lean (criterion c)", *change.criterion, "says “true” more", "says “false” more"),
     ]
-    return pd.DataFrame(rows, columns=charts.whole_class.CHANGE_COLUMNS)
+    return pd.DataFrame(rows, columns=charts.change.columns[0])
 
 
 def _in_words(change, learners):
@@ -111,7 +112,7 @@ def calibrated(answers, k):
 
 
 def _calibration(letter, sure, right, k):
-    table = measures.calibration(sure, right)
+    table = calibration(sure, right)
     shown = hide_small(table[["n"]], k)["n"].fillna(0)
     table.loc[shown == 0, ["mean_p", "share_right"]] = pd.NA
     table["n"] = shown
@@ -142,7 +143,7 @@ def _certainty(sure, right):
     """Mean certainty-based mark, if confidence had been a bet on three levels."""
     level = 1 + (sure > 2 / 3).astype(int) + (sure > 0.8)
     kinds = [(is_right, each) for is_right in (True, False) for each in (1, 2, 3)]
-    marks = [measures.certainty_marks(*kind) for kind in kinds]
+    marks = [certainty_marks(*kind) for kind in kinds]
     answers = [((right == is_right) & (level == each)).sum() for is_right, each in kinds]
     return (
         "As certainty-based marks (right 1, 2, 3; wrong 0, −2, −6; sure above 2/3 and above 0.8) "

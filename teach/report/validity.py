@@ -17,15 +17,15 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from kit import charts, exercises
-from kit.charts import beside
+from kit import exercises
 from kit.words import minus
-from teach import measures
+from teach import charts, measures
+from teach.charts.agreement import GOOD, TENTATIVE
+from teach.charts.medians import FAR
 from teach.measures.bootstrap import estimate, resampled_sums
 from teach.report.gather import MISSING, scores_of
 from teach.report.page import Finding, panel
 
-TENTATIVE, GOOD = (value for value, *_ in charts.judged.THRESHOLDS)
 FEWEST_TEXTS = 3  # two points are always on a line
 RESAMPLES, GROUPS = 1000, 1000
 SAME = 1e-9  # numbers closer than this are the same
@@ -296,7 +296,7 @@ def experts(answers, k):
     if not criteria:
         return NO_SCORES
     rows = [row for criterion in criteria for row in _medians(*criterion, k)]
-    table = pd.DataFrame(rows, columns=beside.MEDIAN_COLUMNS)
+    table = pd.DataFrame(rows, columns=charts.medians.columns[0])
     shown = table.dropna()
     if shown.empty:
         return f"Fewer than {k} learners scored the same text, so nothing is shown of them."
@@ -332,9 +332,9 @@ def _compared(shown):
         return
     by = "1 step" if far == 1 else f"{far:g} steps"
     yield f"It is farthest off, by {by}, for {_some(shown[apart.abs() == far])}."
-    above, below = int((apart >= beside.FAR).sum()), int((apart <= -beside.FAR).sum())
+    above, below = int((apart >= FAR).sum()), int((apart <= -FAR).sum())
     if above or below:
-        yield f"By {beside.FAR} steps or more it is above the experts in {above}, below in {below}."
+        yield f"By {FAR} steps or more it is above the experts in {above}, below in {below}."
 
 
 def _some(rows):

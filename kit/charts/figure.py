@@ -2,68 +2,65 @@
 
 import base64
 import io
+from collections.abc import Callable, Iterable
 from html import escape
+from typing import Any
 
 import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 
-from kit.charts import judged, lanes, matrix, membership, scores
-from kit.charts.alt_text import describe
-from kit.charts.style import look, read
-from kit.data import span
+from kit.charts.chart import Chart, Rows, checked
+from kit.charts.style import figure_of, look
+from kit.data import Span
+from kit.words import html_table
 
-CHARTS = {
-    membership.enlargement: (membership.COLUMNS,),
-    lanes.timeline: (lanes.COLUMNS, membership.COLUMNS),
-    scores.profiles: (scores.PROFILE_COLUMNS,),
-    scores.halo: (scores.HALO_COLUMNS,),
-    matrix.stances: (matrix.COLUMNS,),
-    judged.agreement: (judged.AGREEMENT_COLUMNS,),
-    judged.calibration: (judged.CALIBRATION_COLUMNS,),
-}
 PICTURE = "max-width:100%;min-width:620px;height:auto;background:#fff;border-radius:4px"
 # On a narrow page picture and table stay legible and scroll sideways, by touch or arrow keys.
 SIDEWAYS = '<div role="group" aria-label="{}" tabindex="0" style="overflow-x:auto">'
 
 
-def show(chart, *tables):
+def show(chart: Chart, *tables: pd.DataFrame) -> None:
     """Draw a chart and display it with its alt text and, folded, the table behind it.
 
-    chart: one of the chart functions, such as `timeline`. tables: what the chart takes.
-    Returns nothing; the figure is closed. The same tables give the same output, byte for byte.
-    Raises ValueError, one sentence, as `describe` and the chart do.
+    chart: such as `kit.charts.timeline`. tables: what the chart takes.
+    The figure is closed. The same tables give the same output, byte for byte.
+    Raises KitError, as `describe` does.
     """
     from IPython.display import HTML, display
 
-    display(HTML(page(chart, *tables)))
+    display(HTML(figure(chart, *tables)))
 
 
-def page(chart, *tables):
+def figure(chart: Chart, *tables: pd.DataFrame) -> str:
     """Return the HTML that `show` displays: a `<figure>` with nothing outside itself.
 
     A chart with nothing to draw is one sentence instead.
     """
-    alt = describe(chart, *tables)
+    rows = checked(chart).rows(*tables)
+    data = chart.read(*rows)
+    alt = chart.alt_text(data)
     if is_empty(alt):
         return sentence(alt)
-    pairs = zip(tables, CHARTS[chart], strict=True)
+    pairs = zip(rows, chart.columns, strict=True)
     return (
-        f'<figure style="margin:0">{picture(alt, svg(chart, *tables))}'
-        f"{behind(table(frame, columns, chart) for frame, columns in pairs)}</figure>"
+        f'<figure style="margin:0">{picture(alt, svg(chart.draw, data))}'
+        f"{behind(table(*pair) for pair in pairs)}</figure>"
     )
 
 
-def is_empty(alt):
+def is_empty(alt: str) -> bool:
     """Is this the alt text of a chart with nothing to draw?"""
     return alt.startswith("Empty ")
 
 
-def sentence(text):
+def sentence(text: str) -> str:
     """Return one sentence that stands where a chart would."""
     return f'<p role="status">{escape(text)}</p>'
 
 
-def picture(alt, drawing):
+def picture(alt: str, drawing: str) -> str:
     """Return the drawing (SVG text) as an image with its alt text."""
     data = base64.b64encode(drawing.encode()).decode()
     return (
@@ -72,23 +69,24 @@ def picture(alt, drawing):
     )
 
 
-def behind(parts):
+def behind(tables: Iterable[str]) -> str:
     """Return the tables behind a chart, folded."""
-    return f"<details><summary>Table behind this chart</summary>{''.join(parts)}</details>"
+    return f"<details><summary>Table behind this chart</summary>{''.join(tables)}</details>"
 
 
-def svg(chart, *tables):
+def svg(chart: Callable[..., Axes], *tables: Any) -> str:
     """Return the chart as SVG text, with the letters drawn as shapes and no date inside.
 
-    The same tables give the same text, byte for byte. In `timeline` every mark has its id.
+    chart: a Chart, or whatever else draws an Axes on a figure of its own. The same tables give the
+    same text, byte for byte. In `timeline` every mark has its id.
 
     >>> import kit
     >>> case = kit.data.load()
-    >>> 'id="event-blog-2000"' in svg(lanes.timeline, kit.measures.tellings(case), case.enlargement)
+    >>> drawing = svg(kit.charts.timeline, kit.measures.tellings(case), case.enlargement)
+    >>> 'id="event-blog-2000"' in drawing
     True
     """
-    ax = chart(*tables)
-    figure, file = ax.get_figure(root=True), io.StringIO()
+    figure, file = figure_of(chart(*tables)), io.StringIO()
     figure.set_layout_engine("none")  # the labels were placed for the layout as it is
     with look():  # not savefig: before it writes, it draws all once more to settle a layout
         FigureCanvasSVG(figure).print_svg(file, metadata={"Date": None, "Creator": None})
@@ -96,24 +94,20 @@ def svg(chart, *tables):
     return file.getvalue()
 
 
-def table(frame, columns, chart):
+def table(rows: Rows, columns: tuple[str, ...]) -> str:
     """Return the columns a chart draws as an HTML table; a missing value is a dash.
 
     What is no plain date, such as 2009/.., is said in words too.
     """
-    head = "".join(f'<th scope="col">{name.replace("_", " ")}</th>' for name in columns)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{_cell(row[name], name)}</td>" for name in columns) + "</tr>"
-        for row in read(frame, columns, chart.__name__)
-    )
-    inside = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
-    return f"{SIDEWAYS.format('Table behind this chart')}<table>{inside}</table></div>"
+    head = (name.replace("_", " ") for name in columns)
+    cells = html_table(head, ([_cell(row[name]) for name in columns] for row in rows))
+    return f"{SIDEWAYS.format('Table behind this chart')}{cells}</div>"
 
 
-def _cell(value, name):
+def _cell(value):
+    if isinstance(value, Span):
+        return value.text if value.is_plain else f"{value.text} ({value})"
     if value == "":
         return "–"
-    if name.endswith("_date") and not span(value).is_plain:
-        value = f"{value} ({span(value)})"
     text = f"{value:.4g}" if isinstance(value, float) else str(value)
     return escape(text).replace("\n", "<br>")

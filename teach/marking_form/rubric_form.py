@@ -14,9 +14,10 @@ from typing import Any
 import anywidget
 import ipywidgets
 
-from kit import exercises, work
+from kit import exercises
 from kit.data import Case
 from kit.exercises import Exercise
+from kit.journal import JournalError
 from kit.widgets.controls import button, radio
 from kit.widgets.fields import PAUSE, Form, part
 from kit.widgets.page import Page, default_case, html, later, sentence, shared
@@ -219,7 +220,7 @@ class _RubricForm(Form):
         (self._done.add if self._own(text) else self._done.discard)(text.id)
         try:
             self.journal.write(text.id, value)
-        except work.WorkError as error:
+        except JournalError as error:
             return self.status.failed(str(error))
         return self.status.saved(self._progress())
 

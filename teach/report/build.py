@@ -11,7 +11,7 @@ from kit import data, exercises
 from kit.charts import figure
 from kit.data import Case
 from kit.errors import KitError
-from kit.work.reading import cause
+from kit.journal.reading import cause
 from teach.grading.hands import Hands
 from teach.grading.outputs import replacing
 from teach.grading.rubric import RubricError

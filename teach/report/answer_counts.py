@@ -46,7 +46,7 @@ class Question(NamedTuple):
     def place(self) -> str:
         """Return the place in the exercise, short: ids of rows, columns in words."""
         columns = {column.id: column.text for column in self.exercise.columns}
-        column = columns[self.column] if len(columns) > 1 else ""
+        column = columns[self.column or ""] if len(columns) > 1 else ""
         return f"{self.row or ''} {column}".replace("_", " ").strip()
 
     def right(self, key: exercises.Answer | None) -> list:

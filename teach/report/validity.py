@@ -344,5 +344,5 @@ def _some(rows):
         for criterion, text, median, score in rows.itertuples(index=False)
     ]
     more = [f"{len(names) - MOST_NAMED} more"] if len(names) > MOST_NAMED else []
-    *first, last = [*names[:MOST_NAMED], *more]
-    return f"{', '.join(first)} and {last}" if first else last
+    named = [*names[:MOST_NAMED], *more]
+    return " and ".join(filter(None, [", ".join(named[:-1]), named[-1]]))

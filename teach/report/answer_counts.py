@@ -90,7 +90,7 @@ def _cut(text):
 
 
 @panel
-def mistakes(answers, k):
+def mistakes(answers: ClassAnswers, k: int) -> Finding | str:
     """Wrong answers that at least k learners gave."""
     rows = sorted(_common(answers, k), key=lambda row: -row["learners"])[:MOST_BARS]
     if not rows:
@@ -134,16 +134,17 @@ def _reasons(asked, key):
 
 
 @panel
-def differing(answers, k):
+def differing(answers: ClassAnswers, k: int) -> Finding | str:
     """How the class split where the key accepts more than one answer."""
     open_ = list(_open(answers, k))
     if not open_:
         return "This course has no key that accepts more than one answer to a question."
     if not any(asked.counts.keys() & set(right) for asked, right in open_):
         return "Too few learners answered the questions with more than one right answer to show it."
+    rows = [row for asked, right in open_ for row in _right(asked, right, answers.learners)]
     return Finding(
         [_named([asked for asked, _ in open_]), _divided(open_, answers.learners)],
-        table=pd.DataFrame([row for each in open_ for row in _right(*each, answers.learners)]),
+        table=pd.DataFrame(rows),
     )
 
 
@@ -207,7 +208,7 @@ def _right(asked, right, learners):
 
 
 @panel
-def repeats(answers, k):
+def repeats(answers: ClassAnswers, k: int) -> Finding | str:
     """The tellings that a “witnesses” key counts; the graph is of the record, not of the class."""
     id, records = _counted(answers.case)
     if not id:

@@ -93,7 +93,7 @@ def gather(
         for id, ticked in values.items():
             counted[id].update(ticked)
 
-    def array(name, *shape):
+    def array(name: str, *shape: int) -> np.ndarray:
         return np.frombuffer(bytes(columns[name]), dtype=np.int8).reshape(learners, *shape)
 
     return ClassAnswers(

@@ -22,7 +22,7 @@ VERDICTS = {
 
 
 @panel
-def sharper(answers, k):
+def sharper(answers: ClassAnswers, k: int) -> Finding | str:
     """The change between the two tests."""
     before, after = (counts(answers, letter) for letter in TESTS)
     if before is None or after is None:
@@ -97,7 +97,7 @@ def _in_words(change, learners):
 
 
 @panel
-def calibrated(answers, k):
+def calibrated(answers: ClassAnswers, k: int) -> Finding | str:
     """Confidence against being right, in the last test that enough learners took."""
     for letter in reversed(TESTS):
         truth = _truth(answers, letter)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from kit import data, exercises, measures
 from kit.exercises import Exercise
+from kit.words import plural
 from teach import charts
 from teach.charts.repeats import NOBODY
 from teach.measures import safe_counts
@@ -165,7 +166,7 @@ def _named(open_):
     for asked in open_:
         places.setdefault(asked.exercise.title, []).append(asked.place())
     named = (f"“{title}” {', '.join(filter(None, p))}".strip() for title, p in places.items())
-    many = "1 question" if len(open_) == 1 else f"{len(open_)} questions"
+    many = plural(len(open_), "question")
     return f"In {many} a good argument for either answer deserves marks: {'; '.join(named)}."
 
 
@@ -239,10 +240,10 @@ def _counted(case):
 
 def _of_record(accounts, people):
     """How many witnesses the tellings in the course's record have."""
-    told, weight = len(accounts), measures.effective_witnesses(accounts)
-    names = "1 person" if people == 1 else f"{people} people"
-    yield f"In the course's record these {told} tellings rest on the word of {names}."
-    if people < told:
+    number, weight = len(accounts), measures.effective_witnesses(accounts)
+    names = plural(people, "person", "people")
+    yield f"In the course's record these {number} tellings rest on the word of {names}."
+    if people < number:
         yield (
             f"They weigh as much as {weight:.1f} independent ones: who tells a story again adds no "
             "witness, and the tellings of one person can share a mistake."

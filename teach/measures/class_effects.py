@@ -82,16 +82,16 @@ def class_change(
     tests = _tests(before, after)
     learners = len(tests)
     sums = tests.sum(axis=0)
-    whole = [discrimination(*map(int, sums[:4])), discrimination(*map(int, sums[4:]))]
-    if reason := _no_change(tests, whole):
-        return ClassChange(learners, *whole, UNDEFINED, UNDEFINED, "", reason)
+    first, second = (discrimination(*map(int, counts)) for counts in np.split(sums, 2))
+    if reason := _no_change(tests, first.note or second.note):
+        return ClassChange(learners, first, second, UNDEFINED, UNDEFINED, "", reason)
     kinds, number = np.unique(tests, axis=0, return_counts=True)
     draws = _changes(times_drawn(number, resamples, seed) @ kinds)
     d_prime, criterion = (
         estimate(value, drawn, learners)
         for value, drawn in zip(_changes(sums[None])[0], draws.T, strict=True)
     )
-    return ClassChange(learners, *whole, d_prime, criterion, _verdict(d_prime, criterion))
+    return ClassChange(learners, first, second, d_prime, criterion, _verdict(d_prime, criterion))
 
 
 def _tests(before, after):
@@ -108,16 +108,14 @@ def _tests(before, after):
     return tests[(before.sum(axis=1) > 0) & (after.sum(axis=1) > 0)]
 
 
-def _no_change(tests, whole):
+def _no_change(tests, note):
     """Say in words why there is no change with an interval; "" if there is one."""
     learners = len(tests)
     if learners < 2:
         return f"{_few(learners)} took both tests"
-    if note := whole[0].note or whole[1].note:
-        return note
-    if (tests == tests[0]).all():
+    if not note and (tests == tests[0]).all():
         return "undefined: every learner did the same, so nothing says how sure one may be"
-    return ""
+    return note
 
 
 def _changes(sums):
@@ -173,13 +171,13 @@ def order_effect(
     >>> found.learners, round(found.slope.value, 2), found.slope.high < 0
     (27, -1.25, True)
     """
-    ratings, places = _compared(ratings, places)
-    learners, size = len(ratings), ratings.shape[1] + 2
+    rated_as, met_at = _compared(ratings, places)
+    learners, size = len(rated_as), rated_as.shape[1] + 2
     if learners < 2:
         note = f"{_few(learners)} rated two texts at known places"
         return OrderEffect(learners, UNDEFINED, (), (), note)
-    products = _products(ratings, places)
-    at_places = _at_places(ratings, places, products)
+    products = _products(rated_as, met_at)
+    at_places = _at_places(rated_as, met_at, products)
     rated = at_places[:, 0].sum(axis=0).astype(int).tolist()
     parts = np.hstack([each.reshape(learners, -1) for each in (products, at_places)])
     sums = np.vstack([parts.sum(axis=0), resampled_sums(parts, resamples, seed)])

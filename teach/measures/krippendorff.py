@@ -7,20 +7,17 @@ units as independent, which six criteria of one text are not quite, and with few
 too narrow. A draw without any variation has no alpha; it is left out and counted.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from teach.measures.bootstrap import estimate, times_drawn
 
 FEW_UNITS = 10  # under this many units the number is hardly readable, however many raters
 MOST_VALUES = 5000  # different values the ratio level can compare, each with each
 CELLS_AT_ONCE = 4_000_000  # bounds the memory of the bootstrap
-
-
-Ratings = Sequence[Sequence[object]] | np.ndarray | pd.DataFrame
 
 
 class Agreement(NamedTuple):
@@ -42,7 +39,7 @@ class Agreement(NamedTuple):
 
 
 def alpha(
-    ratings: Ratings, level: str = "nominal", seed: int = 0, resamples: int = 1000
+    ratings: ArrayLike | pd.DataFrame, level: str = "nominal", seed: int = 0, resamples: int = 1000
 ) -> Agreement:
     """Krippendorff's alpha: 1 is full agreement, 0 is what chance alone would give.
 
@@ -83,8 +80,8 @@ def alpha(
     counts = _counts(shared, len(values))
     whole = _alphas(counts, values, np.ones((1, len(counts))), level)[0]
     draws = _resampled(counts, values, level, resamples, seed)
-    interval = estimate(whole, draws) if len(draws) else (float(whole), None, None)
-    return Agreement(*interval, *size, _note(len(counts), len(draws), resamples))
+    value, low, high = estimate(whole, draws) if len(draws) else (float(whole), None, None)
+    return Agreement(value, low, high, *size, _note(len(counts), len(draws), resamples))
 
 
 def _coded(ratings, level):

@@ -1,5 +1,6 @@
 """For whoever carries the kit on: one number of a release, commands and links that lead on."""
 
+import ast
 import re
 import shlex
 import subprocess
@@ -24,6 +25,12 @@ NAMING_PATHS = [
     *(ROOT / name for name in ("Makefile", "pyproject.toml", "requirements.txt", ".ci/run")),
     *(path for name in ("kit", "teach", "editions") for path in (ROOT / name).rglob("*.py")),
 ]
+PARTS = sorted(
+    path
+    for folder in ("kit", "teach", "editions", "tests")
+    for path in (ROOT / folder).glob("*/__init__.py")
+    if path.read_text(encoding="utf-8")
+)
 PATH = re.compile(rf"(?<![\w/.<-])(?:{'|'.join(FOLDERS)})/[\w./*<>-]*[\w/>]")
 MADE_BY_LEARNERS = {"notebooks/my_work.jsonl", "notebooks/handin-<code>.json"}
 
@@ -102,6 +109,15 @@ def test_every_module_that_a_page_runs_or_names_is_there():
     assert [(page.name, name) for page, name in run if not find_spec(name)] == []
     asked = {name for page in PAGES for name in re.findall(r"-m teach ([\w-]+)", texts[page])}
     assert asked and asked <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("path", PARTS, ids=lambda path: path.parent.relative_to(ROOT).as_posix())
+def test_a_part_says_what_is_in_each_of_its_files(path):
+    page = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    files = {
+        file.stem for file in path.parent.glob("*.py") if not file.stem.startswith(("__", "test_"))
+    }
+    assert files - set(re.findall(r"`(\w+)`", page)) == set()
 
 
 def anchors(page):

@@ -83,7 +83,7 @@ def class_change(
     tests = _tests(before, after)
     learners = len(tests)
     sums = tests.sum(axis=0)
-    first, second = (discrimination(*map(int, counts)) for counts in np.split(sums, 2))
+    first, second = (discrimination(*counts.tolist()) for counts in np.split(sums, 2))
     if reason := _no_change(tests, first.note or second.note):
         return ClassChange(learners, first, second, UNDEFINED, UNDEFINED, "", reason)
     kinds, number = np.unique(tests, axis=0, return_counts=True)

@@ -12,7 +12,7 @@ from importlib import import_module
 COMMANDS = {
     "check-data": "teach.check_data.command",
     "grade": "teach.grading.command",
-    "paper": "teach.paper.command",
+    "paper": "teach.typed.handins",
     "export": "teach.exports.claimreview",
     "lms": "teach.lms.command",
     "autograder": "teach.gradescope.command",

@@ -56,7 +56,7 @@ MAY_IMPORT = {
     "teach.check_data": "kit.data kit.exercises",
     "teach.exports": "kit.data kit.exercises kit.handin kit.work",
     "teach.lms": "kit.work",
-    "teach.paper": "kit.data kit.exercises kit.handin kit.work teach.lms",
+    "teach.typed": "kit.data kit.exercises kit.handin kit.work teach.lms",
     "teach.grading": "kit.data kit.exercises kit.handin kit.work teach.measures",
     "teach.marking_form": "kit.exercises kit.widgets kit.work teach.grading",
     "teach.gradescope": "kit.data kit.exercises kit.handin kit.work teach.grading",

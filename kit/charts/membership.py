@@ -19,7 +19,7 @@ def enlargement(table, ax=None):
     """Draw the number of members as steps, every round named beside its step.
 
     table: DataFrame, one row a member, with `country` and `accession_date` (full day); its attrs
-    may say whose members they are, what a date means and how it was checked, as kit.data.check has
+    may say whose members they are, what a date means and how it was checked, as kit.data.tables has
     it.
     Returns the Axes. Raises ValueError, one sentence, for a missing column or a bad date.
 

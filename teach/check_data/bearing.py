@@ -14,8 +14,8 @@ import re
 from collections import Counter
 
 from kit.data.spans import MONTHS
-from kit.exercises.model import changed, read_toml
-from kit.exercises.quiz import statements
+from kit.exercises import statements
+from kit.exercises.schema import read_tables
 
 OF_A_RECORD = ("who", "witness", "what_happened", "short_quote", "event_date", "told_date")
 OF_A_CLAIM = ("quote", "normalised_claim", "about_date")
@@ -134,8 +134,8 @@ def _prose(case):
     if case.key:
         for id, entry in case.key.answers.items():
             yield from ((f"answers.toml, [{id}]", text) for text in _texts(entry))
-    toml = read_toml(case.exercises_path, changed(case.exercises_path))
-    for entry in [*toml.get("exercise", []), *toml.get("quiz", [])]:
+    path = case.exercises_path
+    for entry in [*read_tables(path, "exercise"), *read_tables(path, "quiz")]:
         for field, value in entry.items():
             where = f"exercises.toml, {entry['id']!r}, {field}"
             yield from ((where, text) for text in _texts(value))

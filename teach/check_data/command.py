@@ -7,11 +7,8 @@ with what tables, feedback and record say of the same thing.
 import sys
 
 from kit.data import DataError, load
-from kit.exercises.checks import Checker
-from kit.exercises.model import ExerciseError
-from kit.exercises.nearest import nearest
-from kit.exercises.quiz import statements
-from kit.exercises.values import AnswerError
+from kit.exercises import AnswerError, Checker, ExerciseError, nearest, statements
+from kit.exercises.schema import faults as form_faults
 from teach.check_data.consistency import faults
 
 HELP = "check a case folder against its datapackage.json"
@@ -37,6 +34,9 @@ def run(choice):
     """Check the folder that the parsed arguments name; return the exit code."""
     try:
         case = load(choice.path)
+        if wrong := form_faults(case.exercises_path):
+            print(*wrong, sep="\n", file=sys.stderr)
+            return 1
         told = summary(case), asked(case)
     except DataError as error:
         print(error, file=sys.stderr)

@@ -5,6 +5,7 @@ about claims or stances is what the key's tables hold, and no feedback for a wro
 an answer that counts.
 """
 
+from kit.exercises import KINDS
 from teach.check_data import bearing
 
 
@@ -103,10 +104,12 @@ def _against_the_stances(exercise, key, case):
 
 def _feedback_never_given(exercise, key):
     """Yield a sentence for each `wrong` entry that speaks of an answer that counts, or of none."""
-    for entry in exercise.wrong if exercise.kind in COUNTING else ():
+    for entry in exercise.wrong:
         where = f"exercises.toml, {exercise.id!r}, wrong {entry['answer']!r}"
         where += "".join(f", {part} {entry[part]}" for part in ("row", "column") if part in entry)
-        places = COUNTING[exercise.kind](exercise, key, entry)
+        places = KINDS[exercise.kind].right_at(exercise, key, entry)
+        if places is None:
+            continue
         if not places:
             yield f"{where}: the exercise has no such row or column; take the entry out."
         elif all(_is_in(entry["answer"], counts, exercise.tolerance) for counts in places):
@@ -119,34 +122,5 @@ def _is_in(answer, counts, tolerance):
     return answer in counts
 
 
-def _one_place(_exercise, key, _entry):
-    return [[key.value, *key.accept]]
-
-
-def _ticked(exercise, key, entry):
-    """Return what is right in each place that the entry speaks of; a record only if it settles."""
-    if not exercise.rows:
-        return [[*key.value, *key.accept]]
-    return [ids for row, ids in key.value.items() if entry.get("row", row) == row]
-
-
-def _cells(_exercise, key, entry):
-    return [
-        [value, *key.also(row, column)]
-        for row, cells in key.value.items()
-        for column, value in cells.items()
-        if entry.get("row", row) == row and entry.get("column", column) == column
-    ]
-
-
 def _list(words):
     return " or ".join(sorted(words))
-
-
-COUNTING = {
-    "choice": _one_place,
-    "number": _one_place,
-    "date": _one_place,
-    "several": _ticked,
-    "matrix": _cells,
-}

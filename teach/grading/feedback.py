@@ -10,13 +10,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from kit import handin
-from kit.exercises import KINDS
-from kit.exercises.model import STATES
+from kit.exercises import KINDS, in_words
+from kit.exercises.model import STATES, lead_and_list
 from teach.grading.score import total, written_out
-from teach.grading.words import in_words
 
-SHOWN = {"choice", "several", "number", "date", "written"}  # kinds whose answer is short enough
-CHECKED = set(KINDS) - {"rating", "written"}  # kinds that the key answers
 SPECIAL = re.compile(  # what HTML reads as its own, what is no text, what turns the text around it
     "[&<>\"'\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]"
 )
@@ -93,7 +90,7 @@ def _tell(mark, title, most):
     )
     earned = f": {points} of {most} points" if points else ""
     begin = f"<h3>{title}</h3>\n<p>{_state(mark)}{earned}</p>"
-    return row, "\n".join(filter(None, [begin, _message(mark.message)]))
+    return row, "\n".join(filter(None, [begin, _message(mark)]))
 
 
 def _state(mark):
@@ -104,22 +101,23 @@ def _state(mark):
 def _section(begin, mark, content, scorer, with_solutions):
     """Return one exercise: how it begins, the learner's answer and, if asked, the key's."""
     exercise, lines = scorer.exercises[mark.id], [begin]
+    kind = KINDS[exercise.kind]
     kept = content["answers"].get(mark.id)
-    if kept and exercise.kind in SHOWN and mark.state != "not answered":
+    if kept and kind.is_short and mark.state != "not answered":
         said = kept["answer"] if mark.is_strange else in_words(exercise, kept["answer"])
         lines.append(f"<p>Your answer:</p>\n<blockquote>{_safe(str(said))}</blockquote>")
-    key = with_solutions and exercise.kind in CHECKED and scorer.checker.key(mark.id)
+    key = with_solutions and kind.has_key and scorer.checker.key(mark.id)
     if key:
         said = in_words(exercise, key.value, key)
         lines.append(f"<p>The key answers:</p>\n<blockquote>{_safe(said)}</blockquote>")
     return '<section class="exercise">\n' + "\n".join(lines) + "\n</section>"
 
 
-def _message(message):
-    """Return the message of a check as HTML; its lines that begin with "• " become a list."""
-    lines = message.split("\n")
-    said = " ".join(line for line in lines if not line.startswith("• "))
-    points = "".join(f"<li>{_safe(line[2:])}</li>" for line in lines if line.startswith("• "))
+def _message(mark):
+    """Return the message of a check as HTML; several reasons become a list."""
+    lead, reasons = lead_and_list(mark.message, mark.reasons)
+    said = lead.replace("\n", " ")
+    points = "".join(f"<li>{_safe(reason)}</li>" for reason in reasons)
     return (f"<p>{_safe(said)}</p>" if said else "") + (f"\n<ul>{points}</ul>" if points else "")
 
 

@@ -15,7 +15,7 @@ class Mark(NamedTuple):
     """What one exercise earned.
 
     points: rounded to two decimals; None where nothing is answered or nobody has marked it yet.
-    state, message: as Feedback gives them. waits: a written answer that nobody has marked.
+    state, message, reasons: as Feedback gives them. waits: a written answer that nobody has marked.
     is_strange: the answer does not have the form the question asks for.
     """
 
@@ -25,6 +25,7 @@ class Mark(NamedTuple):
     message: str
     waits: bool = False
     is_strange: bool = False
+    reasons: tuple[str, ...] = ()
 
 
 class Scorer:
@@ -55,7 +56,8 @@ class Scorer:
             return Mark(exercise.id, None, told.state, "")
         if exercise.kind == "written":
             return _written(exercise, told, given, answer)
-        return Mark(exercise.id, _points(exercise, told.earned), *told[:2])
+        points = _points(exercise, told.earned)
+        return Mark(exercise.id, points, told.state, told.message, reasons=told.reasons)
 
 
 def _written(exercise, told, given, answer):

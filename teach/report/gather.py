@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kit import exercises
+from kit import data, exercises
 from teach.grading.written import answers_in
 
 MISSING = -1
@@ -132,7 +132,7 @@ def _answer(answers, id):
 def _met(noted, texts):
     """The bytes of the place at which a learner met each text, of what the hand-in notes."""
     order = noted.get("order") if isinstance(noted, dict) else None
-    if not exercises.is_order(order, texts):
+    if not data.is_order(order, texts):
         return bytes([0xFF] * len(texts))
     return bytes(order.index(id) for id in texts)
 
@@ -174,7 +174,7 @@ def _percent(percent):
 def _values(exercise, answer):
     """What a learner answered, one value or those ticked; [] for none or another form."""
     try:
-        value = exercises.as_value(exercise.kind, answer)
+        value = exercises.normalise(exercise.kind, answer)
     except exercises.AnswerError:
         return []
     if exercise.kind in ("number", "date"):

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import kit.data
 from kit.data import DataError, Span, span
-from kit.data.sentences import split
+from kit.data.texts import split
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ROOT / "tests" / "cases" / "small"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import kit
 from kit import exercises, measures
 from kit.data import span
-from kit.exercises.entries import read_date, understood
+from kit.exercises.kinds.date import read_date, understood
 
 # The examples are those of the EDTF specification (Library of Congress, 4 February 2019), levels 0
 # and 1. The bounds are what the package edtf 5.0.2 (MIT) gives for them: lower_strict() and

@@ -8,7 +8,7 @@ import pytest
 
 from kit import data, exercises, handin, widgets, work
 from kit.charts import order as chart
-from kit.exercises import drawn_order
+from kit.data import drawn_order
 from teach import measures
 from teach.report import making
 from teach.report.gather import gather

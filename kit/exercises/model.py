@@ -81,27 +81,17 @@ class Feedback(NamedTuple):
 NOT_ANSWERED = Feedback("not answered", "Give your answer in the cell above, then check again.")
 
 
-def listed(reasons: tuple[str, ...]) -> str:
-    """Return reasons as the lines of a message: one as it is, several as a list under a line."""
-    if len(reasons) < 2:
-        return "".join(reasons)
-    return "Look here first:" + _as_lines(reasons)
-
-
 def lead_and_list(message: str, reasons: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     """Return a message without its list of reasons, and the reasons that stand in a list.
 
-    >>> two = ("No title.", "No label.")
-    >>> lead_and_list(listed(two), two), lead_and_list(listed(two[:1]), two[:1])
-    (('Look here first:', ('No title.', 'No label.')), ('No title.', ()))
+    >>> lead_and_list("Look here first:\\n• No title.\\n• No label.", ("No title.", "No label."))
+    ('Look here first:', ('No title.', 'No label.'))
     """
-    if len(reasons) < 2:
-        return message, ()
-    return message.removesuffix(_as_lines(reasons)), reasons
+    return message.removesuffix(_as_lines(reasons)), reasons if len(reasons) > 1 else ()
 
 
 def _as_lines(reasons: tuple[str, ...]) -> str:
-    return "".join(f"\n• {reason}" for reason in reasons)
+    return "".join(f"\n• {reason}" for reason in reasons) if len(reasons) > 1 else ""
 
 
 @dataclass(frozen=True)
@@ -138,7 +128,8 @@ class Exercise:
     def not_yet(self, reasons: Iterable[str], earned: float = 0.0) -> Feedback:
         """Return what is told of another one: at most three reasons, `otherwise` without any."""
         first = tuple(dict.fromkeys(filter(None, reasons)))[:3]
-        message = listed(first) or self.otherwise or "Look at the question once more."
+        lead = "Look here first:" if len(first) > 1 else "".join(first) or self.otherwise
+        message = (lead or "Look at the question once more.") + _as_lines(first)
         return Feedback("not yet", message, round(earned, 4), first)
 
     def reason(self, answer: Any, row: str | None = None, column: str | None = None) -> str:

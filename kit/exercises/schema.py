@@ -1,8 +1,8 @@
-"""Reads `exercises.toml` and holds it to its form, a JSON Schema (draft 2020-12).
+"""Reads `exercises.toml` and holds it to its form, the JSON Schema `data/exercises.schema.json`.
 
-The same schema stands beside the file as `exercises.schema.json`, for editors that complete and
-underline by it; `make schema` writes it, and a test sees that it is up to date. `data/README.md`
-says what each field means. Of each exercise the first thing that is wrong is told, in one sentence.
+Editors complete and underline by the same file. It is read here without the library jsonschema,
+which takes longer to load than all of the kit (a test lets the two agree). Of each exercise the
+first thing that is wrong is told, in one sentence.
 """
 
 import functools
@@ -18,145 +18,38 @@ from kit.exercises.kinds import KINDS
 from kit.exercises.model import Choice, Exercise, ExerciseError, Statement
 from kit.words import suggestion
 
+SCHEMA = Path(__file__).resolve().parents[2] / "data" / "exercises.schema.json"
 SHOWN = 60  # characters of what stands there instead
-TEXT = {"title": "a text", "type": "string"}
-TEXTS = {"title": "a list of texts", "type": "array", "items": {"type": "string"}}
-TRUTH = {"title": "true or false", "type": "boolean"}
-WHOLE = {"title": "a whole number, 0 or more", "type": "integer", "minimum": 0}
-ID = {
-    "title": "one word of letters, digits, _ and -, at most 80",
-    "type": "string",
-    "pattern": r"^[\w.:-]{1,80}$",  # a part of an id in the journal
-}
-CHOICE = {
-    "type": "object",
-    "properties": {
-        "id": ID,
-        "text": TEXT,
-        "values": {"type": "array"},
-        "range": {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2},
-        "words": TEXTS,
-    },
-    "required": ["id", "text"],
-}
-CHOICES = {
-    "title": '{id = "…", text = "…"} for each, in one list, with ids of letters, digits, _ and -',
-    "type": "array",
-    "items": CHOICE,
-}
-EXERCISE = {
-    "id": ID | {"description": "Answers are kept under it: leave it once learners have begun."},
-    "notebook": TEXT | {"description": "The name of its notebook, without .ipynb."},
-    "kind": TEXT,
-    "points": WHOLE,
-    "title": TEXT,
-    "prompt": TEXT | {"description": "The question, in Markdown, as in the notebook."},
-    "hints": TEXTS | {"description": "Steps from a nudge to nearly there."},
-    "right": TEXT | {"description": "The reason a learner reads with a right answer."},
-    "otherwise": TEXT | {"description": "The reason for any wrong answer that is not listed."},
-    "options": CHOICES | {"description": "What can be chosen, or what a cell can hold."},
-    "rows": CHOICES,
-    "columns": CHOICES | {"description": "Of a rating each has values or a range."},
-    "wrong": {
-        "title": "{answer = …, reason = …} for each, in one list",
-        "description": "Plausible wrong answers; row and column may say where.",
-        "type": "array",
-        "items": {"type": "object"},
-    },
-    "unit": TEXT | {"description": "number: what is counted."},
-    "tolerance": {
-        "title": "a number, 0 or more",
-        "description": "number: how far off is still right.",
-        "type": "number",
-        "minimum": 0,
-    },
-    "rubric": TEXTS | {"description": "written: the levels 0 to 4."},
-    "samples": {
-        "title": "a list of lists of texts, one for each level",
-        "description": "written: two sample answers for each level.",
-        "type": "array",
-        "items": TEXTS,
-    },
-    "limit": WHOLE | {"description": "written: the most words."},
-    "evidence": TRUTH | {"description": "rating: each needs a sentence of the text."},
-    "in_reader": TRUTH | {"description": "matrix: its rows are sentences, text_number."},
-    "cites": TEXT | {"description": 'written: "record" if the answer cites records.'},
-    "sentences": {
-        "title": "{text = [numbers], …} for each row",
-        "description": "matrix: the sentences nearest to each row, text by text.",
-        "type": "object",
-        "additionalProperties": {"type": "object"},
-    },
-}
-STATEMENT = {
-    "id": ID,
-    "form": {
-        "title": '"A" or "B"',
-        "description": "A before, B after.",
-        "type": "string",
-        "enum": ["A", "B"],
-    },
-    "text": TEXT,
-}
-NEEDED = {"exercise": ("id", "notebook", "kind", "points", "title", "prompt")}
-NEEDED["quiz"] = ("id", "form", "text")
 
 
-def schema() -> dict:
-    """Return the JSON Schema of `exercises.toml`, with the kinds there are and what each needs."""
-    kinds = [
-        {
-            "if": {"properties": {"kind": {"const": kind.name}}, "required": ["kind"]},
-            "then": {"required": list(kind.needs)},
-        }
-        for kind in KINDS.values()
-        if kind.needs
-    ]
-    exercise = _table(EXERCISE | {"kind": TEXT | {"enum": list(KINDS)}}, NEEDED["exercise"])
-    tables = {
-        "exercise": exercise | {"additionalProperties": False, "allOf": kinds},
-        "quiz": _table(STATEMENT, NEEDED["quiz"]),
-    }
-    lists = {name: {"type": "array", "items": table} for name, table in tables.items()}
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "The exercises and the two short tests of a case",
-        **_table(lists, ()),
-    }
-
-
-def _table(fields: dict, needed: tuple[str, ...]) -> dict:
-    return {"type": "object", "properties": fields, "required": list(needed)}
-
-
-def write(path: Path) -> None:
-    """Write the schema as a file for editors."""
-    text = json.dumps(schema(), indent=2, ensure_ascii=False)
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+@functools.cache
+def form_of(name: str) -> dict:
+    """Return one of the forms that the schema defines, such as "exercise" or "choice"."""
+    return json.loads(SCHEMA.read_text(encoding="utf-8"))["$defs"][name]
 
 
 def fits(value: Any, form: dict) -> bool:
-    """Tell whether a value fits a JSON Schema that uses the keywords of RULES, the type first.
+    """Tell whether a value has a form of the schema; of its keywords only those in RULES count.
 
-    >>> fits([9, 10], {"type": "array", "items": WHOLE}), fits(True, WHOLE), fits("two", WHOLE)
+    >>> whole = form_of("whole")
+    >>> fits([9, 10], {"type": "array", "items": whole}), fits(True, whole), fits("two", whole)
     (True, False, False)
     """
     return all(RULES[name](value, wanted) for name, wanted in form.items() if name in RULES)
+
+
+def _named_fits(value: Any, reference: str) -> bool:
+    return fits(value, form_of(reference.rpartition("/")[2]))
 
 
 def _parts_fit(value: dict, parts: dict) -> bool:
     return all(fits(value[name], form) for name, form in parts.items() if name in value)
 
 
-TYPES = {
-    "string": (str,),
-    "array": (list,),
-    "object": (dict,),
-    "boolean": (bool,),
-    "integer": (int,),
-    "number": (int, float),
-}
+TYPES = {"string": (str,), "array": (list,), "object": (dict,), "boolean": (bool,)}
+TYPES |= {"integer": (int,), "number": (int, float)}
 RULES = {
+    "$ref": _named_fits,
     "type": lambda value, name: type(value) in TYPES[name],
     "enum": lambda value, allowed: value in allowed,
     "pattern": lambda value, pattern: re.fullmatch(pattern, value) is not None,
@@ -166,7 +59,9 @@ RULES = {
     "items": lambda value, form: all(fits(each, form) for each in value),
     "required": lambda value, names: all(name in value for name in names),
     "properties": _parts_fit,
-    "additionalProperties": lambda value, form: all(fits(each, form) for each in value.values()),
+    "additionalProperties": lambda value, form: (  # what is false there has a sentence of its own
+        form is False or all(fits(each, form) for each in value.values())
+    ),
 }
 
 
@@ -289,7 +184,7 @@ def _statement_faults(path: Path) -> Iterator[str]:
     ids = set()
     for entry in read_tables(path, "quiz"):
         where = f"{path.name}, statement {entry.get('id', 'without id')!r}"
-        if fault := next(_form_faults(entry, NEEDED["quiz"], STATEMENT), ""):
+        if fault := next(_form_faults(entry, form_of("statement")), ""):
             yield f"{where}: {fault}"
         elif entry["id"] in ids:
             yield f"{where}: this id stands twice; rename one."
@@ -299,15 +194,17 @@ def _statement_faults(path: Path) -> Iterator[str]:
 
 def _faults_of(entry: dict) -> Iterator[str]:
     """Yield what is wrong with one `[[exercise]]`; what follows the first may not make sense."""
-    yield from _form_faults(entry, NEEDED["exercise"], {})
+    form = form_of("exercise")
+    yield from _form_faults(entry, {"required": form["required"]})
     if entry["kind"] not in list(KINDS):
         yield f"kind {entry['kind']!r} is none of {', '.join(KINDS)}."
     for name in KINDS[entry["kind"]].needs:
         if not entry.get(name):
             yield f"a {entry['kind']} exercise needs {name!r}; add it."
-    for name in sorted(set(entry) - set(EXERCISE)):
+    for name in sorted(set(entry) - set(form["properties"])):
         yield f"{name!r} is not a known field; check its spelling."
-    yield from _form_faults(entry, (), EXERCISE)
+    parts = {name: part for name, part in form["properties"].items() if name != "kind"}
+    yield from _form_faults(entry, {"properties": parts})
     for field in ("options", "rows", "columns"):
         yield from _choice_faults(field, entry.get(field, []))
     yield from _wrong_faults(entry)
@@ -315,15 +212,16 @@ def _faults_of(entry: dict) -> Iterator[str]:
         yield from kind.faults(entry)
 
 
-def _form_faults(entry: dict, needed: tuple[str, ...], forms: dict) -> Iterator[str]:
-    for name in needed:
+def _form_faults(entry: dict, form: dict) -> Iterator[str]:
+    for name in form.get("required", ()):
         if name not in entry:
             yield f"{name!r} is missing; add it."
-    for name, form in forms.items():
-        if name in entry and not fits(entry[name], form):
+    for name, part in form.get("properties", {}).items():
+        if name in entry and not fits(entry[name], part):
+            wanted = part if "title" in part else form_of(part["$ref"].rpartition("/")[2])
             text = repr(entry[name])
             cut = text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
-            yield f"{name!r} must be {form['title']}, not {cut}; mend it."
+            yield f"{name!r} must be {wanted['title']}, not {cut}; mend it."
 
 
 def _choice_faults(field: str, choices: list[dict]) -> Iterator[str]:
@@ -332,7 +230,8 @@ def _choice_faults(field: str, choices: list[dict]) -> Iterator[str]:
     for id in ids:
         if ids.count(id) > 1:
             yield f"the id {id!r} stands twice in {field!r}; rename one."
-    for name in (name for choice in choices for name in choice if name not in CHOICE["properties"]):
+    known = form_of("choice")["properties"]
+    for name in (name for choice in choices for name in choice if name not in known):
         yield f"{name!r} is not a known part of {field!r}; check its spelling."
 
 

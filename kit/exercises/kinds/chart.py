@@ -48,7 +48,6 @@ class ChartKind(Kind):
         }
 
     def fits(self, exercise: Exercise, value: Any) -> bool:
-        """Tell whether labels and lines are there."""
         if not (isinstance(value, dict) and are_all(dict, value.get("lines"))):
             return False
         axes = [line.get(axis) for line in value["lines"] for axis in ("x", "y")]
@@ -68,7 +67,6 @@ class ChartKind(Kind):
         return exercise.not_yet(reasons, 1 - len(faults) / 5 if is_drawn else 0.0)
 
     def words(self, exercise: Exercise, value: Any) -> list[tuple[Place, str]]:
-        """Return the points of the key's line."""
         return [((), f"{x}: {y}") for x, y in zip(value["x"], value["y"], strict=True)]
 
     def right_at(self, exercise: Exercise, key: Answer, wrong: dict) -> None:

@@ -13,5 +13,4 @@ class ChoiceKind(Kind):
     form = "one"
 
     def words(self, exercise: Exercise, value: Any) -> list[tuple[Place, str]]:
-        """Return the words of the option."""
         return [((), texts(exercise.options).get(value, value))]

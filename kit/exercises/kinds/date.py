@@ -30,7 +30,6 @@ class DateKind(Kind):
     name = "date"
 
     def input_at(self, place: Place, prompt: str, exercise: Exercise) -> Input:
-        """Ask for a date."""
         return (
             super()
             .input_at(place, "Your date", exercise)
@@ -43,15 +42,12 @@ class DateKind(Kind):
         )
 
     def parse(self, exercise: Exercise, text: str) -> str:
-        """Read a date, as exact as it is given."""
         return read_date(text)
 
     def understood(self, exercise: Exercise, value: Any) -> str:
-        """Repeat the date in words."""
         return understood(value)
 
     def normalise(self, answer: Any) -> str:
-        """Return the text of a date that can be read."""
         try:
             text = str(answer).strip()
             span(text[:QUOTED])
@@ -60,14 +56,12 @@ class DateKind(Kind):
         return text
 
     def compare(self, exercise: Exercise, value: Any, key: Answer) -> Feedback:
-        """Compare the days that are meant, and say how the date was understood."""
         feedback = _compare(exercise, span(value), [*map(span, (key.value, *key.accept))])
         if feedback.state == "correct":
             return feedback
         return feedback._replace(message=f"{feedback.message}\n{understood(value)}")
 
     def words(self, exercise: Exercise, value: Any) -> list[tuple[Place, str]]:
-        """Return the date in words."""
         return [((), str(span(value)))]
 
 

@@ -34,7 +34,6 @@ class MatrixKind(Kind):
     is_short = False
 
     def faults(self, entry: dict) -> Iterator[str]:
-        """Look at `sentences` and `in_reader`."""
         if "sentences" in entry:
             yield from _sentence_faults(entry)
         if entry.get("in_reader"):
@@ -45,11 +44,9 @@ class MatrixKind(Kind):
                     yield NO_PLACE.format(row["id"])
 
     def fits(self, exercise: Exercise, value: Any) -> bool:
-        """Tell whether each cell holds a word or nothing."""
         return is_grid(value, lambda cell: cell is None or isinstance(cell, str))
 
     def compare(self, exercise: Exercise, value: Any, key: Answer) -> Feedback:
-        """Count the cells that agree; reasons are given for the others."""
         answers = {cell: inside(value, cell) for cell in _cells(key)}
         wrong = [
             cell
@@ -70,7 +67,6 @@ class MatrixKind(Kind):
         return why._replace(message=message, earned=round(right / len(answers), 4))
 
     def words(self, exercise: Exercise, value: Any) -> list[tuple[Place, str]]:
-        """Return the words of the option in each cell that has one."""
         options = texts(exercise.options)
         return [
             (asked.place, options[inside(value, asked.place)])
@@ -79,7 +75,6 @@ class MatrixKind(Kind):
         ]
 
     def also(self, exercise: Exercise, value: Any, key: Answer) -> dict[Place, str]:
-        """Return what else counts in each cell."""
         options, found = texts(exercise.options), {}
         for cell in _cells(key):
             others = without([inside(value, cell)], [inside(key.value, cell), *key.also(*cell)])
@@ -87,7 +82,6 @@ class MatrixKind(Kind):
         return {cell: text for cell, text in found.items() if text}
 
     def right_at(self, exercise: Exercise, key: Answer, wrong: dict) -> list[list]:
-        """Return what counts in each cell."""
         return [
             [inside(key.value, (row, column)), *key.also(row, column)]
             for row, column in _cells(key)

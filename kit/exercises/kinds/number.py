@@ -16,21 +16,17 @@ class NumberKind(Kind):
     name = "number"
 
     def input_at(self, place: Place, prompt: str, exercise: Exercise) -> Input:
-        """Ask for a number, with its unit."""
         unit = f" ({exercise.unit})" if exercise.unit else ""
         asked = super().input_at(place, f"Your answer{unit}", exercise)
         return asked._replace(answer=f"a number{unit}", example="a number")
 
     def parse(self, exercise: Exercise, text: str) -> int | float:
-        """Read digits and, if there is one, the unit."""
         return read_number(text, exercise.unit)
 
     def understood(self, exercise: Exercise, value: Any) -> str:
-        """Return the number with its unit."""
         return f"Your answer: {value} {exercise.unit}".strip() + "."
 
     def normalise(self, answer: Any) -> int | float:
-        """Return a number, or a text of digits, as int or float."""
         if isinstance(answer, bool):
             raise AnswerError("Give a number here, not True or False.")
         if not isinstance(answer, str) and not hasattr(answer, "__float__"):
@@ -50,11 +46,9 @@ class NumberKind(Kind):
         return int(number) if number.is_integer() else number
 
     def fits(self, exercise: Exercise, value: Any) -> bool:
-        """Tell that it does: what `normalise` gives is a number."""
-        return True
+        return True  # what `normalise` gives is a number
 
     def compare(self, exercise: Exercise, value: Any, key: Answer) -> Feedback:
-        """Let what is within the tolerance count."""
         near = [key.value, *key.accept]
         if any(abs(value - right) <= exercise.tolerance for right in near):
             return exercise.correct()

@@ -27,7 +27,6 @@ class RatingKind(Kind):
     is_short = False
 
     def faults(self, entry: dict) -> Iterator[str]:
-        """See that what is rated has a scale, and each of its values its words."""
         for column in entry.get("columns", ()):
             where = f"column {column['id']!r}: "
             values, words = column.get("values", ()), column.get("words", ())
@@ -40,11 +39,9 @@ class RatingKind(Kind):
                 )
 
     def is_given(self, exercise: Exercise, part: Any) -> bool:
-        """Tell whether a cell has a value, and its sentence where one is asked for."""
         return is_rated(part, exercise)
 
     def fits(self, exercise: Exercise, value: Any) -> bool:
-        """Tell whether each cell holds plain values or nothing."""
         return is_grid(value, _is_cell)
 
     def record(self, exercise: Exercise, value: Any, case: Case) -> Feedback:
@@ -65,7 +62,6 @@ class RatingKind(Kind):
         return Feedback("recorded", message, round(len(full) / len(cells), 4))
 
     def words(self, exercise: Exercise, value: Any) -> list[tuple[Place, str]]:
-        """Return the value of each cell that has one, with the number of its sentence."""
         found = []
         for asked in self.inputs(exercise):
             cell = inside(value, asked.place) or {}

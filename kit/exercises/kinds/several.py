@@ -17,7 +17,6 @@ class SeveralKind(Kind):
     form = "several"
 
     def fits(self, exercise: Exercise, value: Any) -> bool:
-        """Tell whether it is a list of texts, or one for each row."""
         if not exercise.rows:
             return are_all(str, value)
         return isinstance(value, dict) and all(
@@ -52,14 +51,12 @@ class SeveralKind(Kind):
         return exercise.not_yet(reasons, good / len(exercise.rows))
 
     def words(self, exercise: Exercise, value: Any) -> list[tuple[Place, str]]:
-        """Return the words of each option, or the ids of each row."""
         if exercise.rows:
             return [((row.id,), ", ".join(value.get(row.id) or [])) for row in exercise.rows]
         options = texts(exercise.options)
         return [((), options.get(id, id)) for id in value]
 
     def also(self, exercise: Exercise, value: Any, key: Answer) -> dict[Place, str]:
-        """Return what may be ticked as well, or what else each row allows."""
         if exercise.rows:
             found = {(row.id,): _enough(row.id, value, key) for row in exercise.rows}
             return {place: text for place, text in found.items() if text}
@@ -68,7 +65,6 @@ class SeveralKind(Kind):
         return {(): f"May be ticked as well: {words}"} if words else {}
 
     def right_at(self, exercise: Exercise, key: Answer, wrong: dict) -> list[list]:
-        """Return what is right; of a row only what settles it."""
         if not exercise.rows:
             return [[*key.value, *key.accept]]
         return [ids for row, ids in key.value.items() if wrong.get("row", row) == row]

@@ -29,16 +29,13 @@ class TableKind(Kind):
         return [{str(key): plain(value) for key, value in row.items()} for row in rows]
 
     def fits(self, exercise: Exercise, value: Any) -> bool:
-        """Tell whether it is a list of records."""
         return are_all(dict, value)
 
     def compare(self, exercise: Exercise, value: Any, key: Answer) -> Feedback:
-        """Name the first fault."""
         fault = _fault(value, key.value)
         return exercise.not_yet([exercise.reason(fault)]) if fault else exercise.correct()
 
     def words(self, exercise: Exercise, value: Any) -> list[tuple[Place, str]]:
-        """Return the heads, then each row, with commas between the cells."""
         lines = [list(value[0]), *(row.values() for row in value)]
         return [((), ", ".join(map(str, line))) for line in lines]
 

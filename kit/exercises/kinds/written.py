@@ -19,21 +19,13 @@ class WrittenKind(Kind):
     has_key = False
 
     def faults(self, entry: dict) -> Iterator[str]:
-        """Look at `cites`."""
         if entry.get("cites") and (entry["kind"], entry["cites"]) != (self.name, "record"):
             yield "'cites' is for written exercises, and only \"record\" can be cited."
 
     def input_at(self, place: Place, prompt: str, exercise: Exercise) -> Input:
-        """Ask for a text."""
-        return (
-            super()
-            .input_at(place, prompt, exercise)
-            ._replace(
-                answer=f"a text of at most {exercise.limit} words",
-                example="Write here",
-                typed="the text as it stands",
-            )
-        )
+        how = f"a text of at most {exercise.limit} words"
+        asked = super().input_at(place, prompt, exercise)
+        return asked._replace(answer=how, example="Write here", typed="the text as it stands")
 
     def record(self, exercise: Exercise, value: Any, case: Case) -> Feedback:
         """Tell its length and its citations, not its worth."""

@@ -1,8 +1,8 @@
-"""Reads `exercises.toml` and holds it to its form, the JSON Schema `data/exercises.schema.json`.
+"""Reads `exercises.toml` and holds it to its form, the JSON Schema `exercises.schema.json`.
 
-Editors complete and underline by the same file. It is read here without the library jsonschema,
-which takes longer to load than all of the kit (a test lets the two agree). Of each exercise the
-first thing that is wrong is told, in one sentence.
+The same file stands in `data/`, where editors complete and underline by it. It is read here without
+the library jsonschema, which takes longer to load than all of the kit (a test lets the two agree).
+Of each exercise the first thing that is wrong is told, in one sentence.
 """
 
 import functools
@@ -18,7 +18,7 @@ from kit.exercises.kinds import KINDS
 from kit.exercises.model import Choice, Exercise, ExerciseError, Statement
 from kit.words import suggestion
 
-SCHEMA = Path(__file__).resolve().parents[2] / "data" / "exercises.schema.json"
+SCHEMA = Path(__file__).with_name("exercises.schema.json")
 SHOWN = 60  # characters of what stands there instead
 
 

@@ -51,6 +51,11 @@ def test_the_kit_knows_every_keyword_by_which_a_form_is_judged():
     assert set(keywords(SCHEMA)) - only_said - {"allOf"} == set(schema.RULES)
 
 
+def test_the_file_beside_the_exercises_is_the_one_the_kit_reads_by():
+    """When this fails: cp kit/exercises/exercises.schema.json data/"""
+    assert (DATA / "exercises.schema.json").read_bytes() == schema.SCHEMA.read_bytes()
+
+
 def test_an_editor_finds_the_schema_from_the_first_line():
     text = (DATA / "exercises.toml").read_text(encoding="utf-8")
     name = text.partition("\n")[0].removeprefix("#:schema ")

@@ -6,9 +6,10 @@ from typing import Any
 
 import ipywidgets
 
-from kit import exercises, work
+from kit import exercises
 from kit.data import Case
 from kit.exercises import KINDS, AnswerError, Exercise, Feedback, Input
+from kit.journal import JournalError, current
 from kit.widgets.code import in_order
 from kit.widgets.controls import (
     entry,
@@ -63,7 +64,7 @@ def check(exercise_id: str, *answer: Any, case: Case | None = None) -> Feedback:
         return exercises.check(exercise_id, answer[0], case)
     if why := unreadable(exercise_id):
         return Feedback("not answered", f"Your last entry is not kept. {why}")
-    return exercises.check(exercise_id, work.current().answer(exercise_id), case)
+    return exercises.check(exercise_id, current().answer(exercise_id), case)
 
 
 def hint(exercise_id: str, case: Case | None = None) -> Page:
@@ -73,7 +74,7 @@ def hint(exercise_id: str, case: Case | None = None) -> Page:
     """
     case = case or default_case()
     exercise = exercises.find(exercise_id, case)
-    shown = work.current().answer(f"hints/{exercise_id}") or 0
+    shown = current().answer(f"hints/{exercise_id}") or 0
     step = min(shown + 1, max(1, len(exercise.hints)))
     if step != shown:
         _write(f"hints/{exercise_id}", step)
@@ -86,15 +87,15 @@ def _keep(exercise: Exercise, answer: Any) -> None:
         value = exercises.normalise(exercise.kind, answer)
     except AnswerError:
         return  # the feedback says what is wrong with it
-    journal = work.current()
+    journal = current()
     if value is not None and (value != journal.answer(exercise.id) or journal.unsaved):
         _write(exercise.id, value)
 
 
 def _write(id: str, value: Any) -> None:
     try:
-        work.current().write(id, value)
-    except work.WorkError as error:
+        current().write(id, value)
+    except JournalError as error:
         print(error)
 
 
@@ -142,7 +143,7 @@ def _form(exercise: Exercise, summary: Callable[[], str] = str) -> Form:
 
 
 def _ticked(exercise: Exercise) -> str:
-    kept = work.current().answer(exercise.id)
+    kept = current().answer(exercise.id)
     if not exercise.rows:
         return f"{len(kept)} ticked." if kept else ""
     done, asked = exercises.progress(exercise, kept)
@@ -150,7 +151,7 @@ def _ticked(exercise: Exercise) -> str:
 
 
 def _understood(exercise: Exercise) -> str:
-    kept = work.current().answer(exercise.id)
+    kept = current().answer(exercise.id)
     return "" if kept is None else KINDS[exercise.kind].understood(exercise, kept)
 
 

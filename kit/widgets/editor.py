@@ -5,7 +5,7 @@ from typing import Any
 
 import ipywidgets
 
-from kit import exercises, work
+from kit import exercises, journal
 from kit.data import Case
 from kit.exercises import KINDS, Exercise
 from kit.widgets.controls import entry, group
@@ -98,7 +98,7 @@ def _attached(rows: list[dict], case: Case) -> list[dict]:
     """The records that the learner attached in an exercise that is answered with the finder."""
     known = exercises.load(case).values()
     finders = [e for e in known if KINDS[e.kind].form == "several" and not e.options]
-    lists = [ids for e in finders for ids in part(work.current().answer(e.id)).values()]
+    lists = [ids for e in finders for ids in part(journal.current().answer(e.id)).values()]
     ids = {id for attached in lists if isinstance(attached, list) for id in attached}
     return [row for row in rows if row["record_id"] in ids]
 

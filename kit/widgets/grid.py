@@ -4,7 +4,7 @@ from html import escape
 
 import ipywidgets
 
-from kit import exercises, work
+from kit import exercises, journal
 from kit.data import Case, Sentence
 from kit.exercises import Choice, Exercise
 from kit.widgets.controls import dropdown
@@ -75,7 +75,7 @@ def _line(exercise: Exercise, children: list, kind: str) -> ipywidgets.GridBox:
 
 def _count_rows(exercise: Exercise, headings: dict[str, ipywidgets.HTML]) -> None:
     """Write behind every row how far it is."""
-    kept = work.current().answer(exercise.id)
+    kept = journal.current().answer(exercise.id)
     for row in exercise.rows:
         cells = part(kept, row.id)
         done = sum(bool(cells.get(column.id)) for column in exercise.columns)
@@ -84,5 +84,5 @@ def _count_rows(exercise: Exercise, headings: dict[str, ipywidgets.HTML]) -> Non
 
 
 def _filled(exercise: Exercise) -> str:
-    done, asked = exercises.progress(exercise, work.current().answer(exercise.id))
+    done, asked = exercises.progress(exercise, journal.current().answer(exercise.id))
     return f"{done} of {asked} cells filled."

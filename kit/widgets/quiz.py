@@ -5,7 +5,7 @@ from html import escape
 
 import ipywidgets
 
-from kit import exercises, measures, work
+from kit import exercises, journal, measures
 from kit.data import Case
 from kit.exercises import QuizScore, Statement
 from kit.widgets.controls import Parts, dropdown, group, pair_from_json, pair_to_json, radio
@@ -54,7 +54,7 @@ def _item(letter: str, number: int, statement: Statement, form: Form) -> ipywidg
 
 def _progress(letter: str, statements: list[Statement]) -> str:
     """How many are answered, and which are not: "6 of 8 answered. Still open: 2, 5 (how sure?)"."""
-    kept = work.current().answer(f"quiz_{letter}")
+    kept = journal.current().answer(f"quiz_{letter}")
     still_open = [
         f"{number}{lacking}"
         for number, statement in enumerate(statements, 1)
@@ -77,7 +77,7 @@ def _lacking(item: dict) -> str | None:
 
 
 def _answered(letter: str, statements: list[Statement]) -> int:
-    kept = work.current().answer(f"quiz_{letter}")
+    kept = journal.current().answer(f"quiz_{letter}")
     return sum(_lacking(part(kept, statement.id)) is None for statement in statements)
 
 
@@ -109,7 +109,7 @@ def _missing(letter: str, case: Case) -> str:
 
 
 def _score(case: Case, letter: str) -> QuizScore | None:
-    return exercises.score_quiz(case, letter, part(work.current().answer(f"quiz_{letter}")))
+    return exercises.score_quiz(case, letter, part(journal.current().answer(f"quiz_{letter}")))
 
 
 def _judgement(before: QuizScore, after: QuizScore) -> Iterator[str]:

@@ -22,8 +22,8 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from kit import data, handin
-from kit.work.reading import cause
+from kit import data, submission
+from kit.journal.reading import cause
 from teach.exports.verdicts import verdicts_in
 
 HELP = "write a learner's verdicts as ClaimReview"
@@ -68,7 +68,7 @@ def run(choice):
     """Export the hand-in that the parsed arguments name; return the exit code."""
     try:
         exported = export(choice.handin, choice.out, data.load())
-    except (data.DataError, ExportError, handin.HandinError) as error:
+    except (data.DataError, ExportError, submission.SubmissionError) as error:
         print(error, file=sys.stderr)
         return 1
     print(exported)
@@ -79,9 +79,9 @@ def export(path, folder, case):
     """Write the verdicts in the hand-in at `path` into `folder`; return what was Exported.
 
     The file is a list with an entry per verdict, in the course's order, and is written anew.
-    Raises ExportError, and HandinError if the hand-in is not whole or was changed.
+    Raises ExportError, and SubmissionError if the hand-in is not whole or was changed.
     """
-    content = handin.load(path)
+    content = submission.load(path)
     if content["case"] != case.title:
         raise ExportError(
             f"{Path(path).name} was handed in for another course than “{case.title}”; "

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kit import data, exercises
-from kit.work import disk
-from kit.work.reading import cause
+from kit.journal import disk
+from kit.journal.reading import cause
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = {
-    "kit": ("data", "exercises", "handin", "measures", "work"),
+    "kit": ("data", "exercises", "journal", "measures", "submission"),
     "teach": ("gradescope", "grading", "measures"),
 }
 KINDS = {".py", ".csv", ".json", ".toml", ".txt"}
@@ -106,7 +106,7 @@ def _members(case):
     parts = [ROOT / package / part for package, names in PARTS.items() for part in names]
     folders = [case.path, *([case.key.path] if case.key else []), *parts]
     paths = {path for folder in folders for path in folder.rglob("*") if path.suffix in KINDS}
-    packages = [ROOT / package / "__init__.py" for package in PARTS]
+    packages = [*(ROOT / "kit").glob("*.py"), ROOT / "teach" / "__init__.py"]
     for path in sorted([ROOT / "LICENSE", *packages, *paths]):
         yield path.relative_to(ROOT).as_posix(), path.read_bytes()
 

@@ -8,7 +8,8 @@ import json
 from pathlib import Path
 
 import kit
-from kit import data, handin
+from kit import data
+from kit.submission import receipt_of
 from teach.grading import folders, intake
 from teach.grading.score import Scorer
 from teach.grading.settle import release
@@ -44,7 +45,7 @@ def chosen(found, title):
             "Submit only the one you mean."
         )
     [content] = latest.values()
-    receipt = handin.receipt_of(content)
+    receipt = receipt_of(content)
     return content, f"Receipt {receipt.hash}, {receipt.when}, code {content['code']}."
 
 

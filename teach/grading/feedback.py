@@ -9,7 +9,7 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 
-from kit import handin
+from kit import submission
 from kit.exercises import KINDS, in_words
 from kit.exercises.model import STATES, lead_and_list
 from teach.grading.score import total, written_out
@@ -54,7 +54,7 @@ def page(counting, content, marks, scorer, with_solutions=False):
 def _head(counting, content, marks, exercises):
     points = sum(exercise.points for exercise in exercises.values())
     waiting = sum(mark.waits for mark in marks)
-    yield f"<p>{_safe(content['case'])}</p>\n<p>{_safe(repr(handin.receipt_of(content)))}</p>"
+    yield f"<p>{_safe(content['case'])}</p>\n<p>{_safe(repr(submission.receipt_of(content)))}</p>"
     yield f"<p><strong>{written_out(total(marks))} of {points} points</strong> so far.</p>"
     if waiting:
         answers = "answer waits" if waiting == 1 else "answers wait"
@@ -126,7 +126,7 @@ def _others(others):
         return
     yield "<h2>Hand-ins that do not count</h2>\n<p>A later one came with this code.</p>\n<ul>"
     for each in others:
-        receipt = handin.Receipt(Path(), each.hash[:10], each.time)
+        receipt = submission.Receipt(Path(), each.hash[:10], each.time)
         yield f"<li>Receipt {receipt.hash}, {receipt.when}</li>"
     yield "</ul>"
 

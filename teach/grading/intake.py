@@ -12,7 +12,7 @@ import html
 import json
 from typing import NamedTuple
 
-from kit import handin
+from kit import submission
 from teach.grading.places import Refused, suffix
 
 TEXTS = {".txt", ".md", ".csv", ".html", ".htm"}
@@ -23,7 +23,7 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 class Found(NamedTuple):
     """What was found: the Content of a hand-in, or what is wrong and one sentence on it."""
 
-    content: handin.Content | None
+    content: submission.Content | None
     what: str = ""
     reason: str = ""
 
@@ -37,7 +37,7 @@ def found(document):
         things = _things(document)
     except Refused as error:
         return [Found(None, error.what, str(error))]
-    except handin.HandinError as error:
+    except submission.SubmissionError as error:
         things = [error]
     sound = {each["hash"]: Found(each) for each in things if isinstance(each, dict)}
     faults = {each.reason: each for each in things if not isinstance(each, dict)}
@@ -51,7 +51,7 @@ def found(document):
 
 
 def _things(document):
-    """Return a list of contents and HandinErrors; raise HandinError or Refused."""
+    """Return a list of contents and SubmissionErrors; raise SubmissionError or Refused."""
     kind = suffix(document.name)
     if document.refusal:
         raise document.refusal
@@ -59,13 +59,13 @@ def _things(document):
         raise Refused("not a hand-in", "This file is no hand-in and no notebook.")
     raw = document.read()
     if kind == ".ipynb":
-        return [thing for text in _outputs(raw) for thing in handin.codes_in(text)]
+        return [thing for text in _outputs(raw) for thing in submission.codes_in(text)]
     if kind == ".json":
-        return [handin.read(raw)]
+        return [submission.read(raw)]
     text = raw.decode("utf-16" if raw.startswith(UTF_16) else "utf-8-sig", errors="replace")
     if text.lstrip().startswith("{"):
-        return [handin.read(raw)]
-    return handin.codes_in(html.unescape(text) if kind in (".html", ".htm") else text)
+        return [submission.read(raw)]
+    return submission.codes_in(html.unescape(text) if kind in (".html", ".htm") else text)
 
 
 def _outputs(raw):

@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from kit.work.reading import cause
+from kit.journal.reading import cause
 from teach.grading.run import MarkingError
 
 

@@ -24,9 +24,9 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from kit import work
-from kit.work.lines import moment
-from kit.work.reading import Reading, cause
+from kit.journal import Journal
+from kit.journal.lines import moment
+from kit.journal.reading import Reading, cause
 from teach import measures
 
 AGREED = "agreed"  # the marker whose levels settle what others differ on
@@ -168,7 +168,7 @@ def journal(folder, marker):
         raise RubricError(
             f"Marks cannot be kept in {path.parent} because {why}; {remedy}."
         ) from None
-    return work.Journal(path, "Your marks are kept in {}.")
+    return Journal(path, "Your marks are kept in {}.")
 
 
 def _take(marks, marker, line):

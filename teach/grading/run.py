@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kit.exercises import ExerciseError
-from kit.work.reading import cause
+from kit.journal.reading import cause
 from teach.grading import feedback, outputs, rubric
 from teach.grading.cluster import ClusterError, helpers
 from teach.grading.folders import documents

@@ -12,12 +12,12 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kit import data, handin
+from kit import data, submission
 from kit.data import Case
 from kit.errors import KitError
-from kit.work import Journal, WorkError
-from kit.work.lines import checked
-from kit.work.reading import cause
+from kit.journal import Journal
+from kit.journal.lines import checked
+from kit.journal.reading import cause
 from teach.lms.cells import LmsError, Sheet
 from teach.lms.marks import read_bytes
 from teach.typed.sheets import NO_CHART, Field, fields
@@ -183,7 +183,7 @@ def _learners(typed: list[Row], known: dict[str, Field]) -> tuple[list[_Learner]
         learner = learners.setdefault(row.code.casefold(), _Learner(row.code))
         try:
             _take(row, by_name, learner)
-        except (KitError, handin.HandinError, WorkError) as error:
+        except KitError as error:
             learner.is_good = False
             problems.append(f"{row.where}: {_short(str(error), row.answer)}")
     return list(learners.values()), problems
@@ -197,12 +197,12 @@ def _short(sentence: str, answer: str) -> str:
 
 
 def _take(row: Row, by_name: dict[str, Field], learner: _Learner) -> None:
-    """Let a row's answer go into a learner's answers; raise KitError or WorkError, a sentence."""
+    """Let a row's answer go into a learner's answers; raise KitError, a sentence."""
     if row.fault:
         raise PaperError(f"{row.fault}.")
     if not row.code:
         raise PaperError("There is an answer and no code; type the code from the sheet.")
-    handin.checked(row.code)
+    submission.checked(row.code)
     field = by_name.get(row.field.casefold())
     if field is None:
         raise PaperError(f"There is no field “{row.field}”; take it from the sheet.")
@@ -233,8 +233,8 @@ def _put(learner: _Learner, out: Path, lying: Path | None, case: Case, done: Typ
         noted = {"handin/code": learner.code} | NOTED
         try:
             journal.merge([checked(*line) for line in (noted | learner.answers).items()])
-            receipt = handin.pack(journal, case, learner.code, folder if lying else out)
-        except WorkError as error:
+            receipt = submission.pack(journal, case, learner.code, folder if lying else out)
+        except KitError as error:
             done.problems.append(f"{learner.code}: {error}")
             return False
         if lying and not _same(lying, receipt.path):
@@ -249,6 +249,6 @@ def _put(learner: _Learner, out: Path, lying: Path | None, case: Case, done: Typ
 
 def _same(one: Path, other: Path) -> bool:
     try:
-        return handin.load(one)["answers"] == handin.load(other)["answers"]
-    except handin.HandinError:
+        return submission.load(one)["answers"] == submission.load(other)["answers"]
+    except submission.SubmissionError:
         return False

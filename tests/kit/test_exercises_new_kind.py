@@ -8,7 +8,7 @@ import pytest
 from editions.paper.answering import answering
 from editions.site.forms import form
 from editions.worked.answers_in_words import in_words as in_markdown
-from kit import exercises, handin, widgets
+from kit import exercises, submission, widgets
 from kit.exercises import KINDS, AnswerError, Kind
 from kit.exercises.model import are_all, texts
 from teach import typed as typed_in
@@ -125,7 +125,7 @@ def test_it_is_asked_in_a_line_kept_and_shown_again(course, journal):
     assert control(again, "tellings").value == "diary, notice, gazette"
     assert "First diary, last gazette." in again.status.value
     assert widgets.check("tellings", case=course).state == "correct"
-    assert repr(handin.summary(journal, course)).startswith("1 of 3 answered")
+    assert repr(submission.summary(journal, course)).startswith("1 of 3 answered")
 
 
 def test_it_reads_in_words(exercise, course):
@@ -145,7 +145,7 @@ def test_it_comes_back_from_paper_and_is_marked(exercise, course, tmp_path):
     done = typed_in.hand_in(path, tmp_path / "in", course)
     assert done.written == ["owl"]
     assert "line 3: “x” does not name each once" in done.problems[0]
-    content = handin.load(tmp_path / "in" / "handin-owl.json")
+    content = submission.load(tmp_path / "in" / "handin-owl.json")
     scorer = Scorer(course)
     [mark] = [mark for mark in scorer.marks(content, {}) if mark.id == "tellings"]
     assert (mark.points, mark.reasons) == (1.33, ("The notice quotes somebody.",))

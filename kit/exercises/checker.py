@@ -149,7 +149,7 @@ def score_quiz(case: Case, form: str, answers: dict | None) -> QuizScore | None:
     """
     truth = case.key.answers.get("quiz", {}) if case.key else {}
     pairs = [
-        (truth[statement.id], answers[statement.id])
+        (truth[statement.id], inside(answers, (statement.id,)))
         for statement in quiz(case, form)
         if statement.id in truth and inside(answers, (statement.id, "answer")) is not None
     ]

@@ -1,6 +1,7 @@
 """The key's answers: typed in `answers.toml`, or decided by the data through a rule here."""
 
 import re
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from kit import measures
@@ -176,7 +177,7 @@ def _witnesses(case, records):
     return measures.distinct_witnesses(rows[record]["witness"] for record in records)
 
 
-RULES = {
+RULES: dict[str, Callable[..., Any]] = {
     "claims_by_subject": _claims_by_subject,
     "halo": _halo_percent,
     "lag_years": _lag_years,

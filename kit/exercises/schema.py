@@ -9,7 +9,7 @@ import functools
 import json
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -46,9 +46,15 @@ def _parts_fit(value: dict, parts: dict) -> bool:
     return all(fits(value[name], form) for name, form in parts.items() if name in value)
 
 
-TYPES = {"string": (str,), "array": (list,), "object": (dict,), "boolean": (bool,)}
-TYPES |= {"integer": (int,), "number": (int, float)}
-RULES = {
+TYPES: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "array": (list,),
+    "object": (dict,),
+    "boolean": (bool,),
+    "integer": (int,),
+    "number": (int, float),
+}
+RULES: dict[str, Callable[[Any, Any], bool]] = {
     "$ref": _named_fits,
     "type": lambda value, name: type(value) in TYPES[name],
     "enum": lambda value, allowed: value in allowed,

@@ -70,8 +70,8 @@ def article(case: Case, text_id: str, quoted: dict[int, list[str]]) -> str:
 def excerpts(exercise: Exercise, case: Case) -> str:
     """Return the sentences of an exercise, each between its neighbours, grouped by text (HTML)."""
     parts = []
-    for text_id, rows in groupby(exercise.rows, lambda row: exercises.place(row.id)[0]):
-        rows = list(rows)
+    for text_id, group in groupby(exercise.rows, lambda row: exercises.place(row.id)[0]):
+        rows = list(group)
         name = _name(rows[0]).rstrip("0123456789 ")
         parts.append(f'<p class="kit-excerpt-of">{escape(name)}</p>')
         parts += [_excerpt(row, case, text_id) for row in rows]
@@ -96,7 +96,8 @@ def _lines(text: str, sentences: list[Sentence], shown: dict[int, str]) -> str:
 
     shown: the HTML of each sentence by its number.
     """
-    lines, end = [], None
+    lines: list[list[Sentence]] = []
+    end = None
     for sentence in sentences:
         if end is None or "\n" in text[end : sentence.start]:
             lines.append([])

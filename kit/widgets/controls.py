@@ -35,7 +35,7 @@ def radio(label: str, options: Iterable[tuple], context: str = "") -> ipywidgets
     return _line(ipywidgets.RadioButtons, label, context, options=options, value=None)
 
 
-def _line(kind: type, label: str, context: str, **traits: Any) -> Any:
+def _line(kind: Any, label: str, context: str, **traits: Any) -> Any:
     return kind(
         description=named(label, context),
         description_allow_html=True,
@@ -45,7 +45,7 @@ def _line(kind: type, label: str, context: str, **traits: Any) -> Any:
     )
 
 
-def slider(kind: type, label: str, context: str = "", **traits: Any) -> Any:
+def slider(kind: Any, label: str, context: str = "", **traits: Any) -> Any:
     """A slider of an ipywidgets kind, with its name above it."""
     return _line(kind, label, context, **traits)
 

@@ -22,7 +22,7 @@ from kit.widgets.status import Status
 PAUSE = 0.5  # seconds without a key before typing is saved
 CHOOSE = ("– choose –", "")  # first entry of every drop-down list: nothing chosen
 
-_live = WeakSet()
+_live: WeakSet = WeakSet()
 
 
 class Field:
@@ -178,9 +178,9 @@ class Form(ipywidgets.VBox):
         self.name = name
         self.summary = summary
         self.empty = empty
-        self.fields = {}
+        self.fields: dict[str, Field] = {}
         self.status = Status()
-        self._watching = []
+        self._watching: list[Callable[[], None]] = []
 
     def keep(self, id: str, control: Any, **how: Any) -> Any:
         """Bind a blank control to an answer; returns the control."""

@@ -185,7 +185,8 @@ def numbered(text: str, ids: list[str], signs: list[Sign]) -> dict[str, Any]:
     >>> numbered("1 yes; 3 no", ["P1", "P2", "P3"], of_ids(["yes", "no"]))
     {'P1': 'yes', 'P3': 'no'}
     """
-    pairs, values = NUMBERED.findall(text), {}
+    pairs = NUMBERED.findall(text)
+    values: dict[str, Any] = {}
     if NUMBERED.sub("", text).strip(" \t\r\n,;.") or not pairs:
         raise AnswerError(
             f"“{text}” is not read; write the number and the letter of each, such as 1a 2b."
@@ -210,10 +211,16 @@ def _quiz(form: str, case: Case) -> Iterator[Field]:
 
 
 def _truth(id: str, text: str) -> dict:
-    answer, sure = PAIR.fullmatch(text.strip()).groups()
+    answer, sure = _pair(text)
     if sure and int(sure) not in SURE:
         raise AnswerError(f"{sure} % is not from 50 to 100; ask what was meant.")
     return {id: {"answer": picked(answer, TRUTH), "confidence": int(sure) if sure else None}}
+
+
+def _pair(text: str) -> tuple[str, str | None]:
+    """Return what was typed before a last number, and that number, if there are both."""
+    found = PAIR.fullmatch(text.strip())
+    return (found[1], found[2]) if found else (text, None)
 
 
 def _field(exercise: Exercise, id: str, how: str, read: Callable[[str], Any]) -> Field:
@@ -274,7 +281,7 @@ def _scales(exercise: Exercise, case: Case) -> Iterator[Field]:
 
 def _rated(text: str, signs: list[Sign], sentences: int) -> dict:
     """Return a rating as the journal keeps it; sentences: how many there are, 0 if not asked."""
-    value, sentence = PAIR.fullmatch(text.strip()).groups() if sentences else (text, None)
+    value, sentence = _pair(text) if sentences else (text, None)
     if sentence and not 1 <= int(sentence) <= sentences:
         raise AnswerError(f"There is no sentence {sentence}; the last one is {sentences}.")
     return {"value": picked(value, signs), "evidence": int(sentence) if sentence else None}
@@ -282,8 +289,10 @@ def _rated(text: str, signs: list[Sign], sentences: int) -> dict:
 
 def _table(exercise: Exercise, case: Case) -> Iterator[Field]:
     heads = frame(exercise, case)
-    for row in heads.rows if heads else ():
-        how = f"{len(heads.columns)} numbers with spaces between, in the order of the columns"
+    if heads is None:
+        return
+    how = f"{len(heads.columns)} numbers with spaces between, in the order of the columns"
+    for row in heads.rows:
         read = partial(_row, exercise.id, name=row, heads=heads)
         yield Field(f"{exercise.id}/{row}", exercise.id, how, read)
 

@@ -49,16 +49,12 @@ def test_hints_go_one_step_at_a_time(case, journal):
     assert lines(journal) == [("hints/who_recalls", 1), ("hints/who_recalls", 2)]
 
 
-def test_an_unknown_name_gives_a_sentence(case):
-    for page in (
-        widgets.weights("nothing", case),
-        widgets.finder("nothing", case),
-        widgets.commit_ratings("nothing", case),
-        widgets.experts("nothing", case),
-    ):
-        assert "“nothing”" in repr(page)
-        assert "“nothing”" in page._repr_html_()
+def test_what_gives_no_form_is_said_in_a_sentence(case):
+    page = widgets.weights("nothing", case)
+    assert "“nothing”" in repr(page) and "“nothing”" in page._repr_html_()
     assert "answered in code" in repr(widgets.ask("counts", case))
+    with pytest.raises(KitError, match=r"” takes no records; name an exercise with rows\."):
+        widgets.finder("who_recalls", case)
 
 
 def test_what_is_not_there_is_one_sentence(case):
@@ -66,6 +62,11 @@ def test_what_is_not_there_is_one_sentence(case):
         lambda: widgets.ask("nothing", case),
         lambda: widgets.check("nothing", case=case),
         lambda: widgets.hint("nothing", case),
+        lambda: widgets.finder("nothing", case),
+        lambda: widgets.commit_ratings("nothing", case),
+        lambda: widgets.experts("nothing", case),
+        lambda: widgets.own_ratings("nothing", case),
+        lambda: widgets.expert_ratings("nothing", case),
         lambda: widgets.card("x", case),
         lambda: widgets.reader("x", case=case),
     ):

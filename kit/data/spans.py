@@ -124,12 +124,12 @@ def span(text: str | Span) -> Span:
 
 
 @lru_cache(maxsize=1000)
-def _parsed(text: str) -> Span:
+def _parsed(text):
     first, slash, last = text.partition("/")
     return _interval(first, last, text) if slash else _plain(text)
 
 
-def _interval(first: str, last: str, text: str) -> Span:
+def _interval(first, last, text):
     if first == last == OPEN:
         raise ValueError
     start = date.min if first == OPEN else _plain(first).start
@@ -137,7 +137,7 @@ def _interval(first: str, last: str, text: str) -> Span:
     return Span(start, end, "interval", text)
 
 
-def _plain(text: str) -> Span:
+def _plain(text):
     """One date without a stroke; ValueError if it is none, AttributeError if it has no form."""
     decade, digit, month, day, _ = _FORM.fullmatch(text).groups()
     if digit is None:
@@ -153,7 +153,7 @@ def _plain(text: str) -> Span:
     return Span(date(year, 1, 1), date(year, 12, 31), "year", text)
 
 
-def _in_words(text: str) -> str:
+def _in_words(text):
     """One date without a stroke, in words."""
     plain = text.rstrip("~?%")
     if plain.endswith("X"):

@@ -1,12 +1,9 @@
-"""`python -m teach check-data`: holds a case folder to its dictionary and says what is in it.
+"""What a case folder holds, in words, and whether its exercises and their key can be used.
 
 The exercises are held to their key too: each answer must be one that can be given, and must agree
 with what tables, feedback and record say of the same thing.
 """
 
-import sys
-
-from kit.data import DataError, load
 from kit.exercises.checks import Checker
 from kit.exercises.model import ExerciseError
 from kit.exercises.nearest import nearest
@@ -14,41 +11,12 @@ from kit.exercises.quiz import statements
 from kit.exercises.values import AnswerError
 from teach.check_data.consistency import faults
 
-HELP = "check a case folder against its datapackage.json"
-DESCRIPTION = "Check every table, text, quotation, exercise and answer of a case folder."
-EXAMPLE = """\
-example:
-  python -m teach check-data                the course's own data
-  python -m teach check-data ../my_case     another case folder
-
-exit codes:
-  0  nothing is wrong
-  1  something is wrong with the data; one sentence says what, where and what to do
-  2  the command was not understood
-"""
-
-
-def arguments(parser):
-    """Declare what the command takes."""
-    parser.add_argument("path", nargs="?", help="a case folder (default: the course's own data)")
-
-
-def run(choice):
-    """Check the folder that the parsed arguments name; return the exit code."""
-    try:
-        case = load(choice.path)
-        told = summary(case), asked(case)
-    except DataError as error:
-        print(error, file=sys.stderr)
-        return 1
-    print(*told, sep="\n")
-    return 0
-
 
 def summary(case):
     """Return in words what a case that holds has: its tables, rows, texts and quotations.
 
-    >>> summary(load()).splitlines()[0]
+    >>> from kit import data
+    >>> summary(data.load()).splitlines()[0]
     'Asked to Join?: the data hold.'
     """
     rows = ", ".join(f"{name} {len(case.rows(name))}" for name in case.table_names)
@@ -66,7 +34,8 @@ def asked(case):
 
     Raises ExerciseError, one sentence, for exercises or a key that cannot be used.
 
-    >>> asked(load())
+    >>> from kit import data
+    >>> asked(data.load())
     'exercises: 25, 100 points; the key answers 18'
     """
     checker = Checker(case)

@@ -18,7 +18,7 @@ ABOUT = (
 def agreement(folder, case=None):
     """How the markers of a folder of marks agree: n, alpha and its interval for each question."""
     known = exercises.load(case or default_case())
-    marks, problems = rubric.given(folder)
+    marks, problems = rubric.rubric_marks(folder)
     found = rubric.agreement(marks)
     rows = [_row(known[id].title, found[id]) for id in known if id in found]
     if not rows:

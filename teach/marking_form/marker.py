@@ -17,7 +17,7 @@ from kit.widgets.controls import button
 from kit.widgets.fields import Form, part
 from kit.widgets.page import default_case, html, sentence, shared
 from teach.grading import rubric
-from teach.grading.written import texts
+from teach.grading.marks import written_answers
 from teach.marking_form import to_mark
 from teach.marking_form.judged import Judged
 
@@ -37,7 +37,7 @@ def marker(folder, name, case=None):
     """
     case = case or default_case()
     try:
-        found, journal = texts(folder, case), rubric.journal(folder, name)
+        found, journal = written_answers(folder, case), rubric.journal(folder, name)
     except rubric.RubricError as error:
         return sentence(str(error))
     if not found:
@@ -61,7 +61,7 @@ class _Marking(Form):
     def __init__(self, folder, name, found, journal, case):
         super().__init__("teach.marking_form.marker", self._progress, empty="Nothing marked yet.")
         self.marker, self.journal, self.case = name, journal, case
-        self._given, self.problems = rubric.given(folder)
+        self._given, self.problems = rubric.rubric_marks(folder)
         self._mine = journal.state()  # {id: value}, as it is now
         self._done = {text.id for text in found if self._own(text)}  # given a level
         settles = name == rubric.AGREED

@@ -6,13 +6,14 @@ Any table with the columns code, field and answer will do, as a spreadsheet or a
 from pathlib import Path
 from typing import NamedTuple
 
-from teach.lms.cells import LmsError, Sheet
-from teach.lms.marks import read_bytes
+from kit.errors import KitError
+from teach.files import read_bytes
+from teach.lms.sheet import LmsError, Sheet
 
 HEADS = ("code", "field", "answer")
 
 
-class PaperError(Exception):
+class PaperError(KitError):
     """Nothing was handed in; the message is one sentence: what, where, what to do."""
 
 
@@ -35,10 +36,7 @@ def rows(path):
     A row without an answer was prepared and not needed.
     """
     path = Path(path)
-    try:
-        raw = read_bytes(path)
-    except LmsError as error:
-        raise PaperError(str(error)) from None
+    raw = read_bytes(path)
     try:
         sheet = Sheet.read(raw, path.name, lambda top: set(HEADS) <= set(_plain(top)))
     except LmsError as error:

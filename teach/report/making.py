@@ -4,10 +4,11 @@ from functools import partial
 from pathlib import Path
 
 from kit import exercises
+from kit.errors import KitError
 from kit.work.reading import cause
-from teach.grading.outputs import replacing
+from teach.files import replacing
+from teach.grading.marks import submissions
 from teach.grading.rubric import RubricError
-from teach.grading.written import hand_ins
 from teach.report import (
     agreeing,
     experts,
@@ -40,7 +41,7 @@ PANELS = (
 )
 
 
-class ReportError(Exception):
+class ReportError(KitError):
     """There is no report; the message is one sentence: what, where, what to do."""
 
 
@@ -61,10 +62,10 @@ def _check(k):
 def drawn(found, hands, k=FEWEST):
     """Return the Panels as `panels` does, their pictures drawn.
 
-    hands: Hands; the processes that were started take their share, as drawing takes longest.
+    hands: Workers; they share the drawing, as it takes longest.
     """
     _check(k)
-    return hands.split(partial(_drawn, found, k), PANELS)
+    return list(hands.share(partial(_drawn, found, k), PANELS, batch=1))
 
 
 def _drawn(found, k, panel):
@@ -74,10 +75,10 @@ def _drawn(found, k, panel):
 def class_of(folder, case, share=map):
     """Return the Class of the hand-ins that count in a marks' folder; raise ReportError.
 
-    share: what does a work on many things, such as the `share` of a teach.grading.cluster.Cluster.
+    share: what does a work on many things, such as the `share` of teach.workers.Workers.
     """
     try:
-        return gather((content for _, content in hand_ins(Path(folder))), case, share)
+        return gather((content for _, content in submissions(Path(folder))), case, share)
     except (RubricError, exercises.ExerciseError) as error:
         raise ReportError(str(error)) from None
 
@@ -90,7 +91,7 @@ def invented_class(case):
 def write(found, out, k=FEWEST, invented=False, hands=None, marks=None):
     """Write the report of a Class as one HTML file; raise ReportError.
 
-    hands: Hands whose processes are to draw their share, or None. marks: the folder whose codes and
+    hands: Workers that are to draw, or None. marks: the folder whose codes and
     points are to be shown as well, with a warning; None, as a rule, shows nobody's.
     """
     made = drawn(found, hands, k) if hands else panels(found, k)
@@ -104,8 +105,8 @@ def write(found, out, k=FEWEST, invented=False, hands=None, marks=None):
     ]
     html = page.page("Class report", made, about, INVENTED if invented else "", warning)
     try:
-        with replacing(Path(out)) as file:
-            file.write(html)
+        with replacing(Path(out)) as [file]:
+            file.write(html.encode())
     except OSError as error:
         why, remedy = cause(error)
         raise ReportError(f"{out} cannot be written because {why}; {remedy}.") from None

@@ -1,10 +1,10 @@
 """What a teacher may ask to see besides: each learner's code and points. It hides nobody."""
 
-import csv
 from pathlib import Path
 
 import pandas as pd
 
+from teach.grading.marks import MARKS, as_text, read_marks
 from teach.report.panel import Panel
 
 WARNING = (
@@ -17,10 +17,10 @@ SHOWN = ("code", "points", "waiting", "hand_ins")
 def named(folder):
     """Return the Panel of the codes and points in a marks' folder, the fewest points first.
 
-    folder: as `teach grade` wrote it and `teach.grading.written.hand_ins` could read it.
+    folder: as `teach grade` wrote it and `teach.grading.marks.submissions` could read it.
     """
-    with Path(folder, "marks.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = [{name: row[name] for name in SHOWN} for row in csv.DictReader(file)]
+    marks = read_marks(Path(folder, MARKS)).values()
+    rows = [(mark.code, as_text(mark.points), mark.waiting, mark.hand_ins) for mark in marks]
     table = pd.DataFrame(rows, columns=SHOWN)
     numbers = table[list(SHOWN[1:])].apply(pd.to_numeric)
     table = table.assign(**numbers).sort_values("points", kind="stable", ignore_index=True)

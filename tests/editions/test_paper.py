@@ -16,7 +16,7 @@ from kit import data, exercises, handin
 from kit.data import sentences
 from teach import grading, paper
 from teach.cli import main
-from teach.grading.score import Scorer
+from teach.grading.marks import Scorer
 from teach.paper import signs
 from teach.paper.fields import KINDS
 from tests.solutions.answers import ANSWERS
@@ -134,7 +134,7 @@ def rows_of(code, typed):
 
 
 def points(whole):
-    return {mark.id: mark.points for mark in Scorer(CASE).marks(whole, {})}
+    return {mark.id: mark.points for mark in Scorer(CASE).scores(whole, {})}
 
 
 def read(folder, code):

@@ -16,8 +16,8 @@ import kit
 from kit import data, exercises, handin
 from teach import grading
 from teach.cli import main
+from teach.grading.marks import written_answers
 from teach.grading.rubric import RubricError
-from teach.grading.written import texts
 from teach.measures import safe_count
 from teach.report import answered, making, named
 from teach.report.gather import gather
@@ -144,7 +144,7 @@ def test_a_database_that_somebody_changed_is_one_sentence(tmp_path, content):
     with pytest.raises(making.ReportError, match=told):
         making.class_of(marks, CASE)
     with pytest.raises(RubricError, match=told):
-        texts(marks, CASE)
+        written_answers(marks, CASE)
 
 
 @pytest.mark.parametrize(

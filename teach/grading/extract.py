@@ -10,56 +10,58 @@
 
 import html
 import json
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from kit import handin
-from teach.grading.places import Refused, suffix
+from teach.grading.sources import Refused, SourceFile, suffix
 
 TEXTS = {".txt", ".md", ".csv", ".html", ".htm"}
 MANY_VALUES = 2_000_000  # of a notebook: more are built to fill the memory
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-class Found(NamedTuple):
-    """What was found: the Content of a hand-in, or what is wrong and one sentence on it."""
+class Extracted(NamedTuple):
+    """What stood in a file: the Content of a hand-in, or what is wrong and one sentence on it."""
 
     content: handin.Content | None
     what: str = ""
     reason: str = ""
 
 
-def found(document):
-    """Return a list of what a Document holds, never empty.
+def extract(source: SourceFile) -> list[Extracted]:
+    """Return what a file holds, never empty.
 
     One hand-in found twice is there once; of faults of one kind only the first.
     """
     try:
-        things = _things(document)
+        entries = _entries(source)
     except Refused as error:
-        return [Found(None, error.what, str(error))]
+        return [Extracted(None, error.what, str(error))]
     except handin.HandinError as error:
-        things = [error]
-    sound = {each["hash"]: Found(each) for each in things if isinstance(each, dict)}
-    faults = {each.reason: each for each in things if not isinstance(each, dict)}
-    wrong = [Found(None, error.reason, str(error)) for error in faults.values()]
-    codes = {each.content["code"].casefold() for each in sound.values()}
-    if len(codes) > 1 and suffix(document.name) == ".ipynb":
+        entries = [error]
+    contents = [entry for entry in entries if isinstance(entry, dict)]
+    sound = {content["hash"]: Extracted(content) for content in contents}
+    faults = {entry.reason: entry for entry in entries if not isinstance(entry, dict)}
+    wrong = [Extracted(None, what, str(error)) for what, error in faults.items()]
+    codes = {content["code"].casefold() for content in contents}
+    if len(codes) > 1 and suffix(source.name) == ".ipynb":
         reason = "This notebook holds hand-ins with different codes."
-        wrong.append(Found(None, "two codes, one learner", reason))
-    nothing = Found(None, "no hand-in", "There is no hand-in in this file.")
+        wrong.append(Extracted(None, "two codes, one learner", reason))
+    nothing = Extracted(None, "no hand-in", "There is no hand-in in this file.")
     return [*sound.values(), *wrong] or [nothing]
 
 
-def _things(document):
-    """Return a list of contents and HandinErrors; raise HandinError or Refused."""
-    kind = suffix(document.name)
-    if document.refusal:
-        raise document.refusal
+def _entries(source: SourceFile) -> list[handin.Content | handin.HandinError]:
+    """Return contents and errors in the order in which they stand; raise HandinError or Refused."""
+    kind = suffix(source.name)
+    if source.refusal:
+        raise source.refusal
     if kind not in {".ipynb", ".json", *TEXTS}:
         raise Refused("not a hand-in", "This file is no hand-in and no notebook.")
-    raw = document.read()
+    raw = source.read()
     if kind == ".ipynb":
-        return [thing for text in _outputs(raw) for thing in handin.codes_in(text)]
+        return [entry for text in _outputs(raw) for entry in handin.codes_in(text)]
     if kind == ".json":
         return [handin.read(raw)]
     text = raw.decode("utf-16" if raw.startswith(UTF_16) else "utf-8-sig", errors="replace")
@@ -68,7 +70,7 @@ def _things(document):
     return handin.codes_in(html.unescape(text) if kind in (".html", ".htm") else text)
 
 
-def _outputs(raw):
+def _outputs(raw: bytes) -> Iterator[str]:
     """Yield the texts in the outputs of a notebook; raise Refused if it is none."""
     if raw.count(b",") + raw.count(b"[") + raw.count(b"{") > MANY_VALUES:
         raise Refused("too big", f"This notebook holds more than {MANY_VALUES:,} values.")
@@ -86,11 +88,13 @@ def _outputs(raw):
             yield html.unescape(_joined(data.get("text/html")))
 
 
-def _dicts(values):
-    return [each for each in values if isinstance(each, dict)] if isinstance(values, list) else []
+def _dicts(values: Any) -> list[dict]:
+    return (
+        [value for value in values if isinstance(value, dict)] if isinstance(values, list) else []
+    )
 
 
-def _joined(text):
+def _joined(text: Any) -> str:
     """Return the text of an output, which is kept as one text or as a list of lines."""
     lines = text if isinstance(text, list) else [text]
     return "".join(line for line in lines if isinstance(line, str))

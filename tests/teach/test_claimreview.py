@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit import data, handin, work
-from teach import exports
+from teach import claimreview
 from teach.cli import main
 from tests.solutions.answers import ANSWERS
 
@@ -104,8 +104,8 @@ def content(**answers):
 
 def reviewed(case=CASE, **answers):
     """Return {claim id: ClaimReview} and what is left out."""
-    verdicts, left_out = exports.verdicts_in(content(**answers), case)
-    return {verdict.id: exports.claim_review(verdict) for verdict in verdicts}, left_out
+    verdicts, left_out = claimreview.verdicts_in(content(**answers), case)
+    return {verdict.id: claimreview.claim_review(verdict) for verdict in verdicts}, left_out
 
 
 WHOLE, LEFT_OUT = reviewed(**{id: ANSWERS[id] for id in IDS})
@@ -395,7 +395,7 @@ def test_whatever_was_handed_in_what_goes_out_keeps_to_the_definition(answers):
     assert all(line.endswith(".") and "\n" not in line for line in left_out)
     for review in reviews.values():
         assert list(faults(review)) == []
-    text = exports.as_text(list(reviews.values()))
+    text = claimreview.as_text(list(reviews.values()))
     assert "<" not in text
     assert len(json.loads(text.encode("utf-8"))) == len(reviews)
 
@@ -435,21 +435,21 @@ def test_the_same_hand_in_gives_the_same_bytes(journal, tmp_path):
     other = tmp_path / "turned.json"
     other.write_text(json.dumps(dict(reversed(turned.items()))), encoding="utf-8")
     for source, folder in ((path, "a"), (path, "b"), (other, "c")):
-        exports.export(source, tmp_path / folder, CASE)
+        claimreview.export(source, tmp_path / folder, CASE)
     first, *others = [(tmp_path / folder / "claimreview.jsonld").read_bytes() for folder in "abc"]
     assert others == [first, first]
 
 
 def test_text_cannot_end_the_script_it_stands_in_and_comes_back_unchanged():
     hostile = '</script><script>alert(1)</script><!-- “ä” \u2028 \\u003c " 🐯'
-    text = exports.as_text([hostile])
+    text = claimreview.as_text([hostile])
     assert "<" not in text
     assert "ä" in text
     assert json.loads(text) == [hostile]
 
 
 def test_half_an_emoji_is_replaced_and_nothing_beside_it():
-    text = exports.as_text(["\ud83d", "a \ude00 b", "\ud83d\ude00"])
+    text = claimreview.as_text(["\ud83d", "a \ude00 b", "\ud83d\ude00"])
     assert json.loads(text.encode("utf-8")) == ["�", "a � b", "😀"]
 
 
@@ -488,7 +488,7 @@ def test_a_hand_in_without_a_verdict_or_of_another_course_is_one_sentence(
     path = handed_in(journal, case=small, verdicts={"C08": {"verdict": "partly"}})
     assert main(["export", str(path), "--out", str(tmp_path / "out")]) == 1
     assert_one_sentence(capsys.readouterr(), "was handed in for another course")
-    assert exports.verdicts_in(content(verdicts={"C08": {"verdict": "partly"}}), small)[0] == []
+    assert claimreview.verdicts_in(content(verdicts={"C08": {"verdict": "partly"}}), small)[0] == []
     assert not (tmp_path / "out").exists()
 
 

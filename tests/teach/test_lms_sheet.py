@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from teach.lms.cells import DELIMITERS, MARKS, LmsError, Sheet, value
+from teach.lms.sheet import BOMS, DELIMITERS, LmsError, Sheet, value
 
-ENCODINGS = [*MARKS.items(), (b"", "utf-8"), (b"", "cp1252")]
+ENCODINGS = [*BOMS.items(), (b"", "utf-8"), (b"", "cp1252")]
 LETTERS = st.one_of(
     st.sampled_from(",;\t\"\r\n =-+@#'’éЖ名🙂\u2028\x0b\x85\ufeff"),
     st.characters(codec="utf-8", exclude_characters="\0"),

@@ -10,15 +10,15 @@ import pytest
 from distributed import LocalCluster
 
 import kit
-from teach import grading
+from kit.errors import KitError
+from teach import grading, workers
 from teach.cli import main
-from teach.grading import cluster, hands
-from teach.grading.shelf import Shelf
+from teach.grading.store import SubmissionStore
 from teach.report import making
 from tests.teach.handed_in import CASE, content, raw, write
-from tests.teach.test_grading_hands import LAST, refuses, tripled, written
+from tests.teach.test_workers import LAST, refuses, tripled, written
 
-MANY = 8 * cluster.BATCH + 7
+MANY = 8 * workers.BATCH + 7
 NOBODY = "tcp://127.0.0.1:9"  # a port on which nothing listens
 
 
@@ -63,26 +63,26 @@ def test_things_come_back_in_order_and_few_are_in_the_air(two):
             taken.append(number)
             yield number
 
-    with cluster.Cluster(two.scheduler_address) as workers:
-        done = workers.share(tripled, things())
+    with workers.cluster(two.scheduler_address) as several:
+        done = several.share(tripled, things())
         ahead = [len(taken) - n for n, thing in enumerate(done) if thing == 3 * n]
     assert len(ahead) == MANY
-    assert max(ahead) <= (2 * cluster.AHEAD + 1) * cluster.BATCH < MANY
+    assert max(ahead) <= (2 * workers.AHEAD + 1) * workers.BATCH < MANY
 
 
 def test_what_the_work_raises_is_raised_here(two):
     things = [0, LAST]  # the number it refuses
     with (
-        cluster.Cluster(two.scheduler_address) as workers,
+        workers.cluster(two.scheduler_address) as several,
         pytest.raises(ValueError, match="not this one"),
     ):
-        list(workers.share(refuses, things))
+        list(several.share(refuses, things))
 
 
-@pytest.mark.parametrize("stage", ["put", "page"])
+@pytest.mark.parametrize("stage", ["add", "page"])
 def test_a_worker_killed_half_way_changes_no_byte(mortal, folder, monkeypatch, stage):
-    """Half-way through reading (`put`), and half-way through marking (`page`)."""
-    calls, real = [], getattr(Shelf, stage)
+    """Half-way through reading (`add`), and half-way through marking (`page`)."""
+    calls, real = [], getattr(SubmissionStore, stage)
 
     def counted(*arguments):
         calls.append(None)
@@ -91,7 +91,7 @@ def test_a_worker_killed_half_way_changes_no_byte(mortal, folder, monkeypatch, s
         return real(*arguments)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Shelf, stage, counted)
+        patch.setattr(SubmissionStore, stage, counted)
         several = grading.grade(["in"], "several", CASE, cluster=mortal.scheduler_address)
     assert len(calls) > MANY
     assert grading.grade(["in"], "one", CASE) == several
@@ -118,7 +118,7 @@ def told_of(address, capsys):
 
 @pytest.mark.parametrize("address", [NOBODY, "nonsense", "ftp://127.0.0.1:1"])
 def test_no_scheduler(folder, monkeypatch, capsys, address):
-    monkeypatch.setattr(cluster, "PATIENCE", 1)
+    monkeypatch.setattr(workers, "PATIENCE", 1)
     assert told_of(address, capsys).startswith(f"No Dask scheduler answers at {address};")
 
 
@@ -139,15 +139,15 @@ def test_no_dask(folder, monkeypatch, capsys):
 
 
 def test_no_worker_left(folder, monkeypatch):
-    monkeypatch.setattr(cluster, "PATIENCE", 1)
+    monkeypatch.setattr(workers, "PATIENCE", 1)
     with (
         LocalCluster(n_workers=1, **WAYS) as last,
-        cluster.Cluster(last.scheduler_address) as workers,
+        workers.cluster(last.scheduler_address) as several,
     ):
-        done = workers.share(tripled, range(MANY))
+        done = several.share(tripled, range(MANY))
         next(done)
         last.scale(0)
-        with pytest.raises(hands.HandEnded):
+        with pytest.raises(KitError, match="ended from outside"):
             list(done)
 
 
@@ -155,7 +155,7 @@ def test_no_worker_left(folder, monkeypatch):
 
 
 def test_a_report_by_two_workers_has_the_same_bytes(two, folder):
-    write(folder / "in", 3 * cluster.BATCH)
+    write(folder / "in", 3 * workers.BATCH)
     grading.grade(["in"], "marks", CASE)
     ways = {"alone.html": [], "together.html": ["--cluster", two.scheduler_address]}
     for out, more in ways.items():
@@ -165,25 +165,25 @@ def test_a_report_by_two_workers_has_the_same_bytes(two, folder):
 
 def test_a_worker_killed_half_way_through_a_report_changes_nothing(mortal, folder, monkeypatch):
     grading.grade(["in"], "marks", CASE)
-    alone, real = making.class_of("marks", CASE), cluster.Cluster._take
+    alone, real = making.class_of("marks", CASE), workers.Workers._results
     taken = []
 
-    def counted(workers, future):
+    def counted(several, future):
         taken.append(future)
         if len(taken) == 2:
             kill_one(mortal)
-        return real(workers, future)
+        return real(several, future)
 
-    monkeypatch.setattr(cluster.Cluster, "_take", counted)
-    with cluster.Cluster(mortal.scheduler_address) as workers:
-        together = making.class_of("marks", CASE, workers.share)
+    monkeypatch.setattr(workers.Workers, "_results", counted)
+    with workers.cluster(mortal.scheduler_address) as several:
+        together = making.class_of("marks", CASE, several.share)
     assert len(taken) > 4
     for one, other in zip(alone[1:], together[1:], strict=True):
         np.testing.assert_equal(one, other)
 
 
 def test_a_report_says_what_is_wrong_with_a_cluster(folder, monkeypatch, capsys):
-    monkeypatch.setattr(cluster, "PATIENCE", 1)
+    monkeypatch.setattr(workers, "PATIENCE", 1)
     grading.grade(["in"], "marks", CASE)
     assert main(["report", "marks", "--out", "report.html", "--cluster", NOBODY]) == 1
     assert capsys.readouterr().err.splitlines()[-1].startswith("No Dask scheduler answers")

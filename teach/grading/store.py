@@ -9,13 +9,18 @@ can be deleted: all is read again.
 import hashlib
 import os
 import sqlite3
+from collections.abc import Iterable, Iterator
 from contextlib import closing
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import kit
+from teach.grading.extract import Extracted
+from teach.grading.sources import SourceFile
 
+STORE = "marking.sqlite"  # its name in the folder of marks
 FORM = 3  # of the tables
-OFTEN = 1_000  # documents between two commits: what a kill -9 costs
+OFTEN = 1_000  # files between two commits: what a kill -9 costs
 TABLES = f"""
 PRAGMA user_version = {FORM};
 CREATE TABLE IF NOT EXISTS found (
@@ -30,7 +35,7 @@ CREATE TABLE IF NOT EXISTS pages (who TEXT PRIMARY KEY, name TEXT, run INTEGER);
 """
 
 
-class HandedIn(NamedTuple):
+class Submission(NamedTuple):
     """One arrival of a hand-in: where, from whom, and what tells it from others.
 
     who: its code in small letters; row: where its content is kept.
@@ -48,58 +53,58 @@ class HandedIn(NamedTuple):
     row: int
 
 
-class Shelf:
-    """The database at `path`; one run at a time reads into it and marks from it.
+class SubmissionStore:
+    """The database at `path`; one run at a time reads into it and grades from it.
 
-    new: how many documents this run has put into it.
+    new: how many files this run has put into it.
     """
 
-    def __init__(self, path):
+    def __init__(self, path: Path) -> None:
         self._path = path
         self._open()
         newest = self._one("SELECT max(run) FROM found") or 0
         self._run, self.new = newest + 1, 0
 
-    def has(self, document):
-        """Tell whether a document was read before as it is now; remember that it is still there."""
+    def has(self, source: SourceFile) -> bool:
+        """Tell whether a file was read before as it is now; remember that it is still there."""
         seen = "UPDATE found SET run = ? WHERE key = ?"
-        return self._db.execute(seen, (self._run, _key(document))).rowcount > 0
+        return self._db.execute(seen, (self._run, _key(source))).rowcount > 0
 
-    def put(self, document, found):
-        """Keep what was found in a document: the `columns` of each Found."""
-        about = (self._run, document.place, *document.learner)
-        rows = [(_key(document), part, *about, *each) for part, each in enumerate(found)]
-        marks = ",".join("?" * len(rows[0]))
-        self._db.executemany(f"INSERT OR REPLACE INTO found VALUES ({marks})", rows)
+    def add(self, source: SourceFile, rows: Iterable[tuple]) -> None:
+        """Keep what stood in a file: the `row_of` each Extracted."""
+        about = (self._run, source.place, *source.learner)
+        whole = [(_key(source), part, *about, *row) for part, row in enumerate(rows)]
+        marks = ",".join("?" * len(whole[0]))
+        self._db.executemany(f"INSERT OR REPLACE INTO found VALUES ({marks})", whole)
         self.new += 1
         if self.new % OFTEN == 0:
             self._db.commit()
 
-    def finish_reading(self):
-        """Forget the documents that are no longer there; return how many things are kept."""
+    def finish_reading(self) -> int:
+        """Forget the files that are no longer there; return how many things are kept."""
         self._db.execute("DELETE FROM found WHERE run != ?", (self._run,))
         self._db.execute("DELETE FROM person")
         self._db.commit()
         return self._one("SELECT count(*) FROM found")
 
-    def hand_ins(self):
-        """Yield each arrival of a sound hand-in (HandedIn), those with one code together."""
+    def submissions(self) -> Iterator[Submission]:
+        """Yield each arrival of a sound hand-in, those with one code together."""
         query = (
             "SELECT who, code, time, hash, kit, course, place, learner, download, rowid "
             "FROM found WHERE who != '' ORDER BY who, time, hash, place, part"
         )
-        return map(HandedIn._make, self._db.execute(query))
+        return map(Submission._make, self._db.execute(query))
 
-    def size(self):
-        """Return how many codes there are (int)."""
+    def size(self) -> int:
+        """Return how many codes there are."""
         return self._one("SELECT count(DISTINCT who) FROM found WHERE who != ''")
 
-    def content(self, handed_in):
-        """Return the content of a hand-in, without its hash, as JSON (str)."""
-        return self._one("SELECT content FROM found WHERE rowid = ?", handed_in.row)
+    def content(self, submission: Submission) -> str:
+        """Return the content of a hand-in, without its hash, as JSON."""
+        return self._one("SELECT content FROM found WHERE rowid = ?", submission.row)
 
-    def faults(self):
-        """Yield (what, place, reason) for what cannot be marked.
+    def faults(self) -> Iterable[tuple[str, str, str]]:
+        """Yield (what, place, reason) for what cannot be graded.
 
         Where a platform tells that the same learner's hand-in was found in another file, a file
         with nothing in it needs nobody.
@@ -111,7 +116,7 @@ class Shelf:
         )
         return self._db.execute(query)
 
-    def with_two_codes(self):
+    def with_two_codes(self) -> Iterable[tuple[str, int]]:
         """Yield (place, codes) for each learner of a platform who gave hand-ins with two codes."""
         query = (
             "SELECT min(place), count(DISTINCT who) FROM found WHERE who != '' AND learner != '' "
@@ -119,32 +124,32 @@ class Shelf:
         )
         return self._db.execute(query)
 
-    def tell(self, order, place, reason):
+    def add_review_item(self, order: int, place: str, reason: str) -> None:
         """Note something for a person; `order`: its place among the kinds of faults."""
         self._db.execute("INSERT INTO person VALUES (?, ?, ?)", (order, place, reason))
 
-    def told(self):
+    def review_items(self) -> Iterable[tuple[int, str, str]]:
         """Yield (order, place, reason), sorted, each once."""
         return self._db.execute("SELECT DISTINCT * FROM person ORDER BY what, place, reason")
 
-    def page(self, who, name):
+    def page(self, who: str, name: str) -> str | None:
         """Note that this run writes a feedback page; return the name it had if that was another."""
         earlier = self._one("SELECT name FROM pages WHERE who = ?", who)
         self._db.execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?)", (who, name, self._run))
         return earlier if earlier != name else None
 
-    def old_pages(self):
+    def old_pages(self) -> list[str]:
         """Return the names of pages that an earlier run wrote and this one did not; forget them."""
         old = self._db.execute("SELECT name FROM pages WHERE run != ?", (self._run,)).fetchall()
         self._db.execute("DELETE FROM pages WHERE run != ?", (self._run,))
         return [name for (name,) in old]
 
-    def close(self):
+    def close(self) -> None:
         """Keep what was read and let go of the file."""
         self._db.commit()
         self._db.close()
 
-    def _open(self):
+    def _open(self) -> None:
         """Open the database, or begin a new one if it is damaged or of another form."""
         try:
             self._db = sqlite3.connect(self._path, timeout=1)
@@ -159,13 +164,13 @@ class Shelf:
             self._db = sqlite3.connect(self._path, timeout=1)
         self._db.executescript(TABLES)
 
-    def _one(self, query, *values):
+    def _one(self, query: str, *values: Any) -> Any:
         row = self._db.execute(query, values).fetchone()
         return row and row[0]
 
 
-def contents(path, wanted):
-    """Yield the content, without its hash, as JSON (str) for each of `wanted`, in their order.
+def contents(path: Path, wanted: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield the content, without its hash, as JSON for each of `wanted`, in their order.
 
     wanted: pairs of a code in small letters and a receipt.
 
@@ -174,19 +179,19 @@ def contents(path, wanted):
     query = "SELECT content FROM found WHERE who = ? AND substr(hash, 1, 10) = ? LIMIT 1"
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
         for who, receipt in wanted:
-            (kept,) = db.execute(query, (who, receipt)).fetchone()
-            yield kept
+            (content,) = db.execute(query, (who, receipt)).fetchone()
+            yield content
 
 
-def columns(found):
-    """Return the columns from `who` to `reason` (tuple) for one Found."""
-    content = found.content
+def row_of(extracted: Extracted) -> tuple:
+    """Return the columns from `who` to `reason` for one Extracted."""
+    content = extracted.content
     if content is None:
-        return ("", "", "", "", "", "", None, found.what, found.reason)
+        return ("", "", "", "", "", "", None, extracted.what, extracted.reason)
     fields = [content[field] for field in ("code", "time", "hash", "kit", "case")]
     return (content["code"].casefold(), *fields, content.packed, "", "")
 
 
-def _key(document):
-    stamp = f"{kit.__version__}\0{document.stamp}".encode("utf-8", errors="surrogatepass")
+def _key(source: SourceFile) -> str:
+    stamp = f"{kit.__version__}\0{source.stamp}".encode("utf-8", errors="surrogatepass")
     return hashlib.sha256(stamp).hexdigest()[:32]

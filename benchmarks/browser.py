@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import sync_playwright
 
-from kit.work import Journal
+from kit.journal import Journal
 from tests.browser.conftest import FLAGS
 from tests.browser.lab import Lab, chromium
 from tests.browser.room import Room
@@ -143,7 +143,7 @@ def changes(room):
 
 def measured(room, *acts):
     """Return the ms of `TIMES` changes for each act, done in turn; the first two are left out."""
-    room.write("measured.ipynb", ["import kit\nkit.work.open()", *(act.code for act in acts)])
+    room.write("measured.ipynb", ["import kit\nkit.journal.open()", *(act.code for act in acts)])
     room.open("measured.ipynb", anew=True)
     room.run_all()
     asked = []

@@ -6,8 +6,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from kit.work import Journal
-from kit.work.lines import checked, encode
+from kit.journal import Journal
+from kit.journal.lines import checked, encode
 
 APPENDS = 300
 LINES = 10_000

@@ -12,7 +12,7 @@ from importlib import import_module
 
 __version__ = "0.2.0"
 
-_PARTS = ("charts", "data", "exercises", "handin", "measures", "widgets", "work")
+_PARTS = ("charts", "data", "exercises", "journal", "measures", "submission", "widgets")
 _SHORTCUTS = {"ask": "widgets", "check": "widgets", "hint": "widgets", "start": "widgets"}
 
 __all__ = [*_PARTS, *_SHORTCUTS]

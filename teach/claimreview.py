@@ -30,11 +30,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kit import data, exercises, handin
+from kit import data, exercises, submission
 from kit.data import Case
 from kit.errors import KitError
 from kit.exercises.model import Exercise
-from kit.work.reading import cause
+from kit.journal.reading import cause
 from teach.files import replacing
 
 FILE = "claimreview.jsonld"
@@ -93,7 +93,7 @@ def export(path: Path | str, folder: Path | str, case: Case) -> Exported:
     The file is a list with an entry per verdict, in the course's order, and is written anew.
     Raises KitError, also where the hand-in is not whole or was changed.
     """
-    content = handin.load(path)
+    content = submission.load(path)
     if content["case"] != case.title:
         raise KitError(
             f"{Path(path).name} was handed in for another course than “{case.title}”; "

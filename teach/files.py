@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from kit.errors import KitError
-from kit.work.reading import cause
+from kit.journal.reading import cause
 
 
 @contextmanager

@@ -10,7 +10,8 @@ from pathlib import Path
 import ipywidgets
 import pytest
 
-from kit import data, work
+import kit
+from kit import data
 from kit.widgets import fields
 
 SMALL = Path(__file__).parent / "cases" / "small"
@@ -123,7 +124,7 @@ def case(tmp_path_factory):
 @pytest.fixture
 def journal(tmp_path, monkeypatch):
     monkeypatch.setattr(fields, "_live", fields.WeakSet())
-    return work.open(tmp_path / "my_work.jsonl")
+    return kit.journal.open(tmp_path / "my_work.jsonl")
 
 
 def lines(journal):

@@ -73,7 +73,7 @@ def heard(*messages):
 
 @pytest.fixture
 def journal(tmp_path):
-    return kit.work.open(tmp_path / "my_work.jsonl")
+    return kit.journal.open(tmp_path / "my_work.jsonl")
 
 
 # What the learners enter
@@ -242,7 +242,7 @@ def test_a_pulled_course_works_and_keeps_its_answers_beside_itself(tmp_path, mon
     given = SimpleNamespace(MappingKernelManager=SimpleNamespace())
     runpy.run_path(str(environment.CONFIGURATION), {"get_config": lambda: given})
     assert os.environ["PYTHONPATH"] == f"{home}/{environment.COURSE}{os.pathsep}elsewhere"
-    write = "import kit; kit.work.open().write('a', 1); print(kit.data.load().title)"
+    write = "import kit; kit.journal.open().write('a', 1); print(kit.data.load().title)"
     done = subprocess.run([sys.executable, "-c", write], cwd=home, capture_output=True, text=True)
     assert (done.stdout, done.stderr) == (f"{CASE.title}\n", "")
     course = home / environment.COURSE

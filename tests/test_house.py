@@ -38,36 +38,36 @@ AT_THE_ROOT = {
 NO_NAMES = {"common", "functions", "helper", "helpers", "misc", "stuff", "tools", "util", "utils"}
 
 # A part may import itself and the parts named after it. `kit` knows nothing of `teach`. In `kit`,
-# left to right: data -> measures -> charts; data, measures -> exercises; exercises, work (the
-# journal) -> handin; all of them -> widgets.
+# left to right: data -> measures -> charts; data, measures -> exercises; exercises, journal ->
+# submission; all of them -> widgets.
 EVERYBODY = {"kit.errors", "kit.words"}  # these two import nothing of ours
 MAY_IMPORT = {
     "kit.errors": "",
     "kit.words": "",
     "kit.data": "",
-    "kit.work": "",
+    "kit.journal": "",
     "kit.measures": "kit.data",
     "kit.charts": "kit.data kit.measures",
     "kit.exercises": "kit.data kit.measures",
-    "kit.handin": "kit.exercises kit.work",
-    "kit.widgets": "kit.data kit.exercises kit.handin kit.measures kit.work",
+    "kit.submission": "kit.exercises kit.journal",
+    "kit.widgets": "kit.data kit.exercises kit.journal kit.measures kit.submission",
     "kit.__init__": "",  # it loads a part by name, when it is first asked for
     "teach.measures": "kit.measures",
     "teach.check_data": "kit.data kit.exercises",
-    "teach.exports": "kit.data kit.exercises kit.handin kit.work",
-    "teach.lms": "kit.work",
-    "teach.paper": "kit.data kit.exercises kit.handin kit.work teach.lms",
-    "teach.grading": "kit.data kit.exercises kit.handin kit.work teach.measures",
-    "teach.marking_form": "kit.exercises kit.widgets kit.work teach.grading",
-    "teach.gradescope": "kit.data kit.exercises kit.handin kit.work teach.grading",
-    "teach.report": "kit.charts kit.data kit.exercises kit.handin kit.measures kit.work "
+    "teach.exports": "kit.data kit.exercises kit.journal kit.submission",
+    "teach.lms": "kit.journal",
+    "teach.paper": "kit.data kit.exercises kit.journal kit.submission teach.lms",
+    "teach.grading": "kit.data kit.exercises kit.journal kit.submission teach.measures",
+    "teach.marking_form": "kit.exercises kit.journal kit.widgets teach.grading",
+    "teach.gradescope": "kit.data kit.exercises kit.journal kit.submission teach.grading",
+    "teach.report": "kit.charts kit.data kit.exercises kit.journal kit.measures kit.submission "
     "teach.grading teach.measures",
     "teach.cli": "",  # it loads the part of the command that is asked for
     "teach.__main__": "teach.cli",
     "teach.__init__": "",
 }
 HEAVY = {"IPython", "anywidget", "ipywidgets", "matplotlib", "numpy", "pandas"}
-LIGHT = "kit, kit.data, kit.exercises, kit.handin, kit.measures.dates, kit.work"
+LIGHT = "kit, kit.data, kit.exercises, kit.journal, kit.measures.dates, kit.submission"
 
 
 def name_of(path):

@@ -14,7 +14,7 @@ import kit
 from benchmarks.graders import notebooks
 from benchmarks.graders.assignment import CASE, QUESTIONS
 from benchmarks.graders.environment import ROOT
-from kit import handin
+from kit import submission
 
 NAME = f"kit {kit.__version__}"
 LAST = ROOT / "notebooks" / "06_answer_the_question.ipynb"
@@ -34,7 +34,7 @@ def hand_in(folder, code, answers, trouble=""):
     if trouble:
         path.with_suffix(".ipynb").write_text(_notebook(content, trouble), "utf-8")
     else:
-        path.write_text(handin.as_file(content), "ascii")
+        path.write_text(submission.as_file(content), "ascii")
 
 
 def commands(folder):
@@ -65,7 +65,7 @@ def _content(code, answers):
     kept = {id: {"answer": answer, "attempts": 1} for id, answer in answers.items()}
     content = {"v": 1, "kit": kit.__version__, "case": CASE.title, "code": code}
     content |= {"time": TIME, "answers": kept}
-    return content | {"hash": handin.hash_of(content)}
+    return content | {"hash": submission.hash_of(content)}
 
 
 def _notebook(content, trouble):
@@ -73,7 +73,7 @@ def _notebook(content, trouble):
     notebook = nbformat.read(LAST, as_version=4)
     sources = [cell.source for cell in notebook.cells]
     answer, test = sources.index('kit.ask("verdict_scales")'), sources.index("kit.widgets.handin()")
-    code = nbformat.v4.new_output("stream", text=handin.as_code(content))
+    code = nbformat.v4.new_output("stream", text=submission.as_code(content))
     notebook.cells[test].outputs = [code]
     notebooks.spoil(notebook, trouble, answer, test)
     return notebooks.text_of(notebook, trouble)

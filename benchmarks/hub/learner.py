@@ -9,9 +9,9 @@ from benchmarks.hub.account import Account
 from benchmarks.hub.answers import YOURS, acts, same
 from benchmarks.hub.environment import COURSE
 from benchmarks.hub.page import Gone, Refused
-from kit import data, handin
+from kit import data, submission
+from kit.journal import Journal
 from kit.widgets.controls import named
-from kit.work import Journal
 
 FIRST, LAST = "01_meet_the_sources.ipynb", "06_answer_the_question.ipynb"
 CASE = data.load()
@@ -84,7 +84,7 @@ class Learner:
         await page.press(root, "Yes, hand in")
         receipt = widgets.classed(root, "kit-receipt")
         await page.until(lambda: widgets.states[receipt]["value"])
-        return handin.load(self.folder / f"handin-{self.code}.json")
+        return submission.load(self.folder / f"handin-{self.code}.json")
 
     async def leave(self):
         """Close every page and the browser."""

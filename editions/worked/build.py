@@ -21,7 +21,7 @@ from editions.worked import answers_in_words
 from kit import data, exercises
 
 ROOT = Path(__file__).resolve().parents[2]
-OPEN, OPEN_COPY = "kit.start()", 'kit.work.open(copy_of="instructor/worked_answers.jsonl")'
+OPEN, OPEN_COPY = "kit.start()", 'kit.journal.open(copy_of="instructor/worked_answers.jsonl")'
 NOTE = """**This is the worked edition, for instructors: the answers are in it.**
 It is made from `notebooks/{name}` and `tests/solutions/` by the command `make worked`.
 Change those and build again; what you change here is lost. It works on a copy of

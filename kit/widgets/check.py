@@ -1,7 +1,8 @@
 """`kit.check` and `kit.hint`: what the learner is told about an answer."""
 
-from kit import exercises, work
+from kit import exercises
 from kit.exercises import AnswerError, as_value
+from kit.journal import JournalError, current
 from kit.widgets.fields import save_waiting, unreadable
 from kit.widgets.page import default_case, no_exercise, sentence
 
@@ -20,7 +21,7 @@ def check(exercise_id, *answer, case=None):
     if not answer and (why := unreadable(exercise_id)):
         return exercises.Feedback("not answered", f"Your last entry is not kept. {why}")
     if not answer:
-        return exercises.check(exercise_id, work.current().answer(exercise_id), case)
+        return exercises.check(exercise_id, current().answer(exercise_id), case)
     _keep(known[exercise_id], answer[0])
     return exercises.check(exercise_id, answer[0], case)
 
@@ -31,7 +32,7 @@ def hint(exercise_id, case=None):
     known = exercises.load(case)
     if exercise_id not in known:
         return no_exercise(exercise_id, case)
-    shown = work.current().answer(f"hints/{exercise_id}") or 0
+    shown = current().answer(f"hints/{exercise_id}") or 0
     step = min(shown + 1, max(1, len(known[exercise_id].hints)))
     if step != shown:
         _write(f"hints/{exercise_id}", step)
@@ -44,13 +45,13 @@ def _keep(exercise, answer):
         value = as_value(exercise.kind, answer)
     except AnswerError:
         return  # the feedback says what is wrong with it
-    journal = work.current()
+    journal = current()
     if value is not None and (value != journal.answer(exercise.id) or journal.unsaved):
         _write(exercise.id, value)
 
 
 def _write(id, value):
     try:
-        work.current().write(id, value)
-    except work.WorkError as error:
+        current().write(id, value)
+    except JournalError as error:
         print(error)

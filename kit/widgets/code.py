@@ -3,7 +3,7 @@
 from contextlib import suppress
 from dataclasses import replace
 
-from kit import exercises, handin, work
+from kit import exercises, journal, submission
 from kit.widgets.controls import entry
 from kit.widgets.fields import PAUSE, Form
 from kit.widgets.page import default_case, html
@@ -34,14 +34,14 @@ def order(case=None):
     texts before there was one, it is the usual order of the case.
     """
     case = case or default_case()
-    kept, code = work.current().answer(ORDER), _code()
+    kept, code = journal.current().answer(ORDER), _code()
     if exercises.is_order(kept, case.texts):
         return kept
     if not code or _has_rated(case):
         return list(case.texts)
     drawn = exercises.drawn_order(case.texts, code)
-    with suppress(work.WorkError):  # the line that says what is saved tells of it
-        work.current().write(ORDER, drawn)
+    with suppress(journal.JournalError):  # the line that says what is saved tells of it
+        journal.current().write(ORDER, drawn)
     return drawn
 
 
@@ -56,8 +56,8 @@ def in_order(exercise, case):
 def _code():
     """The code, or "" where none is kept under which one can hand in."""
     try:
-        return handin.checked(work.current().answer(CODE))
-    except handin.HandinError:
+        return submission.checked(journal.current().answer(CODE))
+    except submission.SubmissionError:
         return ""
 
 
@@ -70,4 +70,4 @@ def _said():
 def _has_rated(case):
     ratings = (each for each in exercises.load(case).values() if each.kind == "rating")
     on_texts = [each.id for each in ratings if {row.id for row in each.rows} <= set(case.texts)]
-    return any(work.current().answer(id) for id in on_texts)
+    return any(journal.current().answer(id) for id in on_texts)

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from kit import exercises, work
+from kit import exercises, journal
 from kit.widgets.controls import button
 from kit.widgets.example import INVENTED, example_class, most_frequent
 from kit.widgets.fields import Form, part, save_waiting
@@ -39,7 +39,7 @@ def experts(exercise_id="ratings", case=None):
     if case.key is None:
         return sentence("There is no key here, so there are no expert ratings to show.")
     found = {row["text_id"]: row for row in case.key.rows("ratings")}
-    kept, gaps = work.current().answer(exercise.id), missing(exercise)
+    kept, gaps = journal.current().answer(exercise.id), missing(exercise)
     shown = [row for row in exercise.rows if row.id in found and row.id not in gaps]
     rated = {id: {c.id: _rated(row, c.id) for c in exercise.columns} for id, row in found.items()}
     invented = example_class(exercise, rated)
@@ -64,7 +64,7 @@ WHO = (
 
 
 def _is_committed(exercise):
-    return bool(work.current().answer(COMMITTED.format(exercise.id)))
+    return bool(journal.current().answer(COMMITTED.format(exercise.id)))
 
 
 def _told(exercise):
@@ -86,8 +86,8 @@ def _commit(form, exercise):
         return form.status.refused(f"Rate at least one text completely. {_told(exercise)}")
     try:
         if not _is_committed(exercise):
-            work.current().write(COMMITTED.format(exercise.id), True)
-    except work.WorkError as error:
+            journal.current().write(COMMITTED.format(exercise.id), True)
+    except journal.JournalError as error:
         return form.status.failed(str(error))
     return form.status.saved("You have decided: run the next cell to see the experts.")
 

@@ -11,7 +11,7 @@ from weakref import WeakSet
 import ipywidgets
 from traitlets import TraitError
 
-from kit import work
+from kit import journal
 from kit.widgets.guard import guard
 from kit.widgets.page import later, style_widget
 from kit.widgets.status import Status
@@ -48,7 +48,7 @@ class Field:
 
     def kept(self):
         """The answer as the journal holds it; None when there is none."""
-        return work.current().answer(self.id)
+        return journal.current().answer(self.id)
 
     @property
     def is_filled(self):
@@ -76,9 +76,9 @@ class Field:
             self.waiting, self.unreadable = False, str(error)
             return self.form.status.refused(str(error))
         try:
-            if value != self.kept() or work.current().unsaved:
-                work.current().write(self.id, value)
-        except work.WorkError as error:
+            if value != self.kept() or journal.current().unsaved:
+                journal.current().write(self.id, value)
+        except journal.JournalError as error:
             return self.form.status.failed(str(error))
         self.waiting, self.unreadable = False, ""
         self.form.look_again()

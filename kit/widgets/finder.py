@@ -4,7 +4,7 @@ from html import escape
 
 import ipywidgets
 
-from kit import exercises, work
+from kit import exercises, journal
 from kit.widgets.controls import button, dropdown, entry
 from kit.widgets.fields import Form
 from kit.widgets.page import default_case, html, no_exercise
@@ -173,5 +173,5 @@ class _Finder(Form):
         self.turn(-self.start)
 
     def _progress(self):
-        done, asked = exercises.progress(self.exercise, work.current().answer(self.exercise.id))
+        done, asked = exercises.progress(self.exercise, journal.current().answer(self.exercise.id))
         return f"{done} of {asked} claims have a record."

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from kit import exercises, work
+from kit import exercises, journal
 from kit.exercises.entries import read_date, read_number, understood
 from kit.widgets.controls import (
     entry,
@@ -65,7 +65,7 @@ def _name(exercise):
 
 
 def _ticked(exercise):
-    kept = work.current().answer(exercise.id)
+    kept = journal.current().answer(exercise.id)
     if not exercise.rows:
         return f"{len(kept)} ticked." if kept else ""
     done, asked = exercises.progress(exercise, kept)
@@ -73,10 +73,10 @@ def _ticked(exercise):
 
 
 def _number_kept(exercise):
-    kept = work.current().answer(exercise.id)
+    kept = journal.current().answer(exercise.id)
     return "" if kept is None else f"Your answer: {kept} {exercise.unit}".strip() + "."
 
 
 def _date_kept(exercise):
-    kept = work.current().answer(exercise.id)
+    kept = journal.current().answer(exercise.id)
     return understood(kept) if kept else ""

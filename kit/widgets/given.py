@@ -11,7 +11,7 @@ import anywidget
 import traitlets
 from IPython.display import DisplayHandle
 
-from kit import handin
+from kit import submission
 
 HERE = Path(__file__).parent
 NOTHING = (
@@ -35,9 +35,9 @@ class Given(anywidget.AnyWidget):
     def show(self, content):
         """Offer the hand-in that has this content (dict)."""
         with self.hold_sync():
-            self.name = handin.receipt_of(content).path.name
-            self.file = handin.as_file(content)
-            self.code = handin.as_code(content)
+            self.name = submission.receipt_of(content).path.name
+            self.file = submission.as_file(content)
+            self.code = submission.as_code(content)
 
     def hide(self):
         """Offer nothing."""
@@ -59,7 +59,7 @@ class Trace:
 
     def show(self, content):
         """Let the output, also of a cell that ran before, hold the hand-in with this content."""
-        receipt, code = repr(handin.receipt_of(content)), handin.as_code(content)
+        receipt, code = repr(submission.receipt_of(content)), submission.as_code(content)
         wrapped = "white-space: pre-wrap; overflow-wrap: anywhere"
         markup = (
             f"<details><summary>{escape(receipt)} {SAVED}</summary>"

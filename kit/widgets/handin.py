@@ -6,8 +6,7 @@ from pathlib import Path
 import ipywidgets
 from IPython.display import display
 
-from kit import exercises, work
-from kit import handin as pack_work
+from kit import exercises, journal, submission
 from kit.widgets.code import ADVICE, code_box
 from kit.widgets.controls import button
 from kit.widgets.fields import Form, save_waiting
@@ -74,13 +73,13 @@ class _HandIn(Form):
 
     def _show_last(self):
         """Show the receipt of the hand-in that lies beside the journal, if there is one."""
-        last = pack_work.last(work.current(), self.code.value.strip())
+        last = submission.last(journal.current(), self.code.value.strip())
         if last:
             self._show(last.receipt, UNSENT if last.is_current else CHANGED)
 
     def _show(self, receipt, then):
         """Show a receipt and give what it stands for."""
-        content = pack_work.load(receipt.path)
+        content = submission.load(receipt.path)
         self.receipt.value = _told(receipt, then)
         self.given.show(content)
         self.trace.show(content)
@@ -93,8 +92,8 @@ class _HandIn(Form):
         """Say what will be handed in, and let the learner decide."""
         save_waiting()
         try:
-            code = pack_work.checked(self.code.value.strip())
-        except work.WorkError as error:
+            code = submission.checked(self.code.value.strip())
+        except submission.SubmissionError as error:
             return self._refuse(error)
         self.receipt.value = ""
         self._show_last()
@@ -113,9 +112,9 @@ class _HandIn(Form):
         self._close()
         self._say_answered()
         try:
-            receipt = pack_work.pack(work.current(), self.case, self.code.value.strip())
+            receipt = submission.pack(journal.current(), self.case, self.code.value.strip())
             self._show(receipt, UNSENT)
-        except work.WorkError as error:
+        except submission.SubmissionError as error:
             self._show_last()
             self._refuse(error)
 
@@ -142,19 +141,19 @@ def _place(path):
 
 def _question(case, code):
     """What will be handed in, under which code, and what is still open."""
-    found = pack_work.summary(work.current(), case)
+    found = submission.summary(journal.current(), case)
     titles = ", ".join(f"“{escape(title)}”" for title in found.still_open)
     rest = f"Still open: {titles}." if titles else "Nothing is open."
     return (
-        f"<p><strong>Hand in as {escape(code)}?</strong> {pack_work.counted(found)}.</p>"
+        f"<p><strong>Hand in as {escape(code)}?</strong> {submission.counted(found)}.</p>"
         f"<p>{rest} You can hand in again later: the last one counts.</p>"
     )
 
 
 def _answered(case):
     """What is answered, and under each notebook what is begun and what is still open."""
-    found = pack_work.summary(work.current(), case)
-    told = pack_work.counted(found)
+    found = submission.summary(journal.current(), case)
+    told = submission.counted(found)
     rows = {}
     for exercise in exercises.load(case).values():
         if exercise.id in found.begun:

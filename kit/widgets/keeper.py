@@ -23,12 +23,12 @@ from pathlib import Path
 import anywidget
 from traitlets import Unicode
 
-from kit import work
+from kit.journal import JournalError, copies, read_copy
+from kit.journal import open as open_journal
+from kit.journal.lines import encode, now
 from kit.widgets.fields import save_waiting, show_again
 from kit.widgets.guard import guard
 from kit.widgets.page import default_case
-from kit.work import copies
-from kit.work.lines import encode, now
 
 HERE = Path(__file__).parent
 ERASED = (
@@ -46,7 +46,7 @@ def start(case=None):
     Your work is kept in my_work.jsonl. ...
     """
     guard()
-    return _keeper(work.open(), (case or default_case()).title)
+    return _keeper(open_journal(), (case or default_case()).title)
 
 
 @functools.cache
@@ -108,8 +108,8 @@ class Keeper(anywidget.AnyWidget):
     def _mirror(self, page, text, settled):
         """Compare the copy in the browser with the journal: what the journal lacks is offered."""
         theirs = []
-        with contextlib.suppress(work.WorkError):
-            theirs = work.read_copy(text)
+        with contextlib.suppress(JournalError):
+            theirs = read_copy(text)
         mine = set(_texts(self._told))
         settled = settled or mine.issuperset(_texts(theirs))
         self._say_all(page, settled)
@@ -121,9 +121,9 @@ class Keeper(anywidget.AnyWidget):
         """Take in a copy: of each answer the newest counts."""
         save_waiting()
         try:
-            new = self.journal.merge(work.read_copy(text))
+            new = self.journal.merge(read_copy(text))
             kind, sentence = "good", self._taken_in(new, copies.damaged(text))
-        except work.WorkError as error:
+        except JournalError as error:
             kind, sentence = "bad", str(error)
         show_again()
         self._say_all(page, settled=kind == "good")
@@ -141,14 +141,14 @@ class Keeper(anywidget.AnyWidget):
     def _erase(self, page):
         try:
             self.journal.erase()
-        except work.WorkError as error:
+        except JournalError as error:
             return self._say("told", page, tone="bad", sentence=str(error))
         show_again()
         return self._say("erased", page, tone="good", sentence=ERASED)
 
     def _alive(self, page):
         if self.journal.unsaved:
-            with contextlib.suppress(work.WorkError):
+            with contextlib.suppress(JournalError):
                 self.journal.merge([])  # there may be room on the disk by now
         self._say("here", page)
 

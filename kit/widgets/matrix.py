@@ -4,7 +4,7 @@ from html import escape
 
 import ipywidgets
 
-from kit import exercises, work
+from kit import exercises, journal
 from kit.widgets.controls import dropdown
 from kit.widgets.fields import Form, part
 from kit.widgets.page import html, shared
@@ -71,7 +71,7 @@ def _line(exercise, children, kind):
 
 def _count_rows(exercise, headings):
     """Write behind every row how far it is."""
-    kept = work.current().answer(exercise.id)
+    kept = journal.current().answer(exercise.id)
     for row in exercise.rows:
         cells = part(kept, row.id)
         done = sum(bool(cells.get(column.id)) for column in exercise.columns)
@@ -80,5 +80,5 @@ def _count_rows(exercise, headings):
 
 
 def _filled(exercise):
-    done, asked = exercises.progress(exercise, work.current().answer(exercise.id))
+    done, asked = exercises.progress(exercise, journal.current().answer(exercise.id))
     return f"{done} of {asked} cells filled."

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from kit import exercises, measures, work
+from kit import exercises, journal, measures
 from kit.widgets.controls import Parts, dropdown, group, pair_from_json, pair_to_json, radio
 from kit.widgets.fields import Form, part
 from kit.widgets.page import Page, default_case, html, sentence
@@ -49,7 +49,7 @@ def _item(letter, number, statement, form):
 
 def _progress(letter, statements):
     """How many are answered, and which are not: "6 of 8 answered. Still open: 2, 5 (how sure?)"."""
-    kept = work.current().answer(f"quiz_{letter}")
+    kept = journal.current().answer(f"quiz_{letter}")
     still_open = [
         f"{number}{told}"
         for number, statement in enumerate(statements, 1)
@@ -72,7 +72,7 @@ def _lacking(item):
 
 
 def _answered(letter, statements):
-    kept = work.current().answer(f"quiz_{letter}")
+    kept = journal.current().answer(f"quiz_{letter}")
     return sum(_lacking(part(kept, statement.id)) is None for statement in statements)
 
 
@@ -104,7 +104,7 @@ def _missing(letter, case):
 
 
 def _score(case, letter):
-    return exercises.score_quiz(case, letter, part(work.current().answer(f"quiz_{letter}")))
+    return exercises.score_quiz(case, letter, part(journal.current().answer(f"quiz_{letter}")))
 
 
 def _judgement(before, after):

@@ -10,7 +10,7 @@ never from the key: it tells that a sentence is asked about, not what is right.
 
 import re
 
-from kit import exercises, work
+from kit import exercises, journal
 from kit.widgets.fields import part
 
 
@@ -52,7 +52,7 @@ def _sentences_of(claim, case):
 
 def _picked(exercise, text_id):
     """Yield the sentences the learner picked as evidence for a rating of this text."""
-    cells = part(work.current().answer(exercise.id), text_id) if exercise.evidence else {}
+    cells = part(journal.current().answer(exercise.id), text_id) if exercise.evidence else {}
     for column in exercise.columns:
         number = part(cells, column.id).get("evidence")
         if isinstance(number, int):

@@ -1,6 +1,6 @@
 """The ratings as tables for charts and measures: the learner's own, and the experts' when open."""
 
-from kit import exercises, work
+from kit import exercises, journal
 from kit.widgets.experts import COMMITTED
 from kit.widgets.fields import part
 from kit.widgets.page import default_case, no_exercise
@@ -18,7 +18,7 @@ def own_ratings(exercise_id="ratings", case=None):
     exercise = exercises.load(case).get(exercise_id)
     if exercise is None:
         return no_exercise(exercise_id, case)
-    kept = work.current().answer(exercise_id)
+    kept = journal.current().answer(exercise_id)
     rows = [
         {"text_id": row.id}
         | {table_column(c.id): part(kept, row.id, c.id).get("value") for c in exercise.columns}
@@ -36,7 +36,7 @@ def expert_ratings(exercise_id="ratings", case=None):
     exercise = exercises.load(case).get(exercise_id)
     if exercise is None:
         return no_exercise(exercise_id, case)
-    is_open = case.key and work.current().answer(COMMITTED.format(exercise_id))
+    is_open = case.key and journal.current().answer(COMMITTED.format(exercise_id))
     whole = {row.id for row in exercise.rows} - set(missing(exercise))
     rows = case.key.rows("ratings") if is_open else []
     return _table(exercise, [row for row in rows if row["text_id"] in whole])

@@ -4,7 +4,7 @@ from html import escape
 
 import ipywidgets
 
-from kit import exercises, work
+from kit import exercises, journal
 from kit.widgets.controls import Parts, dropdown, pair_from_json, pair_to_json, slider
 from kit.widgets.fields import PAUSE, Form, part
 from kit.widgets.page import html, shared
@@ -33,7 +33,7 @@ def table_column(id):
 
 def missing(exercise):
     """{row id: number of ratings not given, or without their sentence}, only where some are."""
-    kept = work.current().answer(exercise.id)
+    kept = journal.current().answer(exercise.id)
     counts = {
         row.id: len(exercise.columns) - _complete(exercise, kept, row) for row in exercise.rows
     }
@@ -42,7 +42,7 @@ def missing(exercise):
 
 def progress(exercise):
     """In words: how many ratings are given; with evidence per row that was begun."""
-    kept = work.current().answer(exercise.id)
+    kept = journal.current().answer(exercise.id)
     done = {row: _complete(exercise, kept, row) for row in exercise.rows}
     whole = len(exercise.columns)
     if not exercise.evidence:
@@ -80,7 +80,7 @@ class _Rating(Form):
 
     def is_begun(self):
         """True when any row was rated before, also one whose sheet is not built yet."""
-        return bool(part(work.current().answer(self.exercise.id)))
+        return bool(part(journal.current().answer(self.exercise.id)))
 
     def _row_chosen(self, change):
         row = next(row for row in self.exercise.rows if row.id == change["new"])
@@ -88,7 +88,7 @@ class _Rating(Form):
 
     def _name_rows(self):
         """Say behind each text's name how far it is; the text that is shown stays."""
-        kept, chosen = work.current().answer(self.exercise.id), self.chooser.value
+        kept, chosen = journal.current().answer(self.exercise.id), self.chooser.value
         whole = len(self.exercise.columns)
         done = {row: _complete(self.exercise, kept, row) for row in self.exercise.rows}
         named = [(f"{row.text} – {count} of {whole}", row.id) for row, count in done.items()]

@@ -5,7 +5,7 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-from kit import exercises, work
+from kit import exercises, journal
 from kit.widgets.article import article, excerpts
 from kit.widgets.card import no_text
 from kit.widgets.fields import Form, part
@@ -100,7 +100,7 @@ def reader(text_id, tag=False, case=None):
 
 def marked(text_id):
     """The numbers of the sentences the learner marked in a text, in order (list of int)."""
-    kept = part(work.current().answer(f"marks/{text_id}"))
+    kept = part(journal.current().answer(f"marks/{text_id}"))
     return sorted(int(id) for id, mark in kept.items() if mark == MARKED and id.isdigit())
 
 

@@ -4,7 +4,7 @@ from html import escape
 
 import ipywidgets
 
-from kit import exercises, measures, work
+from kit import exercises, journal, measures
 from kit.widgets.controls import button, slider
 from kit.widgets.fields import PAUSE, Form, part
 from kit.widgets.page import default_case, html, sentence
@@ -100,7 +100,7 @@ def _criteria(exercise):
 
 def _scores(exercise, criteria):
     """({text: {criterion: score}} of the texts with every score, what the others miss)."""
-    kept = work.current().answer(exercise.id)
+    kept = journal.current().answer(exercise.id)
     scores, gaps = {}, []
     for row in exercise.rows:
         cells = {c.id: part(kept, row.id, c.id) for c in criteria}

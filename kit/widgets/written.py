@@ -4,7 +4,7 @@ from html import escape
 
 import ipywidgets
 
-from kit import exercises, work
+from kit import exercises, journal
 from kit.widgets.controls import entry, group
 from kit.widgets.fields import PAUSE, Form, part
 from kit.widgets.page import html, in_words, shared
@@ -90,7 +90,7 @@ def _list(rows, words, case):
 def _attached(rows, case):
     known = exercises.load(case).values()
     finders = [each for each in known if each.kind == "several" and not each.options]
-    lists = [kept for each in finders for kept in part(work.current().answer(each.id)).values()]
+    lists = [kept for each in finders for kept in part(journal.current().answer(each.id)).values()]
     ids = {id for attached in lists if isinstance(attached, list) for id in attached}
     return [row for row in rows if row["record_id"] in ids]
 

@@ -14,12 +14,12 @@ from typing import NamedTuple
 from kit import data, exercises
 from kit.data import Case
 from kit.errors import KitError
-from kit.work.reading import cause
+from kit.journal.reading import cause
 from teach.files import replacing
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = {
-    "kit": ("data", "errors.py", "exercises", "handin", "measures", "words.py", "work"),
+    "kit": ("data", "exercises", "journal", "measures", "submission"),
     "teach": ("files.py", "gradescope", "grading", "measures", "workers.py"),
 }
 KINDS = {".py", ".csv", ".json", ".toml", ".txt"}
@@ -105,7 +105,7 @@ def _members(case: Case) -> Iterator[tuple[str, bytes]]:
     parts = [ROOT / package / part for package, names in PARTS.items() for part in names]
     folders = [case.path, *([case.key.path] if case.key else []), *parts]
     paths = {path for folder in folders for path in [folder, *folder.rglob("*")]}
-    packages = [ROOT / package / "__init__.py" for package in PARTS]
+    packages = [*(ROOT / "kit").glob("*.py"), ROOT / "teach" / "__init__.py"]
     files = {path for path in paths if path.suffix in KINDS}
     for path in sorted([ROOT / "LICENSE", *packages, *files]):
         yield path.relative_to(ROOT).as_posix(), path.read_bytes()

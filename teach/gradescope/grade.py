@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import kit
-from kit import data, handin
+from kit import data, submission
 from kit.data import Case
 from teach.grading.extract import Extracted, extract
 from teach.grading.marks import Scorer
@@ -31,7 +31,7 @@ def grade(submission: Path | str, results: Path | str) -> None:
     Path(results).write_text(text, encoding="ascii", newline="\n")
 
 
-def chosen(extracted: list[Extracted], title: str) -> tuple[handin.Content | None, str]:
+def chosen(extracted: list[Extracted], title: str) -> tuple[submission.Content | None, str]:
     """Return the content that counts, or None, and what the learner is told of it.
 
     title: of the case. The latest hand-in counts.
@@ -50,16 +50,16 @@ def chosen(extracted: list[Extracted], title: str) -> tuple[handin.Content | Non
             "Submit only the one you mean."
         )
     [content] = latest.values()
-    receipt = handin.receipt_of(content)
+    receipt = submission.receipt_of(content)
     return content, f"Receipt {receipt.hash}, {receipt.when}, code {content['code']}."
 
 
-def _is_ours(content: handin.Content, title: str) -> bool:
+def _is_ours(content: submission.Content, title: str) -> bool:
     """Was this packed in the course that is graded here, by a kit that grades alike?"""
     return content["case"] == title and release(content["kit"]) == release(kit.__version__)
 
 
-def _tests(content: handin.Content, case: Case) -> Iterator[dict]:
+def _tests(content: submission.Content, case: Case) -> Iterator[dict]:
     """Yield a test for each exercise of the case."""
     scorer = Scorer(case)
     for score in scorer.scores(content, {}):

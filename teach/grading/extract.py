@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from kit import handin
+from kit import submission
 from teach.grading.sources import Refused, SourceFile, suffix
 
 TEXTS = {".txt", ".md", ".csv", ".html", ".htm"}
@@ -24,7 +24,7 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 class Extracted(NamedTuple):
     """What stood in a file: the Content of a hand-in, or what is wrong and one sentence on it."""
 
-    content: handin.Content | None
+    content: submission.Content | None
     what: str = ""
     reason: str = ""
 
@@ -38,7 +38,7 @@ def extract(source: SourceFile) -> list[Extracted]:
         entries = _entries(source)
     except Refused as error:
         return [Extracted(None, error.what, str(error))]
-    except handin.HandinError as error:
+    except submission.SubmissionError as error:
         entries = [error]
     contents = [entry for entry in entries if isinstance(entry, dict)]
     sound = {content["hash"]: Extracted(content) for content in contents}
@@ -52,8 +52,8 @@ def extract(source: SourceFile) -> list[Extracted]:
     return [*sound.values(), *wrong] or [nothing]
 
 
-def _entries(source: SourceFile) -> list[handin.Content | handin.HandinError]:
-    """Return contents and errors in the order in which they stand; raise HandinError or Refused."""
+def _entries(source: SourceFile) -> list[submission.Content | submission.SubmissionError]:
+    """Return contents and errors in their order; raise SubmissionError or Refused."""
     kind = suffix(source.name)
     if source.refusal:
         raise source.refusal
@@ -61,13 +61,13 @@ def _entries(source: SourceFile) -> list[handin.Content | handin.HandinError]:
         raise Refused("not a hand-in", "This file is no hand-in and no notebook.")
     raw = source.read()
     if kind == ".ipynb":
-        return [entry for text in _outputs(raw) for entry in handin.codes_in(text)]
+        return [entry for text in _outputs(raw) for entry in submission.codes_in(text)]
     if kind == ".json":
-        return [handin.read(raw)]
+        return [submission.read(raw)]
     text = raw.decode("utf-16" if raw.startswith(UTF_16) else "utf-8-sig", errors="replace")
     if text.lstrip().startswith("{"):
-        return [handin.read(raw)]
-    return handin.codes_in(html.unescape(text) if kind in (".html", ".htm") else text)
+        return [submission.read(raw)]
+    return submission.codes_in(html.unescape(text) if kind in (".html", ".htm") else text)
 
 
 def _outputs(raw: bytes) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
-from kit import handin
+from kit import submission
 from kit.exercises import KINDS
 from kit.exercises.model import STATES, Exercise
 from teach.grading.marks import ExerciseScore, Scorer, as_text, total
@@ -70,7 +70,7 @@ def _head(
 ) -> Iterator[str]:
     points = sum(exercise.points for exercise in exercises.values())
     waiting = sum(score.waits for score in scores)
-    yield f"<p>{_safe(content['case'])}</p>\n<p>{_safe(repr(handin.receipt_of(content)))}</p>"
+    yield f"<p>{_safe(content['case'])}</p>\n<p>{_safe(repr(submission.receipt_of(content)))}</p>"
     yield f"<p><strong>{as_text(total(scores))} of {points} points</strong> so far.</p>"
     if waiting:
         answers = "answer waits" if waiting == 1 else "answers wait"
@@ -143,7 +143,7 @@ def _others(others: list[Submission]) -> Iterator[str]:
         return
     yield "<h2>Hand-ins that do not count</h2>\n<p>A later one came with this code.</p>\n<ul>"
     for other in others:
-        receipt = handin.Receipt(Path(), other.hash[:10], other.time)
+        receipt = submission.Receipt(Path(), other.hash[:10], other.time)
         yield f"<li>Receipt {receipt.hash}, {receipt.when}</li>"
     yield "</ul>"
 

@@ -26,10 +26,10 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kit import work
 from kit.errors import KitError
-from kit.work.lines import Line, moment
-from kit.work.reading import Reading, cause
+from kit.journal import Journal
+from kit.journal.lines import Line, moment
+from kit.journal.reading import Reading, cause
 from teach import measures
 
 AGREED = "agreed"  # the marker whose levels settle what others differ on
@@ -105,7 +105,7 @@ def rubric_marks(folder: Path | str) -> RubricMarks:
     return RubricMarks(marks, problems)
 
 
-def journal(folder: Path | str, marker: str) -> work.Journal:
+def journal(folder: Path | str, marker: str) -> Journal:
     """Return the Journal of a marker; make its folder if need be; raise RubricError."""
     if not (isinstance(marker, str) and MARKER.fullmatch(marker)):
         raise RubricError(
@@ -119,7 +119,7 @@ def journal(folder: Path | str, marker: str) -> work.Journal:
         raise RubricError(
             f"Marks cannot be kept in {path.parent} because {why}; {remedy}."
         ) from None
-    return work.Journal(path, "Your marks are kept in {}.")
+    return Journal(path, "Your marks are kept in {}.")
 
 
 def mark_of(value: Any, time: str = "") -> RubricMark | None:

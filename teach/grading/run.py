@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from kit.data import Case
 from kit.errors import KitError
-from kit.work.reading import cause
+from kit.journal.reading import cause
 from teach.files import csv_writer, replacing
 from teach.grading import feedback
 from teach.grading.extract import extract

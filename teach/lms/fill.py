@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kit.errors import KitError
+from kit.journal.reading import cause
 from kit.words import plural
-from kit.work.reading import cause
 from teach.files import read_bytes, replacing
 from teach.grading.marks import TotalMark, read_marks
 from teach.lms.match import Learners, Match, matched, read_learners

@@ -12,7 +12,8 @@ from pathlib import Path
 import anywidget
 import ipywidgets
 
-from kit import exercises, work
+from kit import exercises
+from kit.journal import JournalError
 from kit.widgets.controls import button
 from kit.widgets.fields import Form, part
 from kit.widgets.page import default_case, html, sentence, shared
@@ -145,7 +146,7 @@ class _Marking(Form):
         (self._done.add if self._own(text) else self._done.discard)(text.id)
         try:
             self.journal.write(text.id, value)
-        except work.WorkError as error:
+        except JournalError as error:
             return self.status.failed(str(error))
         return self.status.saved(self._progress())
 

@@ -9,10 +9,11 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from kit import handin
-from kit.work import Journal, WorkError
-from kit.work.lines import checked
-from kit.work.reading import cause
+from kit import submission
+from kit.errors import KitError
+from kit.journal import Journal
+from kit.journal.lines import checked
+from kit.journal.reading import cause
 from teach.paper.fields import fields
 from teach.paper.grids import NO_CHART
 from teach.paper.typed import PaperError, rows
@@ -73,7 +74,7 @@ def _learners(typed, known):
         learner = found.setdefault(row.code.casefold(), _Learner(row.code))
         try:
             _take(row, by_name, learner)
-        except (ValueError, WorkError) as error:
+        except (ValueError, KitError) as error:
             learner.is_good = False
             problems.append(f"{row.where}: {_short(str(error), row.answer)}")
     return list(found.values()), problems
@@ -87,12 +88,12 @@ def _short(sentence, answer):
 
 
 def _take(row, by_name, learner):
-    """Let a row's answer go into a learner's answers; raise ValueError or WorkError, a sentence."""
+    """Let a row's answer go into a learner's answers; raise ValueError or KitError."""
     if row.fault:
         raise ValueError(f"{row.fault}.")
     if not row.code:
         raise ValueError("There is an answer and no code; type the code from the sheet.")
-    handin.checked(row.code)
+    submission.checked(row.code)
     field = by_name.get(row.field.casefold())
     if field is None:
         raise ValueError(f"There is no field “{row.field}”; take it from the sheet.")
@@ -123,8 +124,8 @@ def _put(learner, out, lying, case, done):
         noted = {"handin/code": learner.code} | NOTED
         try:
             journal.merge([checked(*line) for line in (noted | learner.answers).items()])
-            receipt = handin.pack(journal, case, learner.code, folder if lying else out)
-        except WorkError as error:
+            receipt = submission.pack(journal, case, learner.code, folder if lying else out)
+        except KitError as error:
             done.problems.append(f"{learner.code}: {error}")
             return False
         if lying and not _same(lying, receipt.path):
@@ -139,6 +140,6 @@ def _put(learner, out, lying, case, done):
 
 def _same(one, other):
     try:
-        return handin.load(one)["answers"] == handin.load(other)["answers"]
-    except handin.HandinError:
+        return submission.load(one)["answers"] == submission.load(other)["answers"]
+    except submission.SubmissionError:
         return False

@@ -26,8 +26,8 @@ from typing import NamedTuple
 
 import kit
 from kit.exercises import AXES, Checker, drawn_order
-from kit.handin import hash_of
-from kit.handin.content import VERSION
+from kit.submission import hash_of
+from kit.submission.content import VERSION
 from teach.report.gather import statements, steps
 
 LEARNERS = 60  # enough that many counts of a report are large enough to be shown

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kit import exercises
 from kit.errors import KitError
-from kit.work.reading import cause
+from kit.journal.reading import cause
 from teach.files import replacing
 from teach.grading.marks import submissions
 from teach.grading.rubric import RubricError

@@ -6,7 +6,7 @@ import urllib.parse
 import nbformat
 from playwright.sync_api import TimeoutError
 
-from kit.work import Journal
+from kit.journal import Journal
 from tests.browser.asked import (
     ALL_RUN,
     CLOSE,

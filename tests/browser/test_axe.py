@@ -1,6 +1,6 @@
 """Axe looks at every form while it is empty; the walks let it look at every notebook, answered."""
 
-from kit.work import Journal
+from kit.journal import Journal
 from tests.browser.axe import change_theme, found
 from tests.browser.test_deaths import CELL
 from tests.browser.test_forms import rated

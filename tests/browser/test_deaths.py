@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import expect
 
-from kit.work import Journal
+from kit.journal import Journal
 from tests.browser.test_forms import rated
 from tests.browser.test_walks import fill, has, is_pressed, is_ticked, press, select
 

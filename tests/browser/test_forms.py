@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from kit import data
+from kit.journal import Journal
 from kit.widgets.records import search
-from kit.work import Journal
 
 RECORD = data.load().rows("record")
 START = "import kit\nkit.start()"

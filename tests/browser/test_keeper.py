@@ -6,9 +6,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from kit import data, work
-from kit.work import Journal
-from kit.work.lines import Line, encode
+from kit import data, journal
+from kit.journal import Journal
+from kit.journal.lines import Line, encode
 
 CELLS = ["import kit\nkit.start()", "kit.ask('members_1954')", "kit.ask('witness_count')"]
 NAME = "small.ipynb"
@@ -193,7 +193,7 @@ def test_after_the_kernel_and_after_the_server_died_the_work_can_be_had(alone):
     unfold(alone)
     assert downloaded(alone, lambda: press(alone, "Download my work")) == text
     code = copied(alone)
-    assert [each.value for each in work.read_copy(code)] == [14]
+    assert [each.value for each in journal.read_copy(code)] == [14]
     ask = "() => { dispatchEvent(new CustomEvent('kit-download', { detail: {} })); }"
     assert downloaded(alone, lambda: alone.page.evaluate(ask)) == text  # so can another form
 

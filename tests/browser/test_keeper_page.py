@@ -5,9 +5,9 @@ The kernel's side is real; the messages between them are carried by hand, so the
 
 import pytest
 
+from kit.journal import Journal
+from kit.journal.lines import Line, encode, now
 from kit.widgets import keeper
-from kit.work import Journal
-from kit.work.lines import Line, encode, now
 
 ADDRESS = "http://keeper.example/"
 PAGE = """

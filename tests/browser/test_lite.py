@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import expect
 
 from editions.lite import WITHOUT_TABLES
-from kit import handin
+from kit import submission
 from tests.browser.asked import ASK, FIND_CELL
 from tests.browser.lab import ROOT
 from tests.browser.room import PATIENCE
@@ -172,7 +172,7 @@ def test_the_hand_in_is_a_file_in_the_folder(page):
     form.get_by_role("button", name="Hand in my work").click()
     form.get_by_role("button", name="Yes, hand in").click()
     says(form, "Handed in as handin-blue-tiger-7.json")
-    content = handin.read(base64.b64decode(page.evaluate(FILE, "handin-blue-tiger-7.json")))
+    content = submission.read(base64.b64decode(page.evaluate(FILE, "handin-blue-tiger-7.json")))
     assert content["answers"]["prediction"]["answer"].keys() == {
         "forum", "blog", "article", "news", "factcheck",
     }  # fmt: skip

@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from kit import data, handin
+from kit import data, submission
 from teach.grading import rubric
 from teach.grading.marks import written_answers
 from tests.browser.axe import change_theme, found
@@ -128,7 +128,7 @@ def test_a_hand_in_is_copied_and_downloaded_also_without_a_kernel(room):
     form.get_by_role("button", name="Yes, hand in").click()
     form.get_by_text("✓ Handed in as handin-green-otter-3.json").wait_for()
     content = copied(room, form)
-    assert content == handin.load(room.lab.journal.parent / "handin-green-otter-3.json")
+    assert content == submission.load(room.lab.journal.parent / "handin-green-otter-3.json")
     room.kill_kernel()
     room.restart_kernel()
     room.page.evaluate("navigator.clipboard.writeText('something else')")
@@ -142,5 +142,5 @@ def copied(room, form):
     """Press the button that copies the code, and return what is on the clipboard then."""
     form.get_by_role("button", name="Copy the code").click()
     expect(form).to_contain_text("✓ The code is copied.")
-    [content] = handin.codes_in(room.page.evaluate("navigator.clipboard.readText()"))
+    [content] = submission.codes_in(room.page.evaluate("navigator.clipboard.readText()"))
     return content

@@ -2,7 +2,7 @@
 
 import pytest
 
-OPEN = "import kit\n\nkit.work.open()"
+OPEN = "import kit\n\nkit.journal.open()"
 SELECTED = "() => getSelection().toString()"
 FOCUSED = (
     "() => document.activeElement.getAttribute('aria-label') || document.activeElement.tagName"

@@ -12,7 +12,7 @@ import pytest
 from editions.paper import answering, before, sheet, teacher
 from editions.paper.build import build, to_fill
 from editions.paper.hand import MATERIALS
-from kit import data, exercises, handin
+from kit import data, exercises, submission
 from kit.data import sentences
 from teach import grading, paper
 from teach.cli import main
@@ -138,7 +138,7 @@ def points(whole):
 
 
 def read(folder, code):
-    return handin.load(folder / f"handin-{code}.json")
+    return submission.load(folder / f"handin-{code}.json")
 
 
 # The sheets

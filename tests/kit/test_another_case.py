@@ -22,7 +22,7 @@ import pytest
 from nbclient import NotebookClient
 
 from editions.worked import build as build_worked
-from kit import data, exercises, handin, work
+from kit import data, exercises, journal, submission
 from teach.cli import main
 from teach.grading import rubric
 from teach.report.example import example_class
@@ -123,7 +123,7 @@ def answered(course):
     path = course / "answered.jsonl"
     given = {**RIGHT, **QUIZ, "committed": {"ratings": True}}
     path.write_text(build_worked.journal(given), encoding="utf-8")
-    return work.Journal(path)
+    return journal.Journal(path)
 
 
 @pytest.fixture(scope="module")
@@ -156,10 +156,10 @@ def marked(course, answered):
     """A folder of marks: our learner's, with the levels of a person, and an invented class's."""
     incoming, out = course / "incoming", course / "marks"
     incoming.mkdir()
-    handin.pack(answered, CASE, CODE, incoming)
+    submission.pack(answered, CASE, CODE, incoming)
     for content in example_class(CASE, 30):
         path = incoming / f"handin-{content['code']}.json"
-        path.write_text(handin.packing.as_file(content), encoding="ascii")
+        path.write_text(submission.packing.as_file(content), encoding="ascii")
     mark = ("-m", "teach", "grade", incoming, "--out", out, "--solutions")
     python(course, *mark)
     for id in [id for id, exercise in EXERCISES.items() if exercise.kind == "written"]:

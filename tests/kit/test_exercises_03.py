@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kit import data, exercises, measures, work
+import kit
+from kit import data, exercises, measures
 from tests.solutions.answers import ANSWERS
 
 CASE = data.load()
@@ -185,7 +186,7 @@ def test_a_score_of_zero_is_a_rating():
 def test_two_texts_are_enough_to_weigh_and_to_see_the_experts_on_them(tmp_path):
     from kit import widgets
 
-    journal = work.open(tmp_path / "j.jsonl")
+    journal = kit.journal.open(tmp_path / "j.jsonl")
     for text in ("forum", "news"):
         for id, cell in ANSWERS["ratings"][text].items():
             journal.write(f"ratings/{text}/{id}", cell)

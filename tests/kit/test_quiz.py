@@ -5,7 +5,8 @@ from collections import Counter
 
 import pytest
 
-from kit import data, exercises, widgets, work
+import kit
+from kit import data, exercises, widgets
 from kit.measures import change, discrimination
 
 CASE = data.load()
@@ -141,7 +142,7 @@ def test_more_doubt_about_everything_is_not_reported_as_sharper():
 
 def test_the_result_says_for_each_test_how_well_confidence_fitted(tmp_path):
     """All right and certain before, all wrong and certain after: the best and the worst score."""
-    journal = work.open(tmp_path / "my_work.jsonl")
+    journal = kit.journal.open(tmp_path / "my_work.jsonl")
     for letter, right in (("A", True), ("B", False)):
         for statement in exercises.quiz(CASE, letter):
             said = TRUTH[statement.id] is right

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import kit
-from kit import charts, exercises, measures, widgets, work
+from kit import charts, exercises, measures, widgets
 
 
 @pytest.fixture(scope="module")
@@ -15,7 +15,7 @@ def case():
 
 @pytest.fixture(autouse=True)
 def journal(tmp_path):
-    return work.open(tmp_path / "my_work.jsonl")
+    return kit.journal.open(tmp_path / "my_work.jsonl")
 
 
 def test_its_exercises_are_checked_against_its_own_key(case):
@@ -66,7 +66,7 @@ def test_an_answer_given_in_its_form_is_kept_and_handed_in(case, journal):
     form = widgets.ask("who_recalls", case)
     form.fields["who_recalls"].control.value = "mayor"
     assert journal.answer("who_recalls") == "mayor"
-    assert repr(kit.handin.summary(journal, case)).startswith("1 of 2 answered; 0 of 0 written")
+    assert repr(kit.submission.summary(journal, case)).startswith("1 of 2 answered; 0 of 0 written")
 
 
 def test_the_status_never_runs_ahead_of_the_journal(case, journal):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from kit import data, exercises, handin, widgets
+from kit import data, exercises, submission, widgets
+from kit.journal import JournalError
 from kit.widgets.code import in_order
 from tests.made_up_forms import control
 from tests.solutions.answers import ANSWERS
@@ -76,12 +77,12 @@ def test_ratings_come_in_the_same_order_and_all_else_as_it_is(journal):
 
 def test_the_order_travels_with_the_hand_in_and_counts_as_no_answer(journal):
     journal.write("prediction", {})
-    before = handin.counted(handin.summary(journal, CASE))
+    before = submission.counted(submission.summary(journal, CASE))
     choose("blue-tiger-7")
     widgets.order()
-    assert handin.counted(handin.summary(journal, CASE)) == before
-    receipt = handin.pack(journal, CASE, "blue-tiger-7")
-    content = handin.load(receipt.path)
+    assert submission.counted(submission.summary(journal, CASE)) == before
+    receipt = submission.pack(journal, CASE, "blue-tiger-7")
+    content = submission.load(receipt.path)
     assert content["answers"]["handin"]["answer"] == {"code": "blue-tiger-7", "order": DRAWN}
 
 
@@ -92,7 +93,7 @@ def test_a_full_disk_changes_nothing_of_the_order(journal, monkeypatch):
 
 
 def refuse(*_):
-    raise handin.HandinError("the disk is full")  # a WorkError
+    raise JournalError("the disk is full")
 
 
 def test_the_small_case_has_an_order_of_its_own(case):

@@ -7,8 +7,9 @@ import re
 import ipywidgets
 import pytest
 
-from kit import data, exercises, widgets, work
+from kit import data, exercises, widgets
 from kit.exercises import entries
+from kit.journal import JournalError
 from kit.widgets import fields
 from tests.made_up_forms import control, inside, lines
 
@@ -107,7 +108,7 @@ def test_a_full_disk_is_said_and_the_value_stays(case, journal, monkeypatch):
     form = widgets.ask("who_recalls", case)
 
     def full(id, value):
-        raise work.WorkError("The disk is full; delete something and answer once more.")
+        raise JournalError("The disk is full; delete something and answer once more.")
 
     with monkeypatch.context() as broken:
         broken.setattr(journal, "write", full)

@@ -10,7 +10,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from jupyter_client.manager import start_new_kernel
 from nbclient import NotebookClient
 
-from kit import exercises, handin, widgets
+from kit import exercises, submission, widgets
 from tests.made_up_forms import control, inside, press
 
 pytestmark = pytest.mark.usefixtures("journal")
@@ -36,7 +36,7 @@ def test_the_hand_in_is_written_with_a_receipt(case, journal):
     assert not is_asking(form)
     hand_in(form)
     path = journal.path.parent / "handin-blue-tiger-7.json"
-    assert repr(handin.verify(path)) in form.receipt.value
+    assert repr(submission.verify(path)) in form.receipt.value
     assert f"in the folder {path.parent}" in form.receipt.value
     assert control(widgets.handin(case), "handin/code").value == "blue-tiger-7"
 
@@ -63,9 +63,9 @@ def test_the_question_says_what_is_handed_in_and_what_is_open(case, journal):
     form = widgets.handin(case)
     control(form, "handin/code").value = "otter"
     press(form, "Hand in my work")
-    found = handin.summary(journal, case)
+    found = submission.summary(journal, case)
     assert "Hand in as otter?" in form.question.value
-    assert handin.counted(found) in form.question.value
+    assert submission.counted(found) in form.question.value
     assert found.still_open and all(title in form.question.value for title in found.still_open)
     control(form, "handin/code").value = "blue-otter"
     assert "Hand in as blue-otter?" in form.question.value
@@ -94,22 +94,22 @@ def test_what_was_handed_in_before_is_gone_while_it_is_packed_and_back_if_that_f
     form = widgets.handin(case)
     hand_in(form)
     earlier, offered = form.given.code, []
-    real = handin.pack
+    real = submission.pack
     monkeypatch.setattr(
-        handin, "pack", lambda *given: offered.append(form.given.code) or real(*given)
+        submission, "pack", lambda *given: offered.append(form.given.code) or real(*given)
     )
     journal.write("who_recalls", "mayor")
     hand_in(form)
     assert offered == [""] and form.given.code not in ("", earlier)
     later = form.given.code
-    monkeypatch.setattr(handin, "pack", refuse)
+    monkeypatch.setattr(submission, "pack", refuse)
     hand_in(form)
     assert form.given.code == later
     assert "! Not handed in. The disk is full." in form.receipt.value
 
 
 def refuse(*_):
-    raise handin.HandinError("The disk is full.")
+    raise submission.SubmissionError("The disk is full.")
 
 
 def test_the_keys_go_back_to_the_button_when_the_question_goes(case, monkeypatch):
@@ -135,10 +135,10 @@ def test_file_and_code_can_be_taken_along(case, journal):
     form = widgets.handin(case)
     assert (form.given.name, form.given.file, form.given.code) == ("", "", "")
     hand_in(form)
-    content = handin.load(journal.path.parent / "handin-blue-tiger-7.json")
+    content = submission.load(journal.path.parent / "handin-blue-tiger-7.json")
     assert form.given.name == "handin-blue-tiger-7.json"
     assert form.given.file == (journal.path.parent / form.given.name).read_text()
-    assert handin.codes_in(form.given.code) == [content]
+    assert submission.codes_in(form.given.code) == [content]
     again = widgets.handin(case).given
     assert (again.name, again.file, again.code) == (
         form.given.name,
@@ -225,8 +225,8 @@ def test_a_notebook_saved_after_handing_in_holds_the_hand_in(tmp_path, monkeypat
         assert len(cell.outputs) == 2, "the form, and what is saved, beneath it"
         for kind in ("text/plain", "text/html"):
             text = "\n".join(shown(cell, kind))
-            assert handin.codes_in(text) == [content]
-            assert repr(handin.receipt_of(content)) in text
+            assert submission.codes_in(text) == [content]
+            assert repr(submission.receipt_of(content)) in text
     assert shown(nb.cells[1], "text/plain") == []
 
 
@@ -234,7 +234,7 @@ def test_a_notebook_saved_before_handing_in_holds_no_code(tmp_path, monkeypatch)
     [cell] = saved_and_read([SHOW], tmp_path, monkeypatch).cells
     told = shown(cell, "text/plain")
     assert told[0].startswith("kit.widgets.handin()") and "Nothing is handed in yet" in told[1]
-    assert handin.codes_in("\n".join(told)) == []
+    assert submission.codes_in("\n".join(told)) == []
 
 
 @pytest.fixture
@@ -262,6 +262,6 @@ def test_a_press_on_the_page_changes_the_output_of_the_cell_that_ran_before(kern
         time.sleep(1)  # the form waits a moment for the last keys
     while (message := kernel.get_iopub_msg(timeout=30))["msg_type"] != "update_display_data":
         pass
-    content = handin.load(tmp_path / "handin-otter.json")
+    content = submission.load(tmp_path / "handin-otter.json")
     assert message["content"]["transient"] == place
-    assert handin.codes_in(message["content"]["data"]["text/plain"]) == [content]
+    assert submission.codes_in(message["content"]["data"]["text/plain"]) == [content]

@@ -7,10 +7,11 @@ from unittest import mock
 
 import pytest
 
-from kit import data, widgets, work
+import kit
+from kit import data, widgets
+from kit.journal import Journal, JournalError, copies, read_copy
+from kit.journal.lines import Line, encode, now
 from kit.widgets import fields, keeper
-from kit.work import copies
-from kit.work.lines import Line, encode, now
 
 TITLE = "A course"
 MAY = "2026-05-05T09:30:00.000Z"
@@ -20,7 +21,7 @@ LATER = "2999-05-05T09:30:00.000Z"
 @pytest.fixture
 def journal(tmp_path, monkeypatch):
     monkeypatch.setattr(fields, "_live", fields.WeakSet())
-    return work.open(tmp_path / "my_work.jsonl")
+    return kit.journal.open(tmp_path / "my_work.jsonl")
 
 
 class Browser:
@@ -112,7 +113,7 @@ def test_a_message_that_comes_twice_changes_nothing(journal, kernel):
 
 
 def test_two_notebooks_share_the_copy_and_neither_loses_a_line(journal, kernel):
-    other = work.Journal(journal.path)
+    other = Journal(journal.path)
     second = keeper.Keeper(other, TITLE)
     one, two = Browser(kernel).hello(), Browser(second, name="other").hello()
     for number in range(4):
@@ -126,7 +127,7 @@ def test_two_notebooks_share_the_copy_and_neither_loses_a_line(journal, kernel):
 def test_what_a_full_disk_refuses_is_in_the_browser(journal, kernel):
     browser = Browser(kernel).hello()
     journal.path.symlink_to("/dev/full")
-    with pytest.raises(work.WorkError):
+    with pytest.raises(JournalError):
         journal.write("a", "precious")
     told = browser.heard[-1]
     assert "precious" in browser.mirror[-1]
@@ -134,7 +135,7 @@ def test_what_a_full_disk_refuses_is_in_the_browser(journal, kernel):
     journal.path.unlink()
     browser.say("alive")
     assert journal.unsaved == [] and browser.heard[-1]["unsaved"] == 0
-    assert work.Journal(journal.path).answer("a") == "precious"
+    assert Journal(journal.path).answer("a") == "precious"
 
 
 # -- the question whether the copy is brought back ---------------------------------------------
@@ -171,7 +172,7 @@ def test_not_mine_leaves_the_disk_as_it_is(journal, kernel):
 
 
 def test_a_copy_that_holds_nothing_new_is_no_question(journal, kernel):
-    journal.merge(work.read_copy("".join(COPY)))
+    journal.merge(read_copy("".join(COPY)))
     journal.write("d", 1)
     browser = Browser(kernel, COPY[::-1]).hello()
     assert browser.offer is None and browser.mirror == texts(journal)
@@ -269,7 +270,7 @@ def test_erasing_blanks_disk_forms_and_browser(journal, kernel):
 
 
 def test_the_forms_of_another_notebook_are_blank_too(journal, kernel):
-    other = work.Journal(journal.path)
+    other = Journal(journal.path)
     journal.write("typed", "a secret")
     form = fields.Form("typed")
     control = form.keep("typed", fields.ipywidgets.Text())
@@ -284,7 +285,7 @@ def test_the_forms_of_another_notebook_are_blank_too(journal, kernel):
 def test_erasing_that_fails_is_said_and_nothing_is_lost(journal, kernel):
     journal.write("a", 1)
     browser = Browser(kernel).hello()
-    with mock.patch("kit.work.disk.empty", side_effect=PermissionError(13, "")):
+    with mock.patch("kit.journal.disk.empty", side_effect=PermissionError(13, "")):
         browser.say("erase")
     assert browser.told.startswith("Nothing was erased") and browser.mirror == texts(journal)
 
@@ -296,7 +297,10 @@ def test_start_opens_the_default_journal_and_shows_one_keeper(tmp_path, monkeypa
     monkeypatch.setenv("KIT_WORK", str(tmp_path / "mine.jsonl"))
     shown = widgets.start()
     assert shown is widgets.start() and shown.title == data.load().title
-    assert work.current() is shown.journal and shown.journal.path.name == shown.file == "mine.jsonl"
+    assert (
+        kit.journal.current() is shown.journal
+        and shown.journal.path.name == shown.file == "mine.jsonl"
+    )
     assert not shown.journal.path.exists()
 
 

@@ -6,7 +6,8 @@ import shutil
 import pytest
 import traitlets
 
-from kit import data, exercises, widgets, work
+import kit
+from kit import data, exercises, widgets
 from kit.exercises import ExerciseError
 from kit.widgets import fields
 from kit.widgets.page import escape
@@ -256,4 +257,4 @@ def test_a_case_without_exercises_can_be_read(tmp_path):
     (tmp_path / "case" / "exercises.toml").unlink()
     case = data.load(tmp_path / "case")
     assert "Quoted elsewhere" not in widgets.reader("notice", case=case).html
-    assert work.current().state() == {}
+    assert kit.journal.current().state() == {}

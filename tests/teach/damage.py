@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from kit import handin
+from kit import submission
 from teach import grading
 from tests.teach.handed_in import CASE, EXERCISES, content, notebook, raw, some_answers
 
@@ -129,14 +129,14 @@ def two_in_one_file(rng, whole):
 
 def notebook_of_two_learners(rng, whole):
     other = bystander(rng.randrange(BYSTANDERS))
-    return "ipynb", notebook(handin.as_code(whole), handin.as_code(other))
+    return "ipynb", notebook(submission.as_code(whole), submission.as_code(other))
 
 
 def repacked(whole, **fields):
     """Return the content with other fields and a hash that fits."""
     kept = {field: value for field, value in whole.items() if field != "hash"} | fields
     try:
-        return {**kept, "hash": handin.hash_of(kept)}
+        return {**kept, "hash": submission.hash_of(kept)}
     except ValueError:  # not a number
         return {**kept, "hash": whole["hash"]}
 
@@ -194,25 +194,25 @@ def time_of_another_form(rng, whole):
 
 
 def code_sent_by_mail(rng, whole):
-    code = handin.as_code(whole)
+    code = submission.as_code(whole)
     width = rng.choice([60, 72, 76, 998])
     lines = "\r\n".join(f"> {code[n : n + width]}" for n in range(0, len(code), width))
     return rng.choice(["txt", "md", "html"]), f"Guten Tag!\r\n{lines}\r\nGrüße".encode()
 
 
 def code_cut_off(rng, whole):
-    code = handin.as_code(whole)
+    code = submission.as_code(whole)
     return rng.choice(["txt", "ipynb"]), None, code[: rng.randrange(11, len(code) - 1)]
 
 
 def code_with_a_slip(rng, whole):
-    code = handin.as_code(whole)
+    code = submission.as_code(whole)
     place = rng.randrange(20, len(code) - 40)
     return "txt", None, code[:place] + rng.choice("AZaz09+/") + code[place + 1 :]
 
 
 def notebook_saved_again(rng, whole):
-    book = json.loads(notebook("x", handin.as_code(whole)))
+    book = json.loads(notebook("x", submission.as_code(whole)))
     rng.shuffle(book["cells"])
     for cell in book["cells"]:
         cell["metadata"] = {}
@@ -221,29 +221,29 @@ def notebook_saved_again(rng, whole):
 
 
 def notebook_with_cells_twice(_rng, whole):
-    return "ipynb", notebook(*[handin.as_code(whole)] * 3)
+    return "ipynb", notebook(*[submission.as_code(whole)] * 3)
 
 
 def notebook_with_the_output_split(rng, whole):
-    code = handin.as_code(whole)
+    code = submission.as_code(whole)
     place = rng.randrange(1, len(code) - 1)
     return "ipynb", notebook(code[:place], code[place:])
 
 
 def notebook_without_outputs(_rng, whole):
-    book = json.loads(notebook(handin.as_code(whole)))
+    book = json.loads(notebook(submission.as_code(whole)))
     for cell in book["cells"]:
         cell.pop("outputs", None)
     return "ipynb", json.dumps(book).encode()
 
 
 def notebook_cut(rng, whole):
-    text = notebook(handin.as_code(whole))
+    text = notebook(submission.as_code(whole))
     return "ipynb", text[: rng.randrange(1, len(text) - 2)]
 
 
 def notebook_of_wrong_types(rng, whole):
-    book = json.loads(notebook(handin.as_code(whole)))
+    book = json.loads(notebook(submission.as_code(whole)))
     for thing, key in ((book, "cells"), (book["cells"][1], "outputs")):
         if rng.random() < 0.5:
             thing[key] = rng.choice([None, 7, "x", {"a": 1}, [None, 7, "x"]])

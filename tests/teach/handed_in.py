@@ -4,7 +4,7 @@ import json
 import random
 
 import kit
-from kit import data, handin
+from kit import data, submission
 from kit.exercises import Checker
 from tests.solutions.answers import ANSWERS
 
@@ -32,7 +32,7 @@ def content(code, answers=RIGHT, **fields):
     kept = {id: {"answer": answer, "attempts": 1} for id, answer in answers.items()}
     whole = {"v": 1, "kit": kit.__version__, "case": CASE.title, "code": code, "time": TIME}
     whole |= {"answers": kept, **fields}
-    return whole | {"hash": handin.hash_of(whole)}
+    return whole | {"hash": submission.hash_of(whole)}
 
 
 def some_answers(seed):

@@ -1,7 +1,7 @@
 """A folder of marks as `python -m teach grade` leaves it, for texts by invented learners."""
 
 import kit
-from kit import handin
+from kit import submission
 from teach import grading
 from teach.grading import rubric
 
@@ -16,9 +16,9 @@ def marked(folder, case, learners, time=TIME):
         kept = {id: {"answer": answer, "attempts": 1} for id, answer in answers.items()}
         content = {"v": 1, "kit": kit.__version__, "case": case.title, "code": code}
         content |= {"time": time, "answers": kept}
-        content |= {"hash": handin.hash_of(content)}
+        content |= {"hash": submission.hash_of(content)}
         name = f"{code}-{content['hash'][:10]}.json"
-        (given / name).write_text(handin.as_file(content), encoding="ascii")
+        (given / name).write_text(submission.as_file(content), encoding="ascii")
     grading.grade([given], folder / "marks", case)
     return folder / "marks"
 

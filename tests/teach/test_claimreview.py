@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit import data, handin, work
+from kit import data
 from teach import claimreview
 from teach.cli import main
 from tests.solutions.answers import ANSWERS
@@ -405,13 +405,13 @@ def test_whatever_was_handed_in_what_goes_out_keeps_to_the_definition(answers):
 
 @pytest.fixture
 def journal(tmp_path):
-    return work.Journal(tmp_path / "my_work.jsonl")
+    return Journal(tmp_path / "my_work.jsonl")
 
 
 def handed_in(journal, case=CASE, **answers):
     for id, answer in answers.items():
         journal.write(id, answer)
-    return handin.pack(journal, case, "blue-tiger-7").path
+    return submission.pack(journal, case, "blue-tiger-7").path
 
 
 def test_the_command_writes_the_file_and_says_what_is_left_out(journal, tmp_path, capsys):

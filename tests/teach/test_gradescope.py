@@ -10,7 +10,7 @@ import zipfile
 import pytest
 
 import kit
-from kit import exercises, handin
+from kit import exercises, submission
 from teach import gradescope
 from teach.cli import main
 from teach.gradescope.build import SCRIPTS
@@ -25,7 +25,7 @@ def content(answers, time=TIME, **other):
     kept = {id: {"answer": answer, "attempts": 1} for id, answer in answers.items()}
     packed = {"v": 1, "kit": kit.__version__, "case": CASE.title, "code": "otter"}
     packed |= {"time": time, "answers": kept, **other}
-    return packed | {"hash": handin.hash_of(packed)}
+    return packed | {"hash": submission.hash_of(packed)}
 
 
 @pytest.fixture(scope="module")
@@ -148,8 +148,8 @@ def test_wrong_and_not_attempted_are_told_apart_and_the_key_is_not_told(room):
 
 def test_a_pasted_code_and_a_notebook_do_as_well(room):
     given = content({"members_1954": 14})
-    submit(room, "mail.txt", f"Dear all,\n> {handin.as_code(given)}\n")
-    output = {"output_type": "stream", "name": "stdout", "text": handin.as_code(given)}
+    submit(room, "mail.txt", f"Dear all,\n> {submission.as_code(given)}\n")
+    output = {"output_type": "stream", "name": "stdout", "text": submission.as_code(given)}
     cell = {"cell_type": "code", "source": "raise SystemExit", "outputs": [output]}
     submit(room, "06.ipynb", {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
     assert by_name(run(room))["Members on the day of the note"][:2] == (3, 3)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kit import exercises, handin
+from kit import exercises, submission
 from teach import grading
 from teach.cli import main
 from teach.grading import rubric, run, selection, sources
@@ -148,7 +148,7 @@ def test_what_is_damaged_in_a_markers_file_is_listed_and_the_rest_counts(given, 
 # What comes in
 
 
-CODE = handin.as_code(content("owl-1"))
+CODE = submission.as_code(content("owl-1"))
 
 
 @pytest.mark.parametrize(
@@ -312,7 +312,10 @@ def test_moodle_folders_and_canvas_files_are_read_as_they_are_and_no_name_is_kep
 ):
     moodle = [
         ("Doe Jane_101_assignsubmission_file_/work/handin.json", raw(content("m-1"))),
-        ("Öz, Ann_102_assignsubmission_file_/06.ipynb", notebook(handin.as_code(content("m-2")))),
+        (
+            "Öz, Ann_102_assignsubmission_file_/06.ipynb",
+            notebook(submission.as_code(content("m-2"))),
+        ),
         ("Bad Bob_103_assignsubmission_file_/handin.json", b"{"),
         ("Doe Jane_101_assignsubmission_file_/work/holiday.png", b""),
     ]
@@ -374,9 +377,11 @@ def test_the_latest_counts_and_the_others_are_named_to_the_learner(given, mark, 
     assert (found["owl"]["hand_ins"], found["owl"]["time"], persons) == ("7", times[-1], [])
     assert found["owl"]["receipt"] == things[-1]["hash"][:10]
     page = page_of(tmp_path)
-    assert repr(handin.receipt_of(things[-1])) in page
+    assert repr(submission.receipt_of(things[-1])) in page
     for whole in things[:-1]:
-        assert f"<li>Receipt {handin.receipt_of(whole).hash}, {whole['time'][:10]} 09:30" in page
+        assert (
+            f"<li>Receipt {submission.receipt_of(whole).hash}, {whole['time'][:10]} 09:30" in page
+        )
 
 
 def test_a_file_that_is_too_big_is_not_read_in_part(given, mark):
@@ -434,7 +439,11 @@ def test_a_canvas_learner_who_hands_in_again_is_one_learner(given, mark):
 def test_two_codes_of_one_learner_are_both_marked_and_listed(given, mark):
     put(given, "A_1_assignsubmission_file_/a.json", raw(content("owl")))
     put(given, "A_1_assignsubmission_file_/b.json", raw(content("fox")))
-    put(given, "06.ipynb", notebook(handin.as_code(content("cat")), handin.as_code(content("dog"))))
+    put(
+        given,
+        "06.ipynb",
+        notebook(submission.as_code(content("cat")), submission.as_code(content("dog"))),
+    )
     found, persons = mark()
     assert list(found) == ["cat", "dog", "fox", "owl"]
     assert whats(persons) == [
@@ -549,7 +558,7 @@ def test_the_feedback_gives_points_reasons_and_the_receipt_but_not_the_key(given
     put(given, "a.json", raw(whole))
     mark()
     page = page_of(tmp_path)
-    assert repr(handin.receipt_of(whole)) in page
+    assert repr(submission.receipt_of(whole)) in page
     for exercise in EXERCISES.values():
         assert page.count(f"<h3>{html.escape(exercise.title)}</h3>") == 1
     assert "Does it name a day?" in page

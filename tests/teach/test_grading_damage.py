@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kit import handin
+from kit import submission
 from teach.grading.extract import extract
 from teach.grading.selection import FAULTS
 from teach.grading.sources import Refused, source_file
@@ -53,7 +53,7 @@ def test_harmless_changes_are_marked_and_harmful_ones_listed(tried):
 
 def test_the_proof_would_see_a_mark_that_moved(monkeypatch):
     """Without the look at the hash, changed answers count, and others' marks are lost."""
-    monkeypatch.setattr(handin.content, "_is_whole", lambda *_: True)
+    monkeypatch.setattr(submission.content, "_is_whole", lambda *_: True)
     outcome, changed = damage.tried(3)
     assert outcome["an_answer_taken_out"][2]
     assert outcome["merged_from_two"][2]
@@ -67,9 +67,9 @@ def test_the_same_seed_makes_the_same_damage():
 
 SOUND = [
     ("a.json", raw(content("owl"))),
-    ("a.ipynb", notebook(handin.as_code(content("owl")))),
-    ("a.txt", handin.as_code(content("owl")).encode()),
-    ("a.html", f"<p>{handin.as_code(content('owl'))}</p>".encode()),
+    ("a.ipynb", notebook(submission.as_code(content("owl")))),
+    ("a.txt", submission.as_code(content("owl")).encode()),
+    ("a.html", f"<p>{submission.as_code(content('owl'))}</p>".encode()),
     ("a.csv", json.dumps(content("owl")).encode()),
 ]
 

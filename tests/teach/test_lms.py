@@ -629,11 +629,11 @@ def test_the_command_says_what_it_did(desk, capsys):
 def test_what_kit_mark_writes_is_what_kit_lms_reads(desk):
     case = kit.data.load()
     for code, answer in {"otter": 14, "heron": 12}.items():
-        journal = kit.work.Journal(desk.folder / f"{code}.jsonl")
+        journal = kit.journal.Journal(desk.folder / f"{code}.jsonl")
         journal.write("members_1954", answer)
         journal.write("slip_report", "Moscow, not Sochi (R25).")
         (desk.folder / "in").mkdir(exist_ok=True)
-        kit.handin.pack(journal, case, code, desk.folder / "in")
+        kit.submission.pack(journal, case, code, desk.folder / "in")
     grading.grade([desk.folder / "in"], desk.folder / "marks", case)
     marks = (desk.folder / "marks" / "marks.csv").read_bytes()
     assert desk.fill(CANVAS, BY_ID, marks).decode() == (

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 import kit
-from kit import data, exercises, handin
+from kit import data, exercises, submission
 from teach import grading
 from teach.cli import main
 from teach.grading.marks import written_answers
@@ -114,7 +114,7 @@ def marked(tmp_path, versions=(kit.__version__,)):
     for n in range(12):
         whole = handed_in(f"otter-{n}", RIGHT)
         whole["kit"] = versions[n % len(versions)]
-        whole["hash"] = handin.hash_of(whole)
+        whole["hash"] = submission.hash_of(whole)
         (folder / f"{n}.json").write_bytes(raw(whole))
     grading.grade([folder], tmp_path / "marks", CASE)
     return str(tmp_path / "marks")

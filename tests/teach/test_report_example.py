@@ -9,7 +9,7 @@ from statistics import NormalDist, mean, stdev
 import numpy as np
 import pytest
 
-from kit import data, handin
+from kit import data, submission
 from kit.exercises import Checker, drawn_order, score_quiz
 from kit.measures import discrimination
 from teach.grading.marks import Scorer
@@ -95,7 +95,7 @@ def test_the_class_has_as_many_learners_as_its_sentence_says():
 
 def test_every_content_is_read_as_a_hand_in_unharmed(some):
     for content in some:
-        assert handin.read(raw(content)) == content
+        assert submission.read(raw(content)) == content
 
 
 def test_every_answer_has_the_form_its_exercise_asks_for(some):
@@ -292,7 +292,7 @@ def test_the_small_case_has_an_example_class_too():
     found = list(example_class(small, 50))
     assert exercises_of(found) == {"who_recalls", "members_1921", "handin"}
     assert set(given(found, "members_1921")) == {3, 2, 4}
-    assert all(handin.read(raw(each)) == each for each in found)
+    assert all(submission.read(raw(each)) == each for each in found)
 
 
 def test_what_half_a_key_lacks_is_left_out(tmp_path):

@@ -6,7 +6,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from kit import data, exercises, handin, widgets, work
+import kit
+from kit import data, exercises, submission, widgets
 from kit.charts import order as chart
 from kit.exercises import drawn_order
 from teach import measures
@@ -82,10 +83,10 @@ def test_what_is_no_order_counts_as_none(answer):
 
 
 def test_the_order_that_a_learner_met_is_gathered_from_the_hand_in(tmp_path):
-    journal = work.open(tmp_path / "my_work.jsonl")
+    journal = kit.journal.open(tmp_path / "my_work.jsonl")
     journal.write("handin/code", "blue-tiger-7")
     met = widgets.order(CASE)
-    content = handin.load(handin.pack(journal, CASE, "blue-tiger-7").path)
+    content = submission.load(submission.pack(journal, CASE, "blue-tiger-7").path)
     [places] = gather([content["answers"]], CASE).places
     assert met == [TEXTS[n] for n in np.argsort(places)] == drawn_order(TEXTS, "blue-tiger-7")
 

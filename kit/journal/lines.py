@@ -12,6 +12,8 @@ import re
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from kit.errors import KitError
+
 VERSION = 1
 LONGEST = 1_000_000  # bytes of one line; an answer of 150 words has about a thousand
 DEEPEST = 20  # levels of lists and dicts in one value
@@ -22,12 +24,8 @@ DAMAGED = "a line that cannot be read"
 NEWER = "a line of a newer version"
 
 
-class WorkError(Exception):
+class JournalError(KitError):
     """The journal could not do what was asked; the message is one sentence for the learner."""
-
-    def _render_traceback_(self):
-        """Let a notebook show the sentence alone."""
-        return [str(self)]
 
 
 class Line(NamedTuple):
@@ -48,19 +46,19 @@ def now():
 
 
 def checked(id, value, after=""):
-    """Return the Line for an answer given now; raise WorkError if it cannot be kept.
+    """Return the Line for an answer given now; raise JournalError if it cannot be kept.
 
     Its time is never before `after`, the time of the newest line so far: a clock that is set
     back must not make a new answer look older than the one it replaces.
     """
     if not (isinstance(id, str) and ID.fullmatch(id)):
-        raise WorkError(f"The id {id!r} cannot be kept; use letters, digits, _ and - between /.")
+        raise JournalError(f"The id {id!r} cannot be kept; use letters, digits, _ and - between /.")
     try:
         [line] = decoded(encode(Line(max(now(), after), id, value)))
     except (TypeError, ValueError, OverflowError, RecursionError):
         line = DAMAGED
     if line is DAMAGED:
-        raise WorkError(
+        raise JournalError(
             f"Your answer to {id} cannot be kept; use text, finite numbers (no nan or inf), True, "
             f"False, lists and dicts, with at most {LONGEST:,} characters in all."
         )

@@ -14,11 +14,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kit import handin, work
-from kit.handin.codes import END, MANY, START
-from kit.handin.content import DEEPEST, FAULTS, MOST
-from kit.work.lines import checked
-from kit.work.lines import text as as_text
+from kit import submission
+from kit.journal import Journal
+from kit.journal.lines import checked
+from kit.journal.lines import text as as_text
+from kit.submission.codes import END, MANY, START
+from kit.submission.content import DEEPEST, FAULTS, MOST
 
 CASE = SimpleNamespace(title="An invented case: “raised”, né")
 SURROGATES = st.characters(categories=("Cs",))
@@ -35,15 +36,15 @@ JOURNALS = st.lists(st.tuples(IDS, VALUES), max_size=12)
 def content_of(entries, code="blue-tiger-7"):
     """What is handed in after these (id, value) were entered; the journal and the file are gone."""
     with tempfile.TemporaryDirectory() as folder:
-        journal = work.Journal(Path(folder) / "my_work.jsonl")
+        journal = Journal(Path(folder) / "my_work.jsonl")
         journal.merge([checked(id, value) for id, value in entries])
-        receipt = handin.pack(journal, CASE, code)
+        receipt = submission.pack(journal, CASE, code)
         raw = receipt.path.read_bytes()
-        content = handin.read(raw)
+        content = submission.read(raw)
         answers = {id.split("/")[0]: journal.answer(id.split("/")[0]) for id in journal.state()}
     given = {id: kept["answer"] for id, kept in content["answers"].items()}
     assert as_text(given) == as_text(answers)
-    assert handin.receipt_of(content)._replace(path=receipt.path) == receipt
+    assert submission.receipt_of(content)._replace(path=receipt.path) == receipt
     return content
 
 
@@ -56,19 +57,19 @@ def content():
 
 @pytest.fixture(scope="module")
 def code(content):
-    return handin.as_code(content)
+    return submission.as_code(content)
 
 
 def sealed(content, **fields):
     """The bytes of a content with other fields, under a hash that fits."""
     changed = {**copy.deepcopy(content), **fields}
-    changed["hash"] = handin.hash_of(changed)
+    changed["hash"] = submission.hash_of(changed)
     return json.dumps(changed).encode()
 
 
 def reason_of(raw):
-    with pytest.raises(handin.HandinError) as told:
-        handin.read(raw)
+    with pytest.raises(submission.SubmissionError) as told:
+        submission.read(raw)
     assert str(told.value) == FAULTS[told.value.reason].format("This file")
     return told.value.reason
 
@@ -81,7 +82,7 @@ def reason_of(raw):
 @example([("a", "half an emoji \ud83d"), ("b", -0.0), ("c", 1e22), ("c/a", 5e-324)])
 def test_what_any_journal_holds_comes_back_from_file_and_code(entries):
     content = content_of(entries)
-    [found] = handin.codes_in(handin.as_code(content))
+    [found] = submission.codes_in(submission.as_code(content))
     assert as_text(found) == as_text(content)
 
 
@@ -89,26 +90,26 @@ def test_what_any_journal_holds_comes_back_from_file_and_code(entries):
 @given(value=VALUES, data=st.data())
 def test_the_hash_stays_however_json_is_written(content, value, data):
     raw = sealed(content, answers={"a": {"answer": [value], "attempts": 1}})
-    sound = handin.read(raw)
+    sound = submission.read(raw)
     names = data.draw(st.permutations(list(sound)))
     turned = {name: sound[name] for name in names}
     indent = data.draw(st.sampled_from([None, 0, 1, "\t"]))
     encoding = data.draw(st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le"]))
     text = json.dumps(turned, indent=indent, ensure_ascii=data.draw(st.booleans()))
     text = text.replace("\n", data.draw(st.sampled_from(["\n", "\r\n"])))
-    assert as_text(handin.read(text.encode(encoding, "surrogatepass"))) == as_text(sound)
+    assert as_text(submission.read(text.encode(encoding, "surrogatepass"))) == as_text(sound)
 
 
 def test_the_hash_tells_numbers_of_different_kinds_apart(content):
     values = [1, 1.0, True, "1", [1], 1 + 2**-52, 10**16, 1e16, 0.0, -0.0, "é", "e\u0301"]
-    hashes = {handin.hash_of({**content, "answers": value}) for value in values}
+    hashes = {submission.hash_of({**content, "answers": value}) for value in values}
     assert len(hashes) == len(values)
 
 
 def test_the_receipt_is_the_same_from_file_and_code(content, code):
-    told = repr(handin.receipt_of(content))
+    told = repr(submission.receipt_of(content))
     assert told.startswith(f"Handed in as handin-blue-tiger-7.json. Receipt {content['hash'][:10]}")
-    assert repr(handin.receipt_of(handin.codes_in(code)[0])) == told
+    assert repr(submission.receipt_of(submission.codes_in(code)[0])) == told
 
 
 def test_a_code_is_one_line_in_letters_that_every_form_takes(code):
@@ -128,14 +129,14 @@ def test_a_code_is_one_line_in_letters_that_every_form_takes(code):
 )
 def test_a_code_survives_what_mail_and_forms_do(content, code, width, end, before, after):
     lines = [code[at : at + width] for at in range(0, len(code), width)]
-    assert handin.codes_in(before + end.join(lines) + after) == [content]
+    assert submission.codes_in(before + end.join(lines) + after) == [content]
 
 
 def test_all_codes_of_a_text_are_found_in_order(content, code):
-    other = handin.read(sealed(content, code="otter"))
+    other = submission.read(sealed(content, code="otter"))
     cut = code[: len(code) // 2]
-    text = f"One: {code}\nTwo: {cut}\nThree: {handin.as_code(other)} and {code} {code[9:]}"
-    found = handin.codes_in(text)
+    text = f"One: {code}\nTwo: {cut}\nThree: {submission.as_code(other)} and {code} {code[9:]}"
+    found = submission.codes_in(text)
     assert found[0] == found[3] == content and found[2] == other
     assert [getattr(each, "reason", "") for each in found] == [
         "",
@@ -172,10 +173,10 @@ def damaged(draw, whole):
 @settings(max_examples=400)
 @given(st.data())
 def test_a_damaged_file_is_the_same_or_is_refused(content, data):
-    raw = data.draw(damaged(handin.as_file(content).encode()))
+    raw = data.draw(damaged(submission.as_file(content).encode()))
     try:
-        assert as_text(handin.read(raw)) == as_text(content)
-    except handin.HandinError as error:
+        assert as_text(submission.read(raw)) == as_text(content)
+    except submission.SubmissionError as error:
         assert error.reason in ("unreadable", "changed", "version")
 
 
@@ -183,9 +184,9 @@ def test_a_damaged_file_is_the_same_or_is_refused(content, data):
 @given(st.data())
 def test_a_damaged_code_is_the_same_or_is_named(content, code, data):
     text = data.draw(damaged(code))
-    found = handin.codes_in(text)
+    found = submission.codes_in(text)
     for each in found:
-        is_error = isinstance(each, handin.HandinError)
+        is_error = isinstance(each, submission.SubmissionError)
         assert each.reason in ("unreadable", "changed") if is_error else each == content
     assert found or not (START in text or END in text), "a code went without a word"
 
@@ -193,7 +194,7 @@ def test_a_damaged_code_is_the_same_or_is_named(content, code, data):
 def test_a_code_that_is_cut_off_is_told_from_one_that_was_changed(code):
     middle = len(code) // 2
     for cut in (code[:middle], code[middle:], code[: -len(END)], code[len(START) :]):
-        [error] = handin.codes_in(cut)
+        [error] = submission.codes_in(cut)
         assert (error.reason, str(error).partition(":")[0]) == (
             "unreadable",
             "This code is cut off",
@@ -204,7 +205,7 @@ def test_a_code_that_is_cut_off_is_told_from_one_that_was_changed(code):
         code[:middle] + code[middle + 1 :],
         code[:middle] + code[middle + 1] + code[middle] + code[middle + 2 :],
     ):
-        [error] = handin.codes_in(changed)
+        [error] = submission.codes_in(changed)
         assert (error.reason, str(error).partition(",")[0]) == (
             "changed",
             "This code was changed after it was packed",
@@ -212,12 +213,12 @@ def test_a_code_that_is_cut_off_is_told_from_one_that_was_changed(code):
 
 
 def test_the_hash_is_looked_at_where_the_sum_of_the_code_fits(content):
-    [error] = handin.codes_in(handin.as_code({**content, "code": "another"}))
+    [error] = submission.codes_in(submission.as_code({**content, "code": "another"}))
     assert error.reason == "changed"
 
 
 def test_a_changed_answer_is_named(content):
-    raw = handin.as_file(content).replace("missing", "printed").encode()
+    raw = submission.as_file(content).replace("missing", "printed").encode()
     assert reason_of(raw) == "changed"
 
 
@@ -266,7 +267,7 @@ def test_of_a_name_that_stands_twice_only_the_value_with_the_hash_counts(content
     before = raw.replace(b'"code"', b'"code": "otter", "code"')
     after = raw.replace(b'"blue-tiger-7"', b'"blue-tiger-7", "code": "otter"')
     assert before != raw != after
-    assert handin.read(before) == handin.read(raw)
+    assert submission.read(before) == submission.read(raw)
     assert reason_of(after) == "changed"
 
 
@@ -277,7 +278,7 @@ def test_depth_is_bounded(content):
             value = [value]
         return sealed(content, answers={"a": {"answer": value, "attempts": 1}})
 
-    assert handin.read(nested(DEEPEST - 3))
+    assert submission.read(nested(DEEPEST - 3))
     assert reason_of(nested(DEEPEST - 2)) == "unreadable"
     for opening in (b"[", b'{"a":', b'{"v":1,"answers":['):
         assert reason_of(opening * 100_000) == "unreadable"
@@ -285,7 +286,7 @@ def test_depth_is_bounded(content):
 
 def test_a_newer_version_is_named_whatever_else_it_holds(content):
     assert reason_of(b'{"v": 2}') == reason_of(sealed(content, v=2, more=[])) == "version"
-    [error] = handin.codes_in(handin.as_code({**content, "v": 2}))
+    [error] = submission.codes_in(submission.as_code({**content, "v": 2}))
     assert (error.reason, str(error)) == ("version", FAULTS["version"].format("This code"))
 
 
@@ -303,7 +304,7 @@ def test_a_code_that_swells_is_refused_before_it_fills_the_memory():
     bomb = code_of(zlib.compress(b" " * (40 * MOST)))
     assert len(bomb) < MOST // 10
     tracemalloc.start()
-    [error] = handin.codes_in(bomb)
+    [error] = submission.codes_in(bomb)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert error.reason == "too big"
@@ -323,15 +324,15 @@ def test_a_code_that_swells_is_refused_before_it_fills_the_memory():
     ],
 )
 def test_a_code_made_on_purpose_is_refused(text, reason):
-    [error] = handin.codes_in(text)
+    [error] = submission.codes_in(text)
     assert error.reason == reason
 
 
 def test_a_code_ends_where_its_compression_ends(content):
     packed = zlib.compress(json.dumps(content).encode())
-    assert handin.codes_in(code_of(packed)) == [content]
+    assert submission.codes_in(code_of(packed)) == [content]
     for other in (packed[:-3], packed + b"more"):
-        [error] = handin.codes_in(code_of(other))
+        [error] = submission.codes_in(code_of(other))
         assert error.reason == "unreadable"
 
 
@@ -376,16 +377,16 @@ def mutated(raw, chance):
 
 def test_no_bytes_and_no_text_raise_anything_else(content, code):
     chance = random.Random(4)
-    file, kinds = handin.as_file(content).encode(), set()
+    file, kinds = submission.as_file(content).encode(), set()
     for number in range(SEEDED):
         sources = (file, code.encode(), chance.randbytes(chance.randrange(200)))
         raw = mutated(sources[number % 3], chance)
         try:
-            assert handin.read(raw) == content
-        except handin.HandinError as error:
+            assert submission.read(raw) == content
+        except submission.SubmissionError as error:
             kinds.add(error.reason)
-        for found in handin.codes_in(raw.decode("utf-8", "surrogateescape")):
-            if isinstance(found, handin.HandinError):
+        for found in submission.codes_in(raw.decode("utf-8", "surrogateescape")):
+            if isinstance(found, submission.SubmissionError):
                 kinds.add(found.reason)
             else:
                 assert found == content
@@ -396,8 +397,8 @@ def test_no_bytes_and_no_text_raise_anything_else(content, code):
 @given(st.dictionaries(st.sampled_from(sorted(WRONG)), VALUES, min_size=1))
 def test_whatever_stands_in_the_fields_is_refused_or_of_its_type(content, fields):
     try:
-        found = handin.read(sealed(content, **fields))
-    except handin.HandinError as error:
+        found = submission.read(sealed(content, **fields))
+    except submission.SubmissionError as error:
         assert error.reason in ("unreadable", "version")
     else:
         assert all(isinstance(found[name], str) for name in ("kit", "case", "code", "time"))
@@ -408,20 +409,20 @@ def test_whatever_stands_in_the_fields_is_refused_or_of_its_type(content, fields
 
 
 def test_a_number_that_is_too_large_is_refused_before_anything_is_written(tmp_path):
-    journal = work.Journal(tmp_path / "my_work.jsonl")
+    journal = Journal(tmp_path / "my_work.jsonl")
     journal.write("counts", [{"n": 10**400}])
     with pytest.raises(
-        handin.HandinError, match=r"^Your answer to counts holds a number too large"
+        submission.SubmissionError, match=r"^Your answer to counts holds a number too large"
     ):
-        handin.pack(journal, CASE, "otter")
+        submission.pack(journal, CASE, "otter")
     assert [path.name for path in tmp_path.iterdir()] == ["my_work.jsonl"]
 
 
 def test_answers_that_are_too_long_are_refused_and_the_longest_is_named(tmp_path):
-    journal = work.Journal(tmp_path / "my_work.jsonl")
+    journal = Journal(tmp_path / "my_work.jsonl")
     journal.merge([checked(f"a/{n}", "x" * 900_000) for n in range(6)] + [checked("b", "y")])
     with pytest.raises(
-        handin.HandinError, match=r"shorten your answer to a, then hand in again\.$"
+        submission.SubmissionError, match=r"shorten your answer to a, then hand in again\.$"
     ):
-        handin.pack(journal, CASE, "otter")
+        submission.pack(journal, CASE, "otter")
     assert [path.name for path in tmp_path.iterdir()] == ["my_work.jsonl"]

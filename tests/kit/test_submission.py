@@ -9,7 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import kit
-from kit import exercises, handin, work
+from kit import exercises, submission
+from kit.journal import Journal, JournalError
 
 CASE = SimpleNamespace(title="An invented case")
 
@@ -37,7 +38,7 @@ def invented_exercises(monkeypatch):
 
 @pytest.fixture
 def journal(tmp_path):
-    journal = work.Journal(tmp_path / "my_work.jsonl")
+    journal = Journal(tmp_path / "my_work.jsonl")
     journal.write("printed/forum/title", "printed")
     journal.write("printed/forum/title", "missing")
     journal.write("printed/forum/author", "printed")
@@ -48,55 +49,56 @@ def journal(tmp_path):
 
 @pytest.fixture(scope="module")
 def packed(tmp_path_factory):
-    journal = work.Journal(tmp_path_factory.mktemp("packed") / "my_work.jsonl")
+    journal = Journal(tmp_path_factory.mktemp("packed") / "my_work.jsonl")
     journal.write("members", 14)
-    return handin.pack(journal, CASE, "otter")
+    return submission.pack(journal, CASE, "otter")
 
 
 def test_summary_counts_and_names_what_is_open(journal):
-    found = handin.summary(journal, CASE)
+    found = submission.summary(journal, CASE)
     assert repr(found) == "2 of 2 answered; 1 of 2 written; still open: “Your answer”."
     journal.write("final", "   ")
-    assert handin.summary(journal, CASE).still_open == ["Your answer"]
+    assert submission.summary(journal, CASE).still_open == ["Your answer"]
     journal.write("final", "Raised, yes <b>.")
     assert (
-        repr(handin.summary(journal, CASE)) == "2 of 2 answered; 2 of 2 written; nothing is open."
+        repr(submission.summary(journal, CASE))
+        == "2 of 2 answered; 2 of 2 written; nothing is open."
     )
 
 
 def test_summary_of_an_empty_journal(tmp_path):
-    found = handin.summary(work.Journal(tmp_path / "none.jsonl"), CASE)
+    found = submission.summary(Journal(tmp_path / "none.jsonl"), CASE)
     assert (found.answered, found.checked, found.written_answered, found.written) == (0, 2, 0, 2)
     assert found._repr_html_().startswith('<p role="status">0 of 2 answered; 0 of 2 written; ')
 
 
 def test_a_half_filled_grid_is_begun_and_not_answered(tmp_path):
-    journal = work.Journal(tmp_path / "my_work.jsonl")
+    journal = Journal(tmp_path / "my_work.jsonl")
     journal.write("printed/forum/title", "printed")
-    found = handin.summary(journal, CASE)
+    found = submission.summary(journal, CASE)
     assert (found.answered, found.begun) == (0, {"printed": (1, 2)})
     assert repr(found).startswith("0 of 2 answered; 1 begun; 0 of 2 written; still open: “What is")
 
 
 def test_the_last_hand_in_is_found_again_and_knows_whether_answers_changed(journal):
-    assert handin.last(journal, "otter") is None
-    receipt = handin.pack(journal, CASE, "otter")
+    assert submission.last(journal, "otter") is None
+    receipt = submission.pack(journal, CASE, "otter")
     journal.write("hints/members", 1)
-    assert handin.last(journal, "otter") == (receipt, True)
+    assert submission.last(journal, "otter") == (receipt, True)
     journal.write("members", 15)
-    assert handin.last(journal, "otter") == (receipt, False)
+    assert submission.last(journal, "otter") == (receipt, False)
     receipt.path.write_text("{}")
-    assert handin.last(journal, "otter") is None
+    assert submission.last(journal, "otter") is None
 
 
 def test_summary_of_the_course(tmp_path, monkeypatch):
     monkeypatch.undo()
-    found = handin.summary(work.Journal(tmp_path / "none.jsonl"), kit.data.load())
+    found = submission.summary(Journal(tmp_path / "none.jsonl"), kit.data.load())
     assert found.checked + found.written == len(found.still_open) > 0
 
 
 def test_pack_holds_the_answers_and_how_often_they_changed(journal, tmp_path):
-    receipt = handin.pack(journal, CASE, "otter-7")
+    receipt = submission.pack(journal, CASE, "otter-7")
     assert receipt.path == tmp_path / "handin-otter-7.json"
     content = json.loads(receipt.path.read_text())
     assert content["answers"] == {
@@ -107,19 +109,19 @@ def test_pack_holds_the_answers_and_how_often_they_changed(journal, tmp_path):
     assert (content["case"], content["kit"]) == ("An invented case", kit.__version__)
     assert (content["code"], content["time"]) == ("otter-7", receipt.time)
     assert content["hash"].startswith(receipt.hash) and len(receipt.hash) == 10
-    assert handin.verify(receipt.path) == receipt
+    assert submission.verify(receipt.path) == receipt
 
 
 def test_pack_holds_nothing_personal(journal):
-    text = handin.pack(journal, CASE, "otter-7").path.read_text()
+    text = submission.pack(journal, CASE, "otter-7").path.read_text()
     assert str(journal.path.parent) not in text and journal.path.name not in text
     assert set(json.loads(text)) == {"v", "kit", "case", "code", "time", "answers", "hash"}
 
 
 def test_packing_again_replaces_the_file_and_leaves_nothing_else(journal, tmp_path):
-    first = handin.pack(journal, CASE, "otter", folder=tmp_path)
+    first = submission.pack(journal, CASE, "otter", folder=tmp_path)
     journal.write("members", 14)
-    second = handin.pack(journal, CASE, "otter", folder=tmp_path)
+    second = submission.pack(journal, CASE, "otter", folder=tmp_path)
     assert second.path == first.path and second.hash != first.hash
     assert sorted(os.listdir(tmp_path)) == ["handin-otter.json", "my_work.jsonl"]
 
@@ -127,10 +129,10 @@ def test_packing_again_replaces_the_file_and_leaves_nothing_else(journal, tmp_pa
 def test_answers_not_saved_yet_are_handed_in(journal, tmp_path):
     with (
         mock.patch("os.open", side_effect=OSError(errno.EROFS, "Read-only file system")),
-        pytest.raises(work.WorkError),
+        pytest.raises(JournalError),
     ):
         journal.write("final", "kept in memory")
-    content = json.loads(handin.pack(journal, CASE, "otter").path.read_text())
+    content = json.loads(submission.pack(journal, CASE, "otter").path.read_text())
     assert content["answers"]["final"] == {"answer": "kept in memory", "attempts": 1}
 
 
@@ -138,8 +140,10 @@ def test_answers_not_saved_yet_are_handed_in(journal, tmp_path):
     "code", ["", "a", "a" * 21, "../up", "a/b", "a b", "a.b", "naïve", "a\n", "ab\0", None, 42]
 )
 def test_unsafe_code_is_refused(journal, tmp_path, code):
-    with pytest.raises(handin.HandinError, match=r"^Choose a code of 2 to 20 letters .*spaces\.$"):
-        handin.pack(journal, CASE, code)
+    with pytest.raises(
+        submission.SubmissionError, match=r"^Choose a code of 2 to 20 letters .*spaces\.$"
+    ):
+        submission.pack(journal, CASE, code)
     assert os.listdir(tmp_path) == ["my_work.jsonl"]
 
 
@@ -147,30 +151,34 @@ def test_unsafe_code_is_refused(journal, tmp_path, code):
     ("name", "number"), [("os.replace", errno.EACCES), ("os.fsync", errno.ENOSPC)]
 )
 def test_failed_pack_keeps_the_earlier_file(journal, tmp_path, name, number):
-    first = handin.pack(journal, CASE, "otter")
+    first = submission.pack(journal, CASE, "otter")
     journal.write("members", 14)
     with (
         mock.patch(name, side_effect=OSError(number, os.strerror(number))),
-        pytest.raises(handin.HandinError, match=r"not written because .* your answers are safe"),
+        pytest.raises(
+            submission.SubmissionError, match=r"not written because .* your answers are safe"
+        ),
     ):
-        handin.pack(journal, CASE, "otter")
-    assert handin.verify(first.path) == first
+        submission.pack(journal, CASE, "otter")
+    assert submission.verify(first.path) == first
     assert sorted(os.listdir(tmp_path)) == ["handin-otter.json", "my_work.jsonl"]
 
 
 def test_what_was_written_is_read_back(journal):
-    handin.pack(journal, CASE, "otter")
+    submission.pack(journal, CASE, "otter")
     journal.write("members", 14)
     with (
         mock.patch("os.replace"),  # the disk says yes and keeps the earlier file
-        pytest.raises(handin.HandinError, match=r"does not hold what was handed in; hand in again"),
+        pytest.raises(
+            submission.SubmissionError, match=r"does not hold what was handed in; hand in again"
+        ),
     ):
-        handin.pack(journal, CASE, "otter")
+        submission.pack(journal, CASE, "otter")
 
 
 def test_pack_into_a_folder_that_is_not_there(journal, tmp_path):
-    with pytest.raises(handin.HandinError, match="its folder is not there"):
-        handin.pack(journal, CASE, "otter", folder=tmp_path / "gone")
+    with pytest.raises(submission.SubmissionError, match="its folder is not there"):
+        submission.pack(journal, CASE, "otter", folder=tmp_path / "gone")
 
 
 @pytest.mark.parametrize(
@@ -181,21 +189,23 @@ def test_pack_into_a_folder_that_is_not_there(journal, tmp_path):
 def test_what_is_no_hand_in_is_one_sentence(tmp_path, content):
     path = tmp_path / "handin-x1.json"
     path.write_bytes(content)
-    with pytest.raises(handin.HandinError, match=r"^handin-x1.json is not a whole hand-in") as told:
-        handin.verify(path)
+    with pytest.raises(
+        submission.SubmissionError, match=r"^handin-x1.json is not a whole hand-in"
+    ) as told:
+        submission.verify(path)
     assert told.value.reason == "unreadable"
 
 
 def test_missing_hand_in_is_one_sentence(tmp_path):
-    with pytest.raises(handin.HandinError, match=r"^none.json cannot be read because "):
-        handin.verify(tmp_path / "none.json")
+    with pytest.raises(submission.SubmissionError, match=r"^none.json cannot be read because "):
+        submission.verify(tmp_path / "none.json")
 
 
 def test_windows_copy_is_still_sound(journal):
-    receipt = handin.pack(journal, CASE, "otter")
+    receipt = submission.pack(journal, CASE, "otter")
     text = receipt.path.read_bytes()
     receipt.path.write_bytes(b"\xef\xbb\xbf" + text.replace(b"\n", b"\r\n"))
-    assert handin.verify(receipt.path) == receipt
+    assert submission.verify(receipt.path) == receipt
 
 
 @settings(max_examples=200)
@@ -207,14 +217,14 @@ def test_no_changed_byte_changes_an_answer_unseen(packed, at, byte):
     changed = packed.path.with_name("handin-changed.json")
     changed.write_bytes(whole[:at] + bytes([byte]) + whole[at + 1 :])
     try:
-        assert handin.verify(changed).hash == packed.hash
+        assert submission.verify(changed).hash == packed.hash
         assert json.loads(changed.read_bytes()) == json.loads(whole)
-    except handin.HandinError as error:
+    except submission.SubmissionError as error:
         assert str(error).startswith("handin-changed.json ") and error.reason
 
 
 def test_receipt_shows_no_folder(journal, tmp_path):
-    receipt = handin.pack(journal, CASE, "otter")
+    receipt = submission.pack(journal, CASE, "otter")
     when = receipt.time[:16].replace("T", " ")
     told = f"Handed in as handin-otter.json. Receipt {receipt.hash}, {when} UTC."
     assert repr(receipt) == told

@@ -24,11 +24,11 @@ import tempfile
 import weakref
 from pathlib import Path
 
-from kit.work.copies import read_copy
-from kit.work.journal import Attempt, Journal
-from kit.work.lines import WorkError
+from kit.journal.copies import read_copy
+from kit.journal.journal import Attempt, Journal
+from kit.journal.lines import JournalError
 
-__all__ = ["Attempt", "Journal", "WorkError", "current", "open", "read_copy"]
+__all__ = ["Attempt", "Journal", "JournalError", "current", "open", "read_copy"]
 
 NAME = "my_work.jsonl"
 _journals = {}  # by path, so that opening a journal again keeps what it has not saved yet
@@ -41,7 +41,7 @@ def open(path=None, copy_of=None):
     Without a `path` it is the file named by the environment variable KIT_WORK, or else
     `my_work.jsonl` in the kit's folder notebooks (the current folder if there is none).
     `copy_of` names a journal, relative to that folder, to work on a temporary copy of:
-    nothing then touches the learner's own work. Raises WorkError if it cannot be copied.
+    nothing then touches the learner's own work. Raises JournalError if it cannot be copied.
     """
     global _current
     if copy_of is not None:
@@ -69,7 +69,7 @@ def _copy(path):
         copied = shutil.copyfile(path, Path(folder) / path.name)
     except OSError:
         shutil.rmtree(folder, ignore_errors=True)
-        raise WorkError(f"There is no {path.name} to copy; check its name and folder.") from None
+        raise JournalError(f"There is no {path.name} to copy; check its name and folder.") from None
     journal = Journal(copied, "You are working on a copy of {}; your own work stays as it is.")
     weakref.finalize(journal, shutil.rmtree, folder, ignore_errors=True)
     return journal

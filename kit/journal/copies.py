@@ -3,13 +3,13 @@
 A code is the text of the file, compressed by zlib, in base64 between two marks, so that a paste
 that was cut off or changed on the way is told apart from a whole one.
 
->>> from kit.work.lines import checked, encode
+>>> from kit.journal.lines import checked, encode
 >>> [line] = read_copy(code(encode(checked("printed", "a")).decode()))
 >>> line.id, line.value
 ('printed', 'a')
->>> read_copy("kit-work:eJyrVsos")
+>>> read_copy("kit-work:eJyrVsos")  # doctest: +ELLIPSIS
 Traceback (most recent call last):
-kit.work.lines.WorkError: The code is cut off: copy all of it, from “kit-work:” to “:end-of-work”.
+kit.journal.lines.JournalError: The code is cut off: copy all of it, from “kit-work:” to ...
 """
 
 import base64
@@ -17,8 +17,8 @@ import binascii
 import re
 import zlib
 
-from kit.work.journal import answered
-from kit.work.lines import Line, WorkError, decoded, fold, moment
+from kit.journal.journal import answered
+from kit.journal.lines import JournalError, Line, decoded, fold, moment
 
 START, END = "kit-work:", ":end-of-work"
 MOST = 20_000_000  # bytes of text that one copy may hold; a whole course has about 500,000
@@ -30,7 +30,7 @@ FOREIGN = "This is no copy of this course's work: choose my_work.jsonl, or paste
 def read_copy(text):
     """Return the lines (list of Line) in the text of a journal, or in a code; skip damaged ones.
 
-    Raises WorkError if the code is cut off or was changed, and if there is nothing to take in.
+    Raises JournalError if the code is cut off or was changed, and if there is nothing to take in.
     """
     lines, _ = _taken_apart(text)
     return lines
@@ -39,7 +39,7 @@ def read_copy(text):
 def damaged(text):
     """Return how many lines of such a text are skipped because they cannot be read.
 
-    >>> from kit.work.lines import encode
+    >>> from kit.journal.lines import encode
     >>> damaged(encode(Line("", "printed", "a")).decode() + "torn")
     1
     """
@@ -62,14 +62,14 @@ def code(text):
 
 
 def _taken_apart(text):
-    """Return the lines in a journal or a code, and how many were skipped; raise WorkError."""
+    """Return the lines in a journal or a code, and how many were skipped; raise JournalError."""
     found = _read(text)
     squeezed = re.sub(r"\s", "", text)  # mail programs break long lines, and marks too
     if not any(isinstance(part, Line) for part in found) and (START in squeezed or END in squeezed):
         found = _read(_unpacked(squeezed))
     lines = [part for part in found if isinstance(part, Line)]
     if not lines:
-        raise WorkError(FOREIGN)
+        raise JournalError(FOREIGN)
     return lines, len(found) - len(lines)
 
 
@@ -79,17 +79,19 @@ def _read(text):
 
 
 def _unpacked(text):
-    """Return the text of the journal in a code, whatever stands around it; raise WorkError."""
+    """Return the text of the journal in a code, whatever stands around it; raise JournalError."""
     whole = re.search(f"{START}(.*?){END}", text)
     if not whole:
-        raise WorkError(CUT)
+        raise JournalError(CUT)
     try:
         unpacking = zlib.decompressobj()
         data = unpacking.decompress(base64.b64decode(whole[1], validate=True), MOST)
     except (binascii.Error, ValueError, zlib.error):
-        raise WorkError(CHANGED) from None
+        raise JournalError(CHANGED) from None
     if len(data) >= MOST:
-        raise WorkError(f"This code holds more than {MOST:,} characters: no course is that long.")
+        raise JournalError(
+            f"This code holds more than {MOST:,} characters: no course is that long."
+        )
     if not unpacking.eof or unpacking.unused_data:
-        raise WorkError(CHANGED)
+        raise JournalError(CHANGED)
     return data.decode("utf-8", "replace")

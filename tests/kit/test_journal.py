@@ -13,12 +13,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kit import work
-from kit.work.lines import checked, encode
+import kit
+from kit.journal import Journal, JournalError
+from kit.journal.lines import checked, encode
 
 KILLER = """
 import os, random, signal, sys, time
-from kit.work import Journal
+from kit.journal import Journal
 
 def write_until_killed(pipe, name):
     journal, number = Journal(sys.argv[1]), 0
@@ -46,7 +47,7 @@ for round in range(60):
 WRITER = """
 import sys
 import tempfile
-from kit.work import Journal
+from kit.journal import Journal
 journal, name = Journal(sys.argv[1]), sys.argv[2]
 print("ready", flush=True)
 sys.stdin.readline()
@@ -56,7 +57,7 @@ for number in range(200):
 
 FILLER = """
 import json, resource, sys
-from kit.work import Journal, WorkError
+from kit.journal import Journal, JournalError
 hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
 journal, acknowledged, refused = Journal(sys.argv[1]), [], []
@@ -64,7 +65,7 @@ for number in range(20):
     try:
         journal.write(f"n/{number}", number)
         acknowledged.append(number)
-    except WorkError as error:
+    except JournalError as error:
         refused.append(str(error))
 in_memory = journal.answer("n")
 resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
@@ -80,12 +81,12 @@ def path(tmp_path):
 
 @pytest.fixture
 def journal(path):
-    return work.Journal(path)
+    return Journal(path)
 
 
 @pytest.fixture(autouse=True)
 def no_current_journal(monkeypatch):
-    monkeypatch.setattr(work, "_current", None)
+    monkeypatch.setattr(kit.journal, "_current", None)
     monkeypatch.delenv("KIT_WORK", raising=False)
 
 
@@ -96,7 +97,7 @@ def test_kill_at_random_moments_loses_nothing_acknowledged(path):
     run = subprocess.run([sys.executable, "-c", KILLER, path], capture_output=True, check=True)
     acknowledged = [line.split() for line in run.stdout.decode().splitlines()]
     assert len({name for name, _ in acknowledged}) == 60
-    kept = work.Journal(path).answer
+    kept = Journal(path).answer
     for name, number in acknowledged:
         expected = "x" * 40_000 if int(number) % 3 == 0 else int(number)
         assert kept(f"{name}/{number}") == expected
@@ -119,7 +120,7 @@ def test_six_writers_at_once_lose_and_tear_nothing(path):
     for process in processes:
         process.communicate()
         assert process.returncode == 0
-    journal = work.Journal(path)
+    journal = Journal(path)
     expected = {f"writer{w}/{number}": number for w in range(6) for number in range(200)}
     assert journal.state() == expected
     assert journal.problems == []
@@ -133,7 +134,7 @@ def test_full_disk_tears_a_line_but_keeps_every_answer(path):
     assert "the disk is full" in refused[0] and "not lost" in refused[0]
     assert in_memory == {str(number): number for number in range(20)}
     assert unsaved == 0
-    journal = work.Journal(path)
+    journal = Journal(path)
     assert list(journal.answer("n").items()) == [(str(number), number) for number in range(21)]
     assert len(journal.problems) == 1  # the torn line is named
 
@@ -141,7 +142,7 @@ def test_full_disk_tears_a_line_but_keeps_every_answer(path):
 def test_full_device_keeps_answers_until_there_is_room(path, journal):
     path.symlink_to("/dev/full")
     for number in (1, 2):
-        with pytest.raises(work.WorkError, match=r"the disk is full.* not lost .*delete files"):
+        with pytest.raises(JournalError, match=r"the disk is full.* not lost .*delete files"):
             journal.write("a", number)
     assert journal.answer("a") == 2
     assert journal.problems == [
@@ -175,7 +176,7 @@ def test_write_returns_only_after_sync(path, journal):
 def test_failed_sync_is_not_acknowledged_and_counts_once(journal):
     with (
         mock.patch("os.fsync", side_effect=OSError(errno.EIO, "Input/output error")),
-        pytest.raises(work.WorkError, match="the system says “Input/output error”"),
+        pytest.raises(JournalError, match="the system says “Input/output error”"),
     ):
         journal.write("a", 1)
     journal.write("b", 2)
@@ -195,7 +196,7 @@ def test_failed_sync_is_not_acknowledged_and_counts_once(journal):
 def test_refused_file_is_one_sentence_and_keeps_the_answer(journal, code, words):
     with (
         mock.patch("os.open", side_effect=OSError(code, os.strerror(code))),
-        pytest.raises(work.WorkError) as raised,
+        pytest.raises(JournalError) as raised,
     ):
         journal.write("a", 1)
     assert words in str(raised.value)
@@ -207,13 +208,13 @@ def test_refused_file_is_one_sentence_and_keeps_the_answer(journal, code, words)
 
 def test_folder_in_place_of_the_file(path, journal):
     path.mkdir()
-    with pytest.raises(work.WorkError, match=r"a folder has that name.*rename that folder"):
+    with pytest.raises(JournalError, match=r"a folder has that name.*rename that folder"):
         journal.write("a", 1)
     assert journal.problems[0] == "my_work.jsonl cannot be read because a folder has that name."
 
 
 def test_folder_that_is_not_there(tmp_path):
-    journal = work.open(tmp_path / "gone" / "my_work.jsonl")
+    journal = kit.journal.open(tmp_path / "gone" / "my_work.jsonl")
     assert journal.problems == [
         "my_work.jsonl cannot be written because its folder is not there; put the folder back."
     ]
@@ -240,10 +241,10 @@ def nobody():
 
 def test_read_only_folder_for_real(nobody):
     with tempfile.TemporaryDirectory() as folder:
-        journal = work.Journal(Path(folder) / "my_work.jsonl")
+        journal = Journal(Path(folder) / "my_work.jsonl")
         os.chmod(folder, 0o500)
         assert len(journal.problems) == 1
-        with pytest.raises(work.WorkError, match="no permission"):
+        with pytest.raises(JournalError, match="no permission"):
             journal.write("a", 1)
         os.chmod(folder, 0o700)
         journal.write("b", 2)
@@ -252,9 +253,9 @@ def test_read_only_folder_for_real(nobody):
 
 def test_opening_again_keeps_what_is_not_saved(path):
     path.symlink_to("/dev/full")
-    with pytest.raises(work.WorkError):
-        work.open(path).write("a", 1)
-    assert work.open(path).answer("a") == 1
+    with pytest.raises(JournalError):
+        kit.journal.open(path).write("a", 1)
+    assert kit.journal.open(path).answer("a") == 1
 
 
 # -- what is in the file -----------------------------------------------------------------------
@@ -354,7 +355,7 @@ def test_windows_line_ends_byte_order_mark_and_blank_lines(path, journal):
 
 
 def test_notebooks_see_each_other_on_the_next_look(path):
-    one, other = work.Journal(path), work.Journal(path)
+    one, other = Journal(path), Journal(path)
     one.write("a", 1)
     assert other.answer("a") == 1
     other.write("a", 2)
@@ -366,7 +367,7 @@ def test_only_new_lines_are_read(path, journal):
     for number in range(50):
         journal.write("a", number)
     assert journal.answer("a") == 49
-    with mock.patch("kit.work.reading.decoded", side_effect=list) as decoded:
+    with mock.patch("kit.journal.reading.decoded", side_effect=list) as decoded:
         journal.answer("a")
         assert decoded.call_count == 0
         with path.open("ab") as file:
@@ -392,7 +393,7 @@ def test_replaced_file_is_read_again(path, journal, replace, count):
         "my_work.jsonl was replaced or removed, so it was read again from its first line."
     ]
     journal.write("c", 3)
-    assert work.Journal(path).answer("c") == 3
+    assert Journal(path).answer("c") == 3
 
 
 def test_another_file_with_the_same_end_is_read_again(path, journal):
@@ -429,7 +430,7 @@ WRITES = st.tuples(st.sampled_from(LEAVES), VALUES) | st.tuples(
 def quick_journal():
     """Give a journal that does not wait for the disk, for tests that write very often."""
     with tempfile.TemporaryDirectory() as folder, mock.patch("os.fsync"):
-        yield work.Journal(Path(folder) / "my_work.jsonl")
+        yield Journal(Path(folder) / "my_work.jsonl")
 
 
 @settings(max_examples=60)
@@ -443,7 +444,7 @@ def test_fold_equals_a_dict(writes):
                 model = {k: v for k, v in model.items() if not f"{k}/".startswith(f"{id}/")}
             else:
                 model[id] = value
-        for reader in (journal, work.Journal(journal.path)):
+        for reader in (journal, Journal(journal.path)):
             assert reader.state() == model
             assert {id: reader.answer(id) for id in model} == model
             attempts = {id: len(reader.attempts(id)) for id, _ in writes}
@@ -560,14 +561,14 @@ def test_values_kept(journal, value, kept):
     ids=lambda value: str(type(value)),
 )
 def test_values_refused_with_a_sentence(path, journal, value):
-    with pytest.raises(work.WorkError, match=r"^Your answer to a/b cannot be kept; .*in all.$"):
+    with pytest.raises(JournalError, match=r"^Your answer to a/b cannot be kept; .*in all.$"):
         journal.write("a/b", value)
     assert not path.exists() and journal.unsaved == []
 
 
 @pytest.mark.parametrize("id", ["", "a/", "/a", "a b", "a\nb", 7, None, "/".join("abcdefghi")])
 def test_ids_refused_with_a_sentence(journal, id):
-    with pytest.raises(work.WorkError, match=r"^The id .* cannot be kept; "):
+    with pytest.raises(JournalError, match=r"^The id .* cannot be kept; "):
         journal.write(id, 1)
 
 
@@ -575,22 +576,25 @@ def test_ids_refused_with_a_sentence(journal, id):
 
 
 def test_open_makes_no_file_and_sets_the_current_journal(path):
-    journal = work.open(path)
-    assert work.current() is journal is work.open(path)
+    journal = kit.journal.open(path)
+    assert kit.journal.current() is journal is kit.journal.open(path)
     assert not path.exists()
 
 
 def test_default_is_beside_the_package_or_where_the_environment_says(path, monkeypatch):
-    assert work.current().path == Path(work.__file__).parents[2] / "notebooks" / "my_work.jsonl"
+    assert (
+        kit.journal.current().path
+        == Path(kit.journal.__file__).parents[2] / "notebooks" / "my_work.jsonl"
+    )
     monkeypatch.setenv("KIT_WORK", str(path))
-    assert work.open().path == path
+    assert kit.journal.open().path == path
 
 
 def test_copy_is_worked_on_and_goes_away(path, monkeypatch):
-    work.Journal(path).write("a", 1)
+    Journal(path).write("a", 1)
     before = path.read_bytes()
-    monkeypatch.setattr(work, "_notebooks", lambda: path.parent)
-    journal = work.open(copy_of="my_work.jsonl")
+    monkeypatch.setattr(kit.journal, "_notebooks", lambda: path.parent)
+    journal = kit.journal.open(copy_of="my_work.jsonl")
     journal.write("b", 2)
     assert journal.state() == {"a": 1, "b": 2}
     assert path.read_bytes() == before
@@ -599,14 +603,14 @@ def test_copy_is_worked_on_and_goes_away(path, monkeypatch):
         "2 answers so far."
     )
     folder = journal.path.parent
-    work._current = None
+    kit.journal._current = None
     del journal
     assert not folder.exists()
 
 
 def test_copy_of_nothing_is_one_sentence():
-    with pytest.raises(work.WorkError, match=r"^There is no none.jsonl to copy; "):
-        work.open(copy_of="none.jsonl")
+    with pytest.raises(JournalError, match=r"^There is no none.jsonl to copy; "):
+        kit.journal.open(copy_of="none.jsonl")
 
 
 def test_display_is_one_calm_line(path, journal):

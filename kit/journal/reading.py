@@ -1,7 +1,7 @@
 """Following the journal's file: each look takes in what was added since, by whichever notebook.
 
 >>> import tempfile
->>> from kit.work.lines import checked, encode
+>>> from kit.journal.lines import checked, encode
 >>> path = Path(tempfile.mkdtemp()) / "my_work.jsonl"
 >>> reading = Reading(path)
 >>> _ = path.write_bytes(encode(checked("printed", "a")))
@@ -14,7 +14,7 @@ import errno
 import os
 from pathlib import Path
 
-from kit.work.lines import DAMAGED, NEWER, Parts, decoded, fold, moment, put
+from kit.journal.lines import DAMAGED, NEWER, Parts, decoded, fold, moment, put
 
 FULL = ("the disk is full", "delete files you do not need")
 READ_ONLY = ("the file or its folder is read-only", "copy the whole kit to a folder of your own")

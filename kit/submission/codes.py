@@ -10,7 +10,7 @@ import binascii
 import re
 import zlib
 
-from kit.handin.content import MOST, HandinError, fault, packed, read
+from kit.submission.content import MOST, SubmissionError, fault, packed, read
 
 START, END = "kit-handin:", ":end-of-handin"
 MANY = 100_000  # codes in one text
@@ -29,7 +29,7 @@ def as_code(content):
 
 
 def codes_in(text):
-    """Return what each hand-in code in `text` holds, in order: a content (dict) or a HandinError.
+    """Return what each hand-in code in `text` holds, in order: a content (dict) or SubmissionError.
 
     Raises nothing. A text without any code gives an empty list.
 
@@ -37,7 +37,7 @@ def codes_in(text):
     ([], 'unreadable')
     """
     if text.count(END) > MANY:
-        return [HandinError(f"This text has more than {MANY:,} codes; divide it.", "too big")]
+        return [SubmissionError(f"This text has more than {MANY:,} codes; divide it.", "too big")]
     before, *pieces = WRAPPING.sub("", text).split(START, MANY)
     found = [_cut_off()] * before.count(END)
     for piece in pieces:
@@ -48,14 +48,14 @@ def codes_in(text):
 
 
 def _cut_off():
-    return HandinError(CUT, "unreadable")
+    return SubmissionError(CUT, "unreadable")
 
 
 def _content(body):
-    """Return what stands between START and END: the content or a HandinError."""
+    """Return what stands between START and END: the content or a SubmissionError."""
     try:
         return read(_unpacked(body), WHAT)
-    except HandinError as error:
+    except SubmissionError as error:
         return error.with_traceback(None)
 
 

@@ -16,7 +16,8 @@ import re
 import sys
 from datetime import datetime
 
-from kit.work.lines import ID, TIME, WorkError
+from kit.errors import KitError
+from kit.journal.lines import ID, TIME
 
 VERSION = 1
 CODE = re.compile(r"[A-Za-z0-9-]{2,20}")
@@ -45,7 +46,7 @@ class Content(dict):
         self.packed = packed
 
 
-class HandinError(WorkError):
+class SubmissionError(KitError):
     """A hand-in could not be packed or read; the message is one sentence.
 
     reason: a key of FAULTS where a hand-in could not be read; "" where it could not be packed.
@@ -57,24 +58,24 @@ class HandinError(WorkError):
 
 
 def fault(reason, what):
-    """Return the HandinError that says what is wrong with `what`.
+    """Return the SubmissionError that says what is wrong with `what`.
 
-    >>> fault("version", "This file")
-    HandinError('This file was packed by a newer version of the kit; update the kit to read it.')
+    >>> print(fault("version", "This file"))
+    This file was packed by a newer version of the kit; update the kit to read it.
     """
-    return HandinError(FAULTS[reason].format(what), reason)
+    return SubmissionError(FAULTS[reason].format(what), reason)
 
 
 def read(raw, what="This file"):
     """Return the Content of one hand-in, whole and unchanged, from its bytes.
 
     Bytes may be in any of the encodings of JSON, with or without a byte order mark. Raises
-    HandinError, and nothing else, whatever the bytes are; `what` begins its sentence.
+    SubmissionError, and nothing else, whatever the bytes are; `what` begins its sentence.
 
     >>> read(b"[")
     Traceback (most recent call last):
-    kit.handin.content.HandinError: This file is not a whole hand-in: it is cut off, damaged or \
-something else; ask for it again.
+    kit.submission.content.SubmissionError: This file is not a whole hand-in: it is cut off, \
+damaged or something else; ask for it again.
     """
     if len(raw) > MOST:
         raise fault("too big", what)

@@ -19,9 +19,9 @@ import threading
 from pathlib import Path
 from typing import NamedTuple
 
-from kit.work import disk
-from kit.work.lines import WorkError, checked, encode, fold, leaves, moment, plain, text
-from kit.work.reading import CAUSES, READ_ONLY, Reading, cause
+from kit.journal import disk
+from kit.journal.lines import JournalError, checked, encode, fold, leaves, moment, plain, text
+from kit.journal.reading import CAUSES, READ_ONLY, Reading, cause
 
 # What the kit notes down: no answers.
 NOTES = ("committed/", "handin/", "hints/", "marks/", "tags/", "weights/")
@@ -57,7 +57,7 @@ class Journal:
         """Add one line and sync it to the disk; once this returns, the answer is safe.
 
         `value` is text, a finite number, true or false, None (erases), or lists and dicts of
-        these; numpy scalars become plain numbers. On WorkError the value was either refused
+        these; numpy scalars become plain numbers. On JournalError the value was either refused
         or, if the disk was at fault, is kept in `unsaved`.
         """
         with self._lock:
@@ -69,7 +69,7 @@ class Journal:
     def merge(self, lines):
         """Take in the lines of another copy of this work; return how many were new.
 
-        All attempts of both copies stay, and of each id the newest answer counts. On WorkError
+        All attempts of both copies stay, and of each id the newest answer counts. On JournalError
         the disk was at fault, and the new lines are kept in `unsaved`.
         """
         with self._lock:
@@ -80,14 +80,14 @@ class Journal:
         return len(new)
 
     def erase(self):
-        """Empty the file for good, and forget what is not saved; raise WorkError if it stays."""
+        """Empty the file for good, and forget what is not saved; raise JournalError if it stays."""
         try:
             with self._lock:
                 disk.empty(self.path)
                 self.unsaved.clear()
                 self._reading.forget()
         except OSError as error:
-            raise WorkError(
+            raise JournalError(
                 f"Nothing was erased from {self.path.name} because {cause(error)[0]}."
             ) from None
         self._tell()
@@ -173,7 +173,7 @@ class Journal:
                 self._save()
         except OSError as error:
             self._refusal = cause(error)[0]
-            raise WorkError(self._not_saved(error)) from None
+            raise JournalError(self._not_saved(error)) from None
         finally:
             self._tell()
 

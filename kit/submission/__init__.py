@@ -16,10 +16,10 @@ True
 Handed in as handin-blue-tiger-7.json. Receipt 3f6782c923, 2026-03-05 09:30 UTC.
 """
 
-from kit.handin.answered import Summary, counted, summary
-from kit.handin.codes import as_code, codes_in
-from kit.handin.content import Content, HandinError, hash_of, read
-from kit.handin.packing import (
+from kit.submission.answered import Summary, counted, summary
+from kit.submission.codes import as_code, codes_in
+from kit.submission.content import Content, SubmissionError, hash_of, read
+from kit.submission.packing import (
     Last,
     Receipt,
     as_file,
@@ -33,9 +33,9 @@ from kit.handin.packing import (
 
 __all__ = [
     "Content",
-    "HandinError",
     "Last",
     "Receipt",
+    "SubmissionError",
     "Summary",
     "as_code",
     "as_file",

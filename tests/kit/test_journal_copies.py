@@ -12,9 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit import work
-from kit.work import copies
-from kit.work.lines import Line, encode, fold, leaves
+from kit.journal import Journal, JournalError, copies, read_copy
+from kit.journal.lines import Line, encode, fold, leaves
 
 IDS = ["a", "b", "c", "c/x", "c/y", "d/x", "d/x/p", "d/x/q", "hints/a"]
 VALUES = st.none() | st.integers(0, 3) | st.just({"x": 1, "y": 2}) | st.text(max_size=3)
@@ -40,7 +39,7 @@ def two_copies(draw):
 def journals(*copies):
     """Give a journal on a file of its own for each list of lines; no waiting for the disk."""
     with tempfile.TemporaryDirectory() as folder, mock.patch("os.fsync"):
-        made = [work.Journal(Path(folder) / f"{number}.jsonl") for number in range(len(copies))]
+        made = [Journal(Path(folder) / f"{number}.jsonl") for number in range(len(copies))]
         for journal, lines in zip(made, copies, strict=True):
             journal.path.write_bytes(b"".join(map(encode, lines)))
         yield made
@@ -57,7 +56,7 @@ def path(tmp_path):
 
 @pytest.fixture
 def journal(path):
-    return work.Journal(path)
+    return Journal(path)
 
 
 # -- two copies become one ---------------------------------------------------------------------
@@ -75,7 +74,7 @@ def test_merging_either_way_gives_the_same_and_loses_nothing(both):
         assert here.state() == there.state() == answers(_united(one, other))
         for line in one + other:
             assert line in here.lines() and line in there.lines()
-        for reader in (here, work.Journal(here.path)):
+        for reader in (here, Journal(here.path)):
             assert reader.state() == there.state()
             assert reader.problems == []
 
@@ -101,7 +100,7 @@ def test_what_is_answered_after_a_merge_counts(both, id):
     with journals(*both) as (here, there):
         here.merge(there.lines())
         here.write(id, "last")
-        assert here.answer(id) == work.Journal(here.path).answer(id) == "last"
+        assert here.answer(id) == Journal(here.path).answer(id) == "last"
 
 
 @settings(max_examples=60)
@@ -148,7 +147,7 @@ def test_a_clock_set_back_makes_no_answer_older(journal):
     journal.merge([Line("2099-01-01T00:00:00.000Z", "a", "from a wrong clock")])
     for value in (1, 2, 3):
         journal.write("a", value)
-        assert journal.answer("a") == work.Journal(journal.path).answer("a") == value
+        assert journal.answer("a") == Journal(journal.path).answer("a") == value
 
 
 def test_a_time_that_is_no_time_is_older_than_all(journal, path):
@@ -161,7 +160,7 @@ def test_a_time_that_is_no_time_is_older_than_all(journal, path):
 
 
 def test_another_open_journal_sees_the_merge(journal, path):
-    other = work.Journal(path)
+    other = Journal(path)
     other.write("a", "new")
     assert other.answer("a") == "new"
     journal.merge([Line(at(1), "a", "old"), Line(at(2), "b", 1)])
@@ -172,18 +171,18 @@ def test_merging_many_lines_syncs_a_few_times_only(journal):
     with mock.patch("os.fsync") as synced:
         journal.merge([Line(at(n), f"n/{n}", n) for n in range(1000)])
     assert synced.call_count < 10
-    assert len(work.Journal(journal.path).state()) == 1000
+    assert len(Journal(journal.path).state()) == 1000
 
 
 def test_a_full_disk_is_told_and_the_lines_are_kept(journal, path):
     path.symlink_to("/dev/full")
-    with pytest.raises(work.WorkError, match=r"the disk is full"):
+    with pytest.raises(JournalError, match=r"the disk is full"):
         journal.merge([Line(at(2), "a", 2), Line(at(1), "a", 1)])
     assert journal.state() == {"a": 2}
     assert len(journal.unsaved) == 2
     path.unlink()
     journal.write("b", 1)
-    assert work.Journal(path).state() == {"a": 2, "b": 1}
+    assert Journal(path).state() == {"a": 2, "b": 1}
 
 
 # -- lines and listeners -----------------------------------------------------------------------
@@ -193,10 +192,10 @@ def test_lines_are_those_of_the_file_then_those_not_saved(journal, path):
     journal.write("a", 1)
     with (
         mock.patch("os.open", side_effect=OSError(errno.ENOSPC, "")),
-        pytest.raises(work.WorkError),
+        pytest.raises(JournalError),
     ):
         journal.write("b", 2)
-    work.Journal(path).write("c", 3)
+    Journal(path).write("c", 3)
     assert [line.id for line in journal.lines()] == ["a", "c", "b"]
 
 
@@ -213,7 +212,7 @@ def test_listeners_hear_every_change_after_it_happened(journal):
     journal.merge([Line(at(1), "b", 2)])
     with (
         mock.patch("os.open", side_effect=OSError(errno.ENOSPC, "")),
-        pytest.raises(work.WorkError),
+        pytest.raises(JournalError),
     ):
         journal.write("c", 3)
     journal.erase()
@@ -235,7 +234,7 @@ def test_erasing_empties_file_and_memory(journal, path):
     journal.write("a", "a secret")
     with (
         mock.patch("os.open", side_effect=OSError(errno.ENOSPC, "")),
-        pytest.raises(work.WorkError),
+        pytest.raises(JournalError),
     ):
         journal.write("b", 2)
     journal.erase()
@@ -243,7 +242,7 @@ def test_erasing_empties_file_and_memory(journal, path):
     assert (journal.state(), journal.lines(), journal.unsaved) == ({}, [], [])
     assert journal.attempts("a") == [] and journal.problems == []
     journal.write("c", 3)
-    assert work.Journal(path).state() == journal.state() == {"c": 3}
+    assert Journal(path).state() == journal.state() == {"c": 3}
     assert journal.problems == []
 
 
@@ -254,7 +253,7 @@ def test_erasing_what_is_not_there(journal, path):
 
 @pytest.mark.parametrize("count", [0, 1, 3, 9])
 def test_another_open_journal_sees_that_all_was_erased(journal, path, count):
-    other = work.Journal(path)
+    other = Journal(path)
     for number in range(3):
         journal.write(f"old/{number}", "x" * 30)
     assert len(other.state()) == 3
@@ -270,10 +269,8 @@ def test_another_open_journal_sees_that_all_was_erased(journal, path, count):
 def test_erasing_that_fails_is_one_sentence_and_erases_nothing(journal, path):
     journal.write("a", 1)
     with (
-        mock.patch("kit.work.disk.empty", side_effect=OSError(errno.EROFS, "")),
-        pytest.raises(
-            work.WorkError, match=r"^Nothing was erased from my_work.jsonl because .*\.$"
-        ),
+        mock.patch("kit.journal.disk.empty", side_effect=OSError(errno.EROFS, "")),
+        pytest.raises(JournalError, match=r"^Nothing was erased from my_work.jsonl because .*\.$"),
     ):
         journal.erase()
     assert journal.state() == {"a": 1}
@@ -290,14 +287,14 @@ def text(journal, path):
 
 
 def test_a_file_and_a_code_give_the_same_lines(journal, text):
-    assert work.read_copy(text) == work.read_copy(copies.code(text)) == journal.lines()
+    assert read_copy(text) == read_copy(copies.code(text)) == journal.lines()
     assert copies.damaged(text) == copies.damaged(copies.code(text)) == 0
 
 
 def test_a_code_may_be_wrapped_and_stand_in_a_letter(journal, text):
     code = copies.code(text)
     wrapped = "\r\n".join(code[n : n + 7] for n in range(0, len(code), 7))
-    assert work.read_copy(f"Hello me,\n\n{wrapped}\n\nBye") == journal.lines()
+    assert read_copy(f"Hello me,\n\n{wrapped}\n\nBye") == journal.lines()
 
 
 @pytest.mark.parametrize("share", [0.01, 0.2, 0.5, 0.9, 0.999])
@@ -305,8 +302,8 @@ def test_a_code_cut_off_is_named_as_such(text, share):
     code = copies.code(text)
     for cut in (code[: int(len(code) * share)], code[-int(len(code) * share) :]):
         if len(cut) > 12:
-            with pytest.raises(work.WorkError, match=r"^The code is cut off: copy all of it, "):
-                work.read_copy(cut)
+            with pytest.raises(JournalError, match=r"^The code is cut off: copy all of it, "):
+                read_copy(cut)
 
 
 def test_a_code_changed_anywhere_is_named_as_such(text):
@@ -314,41 +311,41 @@ def test_a_code_changed_anywhere_is_named_as_such(text):
     for place in range(len("kit-work:"), len(code) - len(":end-of-work")):
         changed = code[:place] + ("A" if code[place] != "A" else "B") + code[place + 1 :]
         try:
-            assert work.read_copy(changed) == work.read_copy(code)  # a bit that carries nothing
-        except work.WorkError as error:
+            assert read_copy(changed) == read_copy(code)  # a bit that carries nothing
+        except JournalError as error:
             assert "changed on the way" in str(error)
 
 
 @pytest.mark.parametrize("without", [1, 2, 40])
 def test_a_code_without_its_middle_is_named_as_such(text, without):
     code = copies.code(text)
-    with pytest.raises(work.WorkError, match=r"changed on the way"):
-        work.read_copy(code[:50] + code[50 + without :])
+    with pytest.raises(JournalError, match=r"changed on the way"):
+        read_copy(code[:50] + code[50 + without :])
 
 
 @pytest.mark.parametrize("foreign", ["", "hello", "{}", "[1]", "\x00", "[[" * 9999, "a,b\n1,2\n"])
 def test_what_is_no_copy_is_named_as_such(foreign):
     for text in (foreign, copies.code(foreign)):
-        with pytest.raises(work.WorkError, match=r"^This is no copy of this course's work: "):
-            work.read_copy(text)
+        with pytest.raises(JournalError, match=r"^This is no copy of this course's work: "):
+            read_copy(text)
 
 
 def test_a_code_that_would_fill_the_memory_is_refused():
     bomb = base64.b64encode(zlib.compress(b"x" * 300_000_000, 9)).decode()
-    with pytest.raises(work.WorkError, match=r"more than 20,000,000 characters"):
-        work.read_copy(f"kit-work:{bomb}:end-of-work")
+    with pytest.raises(JournalError, match=r"more than 20,000,000 characters"):
+        read_copy(f"kit-work:{bomb}:end-of-work")
 
 
 def test_damaged_lines_are_skipped_and_counted(journal, text):
     cut = text[:-20]
-    assert work.read_copy(cut) == journal.lines()[:-1]
+    assert read_copy(cut) == journal.lines()[:-1]
     assert copies.damaged(cut) == 1
 
 
 def test_an_answer_that_quotes_a_code_is_an_answer(journal):
     journal.write("a", copies.code("x"))
-    assert work.read_copy(journal.path.read_text()) == journal.lines()
+    assert read_copy(journal.path.read_text()) == journal.lines()
 
 
 def test_windows_line_ends_and_a_byte_order_mark(journal, text):
-    assert work.read_copy("\ufeff" + text.replace("\n", "\r\n")) == journal.lines()
+    assert read_copy("\ufeff" + text.replace("\n", "\r\n")) == journal.lines()

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import kit
-from kit.handin.content import CODE, MOST, VERSION, HandinError, hash_of, is_plain, read
-from kit.work import disk
-from kit.work.journal import NOTES
-from kit.work.lines import now
-from kit.work.reading import cause
+from kit.journal import disk
+from kit.journal.journal import NOTES
+from kit.journal.lines import now
+from kit.journal.reading import cause
+from kit.submission.content import CODE, MOST, VERSION, SubmissionError, hash_of, is_plain, read
 
 
 class Receipt(NamedTuple):
@@ -44,12 +44,12 @@ def pack(journal, case, code, folder=None):
 
     The file holds every answer with the number of its changes, the code, the title of the case
     and versions: no name, path or machine. An earlier hand-in with this code is replaced, in one
-    step. Raises HandinError.
+    step. Raises SubmissionError.
     """
     content = _content(journal, case, checked(code))
     text = as_file(content)
     if len(text) > MOST:
-        raise HandinError(
+        raise SubmissionError(
             f"Your answers have more than {MOST:,} characters, which is more than can be handed "
             f"in; shorten your answer to {_longest(content['answers'])}, then hand in again."
         )
@@ -58,35 +58,37 @@ def pack(journal, case, code, folder=None):
         disk.replace(path, text.encode("ascii"))
     except OSError as error:
         why, remedy = cause(error)
-        raise HandinError(
+        raise SubmissionError(
             f"{path.name} was not written because {why}; your answers are safe in "
             f"{journal.path.name}, so {remedy} and hand in again."
         ) from None
     if load(path) != content:
-        raise HandinError(f"{path.name} does not hold what was handed in; hand in again.")
+        raise SubmissionError(f"{path.name} does not hold what was handed in; hand in again.")
     return receipt_of(content, path)
 
 
 def checked(code):
-    """Return `code` if a hand-in can bear it; raise HandinError if not.
+    """Return `code` if a hand-in can bear it; raise SubmissionError if not.
 
     >>> checked("blue-tiger-7")
     'blue-tiger-7'
     """
     if not (isinstance(code, str) and CODE.fullmatch(code)):
-        raise HandinError("Choose a code of 2 to 20 letters (a-z), digits and hyphens, no spaces.")
+        raise SubmissionError(
+            "Choose a code of 2 to 20 letters (a-z), digits and hyphens, no spaces."
+        )
     return code
 
 
 def load(path):
-    """Return the content (dict) of the hand-in at `path`; raise HandinError if it is not sound."""
+    """Return the content (dict) of the hand-in at `path`; raise SubmissionError if it has none."""
     path = Path(path)
     try:
         with path.open("rb") as file:
             raw = file.read(MOST + 1)
     except OSError as error:
         told = f"{path.name} cannot be read because {cause(error)[0]}."
-        raise HandinError(told, "unreadable") from None
+        raise SubmissionError(told, "unreadable") from None
     return read(raw, path.name)
 
 
@@ -96,7 +98,7 @@ def as_file(content):
 
 
 def verify(path):
-    """Return the Receipt of the hand-in at `path`; raise HandinError if it is not as packed."""
+    """Return the Receipt of the hand-in at `path`; raise SubmissionError if it is not as packed."""
     return receipt_of(load(path), Path(path))
 
 
@@ -111,7 +113,7 @@ def last(journal, code):
     path = journal.path.parent / f"handin-{code}.json"
     try:
         content = load(path)
-    except HandinError:
+    except SubmissionError:
         return None
     is_current = _given(content["answers"]) == _given(_answers(journal))
     return Last(receipt_of(content, path), is_current)
@@ -123,11 +125,11 @@ def _given(answers):
 
 
 def _content(journal, case, code):
-    """Return what the file holds, with its hash; raise HandinError if an answer cannot go in."""
+    """Return what the file holds, with its hash; raise SubmissionError if a number is too large."""
     answers = _answers(journal)
     for id, kept in answers.items():
         if not is_plain(kept):
-            raise HandinError(
+            raise SubmissionError(
                 f"Your answer to {id} holds a number too large to hand in; change it first."
             )
     content = {"v": VERSION, "kit": kit.__version__, "case": case.title, "code": code}

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit import data
+from kit import data, submission
+from kit.journal import Journal
 from teach import claimreview
 from teach.cli import main
 from tests.solutions.answers import ANSWERS

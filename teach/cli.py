@@ -100,22 +100,22 @@ def _report(choice: argparse.Namespace) -> int:
         raise KitError(
             "Name the folder that teach grade wrote, or --invented for an invented one, not both."
         )
-    with processes("teach.report.making", HELPERS) as helpers:  # it takes a second; so does it here
-        from teach.report import making
+    with processes("teach.report.build", HELPERS) as helpers:  # it takes a second; so does it here
+        from teach.report import build
 
         case = data.load()
         if choice.invented:
-            answers = making.invented_class(case)
+            answers = build.invented_class(case)
         elif choice.cluster:
             with cluster(choice.cluster) as workers:
-                answers = making.class_of(choice.marks, case, workers.share)
+                answers = build.class_of(choice.marks, case, workers.share)
         else:
-            answers = making.class_of(choice.marks, case, helpers.share)
+            answers = build.class_of(choice.marks, case, helpers.share)
         marks = choice.marks if choice.codes else None
-        making.write(answers, choice.out, choice.fewest, choice.invented, helpers, marks)
+        build.write(answers, choice.out, choice.fewest, choice.invented, helpers, marks)
     print(f"{choice.out} is written; open it in a browser, or print it.")
     if marks:
-        print(making.named.WARNING, file=sys.stderr)
+        print(build.WARNING, file=sys.stderr)
     return DONE
 
 

@@ -54,20 +54,26 @@ MAY_IMPORT = {
     "kit.__init__": "",  # it loads a part by name, when it is first asked for
     "teach.measures": "kit.measures",
     "teach.check_data": "kit.data kit.exercises",
-    "teach.exports": "kit.data kit.exercises kit.journal kit.submission",
-    "teach.lms": "kit.journal",
-    "teach.paper": "kit.data kit.exercises kit.journal kit.submission teach.lms",
-    "teach.grading": "kit.data kit.exercises kit.journal kit.submission teach.measures",
-    "teach.marking_form": "kit.exercises kit.journal kit.widgets teach.grading",
-    "teach.gradescope": "kit.data kit.exercises kit.journal kit.submission teach.grading",
+    "teach.files": "kit.journal",
+    "teach.workers": "",
+    "teach.claimreview": "kit.data kit.exercises kit.journal kit.submission teach.files",
+    "teach.charts": "kit.charts kit.data kit.measures teach.measures",
+    "teach.lms": "kit.journal teach.files teach.grading",
+    "teach.paper": "kit.data kit.exercises kit.journal kit.submission teach.files teach.lms",
+    "teach.grading": "kit.data kit.exercises kit.journal kit.submission teach.files "
+    "teach.measures teach.workers",
+    "teach.marking_form": "kit.data kit.exercises kit.journal kit.widgets teach.grading",
+    "teach.gradescope": "kit.data kit.exercises kit.journal kit.submission teach.files "
+    "teach.grading",
     "teach.report": "kit.charts kit.data kit.exercises kit.journal kit.measures kit.submission "
-    "teach.grading teach.measures",
-    "teach.cli": "",  # it loads the part of the command that is asked for
+    "teach.charts teach.files teach.grading teach.measures teach.workers",
+    "teach.cli": "kit.data teach.check_data teach.claimreview teach.gradescope teach.grading "
+    "teach.lms teach.paper teach.report teach.workers",
     "teach.__main__": "teach.cli",
     "teach.__init__": "",
 }
 HEAVY = {"IPython", "anywidget", "ipywidgets", "matplotlib", "numpy", "pandas"}
-LIGHT = "kit, kit.data, kit.exercises, kit.journal, kit.measures.dates, kit.submission"
+LIGHT = "kit, kit.data, kit.exercises, kit.journal, kit.measures, kit.submission"
 
 
 def name_of(path):

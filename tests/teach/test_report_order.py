@@ -6,14 +6,13 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-import kit
 from kit import data, exercises, submission, widgets
-from kit.charts import order as chart
+from kit.errors import KitError
 from kit.exercises import drawn_order
-from teach import measures
-from teach.report import making
+from teach import charts, measures
+from teach.report import build
 from teach.report.gather import gather
-from teach.report.shown_first import shown_first
+from teach.report.sensitivity import order as order_panel
 from tests.made_up_forms import EXERCISES, SMALL, case_with
 from tests.teach.handed_in import CASE
 
@@ -54,7 +53,7 @@ def without_order(answers):
 
 
 def panel(everybody, k=10, case=CASE):
-    return shown_first(gather(everybody, case), k)
+    return order_panel(gather(everybody, case), k)
 
 
 def said(found):
@@ -117,7 +116,7 @@ def test_the_verdict_follows_from_the_interval(slope, words):
 def test_the_numbers_are_those_of_the_measure():
     class_ = gather(class_of(40, -0.8), CASE)
     effect = measures.order_effect(class_.cells["prediction"][:, :, 0], class_.places)
-    shown = shown_first(class_, 10)
+    shown = order_panel(class_, 10)
     words = f"changes by {effect.slope.value:+.2f} points (95 % interval from "
     assert words.replace("-", "−") in said(shown)
     assert shown.table["place"].to_list() == [1, 2, 3, 4, 5]
@@ -243,18 +242,18 @@ def test_the_chart_has_a_dot_for_each_place_and_words_for_all():
 
 
 def test_the_chart_of_nothing_says_so_and_another_table_is_refused():
-    table = panel(class_of(40)).table.set_axis(chart.COLUMNS, axis=1)
-    assert "no place" in chart.places(table[:0]).texts[0].get_text()
-    assert chart.describe_places(table[:0]).startswith("Empty")
-    with pytest.raises(ValueError, match="has no place"):
-        chart.places(table.drop(columns="place"))
+    table = panel(class_of(40)).table.set_axis(charts.places.columns[0], axis=1)
+    assert "no place" in charts.places(table[:0]).texts[0].get_text()
+    assert charts.places.describe(table[:0]).startswith("Empty")
+    with pytest.raises(KitError, match="has no place"):
+        charts.places(table.drop(columns="place"))
 
 
 @pytest.mark.parametrize("size", [(10, 6), (7, 4.5)])
 def test_no_label_of_the_chart_is_cut_or_covers_another(size):
-    table = panel(class_of(40, -0.8)).table.set_axis(chart.COLUMNS, axis=1)
+    table = panel(class_of(40, -0.8)).table.set_axis(charts.places.columns[0], axis=1)
     figure, ax = plt.subplots(figsize=size, layout="constrained")
-    chart.places(table, ax)
+    charts.places(table, ax)
     figure.canvas.draw()
     boxes = [text.get_window_extent() for text in ax.texts if text.get_text()]
     boxes += [label.get_window_extent() for label in ax.get_xticklabels()]
@@ -266,7 +265,7 @@ def test_no_label_of_the_chart_is_cut_or_covers_another(size):
 
 
 def test_the_invented_class_shows_the_effect_it_was_given():
-    found = shown_first(making.invented_class(CASE), making.FEWEST)
+    found = order_panel(build.invented_class(CASE), build.FEWEST)
     assert "texts met earlier were rated higher" in found.sentences[0]
     assert "no effect of the order can be told" in found.sentences[1]
     assert found.picture and len(found.table) == 10

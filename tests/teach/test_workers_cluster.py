@@ -14,7 +14,7 @@ from kit.errors import KitError
 from teach import grading, workers
 from teach.cli import main
 from teach.grading.store import SubmissionStore
-from teach.report import making
+from teach.report import build
 from tests.teach.handed_in import CASE, content, raw, write
 from tests.teach.test_workers import LAST, refuses, tripled, written
 
@@ -165,7 +165,7 @@ def test_a_report_by_two_workers_has_the_same_bytes(two, folder):
 
 def test_a_worker_killed_half_way_through_a_report_changes_nothing(mortal, folder, monkeypatch):
     grading.grade(["in"], "marks", CASE)
-    alone, real = making.class_of("marks", CASE), workers.Workers._results
+    alone, real = build.class_of("marks", CASE), workers.Workers._results
     taken = []
 
     def counted(several, future):
@@ -176,7 +176,7 @@ def test_a_worker_killed_half_way_through_a_report_changes_nothing(mortal, folde
 
     monkeypatch.setattr(workers.Workers, "_results", counted)
     with workers.cluster(mortal.scheduler_address) as several:
-        together = making.class_of("marks", CASE, several.share)
+        together = build.class_of("marks", CASE, several.share)
     assert len(taken) > 4
     for one, other in zip(alone[1:], together[1:], strict=True):
         np.testing.assert_equal(one, other)

@@ -1,0 +1,165 @@
+"""Dates that say no more than is known: a month stays a month, "no earlier than" has no end.
+
+They are written in a subset of EDTF, level 1 (Extended Date/Time Format, ISO 8601-2:2019):
+
+| written                               | in words                       |
+|---------------------------------------|--------------------------------|
+| `1955`, `1955-05`, `1955-05-25`       | 1955, May 1955, 25 May 1955    |
+| `199X`                                | the 1990s                      |
+| `1955~`, `1955?`, `1955%`             | about, perhaps, perhaps about  |
+| `1991/1992`                           | 1991 to 1992                   |
+| `1991/..`                             | no earlier than 1991           |
+| `../1955`                             | no later than 1955             |
+
+An interval stands for a date somewhere inside it, both ends included; its ends may have any of
+the forms above it. "About" and "perhaps" widen nothing: nobody said how far they reach.
+"""
+
+import re
+from calendar import monthrange
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from kit.errors import KitError
+
+MONTHS = ["January", "February", "March", "April", "May", "June", "July"]
+MONTHS += ["August", "September", "October", "November", "December"]
+OPEN = ".."
+DOUBTS = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
+_FORM = re.compile(r"(\d{3})(?:X|(\d)(?:-(\d{2})(?:-(\d{2}))?)?)([~?%]?)", re.ASCII)
+
+
+class DateError(KitError, ValueError):
+    """A date that cannot be read, or that cannot be as it stands beside others."""
+
+
+class Span(NamedTuple):
+    """The days a date may mean.
+
+    start, end: first and last possible day (`datetime.date`), both included; the first or the
+    last day of the calendar (`date.min`, `date.max`) where that end is open.
+    precision: "day", "month", "year", "decade" or "interval". text: the date as it was written.
+
+    >>> str(span("1990-05")), str(span("1990~")), str(span("1990-05-25/.."))
+    ('May 1990', 'about 1990', 'no earlier than 25 May 1990')
+    """
+
+    start: date
+    end: date
+    precision: str
+    text: str
+
+    def __str__(self) -> str:
+        """Write the date in words, no more exact than it is."""
+        first, _, last = self.text.partition("/")
+        if first == OPEN:
+            return f"no later than {_in_words(last)}"
+        if last == OPEN:
+            return f"no earlier than {_in_words(first)}"
+        return " to ".join(_in_words(end) for end in (first, last) if end)
+
+    @property
+    def is_open(self) -> tuple[bool, bool]:
+        """Whether it has no earliest day, and whether it has no latest one."""
+        return self.text.startswith(OPEN), self.text.endswith(OPEN)
+
+    @property
+    def is_sure(self) -> bool:
+        """True where nothing in it is only about right, or perhaps."""
+        return not set(self.text) & set("~?%")
+
+    @property
+    def is_plain(self) -> bool:
+        """True for a sure day, month or year; all else says what is not known about it."""
+        return self.is_sure and self.precision in ("day", "month", "year")
+
+    @property
+    def known(self) -> "Span":
+        """The Span without its open end: the date that it is no earlier or no later than.
+
+        >>> span("1990-05/..").known.text, span("1990").known.text
+        ('1990-05', '1990')
+        """
+        return span(self.text.replace(OPEN, "").strip("/"))
+
+    @property
+    def full(self) -> str:
+        """The date in words, and how exact it is where the words may hide it.
+
+        >>> span("1990-05").full, span("../1990-05").full
+        ('May 1990 (month)', 'no later than May 1990')
+        """
+        return str(self) if self.precision == "interval" else f"{self} ({self.precision})"
+
+
+def span(text: str | Span) -> Span:
+    """Read a date of the forms above, such as "1990-05", "1990~", "1990/1991" or "1990/..".
+
+    A Span is returned as it is. Raises DateError for anything else: a missing date ("") is not a
+    span, so ask first.
+
+    >>> span("1990-05")[:3]
+    (datetime.date(1990, 5, 1), datetime.date(1990, 5, 31), 'month')
+    >>> span("1990-05/..").end == date.max
+    True
+    >>> span("1990-02-30")
+    Traceback (most recent call last):
+    ...
+    kit.data.spans.DateError: "1990-02-30" is not a date; write one like 2000, 2000-03, \
+2000-03-05, 2000~, 1999/2000, 2000/.. or ../2000
+    """
+    if isinstance(text, Span):
+        return text
+    try:
+        when = _parsed(text)
+    except (AttributeError, TypeError, ValueError):
+        raise DateError(
+            f'"{text}" is not a date; write one like 2000, 2000-03, 2000-03-05, 2000~, '
+            "1999/2000, 2000/.. or ../2000"
+        ) from None
+    if when.start > when.end:
+        raise DateError(f'"{text}" is not a date, as it ends before it begins; turn it round')
+    return when
+
+
+@lru_cache(maxsize=1000)
+def _parsed(text):
+    first, slash, last = text.partition("/")
+    return _interval(first, last, text) if slash else _plain(text)
+
+
+def _interval(first, last, text):
+    if first == last == OPEN:
+        raise ValueError
+    start = date.min if first == OPEN else _plain(first).start
+    end = date.max if last == OPEN else _plain(last).end
+    return Span(start, end, "interval", text)
+
+
+def _plain(text):
+    """One date without a stroke; ValueError if it is none, AttributeError if it has no form."""
+    decade, digit, month, day, _ = _FORM.fullmatch(text).groups()
+    if digit is None:
+        first, last = int(f"{decade}0"), int(f"{decade}9")
+        return Span(date(first, 1, 1), date(last, 12, 31), "decade", text)
+    year = int(decade + digit)
+    if day:
+        only = date(year, int(month), int(day))
+        return Span(only, only, "day", text)
+    if month:
+        first = date(year, int(month), 1)
+        return Span(first, first.replace(day=monthrange(year, first.month)[1]), "month", text)
+    return Span(date(year, 1, 1), date(year, 12, 31), "year", text)
+
+
+def _in_words(text):
+    """One date without a stroke, in words."""
+    plain = text.rstrip("~?%")
+    if plain.endswith("X"):
+        words = f"the {plain[:3]}0s"
+    else:
+        year, *rest = plain.split("-")
+        month = [MONTHS[int(number) - 1] for number in rest[:1]]
+        words = " ".join([*(str(int(number)) for number in rest[1:]), *month, str(int(year))])
+    return DOUBTS[text[len(plain) :]] + words

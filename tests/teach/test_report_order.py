@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
+import kit
 from kit import data, exercises, submission, widgets
 from kit.errors import KitError
 from kit.exercises import drawn_order

@@ -7,6 +7,7 @@ runs it. Only what that function imports is loaded, so every command starts as f
 import argparse
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -100,6 +101,8 @@ def _report(choice: argparse.Namespace) -> int:
         raise KitError(
             "Name the folder that teach grade wrote, or --invented for an invented one, not both."
         )
+    if not find_spec("jinja2"):
+        raise KitError("A report needs the package jinja2, which is not here: pip install jinja2.")
     with processes("teach.report.build", HELPERS) as helpers:  # it takes a second; so does it here
         from teach.report import build
 

@@ -337,7 +337,8 @@ def test_binder_installs_the_course_in_the_versions_tested_here():
 
 def test_whoever_installs_the_package_may_have_the_versions_tested_here():
     here = pins(ROOT / "requirements.txt")
-    for wanted in map(Requirement, project()["dependencies"]):
+    optional = [line for lines in project()["optional-dependencies"].values() for line in lines]
+    for wanted in map(Requirement, [*project()["dependencies"], *optional]):
         assert wanted.specifier.contains(here[wanted.name]), wanted
 
 

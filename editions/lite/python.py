@@ -53,7 +53,7 @@ def add_wheels(folder):
 
 
 def without_commands(about):
-    """Return pyproject.toml (str) without its commands: the package behind them is not served.
+    r"""Return pyproject.toml (str) without its commands: the package behind them is not served.
 
     >>> without_commands('[project]\nname = "kit"\n\n[project.scripts]\na = "b:c"\n\n[tool]\n')
     '[project]\nname = "kit"\n\n[tool]\n'

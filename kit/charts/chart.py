@@ -1,14 +1,9 @@
-"""A chart is one object: the columns it needs, what it reads in them, its drawing, its alt text.
-
->>> import kit
->>> chart = kit.charts.enlargement
->>> chart.__name__, chart.columns
-('enlargement', (('country', 'accession_date'),))
-"""
+"""A chart is one object: the columns it needs, what it reads in them, its drawing, its alt text."""
 
 import functools
 import inspect
 from collections.abc import Callable, Collection, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -35,7 +30,9 @@ class Chart:
     """One chart. Called with its tables, it draws them; `describe` says the same in words.
 
     columns: for each table that it takes, the names of the columns that it needs.
-    read: makes what is drawn and described of the Rows of each table. alt_text: describes that.
+    read: makes what is drawn and described of the Rows of each table; of one table, as a rule, it
+    is the Rows themselves. alt_text: describes that.
+    allowed: {column: the words that may stand there}, with "" where one may be missing.
     """
 
     __name__: str
@@ -45,8 +42,8 @@ class Chart:
         drawing: Callable[[Any, Axes | None], Axes],
         columns: tuple[tuple[str, ...], ...],
         alt_text: Callable[[Any], str],
-        read: Callable[..., Any],
-        allowed: Mapping[str, Collection[str]],
+        read: Callable[..., Any] = lambda rows: rows,
+        allowed: Mapping[str, Collection[str]] = MappingProxyType({}),
     ) -> None:
         functools.update_wrapper(self, drawing)  # its name, and its docstring with the example
         self.__signature__ = inspect.signature(self.__call__)  # and not that of the drawing
@@ -59,7 +56,7 @@ class Chart:
         Raises KitError for a missing column and for a value that cannot be, as `describe` does.
         """
         if tables and isinstance(tables[-1], Axes):
-            *tables, ax = tables
+            tables, ax = tables[:-1], tables[-1]
         return self.draw(self.read(*self.rows(*tables)), ax)
 
     def describe(self, *tables: pd.DataFrame) -> str:
@@ -82,17 +79,9 @@ class Chart:
             return self._drawing(data, ax)
 
 
-def chart(
-    *columns: tuple[str, ...],
-    alt_text: Callable[[Any], str],
-    read: Callable[..., Any] = lambda rows: rows,
-    allowed: Mapping[str, Collection[str]] | None = None,
-) -> Callable[[Callable[[Any, Axes | None], Axes]], Chart]:
-    """Turn a drawing into a Chart (a decorator); its parts are those of the Chart.
-
-    allowed: {column: the words that may stand there}, with "" where one may be missing.
-    """
-    return lambda drawing: Chart(drawing, columns, alt_text, read, allowed or {})
+def chart(*columns: tuple[str, ...], **parts: Any) -> Callable[..., Chart]:
+    """Turn a drawing into a Chart (a decorator): the columns of each table, and its other parts."""
+    return lambda drawing: Chart(drawing, columns, **parts)
 
 
 def describe(chart: Chart, *tables: pd.DataFrame) -> str:

@@ -1,5 +1,6 @@
 """The members over time: a grey step line, each round labelled beside its step."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -9,7 +10,6 @@ from matplotlib.dates import DateFormatter, YearLocator, date2num
 
 from kit.charts import style
 from kit.charts.chart import Rows, chart
-from kit.charts.style import boxes_of_line, place, wrapped
 from kit.data import span
 from kit.measures import steps
 
@@ -23,7 +23,7 @@ class Members(NamedTuple):
     """The rounds in order, and what the members table says of itself (its attrs)."""
 
     rounds: list[Round]
-    attrs: dict[Any, Any]
+    attrs: Mapping[Any, Any]
 
     @property
     def name(self) -> str:
@@ -81,23 +81,19 @@ def enlargement(members: Members, ax: Axes | None) -> Axes:
     if not rounds:
         why = "No chart: the table holds no member with a date."
         return style.empty_chart(ax, members.name, why)
-    xs, ys = corners(rounds)
-    (line,) = ax.plot(xs, ys, color=style.GREY, gid="members")
+    (line,) = ax.plot(*corners(rounds), color=style.GREY, gid="members")
     _set_axes(ax, rounds, line)
-    means = f"{members.attrs.get('kit:dateMeans', '')} {members.source('enlargement')}".strip()
-    style.frame(ax, _title(members), (READING,), means)
-    _name_rounds(ax, rounds, boxes_of_line(ax, *line.get_data(orig=False)))
+    source = f"{members.attrs.get('kit:dateMeans', '')} {members.source('enlargement')}".strip()
+    style.frame(ax, _title(members), (READING,), source)
+    _name_rounds(ax, rounds, style.boxes_of_line(ax, *line.get_data(orig=False)))
     return ax
 
 
 def corners(rounds: list[Round]) -> tuple[list[date], list[int]]:
     """Return the corners of the step line, dates and members; it ends two years after the last."""
     end = rounds[-1][0] + timedelta(days=2 * YEAR)
-    xs, ys = [], []
-    for (day, members, _), later in zip(rounds, [*(r[0] for r in rounds[1:]), end], strict=True):
-        xs += [day, later]
-        ys += [members, members]
-    return xs, ys
+    days = [day for day, *_ in rounds for _ in range(2)]
+    return [*days[1:], end], [members for _, members, _ in rounds for _ in range(2)]
 
 
 def _set_axes(ax, rounds, line):
@@ -126,9 +122,9 @@ def _title(members):
 
 def _name_rounds(ax, rounds, taken):
     for number, (day, members, joined) in enumerate(rounds):
-        names = wrapped(joined, 290, style.SMALL)
+        names = style.wrapped(joined, 290, style.SMALL)
         text = f"{day.year}: {members}  {names}" if number else _founding(rounds[0])
-        place(
+        style.place(
             ax, text, (date2num(day), members), _places(ax, rounds, number), taken, keep=True,
             size=style.SMALL, color=style.INK, gid=f"round-{day.year}",
         )  # fmt: skip

@@ -41,14 +41,15 @@ def explorer(tellings: pd.DataFrame, enlargement: pd.DataFrame) -> str:
     rows = timeline.rows(tellings, enlargement, columns=columns)
     data = timeline.read(*rows)
     alt = timeline.alt_text(data)
-    if figure.is_empty(alt):
+    if alt.startswith("Empty "):
         return figure.sentence(alt)
+    in_page = json.dumps(answers(data), ensure_ascii=False).replace("<", "\\u003c")  # no tag in it
     drawing = figure.picture(alt, figure.svg(timeline.draw, data))
     tables = [figure.table(*pair) for pair in zip(rows, columns, strict=True)]
     return (
         f'<figure class="kit kit-timeline" style="margin:0"><style>{_file("timeline.css")}</style>'
         f"{drawing}{figure.behind(tables)}"
-        f'<script type="application/json">{_as_data(answers(data))}</script>'
+        f'<script type="application/json">{in_page}</script>'
         f"<script>{_file('timeline.js')}</script></figure>"
     )
 
@@ -107,11 +108,6 @@ def _quotes(telling):
 
 def _in_words(when):
     return when.full if when else "no date given"
-
-
-def _as_data(answer):
-    """JSON that no quote can break out of: HTML sees no tag in it."""
-    return json.dumps(answer, ensure_ascii=False).replace("<", "\\u003c")
 
 
 @functools.cache

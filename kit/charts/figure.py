@@ -41,18 +41,13 @@ def figure(chart: Chart, *tables: pd.DataFrame) -> str:
     rows = checked(chart).rows(*tables)
     data = chart.read(*rows)
     alt = chart.alt_text(data)
-    if is_empty(alt):
+    if alt.startswith("Empty "):
         return sentence(alt)
     pairs = zip(rows, chart.columns, strict=True)
     return (
         f'<figure style="margin:0">{picture(alt, svg(chart.draw, data))}'
         f"{behind(table(*pair) for pair in pairs)}</figure>"
     )
-
-
-def is_empty(alt: str) -> bool:
-    """Is this the alt text of a chart with nothing to draw?"""
-    return alt.startswith("Empty ")
 
 
 def sentence(text: str) -> str:

@@ -6,7 +6,6 @@ from matplotlib.patches import Rectangle
 from kit import measures
 from kit.charts import style
 from kit.charts.chart import Rows, chart
-from kit.charts.style import wrapped
 
 COLUMNS = ("text_id", "admiralty_source", "admiralty_information")
 SOURCES = {
@@ -71,8 +70,7 @@ def halo(cells: Cells, ax: Axes | None) -> Axes:
     """
     ax = style.sheet(ax, (10, 6))
     if not cells:
-        why = "No chart: no text is rated on both axes yet."
-        return style.empty_chart(ax, "Two axes", why)
+        return style.empty_chart(ax, "Two axes", "No chart: no text is rated on both axes yet.")
     grid(ax)
     style.frame(ax, _title(cells), (READING,), style.FROM_TABLE)
     for (letter, number), names in cells.items():
@@ -93,8 +91,8 @@ def grid(ax: Axes) -> None:
     """Draw the empty 6 x 6 grid of letters and numbers on an Axes."""
     ax.set_xlim(-0.5, 5.5)
     ax.set_ylim(5.5, -0.5)
-    width = style.size_of(ax)[0] / 6
-    across = [f"{key}\n{wrapped(words, 0.75 * width, 8)}" for key, words in INFORMATION.items()]
+    wide = 0.75 * style.size_of(ax)[0] / 6
+    across = [f"{key}\n{style.wrapped(words, wide, 8)}" for key, words in INFORMATION.items()]
     ax.set_xticks(range(6), across, size=8)
     ax.set_yticks(range(6), [f"{words}  {key}" for key, words in SOURCES.items()], size=8)
     ax.set_xlabel("the information")
@@ -120,7 +118,7 @@ def _cell(ax, row, column):
 def _fill(ax, row, column, names):
     """Write the names into the cell, or their number where they do not fit."""
     wide, high = (0.8 * points / 6 for points in style.size_of(ax))
-    lines = wrapped(", ".join(names), wide, 8.5, weight="bold").split("\n")
+    lines = style.wrapped(", ".join(names), wide, 8.5, weight="bold").split("\n")
     if len(lines) * 10.5 > high:
         lines = [f"{len(names)} texts"]
     ax.text(

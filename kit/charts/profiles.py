@@ -1,7 +1,5 @@
 """Six scores a text: one column a text, one row a criterion."""
 
-from typing import NamedTuple
-
 from matplotlib.axes import Axes
 
 from kit.charts import style
@@ -14,34 +12,25 @@ SCORES = ("", "0", "1", "2", "3", "4")
 TOP, PITCH = 4, 5.6  # highest score; distance between the zero points of two texts
 
 
-class Profile(NamedTuple):
-    """The six scores of a text, in the order of CRITERIA; None is missing."""
-
-    text_id: str
-    scores: list[int | None]
+Profile = tuple[str, list[str]]  # a text id, and its scores in the order of CRITERIA, "" is missing
 
 
 def profiles_of(ratings: Rows) -> list[Profile]:
     """Return the Profile of each text; none at all if no text has a score."""
-    texts = [
-        Profile(row["text_id"], [int(row[name]) if row[name] else None for name in COLUMNS[1:]])
-        for row in ratings
-    ]
+    texts = [(row["text_id"], [row[name] for name in COLUMNS[1:]]) for row in ratings]
     return texts if any(map(_is_rated, texts)) else []
 
 
 def _is_rated(text):
-    return any(score is not None for score in text.scores)
+    return any(text[1])
 
 
 def _alt_text(texts):
     parts = []
-    for text in filter(_is_rated, texts):
-        words = ", ".join(
-            f"{name} {'not rated' if score is None else score}"
-            for name, score in zip(CRITERIA, text.scores, strict=True)
-        )
-        parts.append(f"{text.text_id}: {words}")
+    for text_id, scores in filter(_is_rated, texts):
+        pairs = zip(CRITERIA, scores, strict=True)
+        words = ", ".join(f"{name} {score or 'not rated'}" for name, score in pairs)
+        parts.append(f"{text_id}: {words}")
     if not parts:
         return "Empty chart of scores: no text has a score yet."
     return (
@@ -70,9 +59,10 @@ def profiles(texts: list[Profile], ax: Axes | None) -> Axes:
     ax.set_yticks(range(len(CRITERIA)), CRITERIA)
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.tick_params(length=0)
-    for number, text in enumerate(texts):
+    for number, (text_id, scores) in enumerate(texts):
+        ax.text(PITCH * number, -0.5, text_id, weight="bold", size=10, va="bottom")
         colour = style.LANE_COLOURS[number % len(style.LANE_COLOURS)]
-        _draw(ax, text, PITCH * number, colour)
+        _draw(ax, scores, PITCH * number, colour)
     marks = [PITCH * number + mark for number in range(len(texts)) for mark in (0, 2, TOP)]
     ax.set_xticks(marks, ["0", "2", "4"] * len(texts), color=style.GREY)
     lines = ("Length and number: the score, from 0 (nothing) to 4 (most). A dash: not rated.",)
@@ -80,19 +70,19 @@ def profiles(texts: list[Profile], ax: Axes | None) -> Axes:
     return ax
 
 
-def _draw(ax, text, left, colour):
-    ax.text(left, -0.5, text.text_id, weight="bold", size=10, va="bottom")
-    for y, score in enumerate(text.scores):
-        if score is None:
+def _draw(ax, scores, left, colour):
+    for y, score in enumerate(scores):
+        if not score:
             ax.text(left, y, "– not rated", size=8, va="center", color=style.GREY)
             continue
+        end = left + int(score)
         ax.plot([left, left + TOP], [y, y], color=style.PALE, linewidth=5, zorder=1)
-        ax.plot([left, left + score], [y, y], color=colour, linewidth=2.5, zorder=2)
+        ax.plot([left, end], [y, y], color=colour, linewidth=2.5, zorder=2)
         ax.plot(
-            [left + score], [y], "o", markeredgecolor=colour, markerfacecolor="white",
+            [end], [y], "o", markeredgecolor=colour, markerfacecolor="white",
             markersize=13, markeredgewidth=2.2, zorder=3,
         )  # fmt: skip
         ax.text(
-            left + score, y, str(score), size=8.5, weight="bold",
+            end, y, score, size=8.5, weight="bold",
             ha="center", va="center_baseline", zorder=4,
         )  # fmt: skip

@@ -8,7 +8,6 @@ from matplotlib.patches import Rectangle
 
 from kit.charts import style
 from kit.charts.chart import Rows, chart
-from kit.charts.style import shortened, text_width
 from kit.words import plural
 
 COLUMNS = ("proposition_id", "text_id", "stance")
@@ -19,14 +18,11 @@ CELL = 62  # points: what the widest word of a cell needs
 
 
 class Stances(NamedTuple):
-    """What is drawn: {proposition id: its words, or ""}, the text ids, and the cells.
+    """What is drawn."""
 
-    cells: {(proposition id, text id): stance}, "" where it is missing.
-    """
-
-    propositions: dict[str, str]
+    propositions: dict[str, str]  # of each id the words, or ""
     texts: list[str]
-    cells: dict[tuple[str, str], str]
+    cells: dict[tuple[str, str], str]  # (proposition id, text id): stance, "" where it is missing
 
 
 def stances_of(rows: Rows) -> Stances:
@@ -77,7 +73,7 @@ def stances(stances: Stances, ax: Axes | None) -> Axes:
     ax.spines[["left", "bottom"]].set_visible(False)
     names = _row_names(ax, propositions)
     ax.set_yticks(range(len(names)), names, size=style.SMALL, ha="left")
-    ax.tick_params(axis="y", pad=4 + max(text_width(name, style.SMALL) for name in names))
+    ax.tick_params(axis="y", pad=4 + max(style.text_width(name, style.SMALL) for name in names))
     for y, proposition in enumerate(propositions):
         for x, text in enumerate(texts):
             _cell(ax, x, y, cells.get((proposition, text), ""))
@@ -93,7 +89,9 @@ def _row_names(ax, propositions):
     style.figure_of(ax).draw_without_rendering()
     width, _ = style.size_of(ax)
     room = min(width / 2, width - CELL * (ax.get_xlim()[1] + 0.5))
-    return [shortened(f"{id} {words}", room, style.SMALL) for id, words in propositions.items()]
+    return [
+        style.shortened(f"{id} {words}", room, style.SMALL) for id, words in propositions.items()
+    ]
 
 
 def _cell(ax, x, y, stance):

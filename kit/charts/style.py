@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -23,7 +23,7 @@ INK, GREY, PALE = "#1a1a1a", "#595959", "#e0e0e0"
 BLUE, VERMILLION, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
 ORANGE, SKY, BLACK = "#E69F00", "#56B4E9", "#000000"
 LANE_COLOURS = (BLUE, VERMILLION, GREEN, PURPLE, BLACK, SKY, ORANGE)  # Okabe-Ito, dark ones first
-DASHED = {"color": GREY, "linewidth": 1, "linestyle": (0, (4, 3)), "zorder": 0}
+DASHED: dict[str, Any] = {"color": GREY, "linewidth": 1, "linestyle": (0, (4, 3)), "zorder": 0}
 FROM_TABLE = "Drawn from the table behind this chart."
 SMALL = 8  # points: the smallest text in any chart
 HINTING = 1.04  # letters fitted to screen pixels run up to 4 % wider than their outlines
@@ -41,7 +41,7 @@ AROUND = [
 
 @contextmanager
 def look() -> Iterator[None]:
-    """Draw in the kit's style, whatever the notebook's own settings; usable as a decorator."""
+    """Draw in the kit's style, whatever the notebook's own settings."""
     with plt.style.context(["default", STYLE]):
         yield
 
@@ -61,7 +61,7 @@ def size_of(ax: Axes) -> tuple[float, float]:
 
 def figure_of(ax: Axes) -> Figure:
     """Return the figure, not a part of one, that an Axes stands on."""
-    return ax.get_figure(root=True)
+    return cast(Figure, ax.get_figure(root=True))
 
 
 def rows_down(ax: Axes, names: Sequence[str], top: float) -> None:
@@ -89,21 +89,17 @@ def frame(ax: Axes, title: str, lines: Iterable[str], source: str) -> None:
     figure = figure_of(ax)
     _settle(figure)
     points = 72 / figure.dpi
-    box, inside = ax.get_tightbbox(), ax.get_window_extent()
+    box, inside = cast(Bbox, ax.get_tightbbox()), ax.get_window_extent()
     left, width = (box.x0 - inside.x0) * points, box.width * points - 8
     text = "\n".join(wrapped(line, width, 9) for line in lines)
-    pad = 8 + 11.5 * len(text.splitlines())
-    ax.set_title(
-        wrapped(title, width, 12, weight="bold"),
-        ha="left",
-        x=left / (inside.width * points),
-        pad=pad,
-    )
+    looks: dict[str, Any] = {"label": wrapped(title, width, 12, "bold"), "ha": "left"}
+    looks["pad"] = 8 + 11.5 * len(text.splitlines())
+    ax.set_title(x=left / (inside.width * points), **looks)
     _note(ax, text, (0, 1), (left, 6), "bottom", 9, INK)
     drop = (box.y0 - inside.y0) * points - 6
     _note(ax, wrapped(source, width, SMALL), (0, 0), (left, drop), "top", SMALL, GREY)
     _settle(figure)
-    ax.set_title(ax.get_title(), x=left / points / ax.get_window_extent().width, ha="left", pad=pad)
+    ax.set_title(x=left / points / ax.get_window_extent().width, **looks)
 
 
 def _settle(figure):
@@ -131,20 +127,16 @@ def empty_chart(ax: Axes, title: str, sentence: str) -> Axes:
     return ax
 
 
-# Labels
-
-
 def wrapped(text: str, width: float, size: float, weight: str = "normal") -> str:
     """Break `text` into lines no wider than `width` points at `size` points.
 
     >>> wrapped("one two three", 60, 9)
     'one two\\nthree'
     """
-    font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
     lines = [""]
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and _width(longer, font) > width:
+        if lines[-1] and text_width(longer, size, weight) > width:
             lines.append(word)
         else:
             lines[-1] = longer
@@ -164,12 +156,9 @@ def shortened(text: str, width: float, size: float) -> str:
     return first.rstrip(" ,;:.(") + "…"
 
 
-def text_width(text: str, size: float) -> float:
+def text_width(text: str, size: float, weight: str = "normal") -> float:
     """Return the width of one line of `text` in points."""
-    return _width(text, FontProperties(family="DejaVu Sans", size=size))
-
-
-def _width(text, font):
+    font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
     return HINTING * text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]
 
 
@@ -189,13 +178,7 @@ def boxes_of_line(
 
 
 def place(
-    ax: Axes,
-    text: str,
-    xy: tuple,
-    candidates: Iterable[tuple[float, float, str, str]],
-    taken: list[Bbox],
-    keep: bool = False,
-    **looks: Any,
+    ax: Axes, text: str, xy: tuple, candidates: list, taken: list, keep: bool = False, **looks: Any
 ) -> Annotation | None:
     """Write `text` near `xy` at the first candidate place that is free; return the text or None.
 

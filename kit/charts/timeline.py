@@ -13,9 +13,8 @@ from kit.charts import style
 from kit.charts.chart import Rows, chart
 from kit.charts.enlargement import COLUMNS as MEMBER_COLUMNS
 from kit.charts.enlargement import YEAR, Members, corners, members_of, year_axis
-from kit.charts.style import boxes_of_line, place, shortened, text_width
 from kit.data import Span
-from kit.measures import lag
+from kit.measures import Range, lag
 from kit.words import plural
 
 COLUMNS = ("lane", "label", "event_date", "told_date")
@@ -26,19 +25,22 @@ READING = (
 UNSURE = "A dashed ring: the date is approximate or unsure."
 GAP, STRIP = 0.45, 0.36  # space between lanes in rows; share of the axes for the strip on top
 SIDE, ROOM = 8, 26  # points beside a mark; points of arrow that stay visible around its label
+LEVEL = ("axes fraction", "data")  # a place beside the axes, level with a row
 RING = 4  # points more beside a mark with a ring around it
 
 
 class Telling(NamedTuple):
-    """One row of the chart. lag: the time from event to telling in words, or "".
+    """One row of the chart.
 
-    quote and source: line by line the words and where they stand, where the table has them.
+    is_sure: no date of the row is only about right, or perhaps. lag: the time from event to telling
+    in words, or "". quote, source: line by line the words and where they stand, if the table says.
     """
 
     lane: str
     label: str
     event: Span | None
     told: Span | None
+    is_sure: bool
     lag: str
     y: float
     colour: str
@@ -46,22 +48,12 @@ class Telling(NamedTuple):
     quote: str
     source: str
 
-    @property
-    def is_sure(self) -> bool:
-        """True where no date of the row is only about right, or perhaps."""
-        return _are_sure(self.event, self.told)
-
 
 class Tellings(NamedTuple):
     """What is drawn: the tellings, lane after lane, and the members on top."""
 
     rows: list[Telling]
     members: Members
-
-    @property
-    def dated(self) -> list[Telling]:
-        """Those that have a date."""
-        return [row for row in self.rows if row.event or row.told]
 
 
 def tellings_of(tellings: Rows, enlargement: Rows) -> Tellings:
@@ -76,13 +68,16 @@ def tellings_of(tellings: Rows, enlargement: Rows) -> Tellings:
         again = gids.count(name)
         gids.append(name)
         event, told = row["event_date"] or None, row["told_date"] or None
+        is_sure = all(when.is_sure for when in (event, told) if when)
+        words = lag(event, told).years if event and told else ""
         made.append(
             Telling(
                 lane=row["lane"],
                 label=row["label"],
                 event=event,
                 told=told,
-                lag=_lag(event, told),
+                is_sure=is_sure,
+                lag=words if is_sure or not words else f"perhaps {words}",
                 y=number + GAP * lane,
                 colour=style.LANE_COLOURS[lane % len(style.LANE_COLOURS)],
                 gid=name + (f"-{again + 1}" if again else ""),
@@ -93,19 +88,9 @@ def tellings_of(tellings: Rows, enlargement: Rows) -> Tellings:
     return Tellings(made, members_of(enlargement))
 
 
-def _lag(event, told):
-    if not (event and told):
-        return ""
-    words = lag(event, told).years
-    return words if _are_sure(event, told) else f"perhaps {words}"
-
-
-def _are_sure(*dates):
-    return all(when.is_sure for when in dates if when)
-
-
 def _alt_text(tellings):
-    rows, dated = tellings.rows, tellings.dated
+    rows, members = tellings
+    dated = [row for row in rows if row.event or row.told]
     if not dated:
         return "Empty timeline: the table holds no account with a date."
     counts = Counter(row.lane for row in rows)
@@ -113,7 +98,7 @@ def _alt_text(tellings):
     return (
         f"Timeline with one lane for each of {len(counts)} sources or witnesses, "
         f"{plural(len(rows), 'account')} in all: {lanes}."
-        + _members_in_words(tellings.members)
+        + _members_in_words(members)
         + _years(dated)
         + _lags(dated)
         + _doubts(dated)
@@ -132,15 +117,11 @@ def _years(rows):
     told = sorted(row.told.known.start.year for row in rows if row.told)
     parts = []
     if events:
-        parts.append(f"the events date from {_from_to(events)}")
+        parts.append(f"the events date from {Range(events[0], events[-1])}")
     if told:
-        parts.append(f"they were told, or could first have been told, in {_from_to(told)}")
+        years = Range(told[0], told[-1])
+        parts.append(f"they were told, or could first have been told, in {years}")
     return f" {'; '.join(parts).capitalize()}."
-
-
-def _from_to(values):
-    low, high = values[0], values[-1]
-    return f"{low}" if low == high else f"{low} to {high}"
 
 
 def _lags(rows):
@@ -184,7 +165,7 @@ def timeline(tellings: Tellings, ax: Axes | None) -> Axes:
     """
     rows, members = tellings
     ax = style.sheet(ax, (10, max(6, 2.6 + 0.25 * len(rows))))
-    if not tellings.dated:
+    if not any(row.event or row.told for row in rows):
         why = "No chart: the table holds no account with a date."
         return style.empty_chart(ax, "Told when?", why)
     _set_axes(ax, rows, members)
@@ -205,8 +186,7 @@ def timeline(tellings: Tellings, ax: Axes | None) -> Axes:
 
 def _set_axes(ax, rows, members):
     dates = [when.known for row in rows for when in (row.event, row.told) if when]
-    days = [day for when in dates for day in when[:2]]
-    days += [day for day, *_ in members.rounds]
+    days = [day for when in dates for day in when[:2]] + [day for day, *_ in members.rounds]
     last = rows[-1].y
     ax.set_xlim(date2num(min(days)) - 4 * YEAR, date2num(max(days)) + 4 * YEAR)
     ax.set_ylim(last + 0.7, -1 - STRIP / (1 - STRIP) * (last + 2))
@@ -234,11 +214,7 @@ def _told_in_words(when):
 def _gutter(ax, text, side, y, **looks):
     """Write on the left (0) or on the right (1) of the Axes."""
     offset, ha = ((6, 0), "left") if side else ((-6, 0), "right")
-    coordinates = ("axes fraction", "data")
-    style.beside(ax, text, (side, y), offset, xycoords=coordinates, ha=ha, **looks)
-
-
-# The marks
+    style.beside(ax, text, (side, y), offset, xycoords=LEVEL, ha=ha, **looks)
 
 
 def _draw(ax, row, size):
@@ -288,9 +264,6 @@ def _fade(ax, row, start, end, pieces=12):
     ax.broken_barh(bars, (row.y - 0.2, 0.4), facecolors=shades, linewidth=0, zorder=1, aa=False)
 
 
-# The members on top
-
-
 def _draw_members(ax, rows, members):
     """Draw the grey steps in the strip on top, with a line down at each."""
     if not members.rounds:
@@ -310,33 +283,30 @@ def _draw_members(ax, rows, members):
 def _count_members(ax, members, line):
     """Label the first and the last step, then every other one that has room."""
     xs, ys = line.get_data(orig=False)
-    taken = boxes_of_line(ax, xs, ys, thickness=2)
+    taken = style.boxes_of_line(ax, xs, ys, thickness=2)
     names = [f"{day.year}: {count}" for day, count, _ in members.rounds]
     labels = list(zip(names, zip(xs[::2], ys[::2], strict=True), strict=True))
     places = [(-4, 2, "right", "center"), (1, 3, "left", "bottom"), (3, -3, "left", "top"),
               (-4, 6, "right", "center")]  # fmt: skip
     for text, xy in [labels[-1], labels[0], *labels[1:-1]]:
-        place(ax, text, xy, places, taken, size=style.SMALL, color=style.GREY)
-
-
-# The words inside: what an account is about, and the lag, where there is room
+        style.place(ax, text, xy, places, taken, size=style.SMALL, color=style.GREY)
 
 
 def _write(ax, row):
-    """Write label and lag of a Telling: beside its marks, or on its arrow."""
+    """Write label and lag of a Telling, where there is room: beside its marks, or on its arrow."""
     if not (row.event or row.told):
         return _put(ax, row, f"{row.label} · no date given".strip(" ·"), SIDE, "left")
     left, arrow_start, arrow_end = _free(ax, row)
     about, long = _about(row), arrow_end - arrow_start - ROOM
-    on_arrow = row.lag and text_width(row.lag, style.SMALL) <= long
-    if on_arrow and text_width(about, style.SMALL) > left - SIDE and long > left:
-        words = shortened(f"{row.lag}: {row.label}", long, style.SMALL)
+    on_arrow = row.lag and style.text_width(row.lag, style.SMALL) <= long
+    if on_arrow and style.text_width(about, style.SMALL) > left - SIDE and long > left:
+        words = style.shortened(f"{row.lag}: {row.label}", long, style.SMALL)
         return _put(ax, row, words, (arrow_start + arrow_end) / 2, "center")
     if on_arrow:
         _put(ax, row, row.lag, (arrow_start + arrow_end) / 2, "center")
     tail = "" if on_arrow or not row.lag else f" · {row.lag}"
-    room = left - SIDE - text_width(tail, style.SMALL)
-    return _put(ax, row, shortened(about, room, style.SMALL) + tail, left - SIDE, "right")
+    room = left - SIDE - style.text_width(tail, style.SMALL)
+    return _put(ax, row, style.shortened(about, room, style.SMALL) + tail, left - SIDE, "right")
 
 
 def _about(row):
@@ -357,8 +327,7 @@ def _free(ax, row):
 
 
 def _put(ax, row, text, x, ha):
-    ax.annotate(
-        text, (0, row.y), xycoords=("axes fraction", "data"), xytext=(x, 0),
-        textcoords="offset points", ha=ha, va="center", size=style.SMALL, zorder=4,
+    style.beside(
+        ax, text, (0, row.y), (x, 0), xycoords=LEVEL, ha=ha, size=style.SMALL, zorder=4,
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
     ).set_in_layout(False)  # fmt: skip

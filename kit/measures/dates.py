@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Table = Any  # a DataFrame, or its rows as a list of dicts
-
+COLUMNS = ["lane", "label", "event_date", "told_date", "quote", "source"]  # of `tellings`
 MONTH = 31  # days; up to this a lag is worded in days
 
 
@@ -36,7 +36,9 @@ class Range(NamedTuple):
 
     def __str__(self) -> str:
         """Write the range in words."""
-        return _from_to(self.low, self.high)
+        if self.high is None:
+            return f"{self.low} or more"
+        return str(self.low) if self.low == self.high else f"{self.low} to {self.high}"
 
 
 class Lag(NamedTuple):
@@ -58,7 +60,7 @@ class Lag(NamedTuple):
     @property
     def years(self) -> str:
         """The lag in words: full years, or days up to a month."""
-        if self.high is None:
+        if self.high is None or self.high_years is None:
             return self._at_least()
         if self.high == 0:
             return "same day"
@@ -141,10 +143,9 @@ def _full_years(start, end):
 def steps(enlargement: Table) -> pd.DataFrame:
     """How the number of members grew.
 
-    `enlargement` as in `members_on`. Returns a DataFrame, one row per day on which
-    somebody joined, in order: `date` (timestamp), `members` (count from that day on),
-    `joined` (the countries, comma-separated). An empty table gives no rows. A step stands
-    on one day, so a date without its day raises DateError.
+    `enlargement` as in `members_on`. Returns one row per day on which somebody joined, in order:
+    `date` (timestamp), `members` (count from that day on), `joined` (the countries,
+    comma-separated). A step stands on one day, so a date without its day raises DateError.
 
     >>> members = [{"country": "France", "accession_date": "1949-04-04"}]
     >>> steps(members)
@@ -176,13 +177,12 @@ def _day(row):
 def tellings(case: Case) -> pd.DataFrame:
     """The table of the main chart: what each text tells, and the earliest it can have told it.
 
-    Returns a DataFrame with the columns `lane` (text id), `label` (the date in words),
-    `event_date`, `told_date`, `quote` and `source`: one row per text and date of
-    the claims about an approach to NATO, in the order of the texts and then of the dates.
-    `told_date` is "2009-04/.." where April 2009 is the editors' earliest possible date of
-    the text; without a key it is "". `quote` holds the exact words of each claim of that row,
-    one claim a line, and `source`, line by line, the text and the claim's id. Claims without a
-    date have no row.
+    Columns: `lane` (text id), `label` (the date in words), `event_date`, `told_date`, `quote` and
+    `source`; one row per text and date of the claims about an approach to NATO, in the order of the
+    texts and then of the dates. `told_date` is "2009-04/.." where April 2009 is the editors'
+    earliest possible date of the text; without a key it is "". `quote` holds the exact words of
+    each claim of that row, one claim a line, and `source`, line by line, the text and the claim's
+    id. Claims without a date have no row.
 
     >>> from kit.data import load
     >>> tellings(load())[["lane", "label", "source"]].loc[1].to_list()
@@ -242,17 +242,12 @@ def _line(text):
 def _tellings(rows):
     import pandas as pd
 
-    columns = ["lane", "label", "event_date", "told_date", "quote", "source"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def _rows(table):
     return table.to_dict("records") if hasattr(table, "to_dict") else table
 
 
-def _from_to(low, high):
-    return str(low) if low == high else f"{low} or more" if high is None else f"{low} to {high}"
-
-
 def _counted(low, high, unit):
-    return f"{_from_to(low, high)} {unit}" + ("" if high == 1 else "s")
+    return f"{Range(low, high)} {unit}" + ("" if high == 1 else "s")

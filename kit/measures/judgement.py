@@ -13,8 +13,8 @@ Counts = tuple[int, int, int, int]  # hits, misses, false alarms, correct reject
 class Discrimination(NamedTuple):
     """How well true is told from false (`d_prime`), and the lean (`criterion`).
 
-    d_prime 0: no better than guessing. criterion above 0: leans to "false"; below 0: leans
-    to "true". Both are None where undefined, and `note` then says why.
+    d_prime 0: no better than guessing. criterion above 0: leans to "false"; below 0: to "true".
+    Both are None where undefined, and `note` then says why.
     """
 
     d_prime: float | None
@@ -99,9 +99,9 @@ def change(before: Counts, after: Counts) -> Change:
     True
     """
     first, second = discrimination(*before), discrimination(*after)
-    note = first.note or second.note
-    if note:
-        return Change(None, None, None, note)
+    if first.d_prime is None or second.d_prime is None:
+        return Change(None, None, None, first.note or second.note)
+    assert first.criterion is not None and second.criterion is not None
     sharpness = second.d_prime - first.d_prime
     lean = second.criterion - first.criterion
     sharper = sharpness > 1e-9 and _advantage(*after) - _advantage(*before) > 1e-9
@@ -120,7 +120,7 @@ def brier(p: Iterable[Any], outcome: Iterable[Any]) -> float | None:
     """Brier score: the mean of (p - outcome) squared. 0 is perfect, 0.25 is always saying 0.5.
 
     p, outcome
-        Of one length: probability from 0 to 1 given to an answer, and 1 (or True) if it was
+        Of one length: the probability from 0 to 1 given to an answer, and 1 (or True) if it was
         right, 0 (or False) if not. None or nan in either: not answered, left out.
 
     None if nothing was answered. Raises KitError for other values.

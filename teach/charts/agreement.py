@@ -1,18 +1,14 @@
 """How far raters agree: Krippendorff's alpha with its interval, one row a name."""
 
-from typing import Any
-
 from matplotlib.axes import Axes
 
 from kit.charts import style
 from kit.charts.chart import Rows, chart
-from kit.charts.style import wrapped
 from teach.charts.intervals import interval
 
 COLUMNS = ("name", "alpha", "low", "high", "n_units", "n_raters", "note")
 THRESHOLDS = ((0.667, "tentative", "right"), (0.8, "good", "left"))
 TENTATIVE, GOOD = (value for value, *_ in THRESHOLDS)
-Row = dict[str, Any]
 
 
 def _alt_text(rows):
@@ -101,7 +97,7 @@ def _note(ax, y, row):
         below, note, size = 0, note or "undefined", 9
     if note:
         ax.text(
-            0.02, y + below, wrapped(note, 0.9 * style.size_of(ax)[0], size), size=size,
+            0.02, y + below, style.wrapped(note, 0.9 * style.size_of(ax)[0], size), size=size,
             va="center", transform=ax.get_yaxis_transform(), style="italic",
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
         ).set_in_layout(False)  # fmt: skip

@@ -3,9 +3,9 @@
 from matplotlib.axes import Axes
 
 from kit.charts import style
-from kit.charts.chart import Rows, chart
-from kit.charts.style import wrapped
+from kit.charts.chart import chart
 from kit.measures import percent_words
+from teach.charts.intervals import Row, filled
 
 MISTAKE_COLUMNS = ("name", "learners", "of")
 RANK_COLUMNS = ("name", "rank", "first_share", "same_rank_share")
@@ -26,13 +26,6 @@ def _set_axes(ax, names, label):
     ax.set_xlabel(label)
 
 
-# Wrong answers
-
-
-def _counted(rows):
-    return Rows([row for row in rows if row["learners"] != ""], rows.attrs)
-
-
 def _mistakes_in_words(rows):
     if not rows:
         return "Empty chart of wrong answers: none was common."
@@ -40,8 +33,8 @@ def _mistakes_in_words(rows):
     return f"Bar chart of the most common wrong answers, as shares of the class. {parts}."
 
 
-@chart(MISTAKE_COLUMNS, alt_text=_mistakes_in_words, read=_counted)
-def mistakes(rows: Rows, ax: Axes | None) -> Axes:
+@chart(MISTAKE_COLUMNS, alt_text=_mistakes_in_words, read=filled("learners"))
+def mistakes(rows: list[Row], ax: Axes | None) -> Axes:
     """Draw how many learners gave each wrong answer, one bar a wrong answer.
 
     It takes a DataFrame with `name` (the exercise and the answer), `learners` who gave it, and
@@ -56,19 +49,12 @@ def mistakes(rows: Rows, ax: Axes | None) -> Axes:
         return style.empty_chart(ax, "Wrong answers", "No chart: no wrong answer was common.")
     shares = [100 * row["learners"] / row["of"] for row in rows]
     ax.barh(range(len(rows)), shares, height=0.55, color=style.BLUE)
-    _set_axes(ax, [wrapped(row["name"], 300, 9) for row in rows], "of all who handed in")
+    _set_axes(ax, [style.wrapped(row["name"], 300, 9) for row in rows], "of all who handed in")
     for y, (row, share) in enumerate(zip(rows, shares, strict=True)):
         words = f"{row['learners']} of {row['of']}"
         style.beside(ax, words, (share, y), (4, 0), size=style.SMALL)
     style.frame(ax, "The most common wrong answers", (), style.FROM_TABLE)
     return ax
-
-
-# Ranks
-
-
-def _ranked(rows):
-    return Rows([row for row in rows if "" not in (row["rank"], row["first_share"])], rows.attrs)
 
 
 def _ranks_in_words(rows):
@@ -85,8 +71,8 @@ def _ranks_in_words(rows):
     )
 
 
-@chart(RANK_COLUMNS, alt_text=_ranks_in_words, read=_ranked)
-def ranks(rows: Rows, ax: Axes | None) -> Axes:
+@chart(RANK_COLUMNS, alt_text=_ranks_in_words, read=filled(*RANK_COLUMNS))
+def ranks(rows: list[Row], ax: Axes | None) -> Axes:
     """Draw for each text in how many of all weightings it comes first and keeps its rank.
 
     It takes a DataFrame, one row a text, with `name`, `rank` (under equal weights, 1 is the best),
@@ -100,7 +86,7 @@ def ranks(rows: Rows, ax: Axes | None) -> Axes:
     ax = style.sheet(ax, (7.5, 1.9 + 0.6 * max(1, len(rows))))
     if not rows:
         return style.empty_chart(ax, "Ranks", "No chart: no text has a rank.")
-    names = [wrapped(f"{row['rank']}. {row['name']}", 150, 9) for row in rows]
+    names = [style.wrapped(f"{row['rank']}. {row['name']}", 150, 9) for row in rows]
     _set_axes(ax, names, "of all ways to weight the criteria")
     for y, row in enumerate(rows):
         _two_bars(ax, y, row)

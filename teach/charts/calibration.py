@@ -3,16 +3,15 @@
 from matplotlib.axes import Axes
 
 from kit.charts import style
-from kit.charts.chart import Rows, chart
-from kit.charts.style import boxes_of_line, place
+from kit.charts.chart import chart
 from kit.words import plural
+from teach.charts.intervals import Row
 
 COLUMNS = ("low", "high", "n", "mean_p", "share_right")
 
 
 def _with_answers(rows):
-    """The bins that have answers."""
-    return Rows([row for row in rows if row["n"]], rows.attrs)
+    return [row for row in rows if row["n"]]
 
 
 def _alt_text(rows):
@@ -31,7 +30,7 @@ def _alt_text(rows):
 
 
 @chart(COLUMNS, alt_text=_alt_text, read=_with_answers)
-def calibration(rows: Rows, ax: Axes | None) -> Axes:
+def calibration(rows: list[Row], ax: Axes | None) -> Axes:
     """Draw a reliability diagram: how often answers were right, by how sure one was.
 
     It takes a DataFrame as teach.measures.confidence makes it: `low`, `high` (edges of the bin),
@@ -55,7 +54,7 @@ def calibration(rows: Rows, ax: Axes | None) -> Axes:
     title = f"How sure, and how often right: {plural(total, 'answer')}"
     style.frame(ax, title, lines, style.FROM_TABLE)
     counts = [f"n = {int(row['n'])}" for row in rows]
-    taken = [*boxes_of_line(ax, [least, 1], [least, 1]), *boxes_of_line(ax, xs, ys)]
+    taken = style.boxes_of_line(ax, [least, 1], [least, 1]) + style.boxes_of_line(ax, xs, ys)
     _name_points(ax, list(zip(xs, ys, counts, strict=True)), taken)
     _name_line(ax, least, taken)
     return ax
@@ -74,10 +73,10 @@ def _set_axes(ax, least):
 def _name_points(ax, points, taken):
     """Label every point with its count."""
     for x, y, _ in points:
-        taken += boxes_of_line(ax, [x, x], [y, y], thickness=12, pieces=1)
+        taken += style.boxes_of_line(ax, [x, x], [y, y], thickness=12, pieces=1)
     looks = {"size": style.SMALL, "color": style.BLUE}
     for x, y, count in points:
-        place(ax, count, (x, y), style.AROUND, taken, keep=True, **looks)
+        style.place(ax, count, (x, y), style.AROUND, taken, keep=True, **looks)
 
 
 def _name_line(ax, least, taken):
@@ -86,5 +85,5 @@ def _name_line(ax, least, taken):
     sides = ((8, -5, "left", "top"), (-8, 5, "right", "bottom"))
     for part in range(17, 2, -1):
         at = least + (1 - least) * part / 20
-        if place(ax, text, (at, at), sides, taken, size=style.SMALL, color=style.GREY):
+        if style.place(ax, text, (at, at), sides, taken, size=style.SMALL, color=style.GREY):
             return

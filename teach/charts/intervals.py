@@ -1,5 +1,6 @@
 """Two charts of intervals around 0: what changed between two tests, and what the place does."""
 
+from collections.abc import Callable
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -18,9 +19,9 @@ READING = (
 Row = dict[str, Any]
 
 
-def _with_value(rows):
-    """The rows that have a change or a deviation."""
-    return Rows([row for row in rows if row["value"] != ""], rows.attrs)
+def filled(*columns: str) -> Callable[[Rows], list[Row]]:
+    """Return a chart's `read` that leaves out the rows in which one of these columns is missing."""
+    return lambda rows: [row for row in rows if all(row[name] != "" for name in columns)]
 
 
 def _in_words(row):
@@ -38,9 +39,6 @@ def _farthest(rows):
     return max(abs(row[end]) for row in rows for end in ("low", "high"))
 
 
-# What changed
-
-
 def _change_in_words(rows):
     if not rows:
         return "Empty chart of changes: no change could be worked out."
@@ -51,8 +49,8 @@ def _change_in_words(rows):
     )
 
 
-@chart(CHANGE_COLUMNS, alt_text=_change_in_words, read=_with_value)
-def change(rows: Rows, ax: Axes | None) -> Axes:
+@chart(CHANGE_COLUMNS, alt_text=_change_in_words, read=filled("value"))
+def change(rows: list[Row], ax: Axes | None) -> Axes:
     """Draw changes with their 95 % intervals around a line at 0, one row a measure.
 
     It takes a DataFrame with `name`, `value`, `low`, `high` (after minus before; all three missing
@@ -81,17 +79,14 @@ def change(rows: Rows, ax: Axes | None) -> Axes:
 
 def _write(ax, y, row):
     """Say at both ends what a change there means, and beside the row what it is."""
-    ends = (0, f"← {row['below']}", "left", 0.01), (1, f"{row['above']} →", "right", 0.99)
-    for _, text, side, x in ends:
+    ends = (f"← {row['below']}", "left", 0.01), (f"{row['above']} →", "right", 0.99)
+    for text, side, x in ends:
         ax.text(
             x, y - 0.28, text, size=style.SMALL, color=style.GREY, ha=side, va="bottom",
             transform=ax.get_yaxis_transform(),
         )  # fmt: skip
     coordinates = ("axes fraction", "data")
     style.beside(ax, _in_words(row), (1, y), (8, 0), xycoords=coordinates, size=style.SMALL)
-
-
-# What the place does
 
 
 def _places_in_words(rows):
@@ -106,8 +101,8 @@ def _places_in_words(rows):
     )
 
 
-@chart(PLACE_COLUMNS, alt_text=_places_in_words, read=_with_value)
-def places(rows: Rows, ax: Axes | None) -> Axes:
+@chart(PLACE_COLUMNS, alt_text=_places_in_words, read=filled("value"))
+def places(rows: list[Row], ax: Axes | None) -> Axes:
     """Draw how far texts were rated above or below their own level, one dot a place.
 
     It takes a DataFrame, one row a place, with `name` (what was rated, the same in all rows),

@@ -1,7 +1,5 @@
 """The class's scores beside the experts': criteria down, texts across."""
 
-from typing import Any
-
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
@@ -14,7 +12,6 @@ COLUMNS = ("criterion", "text", "median", "experts")
 READING = "Above: the median of the class. Below: the experts. Arrow: 2 steps or more apart."
 FAR = 2  # steps between two scores from which a cell is marked
 BOLD = 1.12  # bold letters are about as much wider
-Row = dict[str, Any]
 
 
 def _alt_text(cells):

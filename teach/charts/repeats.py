@@ -6,8 +6,6 @@ from matplotlib.axes import Axes
 
 from kit.charts import style
 from kit.charts.chart import Rows, chart
-from kit.charts.style import wrapped
-from kit.data import Span
 from kit.measures import distinct_witnesses
 from kit.words import plural
 
@@ -21,27 +19,20 @@ READING = (
 
 
 class Repeats(NamedTuple):
-    """What is drawn: the tellings in words and in order; on whose word they rest; the title.
+    """What is drawn."""
 
-    witnesses: (places of the tellings, words) of each, so ordered that lines cross little.
-    """
-
-    tellings: list[str]
-    witnesses: list[tuple[list[int], str]]
+    tellings: list[str]  # in words, in the order in which they were told
+    witnesses: list[tuple[list[int], str]]  # their tellings' places, and words about them
     title: str
 
 
 def repeats_of(rows: Rows) -> Repeats:
-    """Return the Repeats of a table, tellings in the order in which they were told."""
+    """Return the Repeats of a table."""
     ordered = sorted(rows, key=_when)
     names = [row["witness"] for row in ordered]
-    tellings = plural(len(names), "telling")
     witnesses = plural(distinct_witnesses(names), "witness", "witnesses")
-    return Repeats(
-        [telling_words(row["record_id"], row["told_date"]) for row in ordered],
-        witnesses_of(names),
-        f"{tellings}, {witnesses}",
-    )
+    title = f"{plural(len(names), 'telling')}, {witnesses}"
+    return Repeats(list(map(_telling, ordered)), witnesses_of(names), title)
 
 
 def _when(row):
@@ -49,19 +40,20 @@ def _when(row):
     return told != "", told and told.known
 
 
-def telling_words(record: str, told: Span | None) -> str:
-    """Return a telling's id and the year it was told; in words what is no plain date.
+def _telling(row):
+    """A telling's id and the year it was told; in words what is no plain date.
 
     >>> from kit.data import span
-    >>> telling_words("R1", span("2017-06")), telling_words("R1", span("2017-06/.."))
-    ('R1 · 2017', 'R1 · no earlier than June 2017')
+    >>> [_telling({"record_id": "R1", "told_date": span(day)}) for day in ("2017-06", "2017/..")]
+    ['R1 · 2017', 'R1 · no earlier than 2017']
     """
+    told = row["told_date"]
     year = told and told.text[:4] if not told or told.is_plain else str(told)
-    return f"{record} · {year}"
+    return f"{row['record_id']} · {year}"
 
 
 def witnesses_of(names: list[str]) -> list[tuple[list[int], str]]:
-    """Return `Repeats.witnesses`; names: the witness of each telling, "" for nobody's word.
+    """Return `Repeats.witnesses`, so ordered that lines cross little; "" is nobody's word.
 
     >>> witnesses_of(["Ann", "", "Ann"])
     [([0, 2], 'Ann: 2 tellings'), ([1], 'no single witness: 1 telling')]
@@ -126,5 +118,5 @@ def _witness(ax, number, places, height, words):
         ax.plot([0, 1], [place, height], color=colour, linestyle=line, linewidth=1.8)
         ax.plot([0], [place], "o", color=colour, markersize=6, clip_on=False)
     ax.plot([1], [height], "s", color=colour, markersize=9, clip_on=False)
-    name = wrapped(words, 160, 9, weight="bold")
+    name = style.wrapped(words, 160, 9, weight="bold")
     style.beside(ax, name, (1, height), (10, 0), weight="bold")

@@ -1,14 +1,12 @@
 """How reliable criteria are (across) and how valid (upwards), beside published indicators."""
 
-from typing import Any
-
 from matplotlib.axes import Axes
 
 from kit.charts import style
 from kit.charts.chart import Rows, chart
-from kit.charts.style import boxes_of_line, place, text_width
 from kit.words import minus
 from teach.charts.agreement import THRESHOLDS
+from teach.charts.intervals import Row, filled
 
 COLUMNS = ("name", "group", "agreement", "correlation", "low", "high")
 GROUPS = ("class", "published")
@@ -18,12 +16,11 @@ READING = (
 )
 RIGHT, LOWEST = 1.28, -1.05  # of the axes: a name beside 1 has room, a dot on -1 is whole
 LINE, BOLD = 13, 1.12  # points of a line of names; bold letters are about as much wider
-Row = dict[str, Any]
 
 
 def points_of(rows: Rows) -> list[Row]:
     """Return the rows that have both numbers, those of the class first."""
-    points = [row for row in rows if "" not in (row["agreement"], row["correlation"])]
+    points = filled("agreement", "correlation")(rows)
     return sorted(points, key=lambda row: GROUPS.index(row["group"]))
 
 
@@ -110,7 +107,7 @@ def _name_class(ax, rows):
     for row, step in zip(mine, steps, strict=True):
         x, top = row["agreement"], -LOWEST + (step * LINE + 3) * unit
         ax.plot([x, x], [row["correlation"], top], color=style.BLUE, linewidth=0.7)
-        taken += boxes_of_line(ax, [x, x], [row["correlation"], top])
+        taken += style.boxes_of_line(ax, [x, x], [row["correlation"], top])
         ax.text(x, top, row["name"], size=9, color=style.BLUE, weight="bold", va="bottom")
     return taken
 
@@ -118,11 +115,10 @@ def _name_class(ax, rows):
 def _steps(ax, rows):
     """On which stair each name stands, from 0; rows from right to left."""
     points = 72 / style.figure_of(ax).dpi
-    left: list[float] = []  # of each stair, where its leftmost name begins
-    steps: list[int] = []
+    left, steps = [], []  # of each stair, where its leftmost name begins
     for row in rows:
         x = ax.transData.transform((row["agreement"], 0))[0] * points
-        end = x + text_width(row["name"], 9) * BOLD + 6
+        end = x + style.text_width(row["name"], 9) * BOLD + 6
         covered = [step for step, begins in enumerate(left) if begins < end]
         step = covered[-1] + 1 if covered else 0
         left[step : step + 1] = [x]
@@ -139,14 +135,14 @@ def _name_others(ax, rows, taken):
     for row in rows:
         if row["group"] == "published":
             spot = row["agreement"], row["correlation"]
-            place(ax, row["name"], spot, style.AROUND, taken, keep=True, **quiet)
+            style.place(ax, row["name"], spot, style.AROUND, taken, keep=True, **quiet)
     sides = ((4, 2, "left", "bottom"), (-4, 2, "right", "bottom"))
-    place(ax, f"{value:.3f} {word}", (value, LOWEST), sides, taken, **quiet)
+    style.place(ax, f"{value:.3f} {word}", (value, LOWEST), sides, taken, **quiet)
 
 
 def _marks(ax, row):
     x, y = row["agreement"], row["correlation"]
-    boxes = boxes_of_line(ax, [x, x], [y, y], thickness=11, pieces=1)
+    boxes = style.boxes_of_line(ax, [x, x], [y, y], thickness=11, pieces=1)
     if row["low"] != "":
-        boxes += boxes_of_line(ax, [x, x], [row["low"], row["high"]])
+        boxes += style.boxes_of_line(ax, [x, x], [row["low"], row["high"]])
     return boxes

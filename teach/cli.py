@@ -28,8 +28,7 @@ HELPERS = 2  # processes for the report; each takes 150 MB
 def _check_data(choice: argparse.Namespace) -> int:
     from teach import check_data
 
-    case = data.load(choice.path)
-    print(check_data.summary(case), check_data.asked(case), sep="\n")
+    print(check_data.checked(data.load(choice.path)))
     return DONE
 
 
@@ -54,7 +53,7 @@ def _counted(number: int, thing: str) -> str:
 
 
 def _paper(choice: argparse.Namespace) -> int:
-    from teach.paper import hand_in
+    from teach.typed import hand_in
 
     done = hand_in(choice.typed, choice.out, data.load())
     for problem in done.problems:

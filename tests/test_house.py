@@ -55,7 +55,7 @@ MAY_IMPORT = {
     "teach.claimreview": "kit.data kit.exercises kit.journal kit.submission teach.files",
     "teach.charts": "kit.charts kit.data kit.measures teach.measures",
     "teach.lms": "kit.journal teach.files teach.grading",
-    "teach.paper": "kit.data kit.exercises kit.journal kit.submission teach.files teach.lms",
+    "teach.typed": "kit.data kit.exercises kit.journal kit.submission teach.files teach.lms",
     "teach.grading": "kit.data kit.exercises kit.journal kit.submission teach.files "
     "teach.measures teach.workers",
     "teach.marking_form": "kit.data kit.exercises kit.journal kit.widgets teach.grading",
@@ -64,7 +64,7 @@ MAY_IMPORT = {
     "teach.report": "kit.charts kit.data kit.exercises kit.journal kit.measures kit.submission "
     "teach.charts teach.files teach.grading teach.measures teach.workers",
     "teach.cli": "kit.data teach.check_data teach.claimreview teach.gradescope teach.grading "
-    "teach.lms teach.paper teach.report teach.workers",
+    "teach.lms teach.report teach.typed teach.workers",
     "teach.__main__": "teach.cli",
     "teach.__init__": "",
 }

@@ -4,7 +4,7 @@ import json
 import re
 from typing import NamedTuple
 
-from kit.data import sentences
+from kit.data import texts
 
 # What a sentence says that speaks of the screen or of code; in a question it must be surer still.
 SCREEN = re.compile(
@@ -74,7 +74,7 @@ def on_paper(markdown, screen=ASKED):
     >>> on_paper("How many were there? Put the number in the answer cell.")
     'How many were there?'
     """
-    for each in reversed(sentences.split(markdown)):
+    for each in reversed(texts.split(markdown)):
         if screen.search(each.text):
             markdown = markdown[: each.start].rstrip(" ") + markdown[each.end :]
     return re.sub(r"\n{3,}", "\n\n", markdown).strip()

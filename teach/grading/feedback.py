@@ -11,15 +11,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from kit import submission
-from kit.exercises import KINDS
-from kit.exercises.model import STATES, Exercise
+from kit.exercises import KINDS, in_words
+from kit.exercises.model import STATES, Exercise, lead_and_list
 from teach.grading.marks import ExerciseScore, Scorer, as_text, total
 from teach.grading.selection import Selected
 from teach.grading.store import Submission
-from teach.grading.words import in_words
 
-SHOWN = {"choice", "several", "number", "date", "written"}  # kinds whose answer is short enough
-CHECKED = set(KINDS) - {"rating", "written"}  # kinds that the key answers
 SPECIAL = re.compile(  # what HTML reads as its own, what is no text, what turns the text around it
     "[&<>\"'\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]"
 )
@@ -106,7 +103,7 @@ def _made(score: ExerciseScore, title: str, most: int) -> tuple[str, str]:
     )
     earned = f": {points} of {most} points" if points else ""
     beginning = f"<h3>{title}</h3>\n<p>{_state(score)}{earned}</p>"
-    return row, "\n".join(filter(None, [beginning, _message(score.message)]))
+    return row, "\n".join(filter(None, [beginning, _message(score)]))
 
 
 def _state(score: ExerciseScore) -> str:
@@ -119,22 +116,22 @@ def _section(
 ) -> str:
     """Return one exercise: how it begins, the learner's answer and, if asked, the key's."""
     exercise, lines = scorer.exercises[score.id], [beginning]
-    entry = content["answers"].get(score.id)
-    if entry and exercise.kind in SHOWN and score.state != "not answered":
+    kind, entry = KINDS[exercise.kind], content["answers"].get(score.id)
+    if entry and kind.is_short and score.state != "not answered":
         answer = entry["answer"] if score.is_strange else in_words(exercise, entry["answer"])
         lines.append(f"<p>Your answer:</p>\n<blockquote>{_safe(str(answer))}</blockquote>")
-    key = with_solutions and exercise.kind in CHECKED and scorer.checker.key(score.id)
+    key = with_solutions and kind.has_key and scorer.checker.key(score.id)
     if key:
         answer = in_words(exercise, key.value, key)
         lines.append(f"<p>The key answers:</p>\n<blockquote>{_safe(answer)}</blockquote>")
     return '<section class="exercise">\n' + "\n".join(lines) + "\n</section>"
 
 
-def _message(message: str) -> str:
-    """Return the message of a check as HTML; its lines that begin with "• " become a list."""
-    lines = message.split("\n")
-    lead = " ".join(line for line in lines if not line.startswith("• "))
-    points = "".join(f"<li>{_safe(line[2:])}</li>" for line in lines if line.startswith("• "))
+def _message(score: ExerciseScore) -> str:
+    """Return the message of a check as HTML; several reasons become a list."""
+    lead, reasons = lead_and_list(score.message, score.reasons)
+    lead = lead.replace("\n", " ")
+    points = "".join(f"<li>{_safe(reason)}</li>" for reason in reasons)
     return (f"<p>{_safe(lead)}</p>" if lead else "") + (f"\n<ul>{points}</ul>" if points else "")
 
 

@@ -39,7 +39,7 @@ class ExerciseScore(NamedTuple):
     """What one exercise earned.
 
     points: rounded to two decimals; None where nothing is answered or nobody has marked it yet.
-    state, message: as Feedback gives them. waits: a written answer that nobody has marked.
+    state, message, reasons: as Feedback gives them. waits: a written answer that nobody has marked.
     is_strange: the answer does not have the form the question asks for.
     """
 
@@ -49,6 +49,7 @@ class ExerciseScore(NamedTuple):
     message: str
     waits: bool = False
     is_strange: bool = False
+    reasons: tuple[str, ...] = ()
 
 
 class TotalMark(NamedTuple):
@@ -107,7 +108,8 @@ class Scorer:
         if feedback.state == "not answered":
             return ExerciseScore(id, None, feedback.state, "")
         if exercise.kind != "written":
-            return ExerciseScore(id, _points(exercise, feedback.earned), *feedback[:2])
+            points, state = _points(exercise, feedback.earned), feedback.state
+            return ExerciseScore(id, points, state, feedback.message, reasons=feedback.reasons)
         if mark is None or not mark.fits(fingerprint(answer)):
             return ExerciseScore(id, None, *feedback[:2], waits=True)
         words = "".join(exercise.rubric[mark.level : mark.level + 1])

@@ -25,7 +25,8 @@ from statistics import NormalDist, mean
 from typing import NamedTuple
 
 import kit
-from kit.exercises import AXES, Checker, drawn_order
+from kit.data import drawn_order
+from kit.exercises import AXES, Checker
 from kit.submission import hash_of
 from kit.submission.content import VERSION
 from teach.report.gather import statements, steps

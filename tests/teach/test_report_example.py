@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from kit import data, submission
-from kit.exercises import Checker, drawn_order, score_quiz
+from kit.data import drawn_order
+from kit.exercises import Checker, score_quiz
 from kit.measures import discrimination
 from teach.grading.marks import Scorer
 from teach.measures import order_effect

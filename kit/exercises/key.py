@@ -1,19 +1,20 @@
-"""What the key answers: typed in `answers.toml`, or decided by the data through a rule here."""
+"""The key's answers: typed in `answers.toml`, or decided by the data through a rule here."""
 
 import re
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from kit import measures
+from kit.data import Case
 from kit.data.spans import MONTHS
-from kit.exercises.model import ExerciseError
-from kit.exercises.values import is_blank
+from kit.exercises.model import Exercise, ExerciseError, is_blank
 from kit.measures.dates import lag, members_on
 
 
 class Answer(NamedTuple):
     """The key's answer to one exercise.
 
-    value: in the exercise's own shape (see `as_value`).
+    value: as a learner's would be kept; of a chart only its line.
     accept: what is also right; for choice, number and date a list of values, for
     `several` ids that may be ticked as well, for a matrix {row: [values]} or, where a
     row has several columns, {row: {column: [values]}}.
@@ -22,8 +23,8 @@ class Answer(NamedTuple):
     value: Any
     accept: Any = ()
 
-    def also(self, row, column=None):
-        """Return what is accepted too for a row of `several` or a cell of a matrix (a list).
+    def also(self, row: str, column: str | None = None) -> list:
+        """Return what is accepted too for a row of `several` or a cell of a matrix.
 
         >>> Answer({"C1": {"v": "yes"}}, {"C1": {"v": ["no"]}}).also("C1", "v")
         ['no']
@@ -32,8 +33,8 @@ class Answer(NamedTuple):
         return allowed.get(column, []) if isinstance(allowed, dict) else allowed
 
 
-def answer_of(exercise, case):
-    """The key's answer, or None where the case has no key or the key leaves it open.
+def answer_of(exercise: Exercise, case: Case) -> Answer | None:
+    """Return the key's answer, or None where the case has no key or the key leaves it open.
 
     A key entry holds `answer = …` or `computed = "rule"` with the rule's arguments.
 
@@ -61,13 +62,13 @@ def answer_of(exercise, case):
             f"use 'answer' or one of {', '.join(sorted(RULES))}."
         )
     try:
-        found = RULES[rule](case, **entry)
+        answer = RULES[rule](case, **entry)
     except (KeyError, StopIteration, TypeError, ValueError):
         raise ExerciseError(
             f"answers.toml, {exercise.id!r}: the rule {rule!r} cannot be followed with {entry}; "
             "write it as the course's own key does, with names from the tables only."
         ) from None
-    return found if isinstance(found, Answer) else Answer(found, accept)
+    return answer if isinstance(answer, Answer) else Answer(answer, accept)
 
 
 def _members(case, on):
@@ -176,7 +177,7 @@ def _witnesses(case, records):
     return measures.distinct_witnesses(rows[record]["witness"] for record in records)
 
 
-RULES = {
+RULES: dict[str, Callable[..., Any]] = {
     "claims_by_subject": _claims_by_subject,
     "halo": _halo_percent,
     "lag_years": _lag_years,

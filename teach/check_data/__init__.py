@@ -199,7 +199,8 @@ def _against_the_verdicts(exercise, key, case):
             if accepted != verdicts:
                 yield (
                     f"The key's answer to {exercise.id!r}, {row['claim_id']}, accepts "
-                    f"{_list(accepted)}, but the key's claims.csv {_list(verdicts)}; mend one of the two."
+                    f"{_list(accepted)}, but the key's claims.csv {_list(verdicts)}; mend one of "
+                    "the two."
                 )
 
 

@@ -4,7 +4,6 @@ Nothing else knows of it: not the widgets, the site, the sheets, the typed answe
 """
 
 import pytest
-from teach.grading.marks import Scorer
 
 from editions.paper.answering import answering
 from editions.site.forms import form
@@ -15,6 +14,7 @@ from kit.exercises.model import are_all, texts
 from teach import typed as typed_in
 from teach.check_data import checked
 from teach.grading import feedback
+from teach.grading.marks import Scorer
 from tests.made_up_forms import case_with, control
 
 EXERCISE = """

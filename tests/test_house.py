@@ -69,7 +69,7 @@ MAY_IMPORT = {
     "teach.__init__": "",
 }
 HEAVY = {"IPython", "anywidget", "ipywidgets", "matplotlib", "numpy", "pandas"}
-LIGHT = "kit, kit.data, kit.exercises, kit.journal, kit.measures.dates, kit.submission"
+LIGHT = "kit, kit.data, kit.exercises, kit.journal, kit.measures, kit.submission"
 
 
 def name_of(path):

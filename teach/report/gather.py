@@ -14,6 +14,7 @@ import numpy as np
 from kit import data, exercises
 from kit.data import Case
 from kit.exercises import AXES, Choice, Exercise
+from kit.exercises.invented import values_of
 from teach.grading.marks import answers_in
 
 MISSING = -1
@@ -119,17 +120,10 @@ def _grid(exercise):
     """For each row its cells: columns with {answer: its place}, in the order of the array."""
     options = [option.id for option in exercise.options]
     cells = [
-        (column.id, {value: n for n, value in enumerate(steps(column) or options)})
+        (column.id, {value: n for n, value in enumerate(values_of(column) or options)})
         for column in exercise.columns
     ]
     return [(row.id, cells) for row in exercise.rows]
-
-
-def steps(column: Choice) -> tuple:
-    """Return the values that a column of a rating takes, in order; () for one of a matrix."""
-    return column.values or (
-        tuple(range(column.range[0], column.range[1] + 1) if column.range else ())
-    )
 
 
 def statements(case: Case, letter: str) -> list[str]:
@@ -161,7 +155,7 @@ def scores(exercise: Exercise, cells: np.ndarray, sheets: dict[str, dict]) -> Sc
     """
     places = [n for n, column in enumerate(exercise.columns) if _is_score(column)]
     columns = tuple(exercise.columns[n] for n in places)
-    given = [np.array([*steps(exercise.columns[n]), np.nan])[cells[..., n]] for n in places]
+    given = [np.array([*values_of(exercise.columns[n]), np.nan])[cells[..., n]] for n in places]
     marks = [
         [sheets.get(row.id, {}).get(f"{column.id}_score") or np.nan for column in columns]
         for row in exercise.rows
@@ -171,7 +165,8 @@ def scores(exercise: Exercise, cells: np.ndarray, sheets: dict[str, dict]) -> Sc
 
 
 def _is_score(column):
-    return column.id not in AXES and all(type(value) is int for value in steps(column) or [None])
+    values = values_of(column)
+    return bool(values) and column.id not in AXES and all(type(v) is int for v in values)
 
 
 def _answer(answers, id):

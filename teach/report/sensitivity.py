@@ -7,12 +7,13 @@ import pandas as pd
 
 from kit import exercises, measures
 from kit.charts.halo import INFORMATION, SOURCES
+from kit.exercises.invented import values_of
 from kit.measures.ratings import TIE, percent_words
 from kit.words import minus
 from teach import charts
 from teach.measures import OrderEffect, order_effect, safe_count
 from teach.measures.bootstrap import resampled_sums
-from teach.report.gather import MISSING, scores_of, steps
+from teach.report.gather import MISSING, scores_of
 from teach.report.page import Finding, panel
 
 LETTERS, NUMBERS = list(SOURCES), list(INFORMATION)  # of both axes, the last mark judges nothing
@@ -139,7 +140,7 @@ def _of_several(answers):
     """The Scores of the first rating of several texts by several criteria on one scale, or None."""
     for scores in scores_of(answers):
         texts = [row.id for row in scores.exercise.rows if row.id in answers.case.texts]
-        scales = {steps(column) for column in scores.columns}
+        scales = {values_of(column) for column in scores.columns}
         one_scale = len(scores.columns) > 1 and len(scales) == 1
         if one_scale and 1 < len(texts) == len(scores.exercise.rows):
             return scores
@@ -283,7 +284,7 @@ def _rated(answers, scores, k):
     places = answers.places[:, [texts.index(row.id) for row in scores.exercise.rows]]
     effect = order_effect(scores.given.mean(axis=2), places)
     everybody = int((~np.isnan(scores.given)).any(axis=(1, 2)).sum())
-    scale = steps(scores.columns[0])
+    scale = values_of(scores.columns[0])
     name = f"{scores.exercise.title} ({scale[0]} to {scale[-1]})"
     return _Rated(name, _number(effect.learners, everybody, answers.learners, k), effect)
 

@@ -6,41 +6,23 @@ no order of the texts, because nobody knows in which one they were read. Its tim
 this moment, when the answers were taken in.
 """
 
-import sys
 import tempfile
-from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kit import data, submission
+from kit import submission
 from kit.data import Case
 from kit.errors import KitError
 from kit.journal import Journal
 from kit.journal.lines import checked
 from kit.journal.reading import cause
-from teach.lms.cells import LmsError, Sheet
-from teach.lms.marks import read_bytes
+from teach.files import read_bytes
+from teach.lms.sheet import LmsError, Sheet
 from teach.typed.sheets import NO_CHART, SheetField, fields
 
 HEADS = ("code", "field", "answer")
 NOTED = {"handin/typed": "from paper"}
 SHOWN = 60  # characters of an answer in a sentence about it
-HELP = "make hand-ins of answers that were typed in from paper"
-DESCRIPTION = "Turn answers typed in from the sheets on paper into hand-ins, one for each code."
-EXAMPLE = """\
-example:
-  python -m teach paper typed.csv --out handins/
-  python -m teach grade handins/ --out marks/
-
-typed.csv has the columns code, field and answer; `make paper` writes one to fill in, with the
-sheets. A hand-in that lies in the folder already is never overwritten.
-
-exit codes:
-  0  there is a hand-in for every code
-  1  nothing was written; one sentence for each reason says why
-  2  the command was not understood
-  3  written, but something needs a person; it is listed
-"""
 
 
 class PaperError(KitError):
@@ -83,36 +65,6 @@ class _TypedLearner:
         self.is_good = True
 
 
-def arguments(parser: ArgumentParser) -> None:
-    """Declare what the command takes."""
-    parser.add_argument("typed", metavar="TYPED.csv", help="the table with the typed answers")
-    parser.add_argument("--out", required=True, metavar="FOLDER", help="where to write hand-ins")
-
-
-def run(choice: Namespace) -> int:
-    """Take in the file that the parsed arguments name; return the exit code."""
-    try:
-        done = hand_in(choice.typed, choice.out, data.load())
-    except (PaperError, data.DataError) as error:
-        print(error, file=sys.stderr)
-        return 1
-    for problem in done.problems:
-        print(problem, file=sys.stderr)
-    print(_summary(done, choice.out))
-    if not done.problems:
-        return 0
-    return 3 if done.written or done.there else 1
-
-
-def _summary(done: Typed, out: str) -> str:
-    sentences = [f"Hand-ins written to {out}: {len(done.written)}."]
-    if done.there:
-        sentences.append(f"There already, the same: {len(done.there)}.")
-    if left := sorted(filter(None, done.left)):
-        sentences.append(f"Left out until that is mended: {', '.join(left)}.")
-    return " ".join(sentences)
-
-
 def hand_in(path: str | Path, out: str | Path, case: Case) -> Typed:
     """Write `handin-<code>.json` into the folder `out` for each code in a typed file.
 
@@ -143,10 +95,7 @@ def rows(path: str | Path) -> list[TypedRow]:
     A row without an answer was prepared and not needed.
     """
     path = Path(path)
-    try:
-        raw = read_bytes(path)
-    except LmsError as error:
-        raise PaperError(str(error)) from None
+    raw = read_bytes(path)
     try:
         sheet = Sheet.read(raw, path.name, lambda top: set(HEADS) <= set(_plain(top)))
     except LmsError as error:
@@ -162,7 +111,6 @@ def _plain(heads: list[str]) -> list[str]:
 
 def _row(sheet: Sheet, number: int, places: list[int]) -> TypedRow:
     values, width = sheet.values(number), len(sheet.rows[0].cells)
-    where = f"{sheet.name}, line {sheet.rows[number].line}"
     fault = ""
     if any(value.strip() for value in values[width:]):
         fault = (
@@ -171,7 +119,7 @@ def _row(sheet: Sheet, number: int, places: list[int]) -> TypedRow:
         )
     filled = [*values, *[""] * width]
     code, field, answer = (filled[place].strip() for place in places)
-    return TypedRow(where, code, field, answer, fault)
+    return TypedRow(sheet.where(number), code, field, answer, fault)
 
 
 def _learners(

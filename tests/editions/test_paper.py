@@ -18,7 +18,7 @@ from kit.errors import KitError
 from teach import grading
 from teach import typed as typed_in
 from teach.cli import main
-from teach.grading.score import Scorer
+from teach.grading.marks import Scorer
 from teach.typed import sheets
 from tests.solutions.answers import ANSWERS
 from tests.teach.handed_in import CASE, EXERCISES, RIGHT, content
@@ -135,7 +135,7 @@ def rows_of(code, typed):
 
 
 def points(whole):
-    return {mark.id: mark.points for mark in Scorer(CASE).marks(whole, {})}
+    return {mark.id: mark.points for mark in Scorer(CASE).scores(whole, {})}
 
 
 def read(folder, code):

@@ -12,9 +12,9 @@ from kit import exercises, submission, widgets
 from kit.exercises import KINDS, AnswerError, Kind
 from kit.exercises.model import are_all, texts
 from teach import typed as typed_in
-from teach.check_data.command import asked
+from teach.check_data import checked
 from teach.grading import feedback
-from teach.grading.score import Scorer
+from teach.grading.marks import Scorer
 from tests.made_up_forms import case_with, control
 
 EXERCISE = """
@@ -93,7 +93,7 @@ RIGHT, WRONG = ["diary", "notice", "gazette"], ["notice", "diary", "gazette"]
 
 
 def test_it_is_read_held_to_its_form_and_to_its_key(course, tmp_path):
-    assert asked(course).startswith("exercises: 3, ")
+    assert checked(course).splitlines()[-1].startswith("exercises: 3, ")
     without = EXERCISE.replace("options", "rows")
     broken = case_with(tmp_path / "small", without)
     with pytest.raises(exercises.ExerciseError, match="a ordering exercise needs 'options'"):
@@ -147,7 +147,7 @@ def test_it_comes_back_from_paper_and_is_marked(exercise, course, tmp_path):
     assert "line 3: “x” does not name each once" in done.problems[0]
     content = submission.load(tmp_path / "in" / "handin-owl.json")
     scorer = Scorer(course)
-    [mark] = [mark for mark in scorer.marks(content, {}) if mark.id == "tellings"]
+    [mark] = [mark for mark in scorer.scores(content, {}) if mark.id == "tellings"]
     assert (mark.points, mark.reasons) == (1.33, ("The notice quotes somebody.",))
     section = feedback._section("", mark, content, scorer, with_solutions=True)
     assert "Notice, then Diary" in section and "Diary, then Notice" in section

@@ -13,11 +13,11 @@ from kit import data, submission
 from kit.data import drawn_order
 from kit.exercises import Checker, score_quiz
 from kit.measures import discrimination
-from teach.grading.score import Scorer
+from teach.grading.marks import Scorer
 from teach.measures import order_effect
-from teach.report import example
-from teach.report.example import example_class
+from teach.report import invented_class as example
 from teach.report.gather import gather
+from teach.report.invented_class import example_class
 from tests.made_up_forms import EXERCISES, SMALL, case_with
 from tests.teach.handed_in import CASE, raw
 
@@ -145,7 +145,7 @@ def test_the_confidence_is_one_of_the_six_steps(tested):
 def test_the_marking_marks_them_and_finds_no_answer_strange(some):
     scorer = Scorer(CASE)
     for content in some[:60]:
-        marks = scorer.marks(content, {})
+        marks = scorer.scores(content, {})
         assert not any(mark.is_strange for mark in marks)
         assert sum(mark.points or 0 for mark in marks) > 0
 

@@ -86,9 +86,8 @@ def progress(exercise: Exercise, answer: Any) -> tuple[int, int]:
     (1, 40)
     """
     kind = KINDS[exercise.kind]
-    places = [asked.place for asked in kind.inputs(exercise)]
-    given = sum(kind.is_given(exercise, inside(answer, place)) for place in places)
-    return given, len(places)
+    given = sum(kind.is_given(exercise, inside(answer, place)) for place in exercise.places)
+    return given, len(exercise.places)
 
 
 def in_words(exercise: Exercise, value: Any, key: Answer | None = None) -> str:

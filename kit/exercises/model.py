@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape
+from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kit.data import Case, DataError
@@ -121,6 +123,14 @@ class Exercise:
     cites: str = ""
     sentences: dict = field(default_factory=dict)
 
+    @cached_property
+    def places(self) -> list[Place]:
+        """Where an answer has its parts: each cell, each row, or one for all of it."""
+        rows, columns = [row.id for row in self.rows], [column.id for column in self.columns]
+        if not rows:
+            return [()]
+        return [*product(rows, columns)] if columns else [(row,) for row in rows]
+
     def correct(self) -> Feedback:
         """Return what is told of a right answer."""
         return Feedback("correct", self.right, 1.0)
@@ -185,15 +195,11 @@ class Kind:
         yield from ()
 
     def inputs(self, exercise: Exercise) -> list[Input]:
-        """Return the places for an answer: each cell, each row, or one for all of it."""
-        if not exercise.rows:
-            return [self.input_at((), exercise.title, exercise)]
-        if not exercise.columns:
-            return [self.input_at((row.id,), row.text, exercise) for row in exercise.rows]
+        """Return what is asked for at each place of an answer."""
+        words = texts(exercise.columns or exercise.rows)
         return [
-            self.input_at((row.id, column.id), column.text, exercise)
-            for row in exercise.rows
-            for column in exercise.columns
+            self.input_at(place, words[place[-1]] if place else exercise.title, exercise)
+            for place in exercise.places
         ]
 
     def input_at(self, place: Place, prompt: str, exercise: Exercise) -> Input:

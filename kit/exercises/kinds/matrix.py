@@ -47,11 +47,11 @@ class MatrixKind(Kind):
         return is_grid(value, lambda cell: cell is None or isinstance(cell, str))
 
     def compare(self, exercise: Exercise, value: Any, key: Answer) -> Feedback:
-        answers = {cell: inside(value, cell) for cell in _cells(key)}
+        answers = {(row, column): (value.get(row) or {}).get(column) for row, column in _cells(key)}
         wrong = [
-            cell
-            for cell, answer in answers.items()
-            if answer and answer != inside(key.value, cell) and answer not in key.also(*cell)
+            (row, column)
+            for (row, column), answer in answers.items()
+            if answer and answer != key.value[row][column] and answer not in key.also(row, column)
         ]
         empty = sum(not answer for answer in answers.values())
         right = len(answers) - len(wrong) - empty
@@ -69,9 +69,9 @@ class MatrixKind(Kind):
     def words(self, exercise: Exercise, value: Any) -> list[tuple[Place, str]]:
         options = texts(exercise.options)
         return [
-            (asked.place, options[inside(value, asked.place)])
-            for asked in self.inputs(exercise)
-            if inside(value, asked.place) is not None
+            (place, options[inside(value, place)])
+            for place in exercise.places
+            if inside(value, place) is not None
         ]
 
     def also(self, exercise: Exercise, value: Any, key: Answer) -> dict[Place, str]:

@@ -86,8 +86,8 @@ def progress(exercise: Exercise, answer: Any) -> tuple[int, int]:
     (1, 40)
     """
     kind = KINDS[exercise.kind]
-    given = sum(kind.is_given(exercise, inside(answer, place)) for place in exercise.places)
-    return given, len(exercise.places)
+    filled = sum(kind.is_given(exercise, inside(answer, place)) for place in exercise.places)
+    return filled, len(exercise.places)
 
 
 def in_words(exercise: Exercise, value: Any, key: Answer | None = None) -> str:

@@ -68,15 +68,15 @@ class Feedback(NamedTuple):
     def _repr_html_(self) -> str:
         state, mark = self.state, STATES[self.state]
         lead, points = lead_and_list(self.message, self.reasons)
-        told = escape(lead).replace("\n", " ")
+        markup = escape(lead).replace("\n", " ")
         if points:
             items = "".join(f"<li>{escape(reason)}</li>" for reason in points)
-            told += f'<ul style="margin:.3em 0 0;padding-left:1.4em">{items}</ul>'
+            markup += f'<ul style="margin:.3em 0 0;padding-left:1.4em">{items}</ul>'
         return (
             f'<div class="kit-feedback kit-{state.replace(" ", "-")}" role="status" '
             'style="border-left:4px solid currentColor;padding:.4em .8em;max-width:42em">'
             f'<strong><span aria-hidden="true">{mark}</span> {state.capitalize()}.</strong> '
-            f"{told}</div>"
+            f"{markup}</div>"
         )
 
 

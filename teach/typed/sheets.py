@@ -219,8 +219,8 @@ def _truth(id: str, text: str) -> dict:
 
 def _pair(text: str) -> tuple[str, str | None]:
     """Return what was typed before a last number, and that number, if there are both."""
-    found = PAIR.fullmatch(text.strip())
-    return (found[1], found[2]) if found else (text, None)
+    parts = PAIR.fullmatch(text.strip())
+    return (parts[1], parts[2]) if parts else (text, None)
 
 
 def _field(exercise: Exercise, id: str, how: str, read: Callable[[str], Any]) -> SheetField:

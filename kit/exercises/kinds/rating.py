@@ -62,13 +62,13 @@ class RatingKind(Kind):
         return Feedback("recorded", message, round(len(full) / len(cells), 4))
 
     def words(self, exercise: Exercise, value: Any) -> list[tuple[Place, str]]:
-        found = []
+        parts = []
         for place in exercise.places:
             cell = inside(value, place) or {}
             sentence = f" (sentence {cell['evidence']})" if cell.get("evidence") else ""
             if cell:
-                found.append((place, f"{cell['value']}{sentence}"))
-        return found
+                parts.append((place, f"{cell['value']}{sentence}"))
+        return parts
 
 
 def is_rated(cell: Any, exercise: Exercise) -> bool:

@@ -128,7 +128,8 @@ def _judgement(before: QuizScore, after: QuizScore) -> Iterator[str]:
         f"{_signed(now.criterion)} after. Above 0 you say “false” more easily, "
         "below 0 you say “true” more easily."
     )
-    yield f"Taken together: {change.note}. A change in which way you lean does not make you sharper."
+    leaning = "A change in which way you lean does not make you sharper."
+    yield f"Taken together: {change.note}. {leaning}"
 
 
 def _counts(score: QuizScore) -> tuple[int, int, int, int]:

@@ -10,8 +10,8 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 
+from kit.data import drawn_order, is_order
 from kit.errors import KitError
-from kit.exercises import drawn_order, is_order
 from teach import measures
 from teach.measures.class_effects import HARDLY_TWO, NO_CHANCE, ONE_ORDER, order_effect
 
@@ -91,7 +91,7 @@ def test_an_order_is_an_order():
 
 
 def test_drawing_an_order_loads_nothing_heavy():
-    code = "import sys, kit.exercises.order; print({'numpy', 'pandas'} & {*sys.modules})"
+    code = "import sys, kit.data.texts; print({'numpy', 'pandas'} & {*sys.modules})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.stdout == "set()\n"
 

@@ -22,7 +22,7 @@ CODE = """
 import contextlib, io, json, os, resource, sys, time
 started = time.perf_counter()
 from teach.cli import main
-from teach.grading.hands import MOST
+from teach.workers import MOST
 with contextlib.redirect_stdout(io.StringIO()):
     if main(sys.argv[1:]):
         sys.exit("not all was done")
@@ -59,14 +59,14 @@ def _marked(place, numbers):
 
 def scored(number=200):
     """Return the row of scoring alone: answers in the memory to marks, all exercises."""
-    from teach.grading.score import Scorer
+    from teach.grading.marks import Scorer
 
     scorer = Scorer(CASE)
     contents = [content(f"owl-{n}", some_answers(n)) for n in range(number)]
-    scorer.marks(contents[0], {})
+    scorer.scores(contents[0], {})
     started = time.process_time()
     for each in contents:
-        scorer.marks(each, {})
+        scorer.scores(each, {})
     took = 1000 * (time.process_time() - started) / number
     note = f"{len(scorer.exercises)} exercises; reading the same file bare: {bare(contents):.2f} ms"
     return {"what": "scoring one hand-in", "figure": round(took, 2), "unit": "ms", "note": note}

@@ -1,39 +1,326 @@
 """The command line: `python -m teach COMMAND`; each command explains itself with `--help`.
 
-A command is a module of a part, mostly `command`: its HELP, DESCRIPTION and EXAMPLE, the
-`arguments` it declares, and `run`, which takes them parsed and returns the exit code. Only the one
-that is asked for is loaded.
+A command is a `Command` below: what its help says, the arguments it takes, and the function that
+runs it. Only what that function imports is loaded, so every command starts as fast as it can.
 """
 
 import argparse
 import sys
-from importlib import import_module
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
 
-COMMANDS = {
-    "check-data": "teach.check_data.command",
-    "grade": "teach.grading.command",
-    "paper": "teach.paper.command",
-    "export": "teach.exports.claimreview",
-    "lms": "teach.lms.command",
-    "autograder": "teach.gradescope.command",
-    "report": "teach.report.command",
-}
+from kit import data
+from kit.errors import KitError
+from kit.words import plural
+
 EXAMPLE = """\
 example, from what the platform gave you to what it takes back:
   python -m teach grade submissions.zip --out marks/
   python -m teach lms Gradebook.csv --marks marks/marks.csv --learners learners.csv --out filled.csv
 """
+DONE, FAILED, NEEDS_A_PERSON = 0, 1, 3  # exit codes; argparse gives 2
+PLATFORMS = ("canvas", "moodle", "gradescope", "brightspace")
+HELPERS = 2  # processes for the report; each takes 150 MB
 
 
-def main(arguments=None):
+def _check_data(choice: argparse.Namespace) -> int:
+    from teach import check_data
+
+    print(check_data.checked(data.load(choice.path)))
+    return DONE
+
+
+def _grade(choice: argparse.Namespace) -> int:
+    from teach.grading import grade
+    from teach.lms import read_learners
+
+    codes = read_learners(Path(choice.codes)).codes if choice.codes else None
+    case, out = data.load(), Path(choice.out)
+    done = grade(choice.paths, out, case, codes, choice.solutions, choice.cluster)
+    print(f"{_counted(done.marked, 'learner')} marked, {_counted(done.new, 'new file')} read.")
+    print(f"{out / 'marks.csv'} and {out / 'feedback'} hold the marks and a page for each.")
+    if not done.persons:
+        return DONE
+    things = _counted(done.persons, "thing")
+    print(f"{things} for a person to look at: {out / 'needs_a_person.csv'}.")
+    return NEEDS_A_PERSON
+
+
+def _counted(number: int, thing: str) -> str:
+    return plural(number, thing).replace(str(number), f"{number:,}", 1)
+
+
+def _paper(choice: argparse.Namespace) -> int:
+    from teach.typed import hand_in
+
+    done = hand_in(choice.typed, choice.out, data.load())
+    for problem in done.problems:
+        print(problem, file=sys.stderr)
+    sentences = [f"Hand-ins written to {choice.out}: {len(done.written)}."]
+    if done.there:
+        sentences.append(f"There already, the same: {len(done.there)}.")
+    if left := sorted(filter(None, done.left)):
+        sentences.append(f"Left out until that is mended: {', '.join(left)}.")
+    print(" ".join(sentences))
+    if not done.problems:
+        return DONE
+    return NEEDS_A_PERSON if done.written or done.there else FAILED
+
+
+def _export(choice: argparse.Namespace) -> int:
+    from teach.claimreview import export
+
+    print(export(choice.handin, choice.out, data.load()))
+    return DONE
+
+
+def _lms(choice: argparse.Namespace) -> int:
+    from teach.lms import fill
+
+    paths = (choice.export, choice.marks, choice.learners, choice.out)
+    options = {"platform": choice.platform, "column": choice.column, "by": choice.id}
+    filled = fill(*paths, **options, scale=choice.scale)
+    print(filled)
+    return NEEDS_A_PERSON if filled.needs_a_person else DONE
+
+
+def _autograder(choice: argparse.Namespace) -> int:
+    from teach.gradescope import build
+
+    print(build(choice.out))
+    return DONE
+
+
+def _report(choice: argparse.Namespace) -> int:
+    from teach.workers import cluster, processes
+
+    if bool(choice.marks) == choice.invented:
+        raise KitError(
+            "Name the folder that teach grade wrote, or --invented for an invented one, not both."
+        )
+    if not find_spec("jinja2"):
+        raise KitError("A report needs the package jinja2, which is not here: pip install jinja2.")
+    with processes("teach.report.build", HELPERS) as helpers:  # it takes a second; so does it here
+        from teach.report import build
+
+        case = data.load()
+        if choice.invented:
+            answers = build.invented_class(case)
+        elif choice.cluster:
+            with cluster(choice.cluster) as workers:
+                answers = build.class_of(choice.marks, case, workers.share)
+        else:
+            answers = build.class_of(choice.marks, case, helpers.share)
+        marks = choice.marks if choice.codes else None
+        build.write(answers, choice.out, choice.fewest, choice.invented, helpers, marks)
+    print(f"{choice.out} is written; open it in a browser, or print it.")
+    if marks:
+        print(build.WARNING, file=sys.stderr)
+    return DONE
+
+
+class Command(NamedTuple):
+    """A command: its function, what its help says, and its arguments as argparse adds them.
+
+    stopped: what is said after Ctrl+C.
+    """
+
+    run: Callable[[argparse.Namespace], int]
+    help: str
+    description: str
+    example: str
+    arguments: dict[str, dict]
+    stopped: str = "Stopped."
+
+
+COMMANDS = {
+    "check-data": Command(
+        _check_data,
+        "check a case folder against its datapackage.json",
+        "Check every table, text, quotation, exercise and answer of a case folder.",
+        """\
+example:
+  python -m teach check-data                the course's own data
+  python -m teach check-data ../my_case     another case folder
+
+exit codes:
+  0  nothing is wrong
+  1  something is wrong with the data; one sentence says what, where and what to do
+  2  the command was not understood
+""",
+        {"path": {"nargs": "?", "help": "a case folder (default: the course's own data)"}},
+    ),
+    "grade": Command(
+        _grade,
+        "mark hand-ins: marks, feedback, and what needs a person",
+        "Mark hand-ins as data, from folders, zips and the platforms' downloads.",
+        """\
+example:
+  python -m teach grade submissions.zip --out marks/
+  python -m teach grade folder/ late/handin-blue-tiger-7.json --out marks/ --codes learners.csv
+
+Give what the platform gave you: folders, zips, files. Nothing in them is run. The folder marks/
+then holds marks.csv, feedback/<code>.html and needs_a_person.csv. Run it again when more came in.
+
+exit codes:
+  0  all is marked
+  1  something went wrong and nothing was written; one sentence says what
+  2  the command was not understood
+  3  marked, but something needs a person; it is listed in needs_a_person.csv
+""",
+        {
+            "paths": {"nargs": "+", "metavar": "IN", "help": "a folder, a zip or a file"},
+            "--out": {"required": True, "metavar": "FOLDER", "help": "where to write the marks"},
+            "--codes": {"metavar": "FILE", "help": "your own table of learners, to find codes"},
+            "--solutions": {"action": "store_true", "help": "show the key in the feedback"},
+            "--cluster": {"metavar": "ADDRESS", "help": "let a Dask scheduler's workers help"},
+        },
+        "Stopped; no marks were written. Run the same command again to go on from here.",
+    ),
+    "paper": Command(
+        _paper,
+        "make hand-ins of answers that were typed in from paper",
+        "Turn answers typed in from the sheets on paper into hand-ins, one for each code.",
+        """\
+example:
+  python -m teach paper typed.csv --out handins/
+  python -m teach grade handins/ --out marks/
+
+typed.csv has the columns code, field and answer; `make paper` writes one to fill in, with the
+sheets. A hand-in that lies in the folder already is never overwritten.
+
+exit codes:
+  0  there is a hand-in for every code
+  1  nothing was written; one sentence for each reason says why
+  2  the command was not understood
+  3  written, but something needs a person; it is listed
+""",
+        {
+            "typed": {"metavar": "TYPED.csv", "help": "the table with the typed answers"},
+            "--out": {"required": True, "metavar": "FOLDER", "help": "where to write hand-ins"},
+        },
+    ),
+    "export": Command(
+        _export,
+        "write a learner's verdicts as ClaimReview",
+        "Write the verdicts of one hand-in as ClaimReview, a format that others read.",
+        """\
+example:
+  python -m teach export handin-blue-tiger-7.json --out exports/
+
+writes claimreview.jsonld (schema.org ClaimReview).
+
+exit codes:
+  0  the file is written; what the learner left open is listed
+  1  nothing could be exported; one sentence says why
+  2  the command was not understood
+""",
+        {
+            "handin": {"metavar": "HANDIN.json", "help": "a hand-in"},
+            "--out": {"required": True, "metavar": "FOLDER", "help": "where to write the file"},
+        },
+    ),
+    "lms": Command(
+        _lms,
+        "fill the export of Canvas, Moodle, Gradescope or Brightspace with the marks",
+        "Write the marks into a copy of the platform's export; nothing else changes.",
+        """\
+example:
+  python -m teach lms Gradebook.csv --marks marks/marks.csv --learners learners.csv --out filled.csv
+
+learners.csv is a table of your own: a column "code", and one or more columns with the head and
+the values they have in the export (an id, a login, an e-mail address, or the name).
+
+exit codes:
+  0  filled
+  1  something went wrong and nothing was written; one sentence says what
+  2  the command was not understood
+  3  filled, but something needs a person; it is listed
+""",
+        {
+            "export": {"metavar": "EXPORT.csv", "help": "the file the platform exported"},
+            "--marks": {
+                "required": True,
+                "metavar": "FILE",
+                "help": "marks.csv, as teach grade wrote",
+            },
+            "--learners": {"required": True, "metavar": "FILE", "help": "your own table of codes"},
+            "--out": {"required": True, "metavar": "FILE", "help": "the filled file to write"},
+            "--platform": {"choices": PLATFORMS, "help": "(default: told by the file)"},
+            "--column": {
+                "metavar": "HEAD",
+                "help": "the column to fill, if there are several",
+            },
+            "--id": {"metavar": "HEAD", "help": "go by this column only to find a learner"},
+            "--scale": {
+                "action": "store_true",
+                "help": "make 100 points the file's maximum",
+            },
+        },
+    ),
+    "autograder": Command(
+        _autograder,
+        "write an autograder to upload to Gradescope",
+        "Write the zip that marks hand-ins on Gradescope; it needs no packages there.",
+        """\
+example:
+  python -m teach autograder --out autograder.zip
+
+exit codes:
+  0  written
+  1  not written; one sentence says why
+  2  the command was not understood
+""",
+        {"--out": {"required": True, "metavar": "FILE.zip", "help": "the zip to write"}},
+    ),
+    "report": Command(
+        _report,
+        "write the class report",
+        "Write what a class learned, and how sure one may be, as one page that exposes nobody.",
+        """\
+example:
+  python -m teach report marks/ --out report.html
+  python -m teach report --invented --out example.html    an invented class, to see what is in it
+
+exit codes:
+  0  written
+  1  not written; one sentence says why
+  2  the command was not understood
+""",
+        {
+            "marks": {"nargs": "?", "metavar": "FOLDER", "help": "the folder of teach grade"},
+            "--invented": {"action": "store_true", "help": "take an invented class instead"},
+            "--out": {"required": True, "metavar": "FILE.html", "help": "the page to write"},
+            "--fewest": {
+                "type": int,
+                "default": 10,
+                "metavar": "K",
+                "help": "hide fewer learners",
+            },
+            "--cluster": {"metavar": "ADDRESS", "help": "let a Dask scheduler's workers help"},
+            "--codes": {"action": "store_true", "help": "show codes and points as well"},
+        },
+        "Stopped; no report was written.",
+    ),
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code; each command's help says what they mean."""
-    arguments = sys.argv[1:] if arguments is None else arguments
-    known = [name for name in arguments[:1] if name in COMMANDS]
-    choice = _parser(known or COMMANDS).parse_args(arguments)
-    return choice.run(choice)
+    choice = _parser().parse_args(arguments)
+    command = COMMANDS[choice.command]
+    try:
+        return command.run(choice)
+    except KitError as error:
+        print(error, file=sys.stderr)
+    except KeyboardInterrupt:
+        print(f"\n{command.stopped}", file=sys.stderr)
+    return FAILED
 
 
-def _parser(names):
+def _parser() -> argparse.ArgumentParser:
     shape = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(
         prog="python -m teach",
@@ -41,16 +328,16 @@ def _parser(names):
         epilog=EXAMPLE,
         formatter_class=shape,
     )
-    commands = parser.add_subparsers(title="commands", required=True)
-    for name in names:
-        each = import_module(COMMANDS[name])
-        command = commands.add_parser(
-            name,
-            help=each.HELP,
-            description=each.DESCRIPTION,
-            epilog=each.EXAMPLE,
-            formatter_class=shape,
-        )
-        each.arguments(command)
-        command.set_defaults(run=each.run)
+    commands = parser.add_subparsers(
+        title="commands", required=True, dest="command", metavar=f"{{{','.join(COMMANDS)}}}"
+    )
+    for name, command in COMMANDS.items():
+        parts = {
+            "help": command.help,
+            "description": command.description,
+            "epilog": command.example,
+        }
+        subparser = commands.add_parser(name, formatter_class=shape, **parts)
+        for argument, options in command.arguments.items():
+            subparser.add_argument(argument, **options)
     return parser

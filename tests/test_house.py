@@ -55,16 +55,21 @@ MAY_IMPORT = {
     "kit.__init__": "",  # it loads a part by name, when it is first asked for
     "teach.measures": "kit.measures",
     "teach.check_data": "kit.data kit.exercises",
-    "teach.exports": "kit.data kit.exercises kit.journal kit.submission",
-    "teach.lms": "kit.journal",
-    "teach.paper": "kit.data kit.exercises kit.journal kit.submission teach.lms",
-    "teach.grading": "kit.data kit.exercises kit.journal kit.submission teach.measures",
-    "teach.marking_form": "kit.data kit.exercises kit.journal kit.widgets teach.grading",
-    "teach.gradescope": "kit.data kit.exercises kit.journal kit.submission teach.grading",
+    "teach.files": "kit.journal",
+    "teach.workers": "",
+    "teach.claimreview": "kit.data kit.exercises kit.journal kit.submission teach.files",
     "teach.charts": "kit.charts kit.data kit.measures teach.measures",
+    "teach.lms": "kit.journal teach.files teach.grading",
+    "teach.typed": "kit.data kit.exercises kit.journal kit.submission teach.files teach.lms",
+    "teach.grading": "kit.data kit.exercises kit.journal kit.submission teach.files "
+    "teach.measures teach.workers",
+    "teach.marking_form": "kit.data kit.exercises kit.journal kit.widgets teach.grading",
+    "teach.gradescope": "kit.data kit.exercises kit.journal kit.submission teach.files "
+    "teach.grading",
     "teach.report": "kit.charts kit.data kit.exercises kit.journal kit.measures kit.submission "
-    "teach.charts teach.grading teach.measures",
-    "teach.cli": "",  # it loads the part of the command that is asked for
+    "teach.charts teach.files teach.grading teach.measures teach.workers",
+    "teach.cli": "kit.data teach.check_data teach.claimreview teach.gradescope teach.grading "
+    "teach.lms teach.report teach.typed teach.workers",
     "teach.__main__": "teach.cli",
     "teach.__init__": "",
 }
@@ -240,8 +245,15 @@ def test_no_module_knows_the_network():
     found = {
         name_of(path): NETWORK & imported(path.read_text(encoding="utf-8")) for path in MODULES
     }
-    starts_python_again = {"teach/grading/hands.py": {"subprocess"}}
-    assert {name: names for name, names in found.items() if names} == starts_python_again
+    assert {name: names for name, names in found.items() if names} == {}
+
+
+def test_one_module_alone_starts_processes():
+    starters = {"concurrent", "multiprocessing"}
+    found = [
+        name_of(path) for path in MODULES if starters & imported(path.read_text(encoding="utf-8"))
+    ]
+    assert found == ["teach/workers.py"]
 
 
 @pytest.mark.parametrize("path", PAGE_FILES, ids=name_of)
@@ -281,7 +293,8 @@ def test_binder_installs_the_course_in_the_versions_tested_here():
 
 def test_whoever_installs_the_package_may_have_the_versions_tested_here():
     here = pins(ROOT / "requirements.txt")
-    for wanted in map(Requirement, project()["dependencies"]):
+    optional = [line for lines in project()["optional-dependencies"].values() for line in lines]
+    for wanted in map(Requirement, [*project()["dependencies"], *optional]):
         assert wanted.specifier.contains(here[wanted.name]), wanted
 
 

@@ -6,13 +6,12 @@ lies in the same folder, so a page that loads it asks nobody else for anything.
 
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
-
-from jupyterlite_pyodide_kernel.constants import PYODIDE_VERSION
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -22,6 +21,8 @@ NOT_OURS = shutil.ignore_patterns("__pycache__", ".*")
 
 def unpack_pyodide(folder):
     """Put Pyodide itself, as its makers publish it on npm, into `folder`; return its own list."""
+    from jupyterlite_pyodide_kernel.constants import PYODIDE_VERSION  # only where this is built
+
     with tempfile.TemporaryDirectory() as place:
         _run(["npm", "pack", f"pyodide@{PYODIDE_VERSION}", "--pack-destination", place])
         [packed] = Path(place).glob("*.tgz")
@@ -44,9 +45,20 @@ def add_wheels(folder):
     with tempfile.TemporaryDirectory() as place:  # else setuptools leaves its own behind
         source = Path(place, "source")
         shutil.copytree(ROOT / "kit", source / "kit", ignore=NOT_OURS)
-        for name in ("pyproject.toml", "README.md", "LICENSE"):
+        for name in ("README.md", "LICENSE"):
             shutil.copy(ROOT / name, source)
+        about = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+        (source / "pyproject.toml").write_text(without_commands(about), encoding="utf-8")
         _run([*pip, "wheel", "--no-deps", "--wheel-dir", folder, source])
+
+
+def without_commands(about):
+    r"""Return pyproject.toml (str) without its commands: the package behind them is not served.
+
+    >>> without_commands('[project]\nname = "kit"\n\n[project.scripts]\na = "b:c"\n\n[tool]\n')
+    '[project]\nname = "kit"\n\n[tool]\n'
+    """
+    return re.sub(r"^\[project\.scripts\]\n((?!\[).*\n)*", "", about, flags=re.MULTILINE)
 
 
 def write_list(folder, info, fetched):

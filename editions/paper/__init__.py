@@ -4,13 +4,13 @@
 |-------------|------------------------------------------------------------------------------|
 | `before`    | what stands before a question in its notebook, without talk of the screen    |
 | `hand`      | what a learner should have at hand for a question, by what the notebook shows|
-| `answering` | the places on a sheet that hold an answer, by the kind of the exercise       |
+| `answering` | the places on a sheet that hold an answer, by the form of the question       |
 | `sheet`     | one activity as a page of HTML                                               |
 | `materials` | texts, cards, record, claims, members: no activity, any length               |
 | `teacher`   | the list of all pages, how to use them, the hints                            |
 | `build`     | all of it in one folder                                                      |
 
 Nothing is written twice: questions come from `exercises.toml`, what leads up to them from the
-notebooks, signs and fields from `teach.paper`, which reads the answers again. No page knows the
+notebooks, signs and fields from `teach.typed`, which reads the answers again. No page knows the
 key.
 """

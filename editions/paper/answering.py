@@ -1,9 +1,10 @@
-"""The places on a sheet that hold an answer: letters to circle, grids, lines, squares."""
+"""The places on a sheet that hold an answer, by the form of the question: letters, grids, lines."""
 
 from html import escape
 
 from kit import exercises
-from teach.paper import frame, of_options, of_values
+from kit.exercises import KINDS
+from teach.typed import frame, of_options, of_values
 
 WORDS_IN_A_LINE = 8  # of somebody's handwriting, with room to cross out
 SQUARES = (34, 16)  # of 5 mm, across and up: the room for a chart
@@ -20,7 +21,7 @@ AT_A_COMPUTER = "This one can only be answered at a computer."
 
 def answering(exercise, case):
     """Return the part of a sheet in which an exercise is answered (HTML)."""
-    return KINDS[exercise.kind](exercise, case)
+    return FORMS[KINDS[exercise.kind].form](exercise, case)
 
 
 def quiz(statements):
@@ -63,7 +64,7 @@ def _lettered(signs):
     return f'<ul class="letters">{items}</ul>'
 
 
-def _choice(exercise, _case):
+def _one(exercise, _case):
     return f"<p>Circle one letter.</p>{_lettered(of_options(exercise.options))}"
 
 
@@ -76,11 +77,11 @@ def _several(exercise, _case):
     return f"<p>Circle every letter that fits.</p>{_lettered(of_options(exercise.options))}"
 
 
-def _one_line(exercise, _case):
+def _line(exercise, _case):
     return f'<p class="answer">Your answer: {GAP * 2} {escape(exercise.unit)}</p>'
 
 
-def _matrix(exercise, case):
+def _grid(exercise, case):
     """Return a grid: of one column with the letters across, else with the columns across.
 
     Where sentences stand beside the cells, it is a table for each row, with the columns down.
@@ -113,7 +114,7 @@ def _with_nearest(exercise, case, row, names):
     return f"<h2>{escape(row.text)}</h2>{table(['', 'Sentences', 'Letter'], lines, 'grid nearest')}"
 
 
-def _rating(exercise, _case):
+def _scales(exercise, _case):
     """Return lines to rate in; with evidence a grid, texts across and criteria down."""
     if exercise.evidence:
         return _with_sentences(exercise)
@@ -145,17 +146,17 @@ def _scale(column):
     return f"{escape(column.text)}: {told}"
 
 
-def _written(exercise, _case):
+def _text(exercise, _case):
     return lines(-(-exercise.limit // WORDS_IN_A_LINE) + 2)
 
 
 def _table(exercise, case):
-    found = frame(exercise, case)
-    if found is None:
+    heads_of = frame(exercise, case)
+    if heads_of is None:
         return f"<p><strong>{AT_A_COMPUTER}</strong></p>"
-    blank = [""] * len(found.columns)
-    rows = [[escape(name), *blank] for name in found.rows]
-    heads = ["", *map(escape, found.columns)]
+    blank = [""] * len(heads_of.columns)
+    rows = [[escape(name), *blank] for name in heads_of.rows]
+    heads = ["", *map(escape, heads_of.columns)]
     return f"<p>{COUNT}</p>{table(heads, rows, 'grid numbers')}"
 
 
@@ -177,14 +178,13 @@ def _squares(across, up):
     return f'<path d="{"".join(for_each)}"/>'
 
 
-KINDS = {
-    "choice": _choice,
+FORMS = {
+    "one": _one,
     "several": _several,
-    "number": _one_line,
-    "date": _one_line,
-    "matrix": _matrix,
+    "line": _line,
+    "text": _text,
+    "grid": _grid,
+    "scales": _scales,
     "table": _table,
     "chart": _chart,
-    "written": _written,
-    "rating": _rating,
 }

@@ -5,8 +5,7 @@ from html import escape
 from editions.paper.answering import table
 from editions.paper.hand import MATERIALS, in_words
 from editions.paper.sheet import page
-from kit.widgets.article import article
-from kit.widgets.card import card
+from kit.widgets.article import article, card
 from kit.widgets.records import shown
 
 

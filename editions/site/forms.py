@@ -5,6 +5,7 @@ from html import escape
 from editions.site.words import in_html
 from kit import exercises
 from kit.charts.figure import SIDEWAYS
+from kit.exercises import KINDS
 from kit.widgets.article import excerpts
 from kit.widgets.code import ADVICE
 from kit.widgets.quiz import CONFIDENCE
@@ -45,7 +46,8 @@ def hints(exercise):
 
 def _ask(exercise_id, case):
     exercise = exercises.load(case)[exercise_id]
-    return place("In the course you answer here.", KINDS[exercise.kind](exercise, case))
+    asked = BY_FORM[KINDS[exercise.kind].form](exercise, case)
+    return place("In the course you answer here.", asked)
 
 
 def _quiz(letter, case):
@@ -56,8 +58,8 @@ def _quiz(letter, case):
 
 
 def _finder(_argument, case):
-    told = "In the course you search the record here: by words, by names, by years."
-    return place(told, RECORD.format(len(case.rows("record"))))
+    sentence = "In the course you search the record here: by words, by names, by years."
+    return place(sentence, RECORD.format(len(case.rows("record"))))
 
 
 def _code(_argument, _case):
@@ -90,10 +92,10 @@ FORMS = {
 }
 
 
-# One for each kind of exercise
+# One for each form in which an exercise is asked
 
 
-def _choice(exercise, _case):
+def _one(exercise, _case):
     return f"<p>Choose one:</p>{_listed(exercise.options, 'choices one')}"
 
 
@@ -104,22 +106,13 @@ def _several(exercise, case):
     return f"<p>Attach records to each of these:</p>{_listed(exercise.rows)}{record}"
 
 
-def _number(exercise, _case):
-    return f"<p>The answer is a number ({escape(exercise.unit)}).</p>"
+def _typed(exercise, _case):
+    [asked] = KINDS[exercise.kind].inputs(exercise)
+    end = "" if asked.answer.endswith(".") else "."
+    return f"<p>The answer is {escape(asked.answer)}{end}</p>"
 
 
-def _date(_exercise, _case):
-    return (
-        "<p>The answer is a date: a year, a year and month, or a full date; also a floor, such as "
-        "1990/..</p>"
-    )
-
-
-def _written(exercise, _case):
-    return f"<p>The answer is a text of at most {exercise.limit} words.</p>"
-
-
-def _matrix(exercise, case):
+def _grid(exercise, case):
     words = _in_line(exercise.options)
     if exercise.in_reader:
         asked = f"<p>Choose for each sentence in large letters one of: {words}</p>"
@@ -129,7 +122,7 @@ def _matrix(exercise, case):
     if exercise.sentences:
         rows = "".join(_nearest(exercise, case, row) for row in exercise.rows)
         return f"<p>Choose for each text one of: {words}</p>{rows}"
-    return f"<p>Choose for each row and column one of: {words}</p>{_grid(exercise)}"
+    return f"<p>Choose for each row and column one of: {words}</p>{_table(exercise)}"
 
 
 def _nearest(exercise, case, row):
@@ -142,7 +135,7 @@ def _nearest(exercise, case, row):
     return f"<p><strong>{escape(row.text)}</strong></p><dl>{texts}</dl>"
 
 
-def _grid(exercise):
+def _table(exercise):
     head = "".join(f'<th scope="col">{escape(column.text)}</th>' for column in exercise.columns)
     cells = "<td></td>" * len(exercise.columns)
     rows = "".join(
@@ -152,7 +145,7 @@ def _grid(exercise):
     return f"{SIDEWAYS.format(escape(exercise.title))}{table}</div>"
 
 
-def _rating(exercise, _case):
+def _scales(exercise, _case):
     sentence = " and the number of the sentence that made you decide" if exercise.evidence else ""
     scales = "".join(
         f"<dt>{escape(column.text)}</dt><dd>{_scale(column)}</dd>" for column in exercise.columns
@@ -169,14 +162,13 @@ def _scale(column):
     return " · ".join(steps)
 
 
-KINDS = {
-    "choice": _choice,
+BY_FORM = {
+    "one": _one,
     "several": _several,
-    "number": _number,
-    "date": _date,
-    "matrix": _matrix,
-    "rating": _rating,
-    "written": _written,
+    "line": _typed,
+    "text": _typed,
+    "grid": _grid,
+    "scales": _scales,
 }
 
 

@@ -5,7 +5,7 @@ Used in the kernel, before a notebook runs.
 
 from IPython import get_ipython
 
-from kit.exercises import as_value
+from kit.exercises import normalise
 
 
 def give_names():
@@ -26,7 +26,7 @@ def told(figure):
     >>> told(figure)
     'Chart without a title. Line from (1949, 12) to (1952, 14), 2 points.'
     """
-    return " ".join(sentence for ax in figure.axes for sentence in _of(as_value("chart", ax)))
+    return " ".join(sentence for ax in figure.axes for sentence in _of(normalise("chart", ax)))
 
 
 def _of(drawn):

@@ -12,6 +12,7 @@ from kit.charts import style
 from kit.charts.chart import Rows, chart
 from kit.data import span
 from kit.measures import steps
+from kit.words import plural
 
 COLUMNS = ("country", "accession_date")
 YEAR = 365.25
@@ -70,7 +71,7 @@ def enlargement(members: Members, ax: Axes | None) -> Axes:
 
     It takes a DataFrame, one row a member, with `country` and `accession_date` (full day); its
     attrs may say whose members they are, what a date means and how it was checked, as
-    kit.data.check has it.
+    kit.data.tables has it.
 
     >>> import kit
     >>> kit.charts.enlargement(kit.data.load().enlargement).get_title()
@@ -123,16 +124,12 @@ def _title(members):
 def _name_rounds(ax, rounds, taken):
     for number, (day, members, joined) in enumerate(rounds):
         names = style.wrapped(joined, 290, style.SMALL)
-        text = f"{day.year}: {members}  {names}" if number else _founding(rounds[0])
+        founding = f"{span(day.isoformat())}: {plural(members, 'founder')}"
+        text = f"{day.year}: {members}  {names}" if number else founding
         style.place(
             ax, text, (date2num(day), members), _places(ax, rounds, number), taken, keep=True,
             size=style.SMALL, color=style.INK, gid=f"round-{day.year}",
         )  # fmt: skip
-
-
-def _founding(first):
-    day, members, _ = first
-    return f"{span(day.isoformat())}: {members} {'founders' if members > 1 else 'founder'}"
 
 
 def _places(ax, rounds, number):

@@ -14,8 +14,19 @@ each table may hold. `load` reads the folder and refuses data that break it.
 """
 
 from kit.data.case import NOT_VERIFIED, Case, Key, load
-from kit.data.sentences import Sentence
 from kit.data.spans import Span, span
 from kit.data.tables import DataError
+from kit.data.texts import Sentence, drawn_order, is_order
 
-__all__ = ["NOT_VERIFIED", "Case", "DataError", "Key", "Sentence", "Span", "load", "span"]
+__all__ = [
+    "NOT_VERIFIED",
+    "Case",
+    "DataError",
+    "Key",
+    "Sentence",
+    "Span",
+    "drawn_order",
+    "is_order",
+    "load",
+    "span",
+]

@@ -4,10 +4,23 @@ import hashlib
 import tomllib
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from kit.data import sentences
-from kit.data.check import check
-from kit.data.tables import DataError, read_bytes, read_dictionary, read_table, read_text, shown
+from kit.data.tables import (
+    DataError,
+    Table,
+    check,
+    read_bytes,
+    read_dictionary,
+    read_table,
+    read_text,
+    shown,
+)
+from kit.data.texts import Sentence, split
+from kit.words import suggestion
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 # The tables a case must have and the columns the kit relies on; a case may have more columns.
 TABLES = {
@@ -33,12 +46,12 @@ NOT_VERIFIED = "Unverified: "  # how what_happened begins in a row of the record
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
-def load(path=None):
+def load(path: str | Path | None = None) -> "Case":
     """Read and check a case folder.
 
-    path: the folder (default: the `data/` beside the package). Returns a Case, with the key in
-    the folder's own `key/`. The data beside the package may have theirs in the package instead,
-    out of learners' way; it counts only if it is named after them.
+    path: the folder (default: the `data/` beside the package). The key lies in the folder's own
+    `key/`. The data beside the package may have theirs in the package instead, out of learners'
+    way; it counts only if it is named after them.
     Raises DataError, in one sentence that names file, row, column and the remedy.
 
     >>> load().rows("enlargement")[12]["country"]
@@ -64,23 +77,28 @@ def load(path=None):
 class Tables:
     """Checked tables by name: rows as dicts, or pandas frames."""
 
-    def __init__(self, path, tables):
+    def __init__(self, path: Path, tables: dict[str, Table]) -> None:
         self.path = path
         self._tables = tables
 
     @property
-    def table_names(self):
-        """The names that `rows` knows (list of str)."""
+    def table_names(self) -> list[str]:
+        """The names that `rows` knows."""
         return list(self._tables)
 
-    def rows(self, name):
-        """The rows of a table: list of dict, column -> str, "" is missing.
+    def rows(self, name: str) -> list[dict[str, str]]:
+        """Return the rows of a table: column -> text, "" is missing.
 
-        Raises ValueError when there is no such table.
+        Raises DataError for an unknown table and says which may be meant.
+
+        >>> load().rows("records")
+        Traceback (most recent call last):
+        ...
+        kit.data.tables.DataError: There is no table called “records”. Did you mean record?
         """
         return _pick(self._tables, name, "table").rows
 
-    def _frame(self, name):
+    def _frame(self, name: str) -> "DataFrame":
         """A table as a DataFrame: whole numbers as int, all else as text, "" is missing.
 
         Its attrs are what the dictionary says of the whole table under names with "kit:".
@@ -98,12 +116,18 @@ class Tables:
 class Case(Tables):
     """One disputed question with its texts, tables, exercises and, if there is one, its key.
 
-    path: the folder. texts: dict text_id -> str. key: a Key, or None.
-    dictionary: the folder's `datapackage.json` as read (dict).
+    path: the folder. texts: by their ids. dictionary: the folder's `datapackage.json` as read.
     The tables are described column by column in the folder's `datapackage.json`.
     """
 
-    def __init__(self, path, dictionary, tables, texts, key):
+    def __init__(
+        self,
+        path: Path,
+        dictionary: dict,
+        tables: dict[str, Table],
+        texts: dict[str, str],
+        key: "Key | None",
+    ) -> None:
         super().__init__(path, tables)
         self.dictionary = dictionary
         self.title = dictionary.get("title", path.name)
@@ -112,74 +136,78 @@ class Case(Tables):
         self.key = key
         self.exercises_path = path / "exercises.toml"
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         """Say what the case holds, without its path."""
         return f"<Case {self.title!r}: {len(self.texts)} texts, {len(self.rows('record'))} records>"
 
-    def sentences(self, text_id):
-        """The sentences of a text: list of Sentence, numbered from 1, headings included.
+    def text(self, text_id: str) -> str:
+        """Return a text; DataError for an unknown one says which may be meant."""
+        return _pick(self.texts, text_id, "text")
+
+    def sentences(self, text_id: str) -> list[Sentence]:
+        """Return the sentences of a text, numbered from 1, headings included.
 
         >>> load().sentences("blog")[2].text[:30]
         'While his current rhetoric str'
         """
-        return list(sentences.split(_pick(self.texts, text_id, "text")))
+        return list(split(self.text(text_id)))
 
     @cached_property
-    def sources(self):
-        """What each text prints about itself (DataFrame, a row per text)."""
+    def sources(self) -> "DataFrame":
+        """What each text prints about itself (a row per text)."""
         return self._frame("sources")
 
     @cached_property
-    def enlargement(self):
-        """The members and their dates of accession (DataFrame)."""
+    def enlargement(self) -> "DataFrame":
+        """The members and their dates of accession."""
         return self._frame("enlargement")
 
     @cached_property
-    def record(self):
-        """The dated moments that bear on the question (DataFrame)."""
+    def record(self) -> "DataFrame":
+        """The dated moments that bear on the question."""
         return self._frame("record")
 
     @cached_property
-    def record_ids(self):
-        """The ids of the record's rows (frozenset of str)."""
+    def record_ids(self) -> frozenset[str]:
+        """The ids of the record's rows."""
         return frozenset(row["record_id"] for row in self.rows("record"))
 
     @cached_property
-    def propositions(self):
-        """What the texts argue about, one proposition a row (DataFrame)."""
+    def propositions(self) -> "DataFrame":
+        """What the texts argue about, one proposition a row."""
         return self._frame("propositions")
 
     @cached_property
-    def claims(self):
-        """The texts' claims, quoted, with their offsets (DataFrame)."""
+    def claims(self) -> "DataFrame":
+        """The texts' claims, quoted, with their offsets."""
         return self._frame("claims")
 
 
 class Key(Tables):
     """The editors' own stances, verdicts, ratings and answers; for teachers."""
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         """Name the key without printing it."""
         return "<Key>"
 
     @cached_property
-    def stances(self):
-        """The stance of each text on each proposition (DataFrame)."""
+    def stances(self) -> "DataFrame":
+        """The stance of each text on each proposition."""
         return self._frame("stances")
 
     @cached_property
-    def claims(self):
-        """The verdict on each claim, with records and reason (DataFrame)."""
+    def claims(self) -> "DataFrame":
+        """The verdict on each claim, with records and reason."""
         return self._frame("claims")
 
     @cached_property
-    def ratings(self):
-        """The ratings of each text, with reasons (DataFrame)."""
+    def ratings(self) -> "DataFrame":
+        """The ratings of each text, with reasons."""
         return self._frame("ratings")
 
     @cached_property
-    def answers(self):
-        """The answers to the exercises: dict, from answers.toml ({} without the file)."""
+    def answers(self) -> dict[str, Any]:
+        """The answers to the exercises by id, from answers.toml ({} without the file)."""
         if not (self.path / "answers.toml").exists():
             return {}
         try:
@@ -189,13 +217,13 @@ class Key(Tables):
             raise DataError(f"{where} is not valid TOML: {error}; mend that line.") from None
 
 
-def _pick(things, name, kind):
+def _pick(things: dict[str, Any], name: str, kind: str) -> Any:
     if name not in things:
-        raise ValueError(f'there is no {kind} "{name}"; the {kind}s are {", ".join(things)}')
+        raise DataError(f"There is no {kind} called “{name}”. {suggestion(name, things)}")
     return things[name]
 
 
-def _tables(folder, dictionary, needed):
+def _tables(folder: Path, dictionary: dict, needed: dict) -> dict[str, Table]:
     described = {resource["name"]: resource for resource in dictionary["resources"]}
     for name, columns in needed.items():
         fields = described.get(name, {}).get("schema", {}).get("fields", [])
@@ -206,8 +234,8 @@ def _tables(folder, dictionary, needed):
     return {name: read_table(folder, described[name]) for name in needed}
 
 
-def _load_key(folder, tables, of=None):
-    """The Key in a folder; None if there is none, or not the one of the case named `of`."""
+def _load_key(folder: Path, tables: dict[str, Table], of: str | None = None) -> Key | None:
+    """Return the Key in a folder; None if there is none, or not the one of the case named `of`."""
     if not (folder / "datapackage.json").exists():
         return None
     dictionary = read_dictionary(folder)
@@ -218,8 +246,8 @@ def _load_key(folder, tables, of=None):
     return Key(folder, key)
 
 
-def _check_texts(folder, sources, texts):
-    for line, row in zip(sources.lines, sources.rows, strict=True):
+def _check_texts(folder: Path, sources: Table, texts: dict[str, str]) -> None:
+    for line, row in sources.numbered:
         if hashlib.sha256(read_bytes(folder, row["file"])).hexdigest() != row["sha256"]:
             raise sources.fault(
                 line,
@@ -234,8 +262,8 @@ def _check_texts(folder, sources, texts):
             )
 
 
-def _check_quotes(claims, texts):
-    for line, row in zip(claims.lines, claims.rows, strict=True):
+def _check_quotes(claims: Table, texts: dict[str, str]) -> None:
+    for line, row in claims.numbered:
         text, quote = texts[row["text_id"]], row["quote"]
         if text[int(row["start"]) : int(row["end"])] != quote:
             place = text.find(quote)

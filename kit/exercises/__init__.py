@@ -1,11 +1,9 @@
 """The exercises: what is asked, what the key answers, and what a learner is told.
 
 `data/exercises.toml` holds the questions, hints and reasons; the answers stand in the key, typed
-or decided by the data. Left to right: `stated` sees that each field has its form, `model` reads the
-questions, `nearest` finds the sentences beside a cell, `entries` reads typed numbers and dates,
-`values` turns what a learner gives into plain JSON, `shapes` sees that it has the right form,
-`answers` asks the key, `checks` compares and gives a reason, `quiz` scores the two short tests,
-`order` draws the order of the texts from a learner's code.
+or decided by the data. Left to right: `model` says what an exercise and a kind are, `key` asks the
+key, `kinds` has a file for each kind, `schema` reads the questions and holds them to their form,
+`checker` compares an answer with the key and gives a reason.
 
 >>> from kit import data, exercises
 >>> case = data.load()
@@ -15,16 +13,24 @@ questions, `nearest` finds the sentences beside a cell, `entries` reads typed nu
 'not answered'
 """
 
-from kit.exercises.answers import Answer, answer_of
-from kit.exercises.checks import Checker, check, hint
-from kit.exercises.made import cited
-from kit.exercises.model import AXES, KINDS, Choice, Exercise, ExerciseError, Feedback, load, place
-from kit.exercises.nearest import nearest
-from kit.exercises.order import drawn_order, is_order
-from kit.exercises.progress import is_rated, progress
-from kit.exercises.quiz import QuizScore, Statement, quiz, score_quiz
-from kit.exercises.shapes import shape_fault
-from kit.exercises.values import AnswerError, as_value
+from kit.exercises.checker import Checker, QuizScore, check, hint, in_words, progress, score_quiz
+from kit.exercises.key import Answer, answer_of
+from kit.exercises.kinds import KINDS, normalise, validate
+from kit.exercises.kinds.matrix import nearest, place
+from kit.exercises.kinds.rating import is_rated
+from kit.exercises.kinds.written import cited
+from kit.exercises.model import (
+    AXES,
+    AnswerError,
+    Choice,
+    Exercise,
+    ExerciseError,
+    Feedback,
+    Input,
+    Kind,
+    Statement,
+)
+from kit.exercises.schema import find, load, quiz, statements
 
 __all__ = [
     "AXES",
@@ -36,21 +42,24 @@ __all__ = [
     "Exercise",
     "ExerciseError",
     "Feedback",
+    "Input",
+    "Kind",
     "QuizScore",
     "Statement",
     "answer_of",
-    "as_value",
     "check",
     "cited",
-    "drawn_order",
+    "find",
     "hint",
-    "is_order",
+    "in_words",
     "is_rated",
     "load",
     "nearest",
+    "normalise",
     "place",
     "progress",
     "quiz",
     "score_quiz",
-    "shape_fault",
+    "statements",
+    "validate",
 ]

@@ -1,22 +1,29 @@
-"""Reads `exercises.toml` into plain, checked objects."""
+"""What an exercise is, what a learner is told about an answer, and what every kind of it can do."""
 
-import functools
-import html
-import re
-import tomllib
-from dataclasses import dataclass, field, fields
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape
+from itertools import product
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kit.data import DataError
-from kit.exercises.stated import exercise_fault, missing_fault
+from kit.data import Case, DataError
+from kit.errors import KitError
 
-KINDS = ("choice", "several", "number", "date", "matrix", "table", "chart", "written", "rating")
-PLACE = re.compile(r"(.+)_([1-9]\d*)")  # a row of an exercise with in_reader: text_number
+if TYPE_CHECKING:
+    from kit.exercises.key import Answer
+
 STATES = {"not answered": "○", "not yet": "↻", "correct": "✓", "recorded": "●"}
+AXES = ("source", "information")  # columns of a rating with Admiralty letter and number: no scores
+Place = tuple[str, ...]  # where in an answer: () all of it, (row,) or (row, column)
 
 
 class ExerciseError(DataError):
-    """`exercises.toml` cannot be used as it is; the message says where and what to do."""
+    """`exercises.toml` or its key cannot be used, or not for this; the message says what to do."""
+
+
+class AnswerError(KitError):
+    """The answer is not of the kind asked for; the message says what is."""
 
 
 class Choice(NamedTuple):
@@ -33,40 +40,60 @@ class Choice(NamedTuple):
     words: tuple = ()
 
 
+class Statement(NamedTuple):
+    """One statement of the pre-test (form A) or the post-test (form B)."""
+
+    id: str
+    form: str
+    text: str
+
+
 class Feedback(NamedTuple):
     """What a learner is told.
 
     state: "not answered", "not yet", "correct" or "recorded" (kept, not judged).
-    message: one or more sentences; never the key. Lines that begin with "• " are a list.
+    message: one or more sentences; never the key. Several reasons are its last lines, as a list.
     earned: share of the points, 0 to 1; None where a person or nobody judges.
+    reasons: why it is "not yet", the most important first; at most three.
     """
 
     state: str
     message: str
     earned: float | None = None
+    reasons: tuple[str, ...] = ()
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"{STATES[self.state]} {self.state.capitalize()}. {self.message}"
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         state, mark = self.state, STATES[self.state]
+        lead, points = lead_and_list(self.message, self.reasons)
+        markup = escape(lead).replace("\n", " ")
+        if points:
+            items = "".join(f"<li>{escape(reason)}</li>" for reason in points)
+            markup += f'<ul style="margin:.3em 0 0;padding-left:1.4em">{items}</ul>'
         return (
             f'<div class="kit-feedback kit-{state.replace(" ", "-")}" role="status" '
             'style="border-left:4px solid currentColor;padding:.4em .8em;max-width:42em">'
             f'<strong><span aria-hidden="true">{mark}</span> {state.capitalize()}.</strong> '
-            f"{_listed(self.message)}</div>"
+            f"{markup}</div>"
         )
 
 
-def _listed(message):
-    """The message as HTML; its lines that begin with "• " become a list."""
-    lines = html.escape(message).split("\n")
-    points = "".join(f"<li>{line[2:]}</li>" for line in lines if line.startswith("• "))
-    said = " ".join(line for line in lines if not line.startswith("• "))
-    return f'{said}<ul style="margin:.3em 0 0;padding-left:1.4em">{points}</ul>' if points else said
-
-
 NOT_ANSWERED = Feedback("not answered", "Give your answer in the cell above, then check again.")
+
+
+def lead_and_list(message: str, reasons: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Return a message without its list of reasons, and the reasons that stand in a list.
+
+    >>> lead_and_list("Look here first:\\n• No title.\\n• No label.", ("No title.", "No label."))
+    ('Look here first:', ('No title.', 'No label.'))
+    """
+    return message.removesuffix(_as_lines(reasons)), reasons if len(reasons) > 1 else ()
+
+
+def _as_lines(reasons: tuple[str, ...]) -> str:
+    return "".join(f"\n• {reason}" for reason in reasons) if len(reasons) > 1 else ""
 
 
 @dataclass(frozen=True)
@@ -96,153 +123,182 @@ class Exercise:
     cites: str = ""
     sentences: dict = field(default_factory=dict)
 
+    @cached_property
+    def places(self) -> list[Place]:
+        """Where an answer has its parts: each cell, each row, or one for all of it."""
+        rows, columns = [row.id for row in self.rows], [column.id for column in self.columns]
+        if not rows:
+            return [()]
+        return [*product(rows, columns)] if columns else [(row,) for row in rows]
 
-AXES = ("source", "information")  # columns of a rating with Admiralty letter and number: no scores
+    def correct(self) -> Feedback:
+        """Return what is told of a right answer."""
+        return Feedback("correct", self.right, 1.0)
 
-NEEDED = {
-    "choice": ("options",),
-    "several": (),
-    "matrix": ("options", "rows", "columns"),
-    "rating": ("rows", "columns"),
-    "written": ("rubric", "samples", "limit"),
-}
-KNOWN = {each.name for each in fields(Exercise)}
+    def not_yet(self, reasons: Iterable[str], earned: float = 0.0) -> Feedback:
+        """Return what is told of another one: at most three reasons, `otherwise` without any."""
+        first = tuple(dict.fromkeys(filter(None, reasons)))[:3]
+        lead = "Look here first:" if len(first) > 1 else "".join(first) or self.otherwise
+        message = (lead or "Look at the question once more.") + _as_lines(first)
+        return Feedback("not yet", message, round(earned, 4), first)
+
+    def reason(self, answer: Any, row: str | None = None, column: str | None = None) -> str:
+        """Return the listed reason for a wrong answer, the most exactly placed one; else ""."""
+        fitting = [
+            entry
+            for entry in self.wrong
+            if entry["answer"] == answer
+            and entry.get("row", row) == row
+            and entry.get("column", column) == column
+        ]
+        fitting.sort(key=lambda entry: ("row" in entry) + ("column" in entry), reverse=True)
+        return fitting[0]["reason"] if fitting else ""
 
 
-def load(case):
-    """All exercises of a case, in file order: dict id -> Exercise.
+class Input(NamedTuple):
+    """One place for an answer, whatever it is asked in: a form, a page, a sheet, a typed table.
 
-    Raises ExerciseError in one sentence for a file that cannot be used.
-
-    >>> from kit import data
-    >>> load(data.load())["members_1954"].kind
-    'number'
+    id: in the journal, such as "stances/P1/forum"; place: the same inside the answer.
+    prompt: its words. options: what can be chosen. answer: what to give, in words, after "The
+    answer is". example: what an empty box shows. typed: what to type from paper ("": `answer`).
     """
-    return _exercises(case.exercises_path, changed(case.exercises_path))
+
+    id: str
+    place: Place
+    prompt: str
+    options: tuple[Choice, ...] = ()
+    answer: str = ""
+    example: str = ""
+    typed: str = ""
 
 
-def place(row_id):
-    """Where the sentence of a row stands, for an exercise with `in_reader`: (text id, number).
+class Kind:
+    """A kind of exercise: each is a subclass in a file of its own in `kinds`, and has one instance.
 
-    >>> place("forum_9")
-    ('forum', 9)
+    name: as `kind` in exercises.toml. needs: the fields it cannot do without.
+    form: how it is asked, in a notebook, on the site and on paper: "one" or "several" options, a
+    "line" to type, a "text", a "grid" of options, "scales", a "table" or a "chart".
+    has_key: the key answers it; else its answers are recorded. is_short: an answer is a few lines.
     """
-    found = PLACE.fullmatch(row_id)
-    if not found:
-        raise ExerciseError(f"{row_id!r} names no sentence; write text_number, such as forum_9.")
-    return found[1], int(found[2])
+
+    name = ""
+    needs: tuple[str, ...] = ()
+    form = "line"
+    has_key = True
+    is_short = True
+
+    def faults(self, entry: dict) -> Iterator[str]:
+        """Yield what is wrong with the fields that only this kind has, in an exercise of any kind.
+
+        entry: an `[[exercise]]` of which each field has its form.
+        """
+        yield from ()
+
+    def inputs(self, exercise: Exercise) -> list[Input]:
+        """Return what is asked for at each place of an answer."""
+        words = texts(exercise.columns or exercise.rows)
+        return [
+            self.input_at(place, words[place[-1]] if place else exercise.title, exercise)
+            for place in exercise.places
+        ]
+
+    def input_at(self, place: Place, prompt: str, exercise: Exercise) -> Input:
+        """Return the Input at one place."""
+        id = "/".join((exercise.id, *place))
+        return Input(id, place, prompt, exercise.options, "a few words")
+
+    def is_given(self, exercise: Exercise, part: Any) -> bool:
+        """Tell whether the answer at one place is given."""
+        return not is_blank(part)
+
+    def parse(self, exercise: Exercise, text: str) -> Any:
+        """Return the JSON value of what was typed into a line; raises AnswerError."""
+        return self.normalise(text.strip())
+
+    def as_text(self, exercise: Exercise, value: Any) -> str:
+        """Return the text that `parse` reads as this value."""
+        return str(value)
+
+    def understood(self, exercise: Exercise, value: Any) -> str:
+        """Return in a sentence how a typed answer was understood."""
+        return f"Your answer: {value}."
+
+    def normalise(self, answer: Any) -> Any:
+        """Return the JSON value that the journal keeps for an answer; raises AnswerError."""
+        return answer
+
+    def fits(self, exercise: Exercise, value: Any) -> bool:
+        """Tell whether a value has the form asked for; it may still be wrong, or no option."""
+        return isinstance(value, str)
+
+    def compare(self, exercise: Exercise, value: Any, key: "Answer") -> Feedback:
+        """Return what is told of a value that has the right form, beside the key's."""
+        if value == key.value or value in key.accept:
+            return exercise.correct()
+        return exercise.not_yet([exercise.reason(value)])
+
+    def record(self, exercise: Exercise, value: Any, case: Case) -> Feedback:
+        """Return what is told of a value where no key judges."""
+        return Feedback("recorded", NO_KEY)
+
+    def words(self, exercise: Exercise, value: Any) -> list[tuple[Place, str]]:
+        """Return the parts of an answer, each with its place, in words instead of ids."""
+        return [((), str(value))]
+
+    def also(self, exercise: Exercise, value: Any, key: "Answer") -> dict[Place, str]:
+        """Return by place, in words, what the key accepts beside an answer; no place without."""
+        others = without([value], [key.value, *key.accept]) if key.accept else []
+        words = "; ".join(text for other in others for _, text in self.words(exercise, other))
+        return {(): f"Also counts: {words}"} if words else {}
+
+    def right_at(self, exercise: Exercise, key: "Answer", wrong: dict) -> list[list] | None:
+        """Return what counts in each place that an entry of `wrong` speaks of.
+
+        None for a kind whose wrong answers have names instead of values.
+        """
+        return [[key.value, *key.accept]]
 
 
-def changed(path):
-    """When the file was last changed, in nanoseconds: what is read from it is kept until then."""
-    try:
-        return path.stat().st_mtime_ns
-    except OSError:
-        raise ExerciseError(
-            f"There is no {path.name} in the folder {path.parent.name}; add one."
-        ) from None
+NO_KEY = "Your answer is kept. There is no key here to check it with."
 
 
-@functools.lru_cache(maxsize=8)
-def read_toml(path, _changed):
-    """The parsed file; ExerciseError names the line when it is not TOML."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ExerciseError(f"{path.name} is not valid TOML: {error}. Mend that line.") from None
+def is_blank(answer: Any) -> bool:
+    """True for an answer not given yet: None, `...`, empty list or dict, text without a word."""
+    if isinstance(answer, str):
+        return not answer.strip()
+    return answer is None or answer is ... or (isinstance(answer, list | dict) and not answer)
 
 
-def read_each(path, name):
-    """What stands in the file under each `[[name]]`, in order (list of dict)."""
-    found = read_toml(path, changed(path)).get(name, [])
-    if not (isinstance(found, list) and all(isinstance(each, dict) for each in found)):
-        raise ExerciseError(f"{path.name}: write [[{name}]], in two brackets, above each {name}.")
-    return found
+def inside(answer: Any, place: Place) -> Any:
+    """Return the part of an answer at a place, None where there is none.
+
+    >>> inside({"P1": {"forum": "denies"}}, ("P1", "forum")), inside(["a"], ("P1",))
+    ('denies', None)
+    """
+    for id in place:
+        answer = answer.get(id) if isinstance(answer, dict) else None
+    return answer
 
 
-@functools.lru_cache(maxsize=8)
-def _exercises(path, _changed):
-    found = {}
-    for entry in read_each(path, "exercise"):
-        exercise = _exercise(entry, path.name)
-        if exercise.id in found:
-            raise ExerciseError(f"{path.name}: the id {exercise.id!r} stands twice; rename one.")
-        found[exercise.id] = exercise
-    return found
+def are_all(kind: type, values: Any) -> bool:
+    """True for a list, tuple or set in which everything is of one type."""
+    is_list = isinstance(values, list | tuple | set)
+    return is_list and all(isinstance(value, kind) for value in values)
 
 
-def _exercise(entry, file):
-    name = entry.get("id", entry.get("title", "without id"))
-    where = f"{file}, exercise {name!r}"
-    if fault := missing_fault(entry, ("id", "notebook", "kind", "points", "title", "prompt")):
-        raise ExerciseError(f"{where}: {fault}")
-    if entry["kind"] not in KINDS:
-        raise ExerciseError(f"{where}: kind {entry['kind']!r} is none of {', '.join(KINDS)}.")
-    for name in NEEDED.get(entry["kind"], ()):
-        if not entry.get(name):
-            raise ExerciseError(f"{where}: a {entry['kind']} exercise needs {name!r}; add it.")
-    if unknown := sorted(set(entry) - KNOWN):
-        raise ExerciseError(f"{where}: {unknown[0]!r} is not a known field; check its spelling.")
-    if fault := exercise_fault(entry):
-        raise ExerciseError(f"{where}: {fault}")
-    exercise = Exercise(**{field: _plain(field, value) for field, value in entry.items()})
-    _check_wrong(exercise, where)
-    _check_scales(exercise, where)
-    _check_cites(exercise, where)
-    _check_in_reader(exercise, where)
-    return exercise
+def is_grid(value: Any, cell_fits: Any) -> bool:
+    """True for {row: {column: cell}} where every cell fits; a row may be None."""
+    if not isinstance(value, dict):
+        return False
+    rows = [row for row in value.values() if row is not None]
+    return are_all(dict, rows) and all(all(map(cell_fits, row.values())) for row in rows)
 
 
-def _plain(field, value):
-    if field in ("options", "rows", "columns"):
-        lists = ("values", "range", "words")
-        return tuple(
-            Choice(c["id"], c["text"], *(tuple(c.get(each, ())) for each in lists)) for c in value
-        )
-    if field == "samples":
-        return tuple(tuple(pair) for pair in value)
-    return tuple(value) if isinstance(value, list) else value
+def texts(choices: Iterable[Choice]) -> dict[str, str]:
+    """Return the words of options, rows or columns by their ids."""
+    return {choice.id: choice.text for choice in choices}
 
 
-def _check_wrong(exercise, where):
-    """Every listed wrong answer must be one a learner can give, and must have a reason."""
-    allowed = [option.id for option in exercise.options]
-    for entry in exercise.wrong:
-        if not entry.get("reason") or "answer" not in entry:
-            raise ExerciseError(f"{where}: each wrong answer needs 'answer' and 'reason'.")
-        if allowed and entry["answer"] not in allowed:
-            raise ExerciseError(f"{where}: wrong answer {entry['answer']!r} is not an option.")
-
-
-def _check_scales(exercise, where):
-    """What is rated has a scale; words stand beside its values, one each."""
-    for column in exercise.columns:
-        told = f"{where}, column {column.id!r}"
-        if exercise.kind == "rating" and not (column.values or column.range):
-            raise ExerciseError(f"{told}: nothing can be given; add 'values' or a 'range'.")
-        if column.words and len(column.words) != len(column.values):
-            raise ExerciseError(
-                f"{told}: {len(column.words)} words for {len(column.values)} values; "
-                "give each value its words."
-            )
-
-
-def _check_cites(exercise, where):
-    """A written answer may be asked to cite the record; nothing else can be cited."""
-    if exercise.cites and (exercise.kind, exercise.cites) != ("written", "record"):
-        raise ExerciseError(
-            f"{where}: 'cites' is for written exercises, and only \"record\" can be cited."
-        )
-
-
-def _check_in_reader(exercise, where):
-    """What is answered in the reader is one tag for each sentence."""
-    if not exercise.in_reader:
-        return
-    if exercise.kind != "matrix" or len(exercise.columns) != 1:
-        raise ExerciseError(f"{where}: in_reader needs a matrix with one column.")
-    for row in exercise.rows:
-        try:
-            place(row.id)
-        except ExerciseError as error:
-            raise ExerciseError(f"{where}: {error}") from None
+def without(values: Iterable, others: Iterable) -> list:
+    """Return the `others` that are not among the values, each once."""
+    return [other for other in dict.fromkeys(others) if other not in values]

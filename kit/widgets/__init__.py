@@ -6,12 +6,10 @@
 | `guard`      | keys stay out of the notebook, every control has a name                |
 | `keeper`     | what is saved, in words; a copy in the browser; download, load, erase  |
 | `controls`   | the small controls                                                     |
-| `ask`        | the right form for an exercise: `forms`, `matrix`, `rating`, `written` |
+| `ask`        | the form of an exercise, feedback and hints; `grid`, `editor`, `rating` |
 | `finder`     | search the record and attach to claims: `records` found, `results` shown |
-| `check`      | feedback and hints                                                     |
-| `card`       | the provenance card                                                    |
 | `code`       | the learner's code, and the order of the texts that is drawn from it   |
-| `reader`     | a text to mark or tag: `article` (its HTML), `quoted` (what is asked)  |
+| `reader`     | a text to mark or tag: `article` (its HTML and card), `quoted`         |
 | `quiz`       | the two short tests and their result                                   |
 | `weights`    | do the ranks hold when the criteria weigh differently?                 |
 | `experts`    | the experts' ratings, after committing, and the invented class'          |
@@ -24,9 +22,8 @@ Provenance card: blog. Title: does putin want to join nato ?; Site: not printed;
 Byline: not printed; Date: not printed
 """
 
-from kit.widgets.ask import ask
-from kit.widgets.card import card
-from kit.widgets.check import check, hint
+from kit.widgets.article import card
+from kit.widgets.ask import ask, check, hint
 from kit.widgets.code import code, order
 from kit.widgets.experts import commit_ratings, experts
 from kit.widgets.finder import finder

@@ -1,4 +1,4 @@
-"""A text as HTML: lines and headings as printed, sentences numbered; the reader makes it answer.
+"""A text on the page: its provenance card, its lines and headings as printed, sentences numbered.
 
 Every sentence is a `<span class="kit-sentence">` with its number and its words. One that can be
 marked carries `data-id`, the name under which its mark is kept.
@@ -8,20 +8,58 @@ from html import escape
 from itertools import groupby
 
 from kit import exercises
-from kit.widgets.card import source
+from kit.data import Case, Sentence
+from kit.exercises import Choice, Exercise
+from kit.widgets.page import Page, default_case
 
 LONGEST_HEADING = 120  # characters
+PRINTED = {
+    "Title": "title_as_printed",
+    "Site": "site_as_printed",
+    "Byline": "author_as_printed",
+    "Date": "date_as_printed",
+}
+NOT_PRINTED = "not printed"
 
 
-def article(case, text_id, quoted):
-    """The whole text, what is quoted of it elsewhere, and where it comes from (str).
+def card(text_id: str, case: Case | None = None) -> Page:
+    """Return the provenance card: what the page prints about a text, and what it leaves out.
 
-    quoted: dict sentence number -> list of notes.
+    Raises DataError for an unknown text.
     """
-    text, sentences = case.texts[text_id], case.sentences(text_id)
+    case = case or default_case()
+    case.text(text_id)
+    row = _source(case, text_id)
+    printed = {label: row[column] or NOT_PRINTED for label, column in PRINTED.items()}
+    entries = "".join(
+        f"<dt>{label}</dt><dd{_missing(value)}>{escape(value)}</dd>"
+        for label, value in printed.items()
+    )
+    text = "; ".join(f"{label}: {value}" for label, value in printed.items())
+    return Page(
+        f'<div class="kit-card"><strong>Provenance card: {escape(text_id)}</strong>'
+        f"<dl>{entries}</dl></div>",
+        f"Provenance card: {text_id}. {text}",
+    )
+
+
+def _source(case: Case, text_id: str) -> dict[str, str]:
+    """The row of `sources.csv` about a text."""
+    return next(row for row in case.rows("sources") if row["text_id"] == text_id)
+
+
+def _missing(value: str) -> str:
+    return ' class="kit-missing"' if value == NOT_PRINTED else ""
+
+
+def article(case: Case, text_id: str, quoted: dict[int, list[str]]) -> str:
+    """Return the whole text, what is quoted of it elsewhere, and where it comes from, as HTML.
+
+    quoted: notes by the number of the sentence.
+    """
+    text, sentences = case.text(text_id), case.sentences(text_id)
     shown = {
-        found.number: _sentence(found, f' data-id="{found.number}"', quoted.get(found.number))
-        for found in sentences
+        s.number: _sentence(s, f' data-id="{s.number}"', quoted.get(s.number)) for s in sentences
     }
     return (
         f'<article class="kit-text" lang="en" aria-label="The text “{escape(text_id)}”">'
@@ -29,74 +67,72 @@ def article(case, text_id, quoted):
     )
 
 
-def excerpts(exercise, case):
-    """The sentences of an exercise, each between its neighbours, grouped by text (str)."""
+def excerpts(exercise: Exercise, case: Case) -> str:
+    """Return the sentences of an exercise, each between its neighbours, grouped by text (HTML)."""
     parts = []
-    for text_id, rows in groupby(exercise.rows, lambda row: exercises.place(row.id)[0]):
-        rows = list(rows)
+    for text_id, group in groupby(exercise.rows, lambda row: exercises.place(row.id)[0]):
+        rows = list(group)
         name = _name(rows[0]).rstrip("0123456789 ")
         parts.append(f'<p class="kit-excerpt-of">{escape(name)}</p>')
         parts += [_excerpt(row, case, text_id) for row in rows]
     return f'<div class="kit-text" lang="en">{"".join(parts)}</div>'
 
 
-def _excerpt(row, case, text_id):
+def _excerpt(row: Choice, case: Case, text_id: str) -> str:
     number = exercises.place(row.id)[1]
     near = case.sentences(text_id)[max(number - 2, 0) : number + 1]
     own = f' data-id="{escape(row.id)}" data-name="{escape(_name(row))}"'
-    shown = {
-        found.number: _sentence(found, own if found.number == number else "") for found in near
-    }
+    shown = {s.number: _sentence(s, own if s.number == number else "") for s in near}
     return f'<div class="kit-excerpt">{_lines(case.texts[text_id], near, shown)}</div>'
 
 
-def _name(row):
+def _name(row: Choice) -> str:
     """How a row calls its sentence: what stands before the colon, “Forum 9”."""
     return row.text.partition(":")[0]
 
 
-def _lines(text, sentences, shown):
+def _lines(text: str, sentences: list[Sentence], shown: dict[int, str]) -> str:
     """Paragraphs: the sentences grouped by the printed line they stand in.
 
-    shown: dict sentence number -> its HTML.
+    shown: the HTML of each sentence by its number.
     """
-    lines, end = [], None
-    for found in sentences:
-        if end is None or "\n" in text[end : found.start]:
+    lines: list[list[Sentence]] = []
+    end = None
+    for sentence in sentences:
+        if end is None or "\n" in text[end : sentence.start]:
             lines.append([])
-        lines[-1].append(found)
-        end = found.end
+        lines[-1].append(sentence)
+        end = sentence.end
     return "".join(_line(text, line, shown) for line in lines)
 
 
-def _line(text, sentences, shown):
-    body = " ".join(shown[found.number] for found in sentences)
+def _line(text: str, sentences: list[Sentence], shown: dict[int, str]) -> str:
+    body = " ".join(shown[sentence.number] for sentence in sentences)
     first = sentences[0]
     alone = text[: first.start].rpartition("\n")[2] == text[first.end :].partition("\n")[0] == ""
     heading = alone and _looks_like_heading(first.text)
     return f'<p class="kit-printed-heading">{body}</p>' if heading else f"<p>{body}</p>"
 
 
-def _looks_like_heading(text):
+def _looks_like_heading(text: str) -> bool:
     """A short line of its own without a full stop; the files carry no other sign of one."""
     return len(text) <= LONGEST_HEADING and text[-1] not in ".!…”\"')]"
 
 
-def _sentence(found, attributes, notes=None):
+def _sentence(sentence: Sentence, attributes: str, notes: list[str] | None = None) -> str:
     sign = ""
     if notes:
-        told = escape(" ".join(notes))
         sign = (
             '<span class="kit-quoted"><span aria-hidden="true">↗</span>'
-            f'<span class="kit-quoted-note">{told}</span></span>'
+            f'<span class="kit-quoted-note">{escape(" ".join(notes))}</span></span>'
         )
     return (
-        f'<span class="kit-sentence"{attributes}><sup class="kit-number">{found.number}</sup>'
-        f'<span class="kit-words">{escape(found.text)}</span>{sign}</span>'
+        f'<span class="kit-sentence"{attributes}><sup class="kit-number">{sentence.number}</sup>'
+        f'<span class="kit-words">{escape(sentence.text)}</span>{sign}</span>'
     )
 
 
-def _list(quoted):
+def _list(quoted: dict[int, list[str]]) -> str:
     """All that is quoted elsewhere, folded away at the end of the text."""
     if not quoted:
         return ""
@@ -109,7 +145,7 @@ def _list(quoted):
     )
 
 
-def _note(case, text_id):
+def _note(case: Case, text_id: str) -> str:
     addresses = [
         f'<li><a href="{escape(address)}" target="_blank" rel="noopener noreferrer">'
         f"{escape(address)}</a></li>"
@@ -127,13 +163,13 @@ def _note(case, text_id):
     )
 
 
-def _addresses(case, text_id):
+def _addresses(case: Case, text_id: str) -> list[str]:
     """Addresses of a text as the case's dictionary gives them; only web addresses."""
-    file = source(case, text_id)["file"]
-    found = [
+    file = _source(case, text_id)["file"]
+    addresses = [
         origin.get("path", "")
         for resource in case.dictionary["resources"]
         if resource.get("path") == file
         for origin in resource.get("sources", ())
     ]
-    return [address for address in found if address.startswith(("https://", "http://"))]
+    return [address for address in addresses if address.startswith(("https://", "http://"))]

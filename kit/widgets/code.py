@@ -3,7 +3,7 @@
 from contextlib import suppress
 from dataclasses import replace
 
-from kit import exercises, journal, submission
+from kit import data, exercises, journal, submission
 from kit.widgets.controls import entry
 from kit.widgets.fields import PAUSE, Form
 from kit.widgets.page import default_case, html
@@ -35,11 +35,11 @@ def order(case=None):
     """
     case = case or default_case()
     kept, code = journal.current().answer(ORDER), _code()
-    if exercises.is_order(kept, case.texts):
+    if data.is_order(kept, case.texts):
         return kept
     if not code or _has_rated(case):
         return list(case.texts)
-    drawn = exercises.drawn_order(case.texts, code)
+    drawn = data.drawn_order(case.texts, code)
     with suppress(journal.JournalError):  # the line that says what is saved tells of it
         journal.current().write(ORDER, drawn)
     return drawn

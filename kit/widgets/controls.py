@@ -1,6 +1,8 @@
 """The small controls the forms are made of; each starts blank and has a name."""
 
+from collections.abc import Callable, Iterable
 from html import escape
+from typing import Any
 
 import ipywidgets
 import traitlets
@@ -9,13 +11,13 @@ from kit.widgets.fields import CHOOSE
 from kit.widgets.page import shared
 
 
-def named(label, context=""):
+def named(label: str, context: str = "") -> str:
     """A control's visible label; `context` is heard by screen readers but not shown."""
     hidden = f'<span class="kit-hidden">{escape(context)}: </span>' if context else ""
     return hidden + escape(label)
 
 
-def dropdown(label, options, context=""):
+def dropdown(label: str, options: Iterable[tuple], context: str = "") -> ipywidgets.Dropdown:
     """A drop-down list with nothing chosen.
 
     options: (text, value) pairs.
@@ -23,17 +25,17 @@ def dropdown(label, options, context=""):
     return _line(ipywidgets.Dropdown, label, context, options=[CHOOSE, *options], value="")
 
 
-def entry(label, placeholder="", context=""):
+def entry(label: str, placeholder: str = "", context: str = "") -> ipywidgets.Text:
     """A one-line text box."""
     return _line(ipywidgets.Text, label, context, placeholder=placeholder)
 
 
-def radio(label, options, context=""):
+def radio(label: str, options: Iterable[tuple], context: str = "") -> ipywidgets.RadioButtons:
     """Radio buttons with none chosen."""
     return _line(ipywidgets.RadioButtons, label, context, options=options, value=None)
 
 
-def _line(kind, label, context, **traits):
+def _line(kind: Any, label: str, context: str, **traits: Any) -> Any:
     return kind(
         description=named(label, context),
         description_allow_html=True,
@@ -43,12 +45,12 @@ def _line(kind, label, context, **traits):
     )
 
 
-def slider(kind, label, context="", **traits):
+def slider(kind: Any, label: str, context: str = "", **traits: Any) -> Any:
     """A slider of an ipywidgets kind, with its name above it."""
     return _line(kind, label, context, **traits)
 
 
-def button(label, pressed, *classes):
+def button(label: str, pressed: Callable[[], Any], *classes: str) -> ipywidgets.Button:
     """A button; `pressed` is called without arguments."""
     made = ipywidgets.Button(
         description=label,
@@ -60,7 +62,9 @@ def button(label, pressed, *classes):
     return made
 
 
-def group(heading, *controls, kind="kit-item"):
+def group(
+    heading: ipywidgets.Widget, *controls: ipywidgets.Widget, kind: str = "kit-item"
+) -> ipywidgets.VBox:
     """A question with the controls that answer it; the guard gives the group its name.
 
     heading: a widget, the first thing in the group.
@@ -74,7 +78,7 @@ class Parts(ipywidgets.VBox):
 
     value = traitlets.Dict()
 
-    def __init__(self, parts, kind="kit-parts"):
+    def __init__(self, parts: dict[str, Any], kind: str = "kit-parts") -> None:
         layout = shared(ipywidgets.Layout)
         super().__init__(tuple(parts.values()), layout=layout, _dom_classes=(kind,))
         self.parts = parts
@@ -84,16 +88,16 @@ class Parts(ipywidgets.VBox):
         for control in parts.values():
             control.observe(self._gather, "value")
 
-    def _gather(self, _change):
+    def _gather(self, _change: dict) -> None:
         if not self._spreading:
             self.value = {name: control.value for name, control in self.parts.items()}
 
     @traitlets.validate("value")
-    def _complete(self, proposal):
+    def _complete(self, proposal: dict) -> dict:
         return self._blank | proposal["value"]
 
     @traitlets.observe("value")
-    def _spread(self, change):
+    def _spread(self, change: dict) -> None:
         self._spreading = True
         try:
             for name, control in self.parts.items():
@@ -102,17 +106,17 @@ class Parts(ipywidgets.VBox):
             self._spreading = False
 
 
-def pair_to_json(value):
+def pair_to_json(value: dict) -> dict:
     """{name: control value} -> {name: value or None}; "" and None are nothing entered."""
     return {name: None if part == "" else part for name, part in value.items()}
 
 
-def pair_from_json(value):
+def pair_from_json(value: dict) -> dict:
     """The way back: only the parts that were entered."""
     return {name: part for name, part in value.items() if part is not None}
 
 
-def ticks(options):
+def ticks(options: Iterable[tuple]) -> Parts:
     """Checkboxes; `value` is {id: ticked}. Put them in a `group`, which says what they are for.
 
     options: (text, id) pairs.
@@ -126,11 +130,11 @@ def ticks(options):
     )
 
 
-def ticked_to_json(value):
+def ticked_to_json(value: dict[str, bool]) -> list[str]:
     """{id: ticked} -> [ids ticked]."""
     return [id for id, ticked in value.items() if ticked]
 
 
-def ticked_from_json(ids):
+def ticked_from_json(ids: list[str]) -> dict[str, bool]:
     """[ids] -> {id: True}."""
     return dict.fromkeys(ids, True)

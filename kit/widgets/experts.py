@@ -6,7 +6,7 @@ from kit import exercises, journal
 from kit.exercises.invented import INVENTED, invented_ratings, most_frequent
 from kit.widgets.controls import button
 from kit.widgets.fields import Form, part, save_waiting
-from kit.widgets.page import Page, default_case, html, no_exercise, sentence
+from kit.widgets.page import Page, default_case, html, sentence
 from kit.widgets.rating import missing, table_column
 
 COMMITTED = "committed/{}"
@@ -15,9 +15,7 @@ COMMITTED = "committed/{}"
 def commit_ratings(exercise_id="ratings", case=None):
     """A button that says: these are my ratings, show me the experts'."""
     case = case or default_case()
-    exercise = exercises.load(case).get(exercise_id)
-    if exercise is None:
-        return no_exercise(exercise_id, case)
+    exercise = exercises.find(exercise_id, case)
     form = Form("kit.widgets.commit_ratings()")
     commit = button("These are my ratings", lambda: _commit(form, exercise), "kit-primary")
     form.lay_out(html(f"<p>{BEFORE}</p>"), commit)
@@ -31,9 +29,7 @@ def commit_ratings(exercise_id="ratings", case=None):
 def experts(exercise_id="ratings", case=None):
     """The learner's ratings, the experts' and an invented class's, for texts rated whole."""
     case = case or default_case()
-    exercise = exercises.load(case).get(exercise_id)
-    if exercise is None:
-        return no_exercise(exercise_id, case)
+    exercise = exercises.find(exercise_id, case)
     if not _is_committed(exercise):
         return sentence(f"First decide on your own ratings. {_told(exercise)}")
     if case.key is None:

@@ -6,12 +6,15 @@ each other: the one that was changed last is right.
 """
 
 import atexit
+from collections.abc import Callable
+from typing import Any
 from weakref import WeakSet
 
 import ipywidgets
 from traitlets import TraitError
 
 from kit import journal
+from kit.errors import KitError
 from kit.widgets.guard import guard
 from kit.widgets.page import later, style_widget
 from kit.widgets.status import Status
@@ -19,7 +22,7 @@ from kit.widgets.status import Status
 PAUSE = 0.5  # seconds without a key before typing is saved
 CHOOSE = ("– choose –", "")  # first entry of every drop-down list: nothing chosen
 
-_live = WeakSet()
+_live: WeakSet = WeakSet()
 
 
 class Field:
@@ -27,11 +30,19 @@ class Field:
 
     id: the answer's id in the journal. control: built blank; its first value means
     "nothing entered" and is kept as null. encode: the control's value -> JSON, may
-    raise ValueError with a sentence; decode: JSON -> the control's value.
+    raise KitError; decode: JSON -> the control's value.
     pause: seconds to wait for more changes before saving (typing, dragging).
     """
 
-    def __init__(self, id, control, form, encode=None, decode=None, pause=0):
+    def __init__(
+        self,
+        id: str,
+        control: Any,
+        form: "Form",
+        encode: Callable[[Any], Any] | None = None,
+        decode: Callable[[Any], Any] | None = None,
+        pause: float = 0,
+    ) -> None:
         self.id, self.control, self.form, self.pause = id, control, form, pause
         self.encode = encode or (lambda value: value)
         self.decode = decode or (lambda value: value)
@@ -46,33 +57,33 @@ class Field:
             control.on_msg(self._submitted)
         _live.add(self)
 
-    def kept(self):
+    def kept(self) -> Any:
         """The answer as the journal holds it; None when there is none."""
         return journal.current().answer(self.id)
 
     @property
-    def is_filled(self):
+    def is_filled(self) -> bool:
         """True when the control shows more than its blank state."""
         return self.control.value != self.blank
 
-    def show(self):
+    def show(self) -> None:
         """Set the control to what is kept, without writing anything."""
-        kept = self.kept()
+        answer = self.kept()
         self._quiet = True
         try:
-            self.control.value = self.blank if kept is None else self.decode(kept)
-        except (TraitError, AttributeError, TypeError, ValueError):
+            self.control.value = self.blank if answer is None else self.decode(answer)
+        except (KitError, TraitError, AttributeError, TypeError, ValueError):
             self.control.value = self.blank  # kept under an earlier form of the question
         self._quiet = False
         self.unreadable = ""
 
-    def save(self):
+    def save(self) -> None:
         """Write the answer to the journal, then say so."""
         self._cancel()
         try:
             entered = self.control.value
             value = None if entered == self.blank else self.encode(entered)
-        except ValueError as error:
+        except KitError as error:
             self.waiting, self.unreadable = False, str(error)
             return self.form.status.refused(str(error))
         try:
@@ -85,7 +96,7 @@ class Field:
         self._tell_twins()
         return self.form.status.saved(self.form.summary())
 
-    def _changed(self, _change):
+    def _changed(self, _change: dict) -> None:
         if self._quiet:
             return
         self.waiting = True
@@ -95,45 +106,45 @@ class Field:
         else:
             self.save()
 
-    def _save_later(self):
+    def _save_later(self) -> None:
         self._cancel()
         self._timer = later(self.pause, self.save)
 
-    def _cancel(self):
+    def _cancel(self) -> None:
         if self._timer:
             self._timer.cancel()
         self._timer = None
 
-    def _submitted(self, _widget, content, _buffers):
+    def _submitted(self, _widget: Any, content: dict, _buffers: Any) -> None:
         if content.get("event") == "submit":
             self.save()
 
-    def _tell_twins(self):
+    def _tell_twins(self) -> None:
         twins = [f for f in _live if f.id == self.id and f is not self and not f.waiting]
         for field in twins:
             field.show()
             field.form.opened()
 
 
-def part(kept, *names):
+def part(answer: Any, *names: str) -> dict:
     """A part of a kept answer, {} where there is none or it is of another shape.
 
     >>> part({"P1": {"forum": {"value": "A"}}}, "P1", "forum")
     {'value': 'A'}
     """
     for name in names:
-        kept = kept.get(name) if isinstance(kept, dict) else None
-    return kept if isinstance(kept, dict) else {}
+        answer = answer.get(name) if isinstance(answer, dict) else None
+    return answer if isinstance(answer, dict) else {}
 
 
-def save_waiting():
+def save_waiting() -> None:
     """Save at once whatever was typed and still waits for its pause."""
     for field in list(_live):
         if field.waiting:
             field.save()
 
 
-def show_again():
+def show_again() -> None:
     """Let every control on the page show what the journal now holds, whatever was typed before."""
     for field in list(_live):
         field._cancel()
@@ -142,7 +153,7 @@ def show_again():
         field.form.opened()
 
 
-def unreadable(id):
+def unreadable(id: str) -> str:
     """Why an entry for this answer that is on the page could not be kept; "" if all are kept."""
     return next((f.unreadable for f in _live if f.id == id and f.unreadable), "")
 
@@ -158,47 +169,49 @@ class Form(ipywidgets.VBox):
     while nothing is entered. fields: dict id -> Field.
     """
 
-    def __init__(self, name, summary=str, empty="Nothing entered yet."):
+    def __init__(
+        self, name: str, summary: Callable[[], str] = str, empty: str = "Nothing entered yet."
+    ) -> None:
         super().__init__()
         guard().watch(self)
         self.add_class("kit")
         self.name = name
         self.summary = summary
         self.empty = empty
-        self.fields = {}
+        self.fields: dict[str, Field] = {}
         self.status = Status()
-        self._watching = []
+        self._watching: list[Callable[[], None]] = []
 
-    def keep(self, id, control, **how):
+    def keep(self, id: str, control: Any, **how: Any) -> Any:
         """Bind a blank control to an answer; returns the control."""
         self.fields[id] = Field(id, control, self, **how)
         return control
 
-    def watch(self, look):
+    def watch(self, look: Callable[[], None]) -> None:
         """Call `look` (no arguments) now, and whenever what the form keeps has changed."""
         self._watching.append(look)
         look()
 
-    def look_again(self):
+    def look_again(self) -> None:
         """Tell all who watch that what is kept has changed."""
         for look in self._watching:
             look()
 
-    def is_begun(self):
+    def is_begun(self) -> bool:
         """True when an answer of this form was kept before."""
         return any(field.is_filled for field in self.fields.values())
 
-    def opened(self):
+    def opened(self) -> None:
         """Say what was kept before, in the status line and wherever else it shows."""
         self.look_again()
         self.status.opened(self.is_begun(), self.empty, self.summary())
 
-    def lay_out(self, *body):
+    def lay_out(self, *body: ipywidgets.Widget) -> "Form":
         """Put the parts on the page and say what was kept before; returns the form."""
         self.children = (style_widget(), *body, self.status)
         self.opened()
         return self
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         """Say in one line what the form is, for places that show no widgets."""
         return f"{self.name} (run this cell in Jupyter to answer)"

@@ -7,7 +7,7 @@ import ipywidgets
 from kit import exercises, journal
 from kit.widgets.controls import button, dropdown, entry
 from kit.widgets.fields import Form
-from kit.widgets.page import default_case, html, no_exercise
+from kit.widgets.page import default_case, html
 from kit.widgets.records import is_year, names, search, told_only, years
 from kit.widgets.results import Attached, Slot
 from kit.widgets.status import Heard
@@ -23,9 +23,11 @@ def finder(exercise_id=None, case=None):
     case = case or default_case()
     if not exercise_id:
         return _Finder("kit.widgets.finder()", case).lay_out_all()
-    exercise = exercises.load(case).get(exercise_id)
-    if exercise is None or not exercise.rows:
-        return no_exercise(exercise_id, case)
+    exercise = exercises.find(exercise_id, case)
+    if not exercise.rows:
+        raise exercises.ExerciseError(
+            f"“{exercise.title}” takes no records; name an exercise with rows."
+        )
     return _Finder(f"kit.ask({exercise_id!r})", case, exercise).lay_out_all()
 
 

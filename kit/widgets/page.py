@@ -2,13 +2,12 @@
 
 import asyncio
 import functools
-from difflib import get_close_matches
 from html import escape
 from pathlib import Path
 
 import ipywidgets
 
-from kit import data, exercises
+from kit import data
 
 
 class Page:
@@ -35,14 +34,6 @@ def style(file="kit.css"):
 def sentence(text):
     """A Page with one plain sentence."""
     return Page(f'<p class="kit-note" role="status">{escape(text)}</p>', text)
-
-
-def no_exercise(exercise_id, case):
-    """A Page that says there is no such exercise, and which may be meant, or which there are."""
-    known = exercises.load(case)
-    close = get_close_matches(str(exercise_id), known, n=3)
-    told = f"Did you mean {' or '.join(close)}?" if close else f"There are: {', '.join(known)}."
-    return sentence(f"There is no exercise called “{exercise_id}”. {told}")
 
 
 @functools.cache

@@ -1,11 +1,17 @@
 """The two short tests, and what changed between them."""
 
+from collections.abc import Iterator
 from html import escape
 
+import ipywidgets
+
 from kit import exercises, journal, measures
+from kit.data import Case
+from kit.exercises import QuizScore, Statement
 from kit.widgets.controls import Parts, dropdown, group, pair_from_json, pair_to_json, radio
 from kit.widgets.fields import Form, part
 from kit.widgets.page import Page, default_case, html, sentence
+from kit.words import minus
 
 CONFIDENCE = [
     ("50 % – a guess", 50),
@@ -17,24 +23,23 @@ CONFIDENCE = [
 ]
 
 
-def quiz(form_letter, case=None):
-    """Form A or B: true or false, and how sure. It never says what is right."""
-    case = case or default_case()
-    try:
-        statements = exercises.quiz(case, form_letter)
-    except exercises.ExerciseError as error:
-        return sentence(str(error))
+def quiz(form_letter: str, case: Case | None = None) -> Form:
+    """Return form A or B: true or false, and how sure. It never says what is right.
+
+    Raises ExerciseError for another form, or where there is no such test.
+    """
+    statements = exercises.quiz(case or default_case(), form_letter)
     form = Form(
         f"kit.widgets.quiz({form_letter!r})",
         lambda: _progress(form_letter, statements),
         empty="No statement answered yet. Nothing here is marked: a guess is welcome.",
     )
     return form.lay_out(
-        *(_item(form_letter, number, found, form) for number, found in enumerate(statements, 1))
+        *(_item(form_letter, number, each, form) for number, each in enumerate(statements, 1))
     )
 
 
-def _item(letter, number, statement, form):
+def _item(letter: str, number: int, statement: Statement, form: Form) -> ipywidgets.VBox:
     name = f"Statement {number}"
     item = Parts(
         {
@@ -47,46 +52,46 @@ def _item(letter, number, statement, form):
     return group(html(f"{number}. {escape(statement.text)}", "kit-heading"), item)
 
 
-def _progress(letter, statements):
+def _progress(letter: str, statements: list[Statement]) -> str:
     """How many are answered, and which are not: "6 of 8 answered. Still open: 2, 5 (how sure?)"."""
-    kept = journal.current().answer(f"quiz_{letter}")
+    answers = journal.current().answer(f"quiz_{letter}")
     still_open = [
-        f"{number}{told}"
+        f"{number}{lacking}"
         for number, statement in enumerate(statements, 1)
-        if (told := _lacking(part(kept, statement.id))) is not None
+        if (lacking := _lacking(part(answers, statement.id))) is not None
     ]
     answered = f"{len(statements) - len(still_open)} of {len(statements)} answered."
-    if not kept or not still_open:
+    if not answers or not still_open:
         return answered
     return f"{answered} Still open: {', '.join(still_open)}."
 
 
-def _lacking(item):
+def _lacking(item: dict) -> str | None:
     """What an item still lacks, in words; "" when it lacks all, None when nothing."""
-    told = item.get("answer") is not None, item.get("confidence") is not None
+    has = item.get("answer") is not None, item.get("confidence") is not None
     return {
         (True, True): None,
         (True, False): " (how sure?)",
         (False, True): " (true or false?)",
-    }.get(told, "")
+    }.get(has, "")
 
 
-def _answered(letter, statements):
-    kept = journal.current().answer(f"quiz_{letter}")
-    return sum(_lacking(part(kept, statement.id)) is None for statement in statements)
+def _answered(letter: str, statements: list[Statement]) -> int:
+    answers = journal.current().answer(f"quiz_{letter}")
+    return sum(_lacking(part(answers, statement.id)) is None for statement in statements)
 
 
-def quiz_result(case=None):
-    """The learner's own change from form A to form B, in words; nothing is compared."""
+def quiz_result(case: Case | None = None) -> Page:
+    """Return the learner's own change from form A to form B, in words; nothing is compared."""
     case = case or default_case()
-    if missing := [told for letter in "AB" if (told := _missing(letter, case))]:
+    if missing := [*filter(None, (_missing(letter, case) for letter in "AB"))]:
         return sentence(f"Your result needs both tests. {' '.join(missing)}")
     before, after = (_score(case, letter) for letter in "AB")
     if before is None or after is None:
         return sentence("There is no key here, so the tests cannot be scored.")
-    told = [*_judgement(before, after), _fit(before, after), FEW]
-    items = "".join(f"<p>{escape(line)}</p>" for line in told)
-    return Page(f'<div class="kit-result" role="status">{items}</div>', " ".join(told))
+    lines = [*_judgement(before, after), _fit(before, after), FEW]
+    items = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    return Page(f'<div class="kit-result" role="status">{items}</div>', " ".join(lines))
 
 
 FEW = (
@@ -95,7 +100,7 @@ FEW = (
 )
 
 
-def _missing(letter, case):
+def _missing(letter: str, case: Case) -> str:
     statements = exercises.quiz(case, letter)
     done = _answered(letter, statements)
     name = {"A": "first", "B": "second"}[letter]
@@ -103,16 +108,16 @@ def _missing(letter, case):
     return "" if done == whole else f"The {name} test has {done} of {whole} answers."
 
 
-def _score(case, letter):
+def _score(case: Case, letter: str) -> QuizScore | None:
     return exercises.score_quiz(case, letter, part(journal.current().answer(f"quiz_{letter}")))
 
 
-def _judgement(before, after):
+def _judgement(before: QuizScore, after: QuizScore) -> Iterator[str]:
     """Sharpness and lean before and after, kept apart."""
     was, now = (measures.discrimination(*_counts(score)) for score in (before, after))
-    found = measures.change(_counts(before), _counts(after))
-    if found.sharper is None:
-        yield f"Telling true from false cannot be measured here: {found.note}."
+    change = measures.change(_counts(before), _counts(after))
+    if change.sharper is None:
+        yield f"Telling true from false cannot be measured here: {change.note}."
         return
     yield (
         f"Telling true from false (d′): {_signed(was.d_prime)} before, "
@@ -123,14 +128,15 @@ def _judgement(before, after):
         f"{_signed(now.criterion)} after. Above 0 you say “false” more easily, "
         "below 0 you say “true” more easily."
     )
-    yield f"Taken together: {found.note}. A change in which way you lean does not make you sharper."
+    leaning = "A change in which way you lean does not make you sharper."
+    yield f"Taken together: {change.note}. {leaning}"
 
 
-def _counts(score):
+def _counts(score: QuizScore) -> tuple[int, int, int, int]:
     return score.hits, score.misses, score.false_alarms, score.correct_rejections
 
 
-def _fit(before, after):
+def _fit(before: QuizScore, after: QuizScore) -> str:
     was, now = (measures.brier(test.p, test.outcome) for test in (before, after))
     return (
         f"How well your confidence fitted (Brier score): {was:.2f} before, {now:.2f} after. "
@@ -138,5 +144,5 @@ def _fit(before, after):
     )
 
 
-def _signed(value):
-    return f"{value:+.2f}".replace("-", "−") if round(value, 2) else "0.00"
+def _signed(value: float) -> str:
+    return minus(f"{value:+.2f}") if round(value, 2) else "0.00"

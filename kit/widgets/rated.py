@@ -3,7 +3,7 @@
 from kit import exercises, journal
 from kit.widgets.experts import COMMITTED
 from kit.widgets.fields import part
-from kit.widgets.page import default_case, no_exercise
+from kit.widgets.page import default_case
 from kit.widgets.rating import missing, table_column
 
 
@@ -12,12 +12,10 @@ def own_ratings(exercise_id="ratings", case=None):
 
     Columns: `text_id`, `admiralty_source` (A to F), `admiralty_information` (1 to 6) and the
     scores (`authorship_score` and so on, 0 to 4). A rating not given is missing (nan or None).
-    An unknown exercise gives a sentence.
+    An unknown exercise is an ExerciseError.
     """
     case = case or default_case()
-    exercise = exercises.load(case).get(exercise_id)
-    if exercise is None:
-        return no_exercise(exercise_id, case)
+    exercise = exercises.find(exercise_id, case)
     kept = journal.current().answer(exercise_id)
     rows = [
         {"text_id": row.id}
@@ -33,9 +31,7 @@ def expert_ratings(exercise_id="ratings", case=None):
     Only the texts that the learner has rated whole; no rows without a key.
     """
     case = case or default_case()
-    exercise = exercises.load(case).get(exercise_id)
-    if exercise is None:
-        return no_exercise(exercise_id, case)
+    exercise = exercises.find(exercise_id, case)
     is_open = case.key and journal.current().answer(COMMITTED.format(exercise_id))
     whole = {row.id for row in exercise.rows} - set(missing(exercise))
     rows = case.key.rows("ratings") if is_open else []

@@ -7,7 +7,6 @@ import traitlets
 
 from kit import exercises, journal
 from kit.widgets.article import article, excerpts
-from kit.widgets.card import no_text
 from kit.widgets.fields import Form, part
 from kit.widgets.page import default_case, sentence, style
 from kit.widgets.quoted import quoted
@@ -86,11 +85,9 @@ def reader(text_id, tag=False, case=None):
     """The whole text with its sentences numbered, as it was printed.
 
     tag: False to mark sentences (kept as `marks/<text>`), True to tag each as fact
-    claim, opinion or hedge (kept as `tags/<text>`). An unknown text gives a sentence.
+    claim, opinion or hedge (kept as `tags/<text>`). An unknown text is a DataError.
     """
     case = case or default_case()
-    if text_id not in case.texts:
-        return no_text(text_id, case)
     ids = [str(found.number) for found in case.sentences(text_id)]
     page = article(case, text_id, quoted(case, text_id))
     form = Reading(text_id, len(ids), page)

@@ -1,5 +1,243 @@
 """Checks a case folder: tables, texts, quotations, exercises and key, for whoever changes one.
 
-`command` is the command line and what a key may hold; `consistency` holds the answers to tables,
-record and feedback; `bearing` sees that what is said of a claim bears on that claim.
+The exercises are held to their key: each answer must be one that can be given, nothing rests alone
+on a record that nobody could check, and each answer about claims or stances is what the key's
+tables hold. No feedback for a wrong answer speaks of an answer that counts. `bearing` sees that
+the records which are named bear on what is said.
 """
+
+from collections.abc import Iterator
+
+from kit.data import Case
+from kit.exercises import KINDS, AnswerError, Checker, ExerciseError, nearest, statements
+from kit.exercises.schema import faults as form_faults
+from teach.check_data import bearing
+
+
+def checked(case: Case) -> str:
+    """Return in words what a case has that holds: its tables, texts, quotations and exercises.
+
+    Raises ExerciseError for exercises or a key that cannot be used: one sentence, or one a line for
+    all that is wrong with the form of the exercises.
+
+    >>> from kit import data
+    >>> lines = checked(data.load()).splitlines()
+    >>> lines[0], lines[-1]
+    ('Asked to Join?: the data hold.', 'exercises: 25, 100 points; the key answers 18')
+    """
+    if wrong := form_faults(case.exercises_path):
+        raise ExerciseError("\n".join(wrong))
+    checker = Checker(case)
+    keys = {id: checker.key(id) for id in checker.exercises}
+    _check_exercises(case, checker, keys)
+    rows = ", ".join(f"{name} {len(case.rows(name))}" for name in case.table_names)
+    names = case.key.table_names if case.key else []
+    key = ", ".join(f"{name} {len(case.key.rows(name))}" for name in names)
+    points = sum(exercise.points for exercise in checker.exercises.values())
+    answered = sum(key is not None for key in keys.values())
+    return (
+        f"{case.title}: the data hold.\nrows: {rows}\nkey: {key or 'none'}\n"
+        f"texts: {len(case.texts)}, unchanged\n"
+        f"quotations: {len(case.rows('claims'))}, each found in its place\n"
+        f"exercises: {len(keys)}, {points} points; the key answers {answered}"
+    )
+
+
+def _check_exercises(case, checker, keys):
+    for exercise in checker.exercises.values():
+        for row, cells in exercise.sentences.items():
+            for column in cells:
+                nearest(exercise, case, row, column)  # raises where a text has no such sentence
+    for id, key in keys.items():
+        if key:
+            _check_ids(checker.exercises[id], key)
+            _check_form(checker, id, key.value)
+    if case.key:
+        _check_names(checker, case.key.answers)
+        _check_quiz(case)
+    for fault in faults(case, checker):
+        raise ExerciseError(fault)
+
+
+def _check_ids(exercise, key):
+    """See that a key has the rows, columns and options of its exercise, also in what it accepts."""
+    if exercise.rows:
+        _same(exercise, "rows", key.value, exercise.rows)
+    if exercise.columns:
+        for cells in key.value.values():
+            _same(exercise, "columns", cells, exercise.columns)
+    if exercise.options:
+        options = [option.id for option in exercise.options]
+        chosen = [*_chosen(key.value), *_chosen(key.accept)]
+        if unknown := [id for id in chosen if id not in options]:
+            raise ExerciseError(
+                f"The key's answer to {exercise.id!r} has {unknown[0]!r}, which is none of the "
+                f"options {', '.join(options)}; mend the key or exercises.toml."
+            )
+
+
+def _check_form(checker, id, answer):
+    """See that a learner could give this answer; of a chart the key has the line alone."""
+    try:
+        if checker.exercises[id].kind != "chart":
+            checker.value(id, answer)
+    except AnswerError as error:
+        raise ExerciseError(f"The key's answer to {id!r} cannot be given: {error}") from None
+
+
+def _check_names(checker, answers):
+    """See that each part of the key belongs to something that is asked."""
+    odd = [id for id in answers if id not in (*checker.exercises, "quiz", "quiz_reasons")]
+    if odd:
+        raise ExerciseError(
+            f"answers.toml: there is no exercise {odd[0]!r} in exercises.toml; mend one of the two."
+        )
+
+
+def _check_quiz(case):
+    """See that the key says of each statement of the two short tests whether it is true."""
+    asked = [statement.id for statement in statements(case)]
+    truth = case.key.answers.get("quiz", {})
+    known = isinstance(truth, dict) and truth.keys() == set(asked)
+    if not (known and all(isinstance(value, bool) for value in truth.values())):
+        raise ExerciseError(
+            f"answers.toml, [quiz]: write true or false for each of {', '.join(asked)} and for "
+            "nothing else."
+        )
+
+
+def _same(exercise, what, answered, choices):
+    ids = [choice.id for choice in choices]
+    if odd := sorted(set(answered) ^ set(ids)):
+        raise ExerciseError(
+            f"The {what} of {exercise.id!r} are {', '.join(ids)}, but the key's answer has "
+            f"{', '.join(answered)}; {odd[0]!r} is only in one of the two, so mend that one."
+        )
+
+
+def _chosen(answer):
+    """The options in an answer, however deep."""
+    if isinstance(answer, dict):
+        return [option for part in answer.values() for option in _chosen(part)]
+    return answer if isinstance(answer, list | tuple) else [answer]
+
+
+# Whether exercises, key and tables agree
+
+
+def faults(case: Case, checker: Checker) -> Iterator[str]:
+    """Yield a sentence for each place where case, exercises and key do not agree.
+
+    Each sentence names file, id and what to do.
+
+    >>> from kit import data, exercises
+    >>> case = data.load()
+    >>> list(faults(case, exercises.Checker(case)))
+    []
+    """
+    if case.key:
+        yield from _verdicts_resting_on_nothing(case)
+        for id, exercise in checker.exercises.items():
+            key = checker.key(id)
+            if key:
+                yield from _answers_resting_on_nothing(exercise, key, case)
+                yield from _against_the_verdicts(exercise, key, case)
+                yield from _against_the_stances(exercise, key, case)
+                yield from _feedback_never_given(exercise, key)
+    yield from bearing.faults(case, checker)
+
+
+def _unverified(case):
+    return {r["record_id"] for r in case.rows("record") if r["verification"] == "unverified"}
+
+
+def _verdicts_resting_on_nothing(case):
+    unverified = _unverified(case)
+    for row in case.key.rows("claims"):
+        ids = bearing.behind(row)
+        if row["verdict"] not in ("opinion", "unresolvable") and ids and unverified.issuperset(ids):
+            yield (
+                f"The key's claims.csv, {row['claim_id']}: {row['verdict']!r} rests on "
+                f"{', '.join(ids)}, which is unverified; add a verified record, or write "
+                "'unresolvable'."
+            )
+
+
+def _answers_resting_on_nothing(exercise, key, case):
+    """Yield a sentence for each unverified record on which an answer rests alone."""
+    entry = case.key.answers[exercise.id]
+    alone = [[row.id] for row in exercise.rows]  # a row that is a record is judged by itself
+    if exercise.kind == "several" and exercise.rows:
+        alone += [[id] for ids in key.value.values() for id in ids]  # each of them is enough
+    elif exercise.kind in ("several", "choice"):
+        alone.append([key.value] if exercise.kind == "choice" else key.value)
+    alone += [[entry["record"]] if "record" in entry else [], entry.get("records", [])]
+    unverified = _unverified(case)
+    for ids in alone:
+        if ids and unverified.issuperset(ids):
+            yield (
+                f"The key's answer to {exercise.id!r} rests on {', '.join(ids)} alone, which is "
+                "unverified; let it count only beside a verified record."
+            )
+
+
+def _against_the_verdicts(exercise, key, case):
+    """Yield a sentence for each answer about a claim that is not what the key's table has."""
+    table = {row["claim_id"]: row for row in case.key.rows("claims")}
+    rows = [table[row.id] for row in exercise.rows if row.id in table]
+    options = {option.id for option in exercise.options}
+    for row in rows if exercise.kind == "several" else ():
+        if odd := [id for id in key.value[row["claim_id"]] if id not in bearing.behind(row)]:
+            yield (
+                f"The key's answer to {exercise.id!r}, {row['claim_id']}: {odd[0]} settles the "
+                "claim there, but is not among the record_ids of the key's claims.csv; mend one."
+            )
+    for row in rows if options.issuperset(row["verdict"] for row in rows) else ():
+        verdicts = {row["verdict"], *filter(None, row.get("also_defensible", "").split(";"))}
+        for column, value in key.value[row["claim_id"]].items():
+            accepted = {value, *key.also(row["claim_id"], column)}
+            if accepted != verdicts:
+                yield (
+                    f"The key's answer to {exercise.id!r}, {row['claim_id']}, accepts "
+                    f"{_list(accepted)}, but the key's claims.csv {_list(verdicts)}; mend one of "
+                    "the two."
+                )
+
+
+def _against_the_stances(exercise, key, case):
+    """Yield a sentence for each cell in which the stance of the key's table does not count."""
+    stances = {
+        (row["proposition_id"], row["text_id"]): row["stance"] for row in case.key.rows("stances")
+    }
+    for row, cells in key.value.items() if exercise.kind == "matrix" else ():
+        for column, value in cells.items():
+            stance = stances.get((row, column))
+            if stance and stance not in (value, *key.also(row, column)):
+                yield (
+                    f"The key's answer to {exercise.id!r}, {row} {column}, is {value!r}, but the "
+                    f"key's stances.csv has {stance!r}; mend one of the two."
+                )
+
+
+def _feedback_never_given(exercise, key):
+    """Yield a sentence for each `wrong` entry that speaks of an answer that counts, or of none."""
+    for entry in exercise.wrong:
+        where = f"exercises.toml, {exercise.id!r}, wrong {entry['answer']!r}"
+        where += "".join(f", {part} {entry[part]}" for part in ("row", "column") if part in entry)
+        places = KINDS[exercise.kind].right_at(exercise, key, entry)
+        if places is None:
+            continue
+        if not places:
+            yield f"{where}: the exercise has no such row or column; take the entry out."
+        elif all(_is_in(entry["answer"], counts, exercise.tolerance) for counts in places):
+            yield f"{where}: this answer counts as right; take the entry out, or mend the key."
+
+
+def _is_in(answer, counts, tolerance):
+    if isinstance(answer, int | float):
+        return any(abs(answer - value) <= tolerance for value in counts)
+    return answer in counts
+
+
+def _list(words):
+    return " or ".join(sorted(words))

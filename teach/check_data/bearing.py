@@ -12,10 +12,12 @@ a person whom `sources.csv` or the column `witness` names. Forenames and months 
 
 import re
 from collections import Counter
+from collections.abc import Collection, Iterator
 
+from kit.data import Case
 from kit.data.spans import MONTHS
-from kit.exercises.model import changed, read_toml
-from kit.exercises.quiz import statements
+from kit.exercises import Checker, statements
+from kit.exercises.schema import read_tables
 
 OF_A_RECORD = ("who", "witness", "what_happened", "short_quote", "event_date", "told_date")
 OF_A_CLAIM = ("quote", "normalised_claim", "about_date")
@@ -23,7 +25,7 @@ NAME = re.compile(r"\b[A-ZÀ-Þ][^\W\d_]+")
 ADDRESS = re.compile(r"https?:\S+")
 
 
-def faults(case, checker):
+def faults(case: Case, checker: Checker) -> Iterator[str]:
     """Yield a sentence for each record that is named but is unknown or does not bear on it."""
     yield from _unknown(case)
     if case.key:
@@ -35,8 +37,8 @@ def faults(case, checker):
             yield from _in_feedback(exercise, checker.key(exercise.id), ties)
 
 
-def named(text, ids):
-    """Return the ids of records in a text, known or not: a list, in order.
+def named(text: str, ids: Collection[str]) -> list[str]:
+    """Return the ids of records in a text, known or not, in order.
 
     ids: the known ones; what looks like one of them is an id too.
 
@@ -50,7 +52,7 @@ def named(text, ids):
 class Ties:
     """The years and names of a case, to say whether a record bears on a text."""
 
-    def __init__(self, case):
+    def __init__(self, case: Case) -> None:
         self.records = {
             row["record_id"]: " ".join(row[column] for column in OF_A_RECORD)
             for row in case.rows("record")
@@ -66,12 +68,12 @@ class Ties:
         texts = [*self.records.values(), *self.claims.values()]
         small = {word for text in texts for word in re.findall(r"\b[a-z]\w+", text)}
         names = [set(NAME.findall(text)) for text in self.records.values()]
-        count = Counter(name.lower() for found in names for name in found)
+        count = Counter(name.lower() for words in names for name in words)
         often = {name for name in count if count[name] > max(1, len(names) / 8)}
         unfit = small | often | {name.lower() for name in forenames.union(MONTHS)}
         self._names = {name for name in set().union(*names) if name.lower() not in unfit} | surnames
 
-    def bears(self, record, text):
+    def bears(self, record: str, text: str) -> bool:
         """Say whether a record, by its id, shares a year or a name with a text."""
         there = self.records.get(record, "")
         return bool(years(there) & years(text) or self._of(there) & self._of(text))
@@ -80,15 +82,15 @@ class Ties:
         return self._names.intersection(NAME.findall(text))
 
 
-def years(text):
-    """Return the years that a text prints: a set of int; "1990s" means all ten.
+def years(text: str) -> set[int]:
+    """Return the years that a text prints; "1990s" means all ten.
 
     >>> years("On 2 June 1954") | years("2001-06-16")
     {2001, 1954}
     """
-    found = {int(year) for year in re.findall(r"\b\d{4}\b", text)}
+    single = {int(year) for year in re.findall(r"\b\d{4}\b", text)}
     decades = [int(year) for year in re.findall(r"\b\d{3}0(?=s\b)", text)]
-    return found.union(*(range(first, first + 10) for first in decades))
+    return single.union(*(range(first, first + 10) for first in decades))
 
 
 def _claims(case):
@@ -134,8 +136,8 @@ def _prose(case):
     if case.key:
         for id, entry in case.key.answers.items():
             yield from ((f"answers.toml, [{id}]", text) for text in _texts(entry))
-    toml = read_toml(case.exercises_path, changed(case.exercises_path))
-    for entry in [*toml.get("exercise", []), *toml.get("quiz", [])]:
+    path = case.exercises_path
+    for entry in [*read_tables(path, "exercise"), *read_tables(path, "quiz")]:
         for field, value in entry.items():
             where = f"exercises.toml, {entry['id']!r}, {field}"
             yield from ((where, text) for text in _texts(value))
@@ -144,12 +146,12 @@ def _prose(case):
 def _texts(value):
     """Yield every text in a parsed value, however deep; the keys of a dict too."""
     if isinstance(value, dict):
-        for key, each in value.items():
+        for key, part in value.items():
             yield key
-            yield from _texts(each)
+            yield from _texts(part)
     elif isinstance(value, list):
-        for each in value:
-            yield from _texts(each)
+        for part in value:
+            yield from _texts(part)
     elif isinstance(value, str):
         yield value
 
@@ -171,8 +173,8 @@ def _behind_verdicts(case, ties):
                 )
 
 
-def behind(row):
-    """Return the ids of the records behind the verdict in a row of the key's claims (list)."""
+def behind(row: dict[str, str]) -> list[str]:
+    """Return the ids of the records behind the verdict in a row of the key's claims."""
     return [id for id in row["record_ids"].split(";") if id]
 
 
@@ -186,10 +188,10 @@ def _beside_propositions(case, ties):
 
 def _in_quiz(case, ties):
     reasons = case.key.answers.get("quiz_reasons", {})
-    for each in statements(case):
-        reason = reasons.get(each.id, "")
-        where = f"answers.toml, [quiz_reasons], {each.id}"
-        yield from _unfit(where, reason, f"{each.text} {reason}", ties)
+    for statement in statements(case):
+        reason = reasons.get(statement.id, "")
+        where = f"answers.toml, [quiz_reasons], {statement.id}"
+        yield from _unfit(where, reason, f"{statement.text} {reason}", ties)
 
 
 def _unfit(where, text, about, ties):
@@ -215,5 +217,5 @@ def _in_feedback(exercise, key, ties):
     for entry in exercise.wrong:
         row, answer = entry.get("row"), str(entry["answer"])
         where = f"exercises.toml, {exercise.id!r}, wrong {answer!r} for {row}"
-        told = re.sub(rf"\b{re.escape(answer)}\b", "", entry["reason"])
-        yield from _unfit(where, told, about.get(row, everything), ties)
+        reason = re.sub(rf"\b{re.escape(answer)}\b", "", entry["reason"])
+        yield from _unfit(where, reason, about.get(row, everything), ties)

@@ -1,10 +1,8 @@
-"""A Gradescope autograder of the course: it marks a hand-in as data and runs nothing in it.
+"""A Gradescope autograder of the course: it grades a hand-in as data and runs nothing in it.
 
-`build` writes the zip that a teacher uploads; `grade` is what runs there, on one submission;
-`command` is the command line.
+`build` writes the zip that a teacher uploads; `grade` is what runs there, on one submission.
 """
 
-from teach.gradescope.build import AutograderError, Built, build
-from teach.gradescope.grade import grade
+from teach.gradescope.build import Built, build
 
-__all__ = ["AutograderError", "Built", "build", "grade"]
+__all__ = ["Built", "build"]

@@ -7,17 +7,20 @@ so `setup.sh` looks for one that will do and asks the system for one only if the
 
 import io
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from kit import data, exercises
-from kit.journal import disk
+from kit.data import Case
+from kit.errors import KitError
 from kit.journal.reading import cause
+from teach.files import replacing
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = {
     "kit": ("data", "exercises", "journal", "measures", "submission"),
-    "teach": ("gradescope", "grading", "measures"),
+    "teach": ("files.py", "gradescope", "grading", "measures", "workers.py"),
 }
 KINDS = {".py", ".csv", ".json", ".toml", ".txt"}
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can name
@@ -53,13 +56,9 @@ if ! find_python; then
 fi
 root="${{AUTOGRADER_ROOT:-/autograder}}"
 cd "$root/source"
-exec "$python" -E -s -B -m teach.gradescope "$root/submission" "$root/results/results.json"
+exec "$python" -E -s -B -m teach.gradescope.grade "$root/submission" "$root/results/results.json"
 """
 SCRIPTS = {"run_autograder": RUN, "setup.sh": SETUP}
-
-
-class AutograderError(Exception):
-    """The zip could not be written; the message is one sentence."""
 
 
 class Built(NamedTuple):
@@ -69,7 +68,7 @@ class Built(NamedTuple):
     points: int
     written: int
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return (
             f"{self.path.name}: upload it as the autograder of a Gradescope assignment.\n"
             f"It gives up to {self.points} points; the written answers, {self.written} points, "
@@ -77,21 +76,21 @@ class Built(NamedTuple):
         )
 
 
-def build(out):
-    """Write the zip to the path `out` and return Built; raise AutograderError."""
-    out = Path(out)
-    case = data.load()
-    found = exercises.load(case).values()
-    written = sum(exercise.points for exercise in found if exercise.kind == "written")
+def build(out: Path | str) -> Built:
+    """Write the zip to the path `out`; raise KitError."""
+    out, case = Path(out), data.load()
+    course = exercises.load(case).values()
+    written = sum(exercise.points for exercise in course if exercise.kind == "written")
     try:
-        disk.replace(out, _packed(case))
+        with replacing(out) as [file]:
+            file.write(_packed(case))
     except OSError as error:
         why, remedy = cause(error)
-        raise AutograderError(f"{out.name} was not written because {why}; {remedy}.") from None
-    return Built(out, sum(exercise.points for exercise in found) - written, written)
+        raise KitError(f"{out.name} was not written because {why}; {remedy}.") from None
+    return Built(out, sum(exercise.points for exercise in course) - written, written)
 
 
-def _packed(case):
+def _packed(case: Case) -> bytes:
     """Return the bytes of the zip for a case."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
@@ -100,18 +99,19 @@ def _packed(case):
     return file.getvalue()
 
 
-def _members(case):
+def _members(case: Case) -> Iterator[tuple[str, bytes]]:
     """Yield the name and content of every member, in order: what marks, the case and its key."""
     yield from SCRIPTS.items()
     parts = [ROOT / package / part for package, names in PARTS.items() for part in names]
     folders = [case.path, *([case.key.path] if case.key else []), *parts]
-    paths = {path for folder in folders for path in folder.rglob("*") if path.suffix in KINDS}
+    paths = {path for folder in folders for path in [folder, *folder.rglob("*")]}
     packages = [*(ROOT / "kit").glob("*.py"), ROOT / "teach" / "__init__.py"]
-    for path in sorted([ROOT / "LICENSE", *packages, *paths]):
+    files = {path for path in paths if path.suffix in KINDS}
+    for path in sorted([ROOT / "LICENSE", *packages, *files]):
         yield path.relative_to(ROOT).as_posix(), path.read_bytes()
 
 
-def _member(name):
+def _member(name: str) -> zipfile.ZipInfo:
     """The entry of a file anybody may read, and run if it is one of the two scripts."""
     member = zipfile.ZipInfo(name, EPOCH)
     member.create_system = 3  # Unix: only there the mode counts

@@ -6,17 +6,17 @@ it. What a learner typed stands in it as text, whatever it is.
 
 import html
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
 from kit import submission
-from kit.exercises import KINDS
-from kit.exercises.model import STATES
-from teach.grading.score import total, written_out
-from teach.grading.words import in_words
+from kit.exercises import KINDS, in_words
+from kit.exercises.model import STATES, Exercise, lead_and_list
+from teach.grading.marks import ExerciseScore, Scorer, as_text, total
+from teach.grading.selection import Selected
+from teach.grading.store import Submission
 
-SHOWN = {"choice", "several", "number", "date", "written"}  # kinds whose answer is short enough
-CHECKED = set(KINDS) - {"rating", "written"}  # kinds that the key answers
 SPECIAL = re.compile(  # what HTML reads as its own, what is no text, what turns the text around it
     "[&<>\"'\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]"
 )
@@ -38,35 +38,45 @@ PAGE = """<!DOCTYPE html>
 """
 
 
-def page(counting, content, marks, scorer, with_solutions=False):
-    """Return the HTML (str) of the page for one code.
+def page(
+    selected: Selected,
+    content: dict,
+    scores: list[ExerciseScore],
+    scorer: Scorer,
+    with_solutions: bool = False,
+) -> str:
+    """Return the HTML of the page for one code.
 
-    counting: the Counting of the code; marks: the Mark of each exercise; scorer: the Scorer that
-    gave them; with_solutions: show what the key answers.
+    scorer: the one that gave the scores; with_solutions: show what the key answers.
     """
-    title = f"Feedback for {counting.code}"
-    told = [_told(mark, scorer.exercises[mark.id]) for mark in marks]
-    body = [f"<h1>{_safe(title)}</h1>", *_head(counting, content, marks, scorer.exercises)]
-    body += [_table(row for row, _ in told), "<h2>What you did, and why it counts so</h2>"]
-    for mark, (_, begin) in zip(marks, told, strict=True):
-        body.append(_section(begin, mark, content, scorer, with_solutions))
-    body += _others(counting.others)
+    title = f"Feedback for {selected.code}"
+    parts = [_row_and_beginning(score, scorer.exercises[score.id]) for score in scores]
+    body = [f"<h1>{_safe(title)}</h1>", *_head(selected, content, scores, scorer.exercises)]
+    body += [_table(row for row, _ in parts), "<h2>What you did, and why it counts so</h2>"]
+    for score, (_, beginning) in zip(scores, parts, strict=True):
+        body.append(_section(beginning, score, content, scorer, with_solutions))
+    body += _others(selected.others)
     return PAGE.format(title=_safe(title), style=_style(), body="\n".join(filter(None, body)))
 
 
-def _head(counting, content, marks, exercises):
+def _head(
+    selected: Selected,
+    content: dict,
+    scores: list[ExerciseScore],
+    exercises: dict[str, Exercise],
+) -> Iterator[str]:
     points = sum(exercise.points for exercise in exercises.values())
-    waiting = sum(mark.waits for mark in marks)
+    waiting = sum(score.waits for score in scores)
     yield f"<p>{_safe(content['case'])}</p>\n<p>{_safe(repr(submission.receipt_of(content)))}</p>"
-    yield f"<p><strong>{written_out(total(marks))} of {points} points</strong> so far.</p>"
+    yield f"<p><strong>{as_text(total(scores))} of {points} points</strong> so far.</p>"
     if waiting:
         answers = "answer waits" if waiting == 1 else "answers wait"
         yield f"<p>{waiting} written {answers} for a person to read and mark.</p>"
-    if counting.others:
+    if selected.others:
         yield "<p>Of your hand-ins the latest counts. The others stand at the end.</p>"
 
 
-def _table(rows):
+def _table(rows: Iterable[str]) -> str:
     head = "".join(f'<th scope="col">{name}</th>' for name in ("Exercise", "Points", "Of", "State"))
     return (
         f"<table>\n<caption>Your points</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n"
@@ -75,74 +85,76 @@ def _table(rows):
     )
 
 
-def _told(mark, exercise):
+def _row_and_beginning(score: ExerciseScore, exercise: Exercise) -> tuple[str, str]:
     """Return an exercise as a row of the table and as the beginning of its section.
 
-    Many learners are told the same, so this is kept, but not what is made to fill the memory.
+    Many learners get the same, so this is kept, but not what is made to fill the memory.
     """
-    tell = _tell if len(mark.message) < 2_000 else _tell.__wrapped__
-    return tell(mark, exercise.title, exercise.points)
+    make = _made if len(score.message) < 2_000 else _made.__wrapped__
+    return make(score, exercise.title, exercise.points)
 
 
 @lru_cache(maxsize=2_000)
-def _tell(mark, title, most):
-    points, title = written_out(mark.points), _safe(title)
+def _made(score: ExerciseScore, title: str, most: int) -> tuple[str, str]:
+    points, title = as_text(score.points), _safe(title)
     row = (
         f'<tr><th scope="row">{title}</th><td class="number">{points or "–"}</td>'
-        f'<td class="number">{most}</td><td>{_state(mark)}</td></tr>'
+        f'<td class="number">{most}</td><td>{_state(score)}</td></tr>'
     )
     earned = f": {points} of {most} points" if points else ""
-    begin = f"<h3>{title}</h3>\n<p>{_state(mark)}{earned}</p>"
-    return row, "\n".join(filter(None, [begin, _message(mark.message)]))
+    beginning = f"<h3>{title}</h3>\n<p>{_state(score)}{earned}</p>"
+    return row, "\n".join(filter(None, [beginning, _message(score)]))
 
 
-def _state(mark):
-    words = "waits for a person" if mark.waits else mark.state
-    return f'<span aria-hidden="true">{STATES[mark.state]}</span> {words}'
+def _state(score: ExerciseScore) -> str:
+    words = "waits for a person" if score.waits else score.state
+    return f'<span aria-hidden="true">{STATES[score.state]}</span> {words}'
 
 
-def _section(begin, mark, content, scorer, with_solutions):
+def _section(
+    beginning: str, score: ExerciseScore, content: dict, scorer: Scorer, with_solutions: bool
+) -> str:
     """Return one exercise: how it begins, the learner's answer and, if asked, the key's."""
-    exercise, lines = scorer.exercises[mark.id], [begin]
-    kept = content["answers"].get(mark.id)
-    if kept and exercise.kind in SHOWN and mark.state != "not answered":
-        said = kept["answer"] if mark.is_strange else in_words(exercise, kept["answer"])
-        lines.append(f"<p>Your answer:</p>\n<blockquote>{_safe(str(said))}</blockquote>")
-    key = with_solutions and exercise.kind in CHECKED and scorer.checker.key(mark.id)
+    exercise, lines = scorer.exercises[score.id], [beginning]
+    kind, entry = KINDS[exercise.kind], content["answers"].get(score.id)
+    if entry and kind.is_short and score.state != "not answered":
+        answer = entry["answer"] if score.is_strange else in_words(exercise, entry["answer"])
+        lines.append(f"<p>Your answer:</p>\n<blockquote>{_safe(str(answer))}</blockquote>")
+    key = with_solutions and kind.has_key and scorer.checker.key(score.id)
     if key:
-        said = in_words(exercise, key.value, key)
-        lines.append(f"<p>The key answers:</p>\n<blockquote>{_safe(said)}</blockquote>")
+        answer = in_words(exercise, key.value, key)
+        lines.append(f"<p>The key answers:</p>\n<blockquote>{_safe(answer)}</blockquote>")
     return '<section class="exercise">\n' + "\n".join(lines) + "\n</section>"
 
 
-def _message(message):
-    """Return the message of a check as HTML; its lines that begin with "• " become a list."""
-    lines = message.split("\n")
-    said = " ".join(line for line in lines if not line.startswith("• "))
-    points = "".join(f"<li>{_safe(line[2:])}</li>" for line in lines if line.startswith("• "))
-    return (f"<p>{_safe(said)}</p>" if said else "") + (f"\n<ul>{points}</ul>" if points else "")
+def _message(score: ExerciseScore) -> str:
+    """Return the message of a check as HTML; several reasons become a list."""
+    lead, reasons = lead_and_list(score.message, score.reasons)
+    lead = lead.replace("\n", " ")
+    points = "".join(f"<li>{_safe(reason)}</li>" for reason in reasons)
+    return (f"<p>{_safe(lead)}</p>" if lead else "") + (f"\n<ul>{points}</ul>" if points else "")
 
 
-def _others(others):
+def _others(others: list[Submission]) -> Iterator[str]:
     if not others:
         return
     yield "<h2>Hand-ins that do not count</h2>\n<p>A later one came with this code.</p>\n<ul>"
-    for each in others:
-        receipt = submission.Receipt(Path(), each.hash[:10], each.time)
+    for other in others:
+        receipt = submission.Receipt(Path(), other.hash[:10], other.time)
         yield f"<li>Receipt {receipt.hash}, {receipt.when}</li>"
     yield "</ul>"
 
 
-def _safe(text):
+def _safe(text: str) -> str:
     """Return text that cannot be taken for HTML, nor turn the text around it."""
     return SPECIAL.sub(_as_text, text)
 
 
-def _as_text(found):
-    escaped = html.escape(found[0])
-    return escaped if escaped != found[0] else "\ufffd"
+def _as_text(special: re.Match) -> str:
+    escaped = html.escape(special[0])
+    return escaped if escaped != special[0] else "\ufffd"
 
 
 @cache
-def _style():
+def _style() -> str:
     return Path(__file__).with_suffix(".css").read_text(encoding="utf-8")

@@ -12,20 +12,23 @@ a learner hands in another one, the mark of the earlier text does not count for 
 >>> folder = tempfile.mkdtemp()
 >>> ada, ben = (journal(folder, marker) for marker in ("ada", "ben"))
 >>> ada.write("blue-tiger-7/final_answer", {"level": 3, "note": "", "text": fingerprint("Yes.")})
->>> settled(given(folder).marks)["blue-tiger-7"]["final_answer"].level
+>>> settled(rubric_marks(folder).marks)["blue-tiger-7"]["final_answer"].level
 3
 >>> ben.write("blue-tiger-7/final_answer", {"level": 2, "note": "", "text": fingerprint("Yes.")})
->>> settled(given(folder).marks)
+>>> settled(rubric_marks(folder).marks)
 {}
 """
 
 import hashlib
 import re
+from collections import defaultdict
+from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from kit.errors import KitError
 from kit.journal import Journal
-from kit.journal.lines import moment
+from kit.journal.lines import Line, moment
 from kit.journal.reading import Reading, cause
 from teach import measures
 
@@ -34,11 +37,11 @@ HIGHEST = 4  # level of a rubric
 MARKER = re.compile(r"[a-z0-9][a-z0-9-]{1,19}")
 
 
-class RubricError(Exception):
+class RubricError(KitError):
     """The marks' folder cannot be used for this; the message is one sentence."""
 
 
-class Mark(NamedTuple):
+class RubricMark(NamedTuple):
     """What one marker gave one answer.
 
     text: the fingerprint of what was marked, "" where the file does not say; it then fits any.
@@ -50,19 +53,23 @@ class Mark(NamedTuple):
     text: str
     time: str
 
-    def fits(self, fingerprint):
+    def fits(self, fingerprint: str) -> bool:
         """Tell whether it was given to the text with this fingerprint."""
         return self.text in ("", fingerprint)
 
 
-class Given(NamedTuple):
-    """All marks in a folder, {(code, exercise id): {marker: Mark}}, and sentences on damage."""
-
-    marks: dict
-    problems: list
+Marks = dict[str, RubricMark]  # {marker: what that marker gave}, of one answer
+AllMarks = dict[tuple[str, str], Marks]  # {(code in small letters, exercise id): Marks}
 
 
-class Twice(NamedTuple):
+class RubricMarks(NamedTuple):
+    """All marks in a folder, and sentences on damage."""
+
+    marks: AllMarks
+    problems: list[str]
+
+
+class MarkerAgreement(NamedTuple):
     """How the markers of one exercise agree, over the answers that two or more of them marked.
 
     answers: how many those are; same: to how many all gave one level; open: how many have
@@ -72,10 +79,10 @@ class Twice(NamedTuple):
     answers: int
     same: int
     open: int
-    alpha: object
+    alpha: Any
 
 
-def fingerprint(text):
+def fingerprint(text: str) -> str:
     """Return ten characters that tell a text from others.
 
     >>> fingerprint("Yes.")
@@ -84,53 +91,10 @@ def fingerprint(text):
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 
-def settled(marks):
-    """Return {code: {exercise id: the Mark that counts}} of all answers that are marked.
-
-    marks: {(code, exercise id): {marker: Mark}}, as Given has them, with codes in small letters.
-    What counts is the settled level if there is one, else the one level that all who marked the
-    answer gave. Where they differ and nothing is settled, the answer is not in it: it still waits.
-    """
-    standing = {}
-    for (code, exercise), found in marks.items():
-        if mark := counting(found):
-            standing.setdefault(code, {})[exercise] = mark
-    return standing
-
-
-def mark_of(value, time=""):
-    """Return the Mark that a value in a journal gives, or None if it gives no level.
-
-    >>> mark_of({"level": 5}) is None, mark_of({"level": 4}).level
-    (True, 4)
-    """
-    value = value if isinstance(value, dict) else {}
-    level, note, text = (value.get(name) for name in ("level", "note", "text"))
-    if type(level) is not int or not 0 <= level <= HIGHEST:
-        return None
-    note, text = (each if isinstance(each, str) else "" for each in (note, text))
-    return Mark(level, note, text, time)
-
-
-def counting(marks):
-    """Return the Mark that counts of those of one text ({marker: Mark}), or None if they differ.
-
-    Marks of an earlier text than the one marked last are passed over.
-    """
-    marks = _of_last_text(marks)
-    if AGREED in marks:
-        return marks[AGREED]
-    return None if is_open(marks) or not marks else max(marks.values(), key=_time)
-
-
-def is_open(marks):
-    """Tell whether the marks of one text ({marker: Mark}) differ and no level is settled."""
-    return AGREED not in marks and len({mark.level for mark in marks.values()}) > 1
-
-
-def given(folder):
-    """Return everything that was Given in the marks' folder; nothing is too damaged to be read."""
-    marks, problems = {}, []
+def rubric_marks(folder: Path | str) -> RubricMarks:
+    """Return all marks in the marks' folder; nothing is too damaged to be read."""
+    marks: AllMarks = {}
+    problems: list[str] = []
     for path in sorted((Path(folder) / "rubric").glob("*.jsonl")):
         if MARKER.fullmatch(path.stem):
             reading = Reading(path)
@@ -138,23 +102,10 @@ def given(folder):
             problems += reading.problems()
             for line in reading.by_time:
                 _take(marks, path.stem, line)
-    return Given(marks, problems)
+    return RubricMarks(marks, problems)
 
 
-def agreement(marks):
-    """Return {exercise id: Twice} of the exercises that have answers marked by two or more.
-
-    marks: {(code, exercise id): {marker: Mark}}, as Given has them.
-    """
-    units = {}
-    for where in sorted(marks):
-        found = _of_last_text(marks[where])
-        if len(found.keys() - {AGREED}) > 1:
-            units.setdefault(where[1], []).append(found)
-    return {exercise: _twice(found) for exercise, found in units.items()}
-
-
-def journal(folder, marker):
+def journal(folder: Path | str, marker: str) -> Journal:
     """Return the Journal of a marker; make its folder if need be; raise RubricError."""
     if not (isinstance(marker, str) and MARKER.fullmatch(marker)):
         raise RubricError(
@@ -171,7 +122,49 @@ def journal(folder, marker):
     return Journal(path, "Your marks are kept in {}.")
 
 
-def _take(marks, marker, line):
+def mark_of(value: Any, time: str = "") -> RubricMark | None:
+    """Return the mark that a value in a journal gives, or None if it gives no level.
+
+    >>> mark_of({"level": 5}) is None, mark_of({"level": 4}).level
+    (True, 4)
+    """
+    value = value if isinstance(value, dict) else {}
+    level, note, text = (value.get(name) for name in ("level", "note", "text"))
+    if type(level) is not int or not 0 <= level <= HIGHEST:
+        return None
+    note, text = (part if isinstance(part, str) else "" for part in (note, text))
+    return RubricMark(level, note, text, time)
+
+
+def settled(marks: AllMarks) -> dict[str, Marks]:
+    """Return {code: {exercise id: the mark that counts}} of all answers that are marked.
+
+    What counts is the settled level if there is one, else the one level that all who marked the
+    answer gave. Where they differ and nothing is settled, the answer is not in it: it still waits.
+    """
+    standing: dict[str, Marks] = {}
+    for (code, exercise), by_marker in marks.items():
+        if mark := _counting(by_marker):
+            standing.setdefault(code, {})[exercise] = mark
+    return standing
+
+
+def is_open(marks: Marks) -> bool:
+    """Tell whether the marks of one text differ and no level is settled."""
+    return AGREED not in marks and len({mark.level for mark in marks.values()}) > 1
+
+
+def agreement(marks: AllMarks) -> dict[str, MarkerAgreement]:
+    """Return {exercise id: MarkerAgreement} of those with answers marked by two or more."""
+    units = defaultdict(list)
+    for where in sorted(marks):
+        by_marker = _of_last_text(marks[where])
+        if len(by_marker.keys() - {AGREED}) > 1:
+            units[where[1]].append(by_marker)
+    return {exercise: _agreement(answers) for exercise, answers in units.items()}
+
+
+def _take(marks: AllMarks, marker: str, line: Line) -> None:
     """Let a line of a marker's journal change the marks."""
     where, mark = tuple(line.id.split("/")), mark_of(line.value, moment(line))
     if len(where) == 2 and mark:
@@ -180,20 +173,27 @@ def _take(marks, marker, line):
         marks.get(where, {}).pop(marker, None)
 
 
-def _of_last_text(marks):
-    """Return those of the marks ({marker: Mark}) that fit the text marked last."""
-    last = max(marks.values(), key=_time).text if marks else ""
+def _counting(marks: Marks) -> RubricMark | None:
+    """Return the mark that counts of those of one answer, or None if they differ.
+
+    Marks of an earlier text than the one marked last are passed over.
+    """
+    marks = _of_last_text(marks)
+    if AGREED in marks:
+        return marks[AGREED]
+    return None if is_open(marks) or not marks else max(marks.values(), key=attrgetter("time"))
+
+
+def _of_last_text(marks: Marks) -> Marks:
+    """Return those of the marks that fit the text marked last."""
+    last = max(marks.values(), key=attrgetter("time")).text if marks else ""
     return {marker: mark for marker, mark in marks.items() if not last or mark.fits(last)}
 
 
-def _time(mark):
-    return mark.time
-
-
-def _twice(units):
-    """Return the Twice of an exercise; units: for each answer marked twice its {marker: Mark}."""
-    levels = [{m: mark.level for m, mark in marks.items() if m != AGREED} for marks in units]
-    markers = sorted({marker for each in levels for marker in each})
-    same = sum(len(set(each.values())) == 1 for each in levels)
-    table = [[each.get(marker) for each in levels] for marker in markers]
-    return Twice(len(units), same, sum(map(is_open, units)), measures.alpha(table, "ordinal"))
+def _agreement(answers: list[Marks]) -> MarkerAgreement:
+    levels = [{m: mark.level for m, mark in marks.items() if m != AGREED} for marks in answers]
+    markers = sorted({marker for by_marker in levels for marker in by_marker})
+    same = sum(len(set(by_marker.values())) == 1 for by_marker in levels)
+    table = [[by_marker.get(marker) for by_marker in levels] for marker in markers]
+    alpha = measures.alpha(table, "ordinal")
+    return MarkerAgreement(len(answers), same, sum(map(is_open, answers)), alpha)

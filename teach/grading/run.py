@@ -1,174 +1,207 @@
-"""One run of marking: read what is new, settle what counts, write what came of it.
+"""One run of grading: read what is new, select what counts, write what came of it.
 
-What has to do with one file or one hand-in alone many hands share (`hands`).
+It writes `marks.csv`, `feedback/<code>.html` and `needs_a_person.csv`. The same hand-ins give the
+same bytes, in whatever order they were read: rows are sorted, and no time of day and no place on
+the machine stands in them. What has to do with one file or one hand-in alone, workers share.
 """
 
 import json
 import os
 import sqlite3
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from kit.exercises import ExerciseError
+from kit.data import Case
+from kit.errors import KitError
 from kit.journal.reading import cause
-from teach.grading import feedback, outputs, rubric
-from teach.grading.cluster import ClusterError, helpers
-from teach.grading.folders import documents
-from teach.grading.hands import HandEnded
-from teach.grading.intake import found
-from teach.grading.places import USUAL, Refused
-from teach.grading.progress import Progress
-from teach.grading.score import Scorer
-from teach.grading.settle import Settling
-from teach.grading.shelf import HandedIn, Shelf, columns
+from teach.files import csv_writer, replacing
+from teach.grading import feedback
+from teach.grading.extract import extract
+from teach.grading.marks import COLUMNS, MARKS, Scorer, marks_row
+from teach.grading.rubric import Marks, rubric_marks, settled
+from teach.grading.selection import FAULTS, Selected, SubmissionSelector
+from teach.grading.sources import USUAL, Refused, SourceFile, source_files
+from teach.grading.store import STORE, Submission, SubmissionStore, row_of
+from teach.workers import Workers, workers
 
-SHELF = "marking.sqlite"
-
-
-class MarkingError(Exception):
-    """Nothing was marked; the message is one sentence: what, where, what to do."""
+PERSON = ["what", "where", "reason", "what_to_do"]
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class Done(NamedTuple):
-    """What a run did: codes marked, files read for the first time, rows for a person."""
+    """What a run did: codes graded, files read for the first time, rows for a person."""
 
     marked: int
     new: int
     persons: int
 
 
-class Marked(NamedTuple):
+class Graded(NamedTuple):
     """One hand-in: its page (HTML) and the page's name, its row, ids of strange answers."""
 
-    handed_in: HandedIn
+    submission: Submission
     name: str
     page: str
     row: list
-    strange: list
+    strange: list[str]
 
 
-def grade(paths, out, case, codes=None, with_solutions=False, cluster=None):
-    """Mark the hand-ins in `paths` (files, folders, zips) into the folder `out`; return Done.
+def grade(
+    paths: Iterable[Path | str],
+    out: Path | str,
+    case: Case,
+    codes: dict[str, str] | None = None,
+    with_solutions: bool = False,
+    cluster: str | None = None,
+) -> Done:
+    """Grade the hand-ins in `paths` (files, folders, zips) into the folder `out`.
 
-    case: a Case with its key. codes: {code in small letters: code} of the teacher's table of
-    learners, or None. with_solutions: show the key in the feedback. cluster: the address of a Dask
-    scheduler whose workers are to help, in place of this machine's processors. Raises MarkingError.
+    case: with its key. codes: {code in small letters: code} of the teacher's table of learners.
+    with_solutions: show the key in the feedback. cluster: the address of a Dask scheduler whose
+    workers are to help, in place of this machine's processors. Raises KitError.
     """
-    out = Path(out)
+    paths, out = list(paths), Path(out)
     for path in paths:
         if not os.path.exists(path):
-            raise MarkingError(f"There is no {path}; give a folder, a zip or a file of hand-ins.")
+            raise KitError(f"There is no {path}; give a folder, a zip or a file of hand-ins.")
     if not case.key:
-        raise MarkingError(f"{case.title} has no key to mark with; put its key folder back.")
+        raise KitError(f"{case.title} has no key to mark with; put its key folder back.")
     try:
         (out / "feedback").mkdir(parents=True, exist_ok=True)
-        given = rubric.given(out)
-        scorer, levels = Scorer(case), rubric.settled(given.marks)
-        with closing(Shelf(out / SHELF)) as shelf, helpers(cluster) as hands:
-            _read(paths, out, shelf, hands)
-            settling = Settling(shelf, case.title, codes)
-            for sentence in given.problems:
-                settling.tell("marker's file", "rubric", sentence)
-            marked = _write(out, shelf, hands, scorer, settling, levels, with_solutions)
-            persons = outputs.write_persons(out / "needs_a_person.csv", shelf.told())
-            return Done(marked, shelf.new, persons)
-    except (ExerciseError, ClusterError) as error:
-        raise MarkingError(str(error)) from None
+        rubric, scorer = rubric_marks(out), Scorer(case)
+        with closing(SubmissionStore(out / STORE)) as store, workers(cluster) as helpers:
+            _read(paths, out, store, helpers)
+            selector = SubmissionSelector(store, case.title, codes)
+            for sentence in rubric.problems:
+                selector.add_review_item("marker's file", "rubric", sentence)
+            work = partial(_grade_one, scorer, with_solutions)
+            graded = helpers.share(work, _to_grade(store, selector, settled(rubric.marks)))
+            marked = _write(out, store, selector, [*COLUMNS, *scorer.exercises], graded)
+            persons = _write_persons(out / "needs_a_person.csv", store)
+            return Done(marked, store.new, persons)
     except OSError as error:
         why, remedy = cause(error)
-        raise MarkingError(f"{out} cannot be written because {why}; {remedy}.") from None
+        raise KitError(f"{out} cannot be written because {why}; {remedy}.") from None
     except sqlite3.Error as error:
-        raise MarkingError(
-            f"{out / SHELF} cannot be used ({error}); end any other marking of this folder, or "
+        raise KitError(
+            f"{out / STORE} cannot be used ({error}); end any other marking of this folder, or "
             "delete that file, and mark again."
         ) from None
-    except HandEnded:
-        raise MarkingError(
-            "A process that helped to mark was ended from outside, perhaps for want of memory; "
-            "run the same command again to go on from here."
-        ) from None
 
 
-def _read(paths, out, shelf, hands):
+def _read(paths: list, out: Path, store: SubmissionStore, helpers: Workers) -> None:
     """Read every file that was not read before."""
-    leave_out = os.path.realpath(out)
-    with Progress("Reading", lambda: sum(1 for _ in documents(paths, leave_out))) as progress:
-        unread = _unread(progress.steps(documents(paths, leave_out)), shelf)
-        for document, rows in hands.share(_look_into, unread):
-            shelf.put(document, rows)
-    if not shelf.finish_reading():
-        raise MarkingError(
+    sources = partial(source_files, paths, os.path.realpath(out))
+    unread = _unread(_shown(sources(), "Reading", lambda: sum(1 for _ in sources())), store)
+    for source, rows in helpers.share(_look_into, unread):
+        store.add(source, rows)
+    if not store.finish_reading():
+        raise KitError(
             f"There is no file in {', '.join(map(str, paths))}; give a folder with hand-ins."
         )
 
 
-def _unread(documents, shelf):
-    """Yield each new Document with its bytes; look into a large one here and now."""
-    for document in documents:
-        if not shelf.has(document):
-            refusal, raw = document.refusal, b""
+def _unread(sources: Iterable[SourceFile], store: SubmissionStore) -> Iterator[SourceFile]:
+    """Yield each new file with its bytes; look into a large one here and now."""
+    for source in sources:
+        if not store.has(source):
+            refusal, raw = source.refusal, b""
             try:
-                raw = raw if refusal else document.read()
+                raw = raw if refusal else source.read()
             except Refused as error:
                 refusal = error
-            document = document._replace(read=partial(bytes, raw), refusal=refusal)
+            source = source._replace(read=partial(bytes, raw), refusal=refusal)
             if len(raw) > USUAL:
-                shelf.put(*_look_into(document))
+                store.add(*_look_into(source))
             else:
-                yield document
+                yield source
 
 
-def _look_into(document):
-    """Return (document, rows for the shelf) of one file."""
-    rows = [columns(thing) for thing in found(document)]
-    return document._replace(read=None), rows
+def _look_into(source: SourceFile) -> tuple[SourceFile, list[tuple]]:
+    """Return a file and the store's rows for it."""
+    rows = [row_of(extracted) for extracted in extract(source)]
+    return source._replace(read=None), rows
 
 
-def _write(out, shelf, hands, scorer, settling, levels, with_solutions):
+def _to_grade(
+    store: SubmissionStore, selector: SubmissionSelector, levels: dict[str, Marks]
+) -> Iterator[tuple[Selected, str, Marks]]:
+    """Yield each code's hand-in, its content as JSON, and what people gave its written answers."""
+    for selected in selector.selected():
+        who = selected.submission.who
+        yield selected, store.content(selected.submission), levels.get(who, {})
+
+
+def _grade_one(
+    scorer: Scorer, with_solutions: bool, to_grade: tuple[Selected, str, Marks]
+) -> Graded:
+    selected, content, levels = to_grade
+    content = json.loads(content) | {"hash": selected.submission.hash}
+    scores = scorer.scores(content, levels)
+    return Graded(
+        selected.submission,
+        f"{selected.code}.html",
+        feedback.page(selected, content, scores, scorer, with_solutions),
+        marks_row(selected, scores),
+        [score.id for score in scores if score.is_strange],
+    )
+
+
+def _write(
+    out: Path,
+    store: SubmissionStore,
+    selector: SubmissionSelector,
+    columns: list[str],
+    graded: Iterable[Graded],
+) -> int:
     """Write marks.csv and the feedback of each code; return how many codes there are."""
-    marked, columns = 0, [*outputs.MARKS, *scorer.exercises]
-    work = partial(_mark_one, scorer, with_solutions)
-    with (
-        outputs.table(out / "marks.csv", columns) as writer,
-        Progress("Marking", shelf.size) as progress,
-    ):
-        for done in progress.steps(hands.share(work, _to_mark(shelf, settling, levels))):
-            for id in done.strange:
+    marked = 0
+    with csv_writer(out / MARKS, columns) as writer:
+        for one in _shown(graded, "Marking", store.size):
+            for id in one.strange:
                 reason = f"The answer to {id} has a form that the kit does not write."
-                settling.tell("strange answer", done.handed_in.place, reason)
-            _replace_page(out / "feedback", shelf, done)
-            writer.writerow(done.row)
+                selector.add_review_item("strange answer", one.submission.place, reason)
+            if earlier := store.page(one.submission.who, one.name):
+                (out / "feedback" / earlier).unlink(missing_ok=True)
+            with replacing(out / "feedback" / one.name) as [file]:
+                file.write(one.page.encode())
+            writer.writerow(one.row)
             marked += 1
-    for name in shelf.old_pages():
+    for name in store.old_pages():
         (out / "feedback" / name).unlink(missing_ok=True)
     return marked
 
 
-def _to_mark(shelf, settling, levels):
-    """Yield (Counting, content as JSON, what people gave its written answers) of each code."""
-    for counting in settling.counting():
-        who = counting.handed_in.who
-        yield counting, shelf.content(counting.handed_in), levels.get(who, {})
+def _write_persons(path: Path, store: SubmissionStore) -> int:
+    """Write needs_a_person.csv; return how many rows it has."""
+    kinds, rows = list(FAULTS.items()), 0
+    with csv_writer(path, PERSON) as writer:
+        for order, place, reason in store.review_items():
+            what, to_do = kinds[order]
+            writer.writerow([what, harmless(place), harmless(reason), to_do])
+            rows += 1
+    return rows
 
 
-def _mark_one(scorer, with_solutions, to_mark):
-    """Return the Marked of one hand-in."""
-    counting, content, given = to_mark
-    content = json.loads(content) | {"hash": counting.handed_in.hash}
-    marks = scorer.marks(content, given)
-    return Marked(
-        counting.handed_in,
-        f"{counting.code}.html",
-        feedback.page(counting, content, marks, scorer, with_solutions),
-        outputs.marks_row(counting, marks),
-        [mark.id for mark in marks if mark.is_strange],
-    )
+def harmless(text: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula; a learner may have chosen its words.
+
+    >>> harmless("=1+1"), harmless("in/=1+1")
+    ("'=1+1", 'in/=1+1')
+    """
+    return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def _replace_page(folder, shelf, done):
-    if earlier := shelf.page(done.handed_in.who, done.name):
-        (folder / earlier).unlink(missing_ok=True)
-    with outputs.replacing(folder / done.name) as file:
-        file.write(done.page)
+def _shown(things: Iterable[Any], what: str, number: Callable[[], int]) -> Iterable[Any]:
+    """Show on a terminal how many of the things are done; where nobody looks, count nothing."""
+    if not sys.stderr.isatty():
+        return things
+    try:
+        from tqdm import tqdm
+    except ImportError:  # it is only to be looked at
+        return things
+    return tqdm(things, what, number(), unit="")

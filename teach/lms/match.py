@@ -1,14 +1,33 @@
-"""Which row of the export belongs to which code: never by guessing.
+"""The teacher's own table of learners, and which row of an export belongs to which code.
 
-The surest column that both tables have decides; the others may not contradict it. Where two
-learners share what they are known by, neither gets a mark from it.
+That table is only read: nothing of it is copied, and no message shows a cell of it.
+
+Nothing is guessed. The surest column that both tables have decides; the others may not contradict
+it. Where two learners share what they are known by, neither gets a mark from it.
 """
 
 import unicodedata
 from collections import Counter, defaultdict
+from pathlib import Path
 from typing import NamedTuple
 
-from teach.lms.cells import LmsError
+from teach.files import read_bytes
+from teach.grading.marks import plain_code
+from teach.lms.platforms import Export
+from teach.lms.sheet import LmsError, Sheet
+
+
+class Learners(NamedTuple):
+    """The teacher's table.
+
+    heads: its columns but the code's, in small letters. rows: {code in small letters: {head:
+    value}}. codes: {code in small letters: code as the teacher writes it}.
+    """
+
+    name: str
+    heads: list[str]
+    rows: dict[str, dict[str, str]]
+    codes: dict[str, str]
 
 
 class Match(NamedTuple):
@@ -18,7 +37,34 @@ class Match(NamedTuple):
     why: str = ""
 
 
-def matched(export, learners, by=None):
+def read_learners(path: Path) -> Learners:
+    """Return the Learners in the teacher's table: any CSV with a column `code`; raise KitError."""
+    sheet = Sheet.read(read_bytes(path), path.name, lambda top: "code" in _plain(top))
+    heads = _plain(sheet.values(0))
+    for head in heads:
+        if head and heads.count(head) > 1:
+            raise LmsError(f"{path.name} has two columns “{head}”; leave one.")
+    at, rows, codes = heads.index("code"), {}, {}
+    for number in range(1, len(sheet.rows)):
+        values = sheet.values(number)
+        if sheet.is_blank(number) or not "".join(values[at : at + 1]).strip():
+            continue  # a learner who has no code yet
+        if len(values) != len(heads):
+            raise LmsError(
+                f"{sheet.where(number)}: {len(values)} cells where the first line has "
+                f"{len(heads)}; perhaps a name with a comma is not in quotes."
+            )
+        written = values[at].strip()
+        code = plain_code(written, rows, path.name, sheet.rows[number].line)
+        rows[code], codes[code] = dict(zip(heads, values, strict=True)), written
+    return Learners(path.name, [head for head in heads if head != "code"], rows, codes)
+
+
+def _plain(heads: list[str]) -> list[str]:
+    return [head.strip().casefold() for head in heads]
+
+
+def matched(export: Export, learners: Learners, by: str | None = None) -> dict[str, Match]:
     """Return {code: Match} for every code of the teacher's table.
 
     by: the head of the only column to go by, or None for the platform's own order.
@@ -37,7 +83,9 @@ def matched(export, learners, by=None):
     return {code: twice if claims[match.row] > 1 else match for code, match in matches.items()}
 
 
-def _shared(export, learners, by):
+def _shared(
+    export: Export, learners: Learners, by: str | None
+) -> dict[tuple[str, ...], tuple[int, ...]]:
     """The columns, or pairs of columns, by which both tables know a learner: {heads: places}."""
     top = export.sheet.values(0)
     if by is not None and (top.count(by) != 1 or by.strip().casefold() not in learners.heads):
@@ -63,7 +111,7 @@ def _shared(export, learners, by):
 class _Key:
     """One way to know a learner: what every code and every row holds there."""
 
-    def __init__(self, export, learners, heads):
+    def __init__(self, export: Export, learners: Learners, heads: tuple[str, ...]) -> None:
         places = export.keys.get(heads) or (export.sheet.values(0).index(*heads),)
         self.heads, self.rows = heads, defaultdict(set)
         for row in export.learners:
@@ -79,14 +127,14 @@ class _Key:
         self.found = any(value and value in self.rows for value in self.values.values())
 
 
-def _same(export, values):
+def _same(export: Export, values: list[str]) -> tuple[str, ...]:
     """Values in one form for comparing; () if one is blank. Upper case and `#` do not count."""
     plain = [unicodedata.normalize("NFC", text).strip().casefold() for text in values]
     plain = [text.removeprefix(export.lead) for text in plain]
     return tuple(plain) if all(plain) else ()
 
 
-def _match(keys, code):
+def _match(keys: list[_Key], code: str) -> Match:
     """The Match of a code by the first key that holds something for it."""
     held = [key for key in keys if key.values[code]]
     if not held:

@@ -23,7 +23,7 @@ from kit.widgets.fields import PAUSE, Form, part
 from kit.widgets.page import Page, default_case, html, later, sentence, shared
 from kit.words import html_table
 from teach.grading import rubric
-from teach.grading.written import Text, texts
+from teach.grading.marks import WrittenAnswer, written_answers
 from teach.marking_form import answer_html
 
 HERE = Path(__file__).parent
@@ -51,7 +51,7 @@ def marker(folder: str | Path, name: str, case: Case | None = None) -> Form | Pa
     """
     case = case or default_case()
     try:
-        answers, journal = texts(folder, case), rubric.journal(folder, name)
+        answers, journal = written_answers(folder, case), rubric.journal(folder, name)
     except rubric.RubricError as error:
         return sentence(str(error))
     if not answers:
@@ -78,10 +78,10 @@ class MarkForm:
 
     def __init__(
         self,
-        text: Text,
+        text: WrittenAnswer,
         exercise: Exercise,
         stored: dict[str, Any],
-        keep: Callable[[Text, dict[str, Any] | None], object],
+        keep: Callable[[WrittenAnswer, dict[str, Any] | None], object],
         status: Any,
     ):
         """stored: the value in the journal; keep: called with the text and a value to be kept."""
@@ -136,7 +136,7 @@ class _RubricForm(Form):
     def __init__(self, folder, name, answers, journal, case):
         super().__init__("teach.marking_form.marker", self._progress, empty="Nothing marked yet.")
         self.marker, self.journal, self.case = name, journal, case
-        self._given, self.problems = rubric.given(folder)
+        self._given, self.problems = rubric.rubric_marks(folder)
         self._mine = journal.state()  # {id: value}, as it is now
         self._done = {text.id for text in answers if self._own(text)}  # given a level
         settles = name == rubric.AGREED
@@ -288,7 +288,7 @@ def _in_words(name, mark):
 def agreement(folder: str | Path, case: Case | None = None) -> Page:
     """How the markers of a folder of marks agree: n, alpha and its interval for each question."""
     known = exercises.load(case or default_case())
-    marks, problems = rubric.given(folder)
+    marks, problems = rubric.rubric_marks(folder)
     twice = rubric.agreement(marks)
     rows = [_row(known[id].title, twice[id]) for id in known if id in twice]
     if not rows:

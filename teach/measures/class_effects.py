@@ -25,6 +25,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from kit.errors import KitError
 from kit.measures.judgement import Discrimination, discrimination
 from kit.words import plural
 from teach.measures.bootstrap import UNDEFINED, Estimate, estimate, resampled_sums, times_drawn
@@ -73,7 +74,7 @@ def class_change(
     of the criterion does not hold 0. Else "cannot tell". All is undefined where fewer than two
     learners took both tests, or all did the same.
 
-    Raises ValueError for arrays of other shapes or counts below 0.
+    Raises KitError for arrays of other shapes or counts below 0.
 
     >>> was, now = [[3, 1, 1, 3], [4, 0, 2, 2]] * 20, [[2, 2, 0, 4], [3, 1, 1, 3]] * 20
     >>> class_change(was, now).verdict
@@ -82,7 +83,7 @@ def class_change(
     tests = _tests(before, after)
     learners = len(tests)
     sums = tests.sum(axis=0)
-    first, second = (discrimination(*map(int, counts)) for counts in np.split(sums, 2))
+    first, second = (discrimination(*counts.tolist()) for counts in np.split(sums, 2))
     if reason := _no_change(tests, first.note or second.note):
         return ClassChange(learners, first, second, UNDEFINED, UNDEFINED, "", reason)
     kinds, number = np.unique(tests, axis=0, return_counts=True)
@@ -98,13 +99,13 @@ def _tests(before, after):
     """Both tests side by side, (learners, 8), without learners who lack one."""
     before, after = np.asarray(before), np.asarray(after)
     if before.shape != after.shape or before.ndim != 2 or before.shape[1] != 4:
-        raise ValueError(
+        raise KitError(
             "give two tables of one shape, a row for each learner and four counts in it, "
             f"not {before.shape} and {after.shape}."
         )
     tests = np.hstack([before, after]).astype(int)
     if (tests < 0).any():
-        raise ValueError("counts of answers cannot be below 0; count the answers again.")
+        raise KitError("counts of answers cannot be below 0; count the answers again.")
     return tests[(before.sum(axis=1) > 0) & (after.sum(axis=1) > 0)]
 
 
@@ -164,7 +165,7 @@ def order_effect(
         below 0 or nan is not known. Such a rating is left out, and so is a learner of whom
         only one rating is left.
 
-    Raises ValueError for arrays of different shapes.
+    Raises KitError for arrays of different shapes.
 
     >>> ratings, places = [[7, 5], [4, 4], [6, 3]] * 9, [[0, 1], [1, 0], [0, 1]] * 9
     >>> found = order_effect(ratings, places)
@@ -194,7 +195,7 @@ def _compared(ratings, places):
     """Both as floats, nan where either is missing, of learners with two ratings or more."""
     ratings, places = np.asarray(ratings, dtype=float), np.asarray(places, dtype=float)
     if ratings.shape != places.shape or ratings.ndim != 2:
-        raise ValueError(
+        raise KitError(
             "give two tables of one shape, a row for each learner and a column for each text, "
             f"not {ratings.shape} and {places.shape}."
         )

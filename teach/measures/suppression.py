@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from kit.errors import KitError
+
 
 def hide_small(counts: Sequence[int], k: int = 10) -> list[int | None]:
     """Return counts whose total is known, with None for every one that may not be shown.
@@ -14,15 +16,15 @@ def hide_small(counts: Sequence[int], k: int = 10) -> list[int | None]:
     together stand for at least k learners, or all are hidden. Of those that would help, the
     smallest goes.
 
-    Raises ValueError for a k under 2 or a negative count.
+    Raises KitError for a k under 2 or a negative count.
 
     >>> hide_small([12, 4, 30, 11]), hide_small([12, 30])
     ([12, None, 30, None], [12, 30])
     """
     if k < 2:
-        raise ValueError(f"k is {k}: a cell for one learner hides nobody; choose 2 or more.")
+        raise KitError(f"k is {k}: a cell for one learner hides nobody; choose 2 or more.")
     if any(count < 0 for count in counts):
-        raise ValueError("A count is below 0; count the learners again.")
+        raise KitError("A count is below 0; count the learners again.")
     smallest_first = sorted(range(len(counts)), key=lambda place: counts[place])
     hidden = [place for place in smallest_first if counts[place] < k]
     for place in smallest_first[len(hidden) :]:

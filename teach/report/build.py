@@ -1,6 +1,5 @@
 """The class report of a folder of marks, or of the invented class: as a page, or in a notebook."""
 
-import csv
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -12,14 +11,14 @@ from kit.charts import figure
 from kit.data import Case
 from kit.errors import KitError
 from kit.journal.reading import cause
-from teach.grading.hands import Hands
-from teach.grading.outputs import replacing
+from teach.files import replacing
+from teach.grading.marks import MARKS, as_text, read_marks, submissions
 from teach.grading.rubric import RubricError
-from teach.grading.written import hand_ins
 from teach.report import answer_counts, page, sensitivity, two_tests, validity
 from teach.report.gather import ClassAnswers, gather
 from teach.report.invented_class import INVENTED, example_class
 from teach.report.page import Panel
+from teach.workers import Workers
 
 FEWEST = 10  # learners that a shown number may stand for
 PANELS = (
@@ -55,13 +54,10 @@ def panels(answers: ClassAnswers, k: int = FEWEST) -> list[Panel]:
     return [panel(answers, k) for panel in PANELS]
 
 
-def drawn(answers: ClassAnswers, hands: Hands, k: int = FEWEST) -> list[Panel]:
-    """Return the Panels as `panels` does, their pictures drawn.
-
-    The processes of `hands` that were started take their share, as drawing takes longest.
-    """
+def drawn(answers: ClassAnswers, workers: Workers, k: int = FEWEST) -> list[Panel]:
+    """Return the Panels as `panels` does, their pictures drawn by `workers`: it takes longest."""
     _check(k)
-    return hands.split(partial(_drawn, answers, k), PANELS)
+    return list(workers.share(partial(_drawn, answers, k), PANELS, batch=1))
 
 
 def _check(k):
@@ -79,7 +75,7 @@ def class_of(folder: str | Path, case: Case, share: Callable[..., Iterable] = ma
     share: does a work on many things, in order, as `map` does.
     """
     try:
-        return gather((content for _, content in hand_ins(Path(folder))), case, share)
+        return gather((content for _, content in submissions(Path(folder))), case, share)
     except (RubricError, exercises.ExerciseError) as error:
         raise ReportError(str(error)) from None
 
@@ -94,15 +90,15 @@ def write(
     out: str | Path,
     k: int = FEWEST,
     invented: bool = False,
-    hands: Hands | None = None,
+    workers: Workers | None = None,
     marks: str | Path | None = None,
 ) -> None:
     """Write the report of a class as one HTML file; raise ReportError.
 
-    hands: its processes draw their share. marks: the folder whose codes and points are to be shown
-    as well, with a warning; None, as a rule, shows nobody's.
+    workers: they draw. marks: the folder whose codes and points are to be shown as well, with a
+    warning; None, as a rule, shows nobody's.
     """
-    made = drawn(answers, hands, k) if hands else panels(answers, k)
+    made = drawn(answers, workers, k) if workers else panels(answers, k)
     made += [points(marks)] if marks else []
     warning = WARNING if marks else ""
     about = [
@@ -113,8 +109,8 @@ def write(
     ]
     html = page.page("Class report", made, about, INVENTED if invented else "", warning)
     try:
-        with replacing(Path(out)) as file:
-            file.write(html)
+        with replacing(Path(out)) as [file]:
+            file.write(html.encode())
     except OSError as error:
         why, remedy = cause(error)
         raise ReportError(f"{out} cannot be written because {why}; {remedy}.") from None
@@ -125,8 +121,8 @@ def points(folder: str | Path) -> Panel:
 
     A teacher may ask for it; it hides nobody.
     """
-    with Path(folder, "marks.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = [{name: row[name] for name in POINTS} for row in csv.DictReader(file)]
+    marks = read_marks(Path(folder, MARKS)).values()
+    rows = [(mark.code, as_text(mark.points), mark.waiting, mark.hand_ins) for mark in marks]
     table = pd.DataFrame(rows, columns=POINTS)
     numbers = table[list(POINTS[1:])].apply(pd.to_numeric)
     table = table.assign(**numbers).sort_values("points", kind="stable", ignore_index=True)

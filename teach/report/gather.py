@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from kit import exercises
+from kit import data, exercises
 from kit.data import Case
 from kit.exercises import AXES, Choice, Exercise
 from kit.exercises.invented import values_of
-from teach.grading.written import answers_in
+from teach.grading.marks import answers_in
 
 MISSING = -1
 NO_BYTE = 0xFF  # MISSING, as a byte
@@ -184,7 +184,7 @@ def _part(answer: Any, id: str) -> dict:
 def _met(noted, texts):
     """The bytes of the place at which a learner met each text, of what the hand-in notes."""
     order = noted.get("order") if isinstance(noted, dict) else None
-    if not exercises.is_order(order, texts):
+    if not data.is_order(order, texts):
         return bytes([NO_BYTE] * len(texts))
     return bytes(order.index(id) for id in texts)
 
@@ -223,7 +223,7 @@ def _percent(percent):
 def _values(exercise, answer):
     """What a learner answered, one value or those ticked; [] for none or another form."""
     try:
-        value = exercises.as_value(exercise.kind, answer)
+        value = exercises.normalise(exercise.kind, answer)
     except exercises.AnswerError:
         return []
     if exercise.kind in ("number", "date"):

@@ -24,8 +24,8 @@ from statistics import NormalDist, mean
 from typing import Any, NamedTuple
 
 import kit
-from kit.data import Case
-from kit.exercises import AXES, Checker, drawn_order
+from kit.data import Case, drawn_order
+from kit.exercises import AXES, Checker
 from kit.exercises.invented import LEAN, nearest, rating, scale
 from kit.submission import hash_of
 from kit.submission.content import VERSION

@@ -43,7 +43,7 @@ def halo(answers: ClassAnswers, k: int) -> Finding | str:
     if judges < k:
         return f"Fewer than {k} learners judged a text on both axes, so nothing is shown of them."
     marks = [LETTERS[n] for n in letters[judged]], [NUMBERS[n] for n in numbers[judged]]
-    share = measures.halo(*marks).share
+    share = measures.halo(*marks).share or 0.0
     of = safe_count(judges, answers.learners, k)
     sentences = [
         f"{100 * share:.0f} % of the ratings of {of} learners say the same with letter and "

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from kit import data, submission
 from teach.grading import rubric
-from teach.grading.written import texts
+from teach.grading.marks import written_answers
 from tests.browser.axe import change_theme, found
 from tests.browser.test_forms import WIDER_THAN_ITS_FORM
 from tests.teach.made_up_marks import marked
@@ -34,8 +34,11 @@ def desk(room):
 
 def levels(folder, marker="marker-1"):
     """What a marker gave, in the order in which the answers are shown."""
-    given = rubric.given(folder).marks
-    marks = [given.get((text.code, text.exercise), {}).get(marker) for text in texts(folder, CASE)]
+    given = rubric.rubric_marks(folder).marks
+    marks = [
+        given.get((text.code, text.exercise), {}).get(marker)
+        for text in written_answers(folder, CASE)
+    ]
     return [mark and mark.level for mark in marks]
 
 
@@ -95,7 +98,7 @@ def test_the_marking_is_seen_by_all_and_fits_a_narrow_page(desk):
     room, folder = desk
     room.spent = True
     journal = rubric.journal(folder, "marker-2")
-    for text in texts(folder, CASE):
+    for text in written_answers(folder, CASE):
         journal.write(text.id, {"level": 1, "note": "", "text": text.fingerprint})
     room.output(1).get_by_role("radio").nth(3).check()
     wait_for_levels(room, folder, 3)

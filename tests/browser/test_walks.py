@@ -155,7 +155,7 @@ def test_the_whole_of_the_first_notebook_filled_in_and_checked(room):
 def choose_code(room):
     """Choose a code and run the notebook again: cards, trust and texts come in the order drawn."""
     code = "blue-tiger-7"
-    drawn = exercises.drawn_order(CASE.texts, code)
+    drawn = data.drawn_order(CASE.texts, code)
     room.output("choose-code").get_by_label("Your code").fill(code)
     room.wait_for("handin/code", code)
     room.run_all()

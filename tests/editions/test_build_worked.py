@@ -12,7 +12,6 @@ import pytest
 from editions.worked import build as build_worked
 from editions.worked.answers_in_words import in_words
 from kit import data, exercises
-from teach.grading import words
 from tests.notebooks.made_up import made_up
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -107,15 +106,15 @@ ACCEPTED = [  # the exercise; an answer; the key's value; what it accepts; what 
 @pytest.mark.parametrize(("exercise", "answer", "value", "accept", "told"), ACCEPTED)
 def test_all_that_the_key_accepts_is_told_in_words(exercise, answer, value, accept, told):
     key = exercises.Answer(value, accept)
-    for shown in (words.in_words(exercise, answer, key), in_words(exercise, answer, key)):
+    for shown in (exercises.in_words(exercise, answer, key), in_words(exercise, answer, key)):
         assert shown.count(told) == 1, shown
-        assert told not in words.in_words(exercise, answer)
+        assert told not in exercises.in_words(exercise, answer)
 
 
 @pytest.mark.parametrize("exercise", [made("number"), made("several"), made("matrix")])
 def test_nothing_is_said_to_count_as_well_where_nothing_does(exercise):
     value = {"number": 4, "several": ["yes"], "matrix": MATRIX}[exercise.kind]
-    assert words.beside(exercise, value, exercises.Answer(value)) == {}
+    assert exercises.KINDS[exercise.kind].also(exercise, value, exercises.Answer(value)) == {}
 
 
 def test_a_worked_edition_tells_both_verdicts_and_which_records_settle_a_claim():
@@ -125,7 +124,8 @@ def test_a_worked_edition_tells_both_verdicts_and_which_records_settle_a_claim()
         tags = {"tags": [f"exercise:{id}", "answer"]}
         asked = nbformat.v4.new_code_cell(f'kit.ask("{id}")', metadata=tags)
         _, answer = build_worked.with_its_answer(asked, given)
-        told = words.beside(known[id], given[id], exercises.answer_of(known[id], case))
+        kind, key = exercises.KINDS[known[id].kind], exercises.answer_of(known[id], case)
+        told = kind.also(known[id], given[id], key)
         assert told and all(text in answer.source for text in told.values())
 
 

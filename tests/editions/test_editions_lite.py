@@ -6,10 +6,11 @@ Whether it boots and what runs in it is in `tests/browser/test_lite.py`.
 import hashlib
 import json
 import re
+import tomllib
 
 import pytest
 
-from editions.lite import WITHOUT_TABLES, tables
+from editions.lite import WITHOUT_TABLES, python, tables
 from tests.test_house import ROOT, pins
 
 EDITION = ROOT / "editions" / "lite"
@@ -37,6 +38,14 @@ def test_every_cell_named_is_a_cell_of_that_notebook():
     for name, cells in WITHOUT_TABLES.items():
         content = json.loads((ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))
         assert set(cells) <= {cell["id"] for cell in content["cells"]}
+
+
+def test_the_kit_that_is_served_names_no_command_of_the_package_that_is_not():
+    whole = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    served = tomllib.loads(python.without_commands(whole))
+    there = tomllib.loads(whole)
+    assert there["project"].pop("scripts")
+    assert served == there
 
 
 # What is fetched

@@ -13,16 +13,17 @@ from editions.paper import answering, before, sheet, teacher
 from editions.paper.build import build, to_fill
 from editions.paper.hand import MATERIALS
 from kit import data, exercises, submission
-from kit.data import sentences
-from teach import grading, paper
+from kit.data import texts as case_texts
+from kit.errors import KitError
+from teach import grading
+from teach import typed as typed_in
 from teach.cli import main
-from teach.grading.score import Scorer
-from teach.paper import signs
-from teach.paper.fields import KINDS
+from teach.grading.marks import Scorer
+from teach.typed import sheets
 from tests.solutions.answers import ANSWERS
 from tests.teach.handed_in import CASE, EXERCISES, RIGHT, content
 
-FIELDS = paper.fields(CASE)
+FIELDS = typed_in.fields(CASE)
 QUIZZES = ["quiz_A", "quiz_B"]
 SMALL = Path(__file__).parents[1] / "cases" / "small"
 
@@ -55,7 +56,7 @@ def written(answers):
 
 
 def letter(value, options):
-    return next(each.sign for each in signs.of_options(options) if each.value == value)
+    return next(each.sign for each in sheets.of_options(options) if each.value == value)
 
 
 def _plain(exercise, answer):
@@ -87,7 +88,7 @@ def _grid(cells, exercise):
 
 
 def _rating(exercise, answer):
-    columns = {column.id: signs.of_values(column) for column in exercise.columns}
+    columns = {column.id: sheets.of_values(column) for column in exercise.columns}
     typed = {}
     for row, cells in answer.items():
         for column, cell in cells.items():
@@ -122,7 +123,7 @@ WRITE = dict.fromkeys(("number", "date", "written"), _plain) | {
 }
 
 
-def type_in(path, rows, heads=paper.HEADS, encoding="utf-8", **how):
+def type_in(path, rows, heads=typed_in.HEADS, encoding="utf-8", **how):
     """Write rows (code, field, answer) as the file that somebody typed; return its path."""
     with path.open("w", encoding=encoding, newline="") as file:
         csv.writer(file, **how).writerows([heads, *rows])
@@ -134,7 +135,7 @@ def rows_of(code, typed):
 
 
 def points(whole):
-    return {mark.id: mark.points for mark in Scorer(CASE).marks(whole, {})}
+    return {mark.id: mark.points for mark in Scorer(CASE).scores(whole, {})}
 
 
 def read(folder, code):
@@ -197,7 +198,7 @@ def test_a_cell_of_a_grid_is_read_as_what_stands_beside_its_number_and_its_lette
 def test_the_values_of_a_rating_stand_on_the_sheet_with_their_words(built):
     for exercise in EXERCISES.values():
         for column in exercise.columns if exercise.kind == "rating" else ():
-            for each in signs.of_values(column) if column.values else ():
+            for each in sheets.of_values(column) if column.values else ():
                 beside = f"<b>{each.sign}</b>&nbsp;{sheet.escape(each.words)}"
                 assert beside in built[1][exercise.id]
 
@@ -230,7 +231,7 @@ def test_what_is_left_out_of_the_prose_says_nothing_about_the_evidence():
     gone = {
         each.text
         for text in kept
-        for each in sentences.split(text)
+        for each in case_texts.split(text)
         if before.SCREEN.search(each.text) and not re.search(r"cell|finder|`|\*\*\+", each.text)
     }
     assert gone
@@ -291,9 +292,9 @@ def test_the_small_case_has_sheets_as_well_and_reads_its_answers(tmp_path):
     small = data.load(SMALL)
     listed = build(small, tmp_path)
     assert [each.title for each in listed] == ["Your code", "Who recalls it", "Members in May 1921"]
-    assert list(paper.fields(small)) == list(exercises.load(small))
+    assert list(typed_in.fields(small)) == list(exercises.load(small))
     typed = type_in(tmp_path / "t.csv", [("owl", "who_recalls", "a"), ("owl", "members_1921", "3")])
-    paper.hand_in(typed, tmp_path, small)
+    typed_in.hand_in(typed, tmp_path, small)
     assert read(tmp_path, "owl")["answers"]["who_recalls"]["answer"] == "mayor"
 
 
@@ -303,7 +304,7 @@ def test_the_small_case_has_sheets_as_well_and_reads_its_answers(tmp_path):
 def test_answers_from_paper_earn_what_the_same_answers_earn_in_the_notebooks(tmp_path):
     answers = RIGHT | {id: ANSWERS[id] for id in QUIZZES}
     path = type_in(tmp_path / "typed.csv", rows_of("owl-1", written(answers)))
-    done = paper.hand_in(path, tmp_path / "in", CASE)
+    done = typed_in.hand_in(path, tmp_path / "in", CASE)
     assert done == (["owl-1"], [], [], [])
     whole = read(tmp_path / "in", "owl-1")
     given = {id: kept["answer"] for id, kept in whole["answers"].items()}
@@ -322,7 +323,7 @@ def test_answers_from_paper_earn_what_the_same_answers_earn_in_the_notebooks(tmp
 def test_what_is_kept_is_what_a_notebook_keeps(tmp_path, id):
     answer = (RIGHT | ANSWERS)[id] if id in QUIZZES else RIGHT[id]
     path = type_in(tmp_path / "typed.csv", rows_of("owl-1", written({id: answer})))
-    paper.hand_in(path, tmp_path, CASE)
+    typed_in.hand_in(path, tmp_path, CASE)
     kept = read(tmp_path, "owl-1")["answers"][id]["answer"]
     if isinstance(answer, list):
         assert sorted(map(str, kept)) == sorted(map(str, answer))
@@ -379,14 +380,14 @@ def verdict(column, value):
     ],
 )  # fmt: skip
 def test_an_answer_may_be_typed_in_many_ways(tmp_path, id, text, kept):
-    paper.hand_in(type_in(tmp_path / "typed.csv", [("owl", id, text)]), tmp_path, CASE)
+    typed_in.hand_in(type_in(tmp_path / "typed.csv", [("owl", id, text)]), tmp_path, CASE)
     assert read(tmp_path, "owl")["answers"][id.partition("/")[0]]["answer"] == kept
 
 
 def test_a_line_that_slopes_is_kept_as_one_and_earns_less(tmp_path):
     typed = written({"enlargement_chart": RIGHT["enlargement_chart"]})
     typed["enlargement_chart/slopes"] = typed.pop("enlargement_chart/jumps")
-    paper.hand_in(type_in(tmp_path / "typed.csv", rows_of("owl", typed)), tmp_path, CASE)
+    typed_in.hand_in(type_in(tmp_path / "typed.csv", rows_of("owl", typed)), tmp_path, CASE)
     whole = read(tmp_path, "owl")
     assert whole["answers"]["enlargement_chart"]["answer"]["lines"][0]["steps"] == "default"
     assert 0 < points(whole)["enlargement_chart"] < EXERCISES["enlargement_chart"].points
@@ -443,7 +444,7 @@ def test_whatever_is_typed_is_kept_or_refused_in_a_sentence():
             text = "".join(chance.choices(pieces, k=chance.randint(1, 5))).strip() or "?"
             try:
                 kept = field.read(text)
-            except ValueError as error:
+            except KitError as error:
                 assert re.fullmatch(r"(?s)[“\dA-Z].*[ ;:?,].*\.", str(error)), (
                     field.id,
                     text,
@@ -503,7 +504,7 @@ def test_whatever_a_spreadsheet_saves_is_read(tmp_path, encoding, delimiter):
     rows = [("owl", "final_answer", "“Größe”, he said; yes"), ("owl", "slips", "B\td")]
     heads = ("Code", " field", "ANSWER")
     path = type_in(tmp_path / "typed.csv", rows, heads, encoding, delimiter=delimiter)
-    assert paper.hand_in(path, tmp_path, CASE).problems == []
+    assert typed_in.hand_in(path, tmp_path, CASE).problems == []
     answers = read(tmp_path, "owl")["answers"]
     assert answers["final_answer"]["answer"] == "“Größe”, he said; yes"
     assert answers["slips"]["answer"] == ["consent", "partnership"]
@@ -518,7 +519,7 @@ def test_the_prepared_table_is_read_back_with_answers_in_some_of_its_rows(built,
     filled = [("owl", id, typed.get(id, "")) for _, id, _ in prepared[1:]]
     random.Random(7).shuffle(filled)
     path = type_in(tmp_path / "typed.csv", filled)
-    assert paper.hand_in(path, tmp_path, CASE).problems == []
+    assert typed_in.hand_in(path, tmp_path, CASE).problems == []
     assert points(read(tmp_path, "owl")) == points(content("owl"))
 
 
@@ -540,7 +541,7 @@ def test_a_hand_in_that_lies_there_is_never_overwritten(tmp_path, capsys):
 
 
 def test_it_claims_no_order_and_no_other_time_than_its_own(tmp_path):
-    paper.hand_in(type_in(tmp_path / "typed.csv", [("owl", "slips", "b")]), tmp_path, CASE)
+    typed_in.hand_in(type_in(tmp_path / "typed.csv", [("owl", "slips", "b")]), tmp_path, CASE)
     whole = read(tmp_path, "owl")
     assert "order" not in whole["answers"]["handin"]["answer"]
     assert whole["answers"]["slips"] == {"answer": ["consent"], "attempts": 1}
@@ -549,13 +550,14 @@ def test_it_claims_no_order_and_no_other_time_than_its_own(tmp_path):
 def test_letters_stay_when_an_option_is_added_at_the_end():
     for exercise in EXERCISES.values():
         options = exercise.options
-        more = signs.of_options([*options, exercises.Choice("new", "New")])
-        assert more[: len(options)] == signs.of_options(options)
+        more = sheets.of_options([*options, exercises.Choice("new", "New")])
+        assert more[: len(options)] == sheets.of_options(options)
         assert len({each.sign for each in more}) == len(more)
 
 
-def test_every_kind_of_exercise_has_its_fields_and_its_place():
-    assert set(KINDS) == set(answering.KINDS) == set(exercises.KINDS)
+def test_every_form_of_a_question_has_its_fields_and_its_place():
+    forms = {kind.form for kind in exercises.KINDS.values()}
+    assert set(sheets.FORMS) == set(answering.FORMS) == forms
 
 
 def test_the_command_that_is_not_understood(capsys):

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import kit.data
 from kit.data import DataError, Span, span
-from kit.data.sentences import split
+from kit.data.texts import split
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ["tests/cases/small", "tests/cases/biscuits"]  # both invented
@@ -237,9 +237,12 @@ def test_the_case_and_its_key_do_not_print_themselves(case):
     assert repr(case.key) == "<Key>" and str(ROOT) not in repr(case)
 
 
-@pytest.mark.parametrize(("ask", "kind"), [("rows", "table"), ("sentences", "text")])
-def test_asking_for_what_is_not_there_lists_what_is(case, ask, kind):
-    with pytest.raises(ValueError, match=f'there is no {kind} "recrod"; the {kind}s are '):
+@pytest.mark.parametrize(
+    ("ask", "kind", "known"),
+    [("rows", "table", r"Did you mean record\?"), ("sentences", "text", "There are: forum, ")],
+)
+def test_asking_for_what_is_not_there_lists_what_is(case, ask, kind, known):
+    with pytest.raises(DataError, match=rf"There is no {kind} called “recrod”\. {known}"):
         getattr(case, ask)("recrod")
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import kit
 from kit import exercises, measures
 from kit.data import span
-from kit.exercises.entries import read_date, understood
+from kit.exercises.kinds.date import read_date, understood
 
 # The examples are those of the EDTF specification (Library of Congress, 4 February 2019), levels 0
 # and 1. The bounds are what the package edtf 5.0.2 (MIT) gives for them: lower_strict() and
@@ -165,12 +165,12 @@ def test_plain_words_are_read(text, kept):
 
 @pytest.mark.parametrize("text", TWO_WAYS_OR_NONE)
 def test_what_can_be_read_in_two_ways_or_in_none_is_refused(text):
-    with pytest.raises(ValueError, match="is not a date I can read"):
+    with pytest.raises(exercises.AnswerError, match="is not a date I can read"):
         read_date(text)
 
 
 def test_a_very_long_entry_is_refused_like_any_other():
-    with pytest.raises(ValueError, match="is not a date I can read"):
+    with pytest.raises(exercises.AnswerError, match="is not a date I can read"):
         read_date("not before " * 2000)
 
 
@@ -221,5 +221,5 @@ def test_a_floor_that_is_not_right_is_told_why(text, earned, told):
     ],
 )
 def test_another_key_may_hold_any_form(monkeypatch, key, text, state):
-    monkeypatch.setattr(exercises.checks, "answer_of", lambda *_: exercises.answers.Answer(key))
+    monkeypatch.setattr(exercises.checker, "answer_of", lambda *_: exercises.Answer(key))
     assert exercises.check("date_article", text).state == state

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from kit import data, exercises
+from kit.errors import KitError
 from teach.cli import main
 
 matplotlib.use("Agg")
@@ -320,7 +321,7 @@ def test_a_table_and_an_indexed_table_become_records(case):
     assert exercises.check("table", frame, case).state == "correct"
     assert exercises.check("table", frame.set_index("t"), case).state == "correct"
     assert exercises.check("table", frame.set_index("t")["n"], case).state == "correct"
-    assert exercises.as_value("table", pd.DataFrame({"n": [float("nan")]})) == [{"n": None}]
+    assert exercises.normalise("table", pd.DataFrame({"n": [float("nan")]})) == [{"n": None}]
 
 
 def draw(steps="steps-post", title="Members", x="Year", y="Members", counts=(12, 14, 15)):
@@ -345,7 +346,7 @@ def test_a_chart_drawn_row_by_row_is_right_too(case):
 
 @pytest.mark.parametrize(("members", "state"), [(15, "correct"), (40, "not yet")])
 def test_a_line_may_run_on_but_not_change_after_the_last_round(case, members, state):
-    drawn = exercises.as_value("chart", draw())
+    drawn = exercises.normalise("chart", draw())
     [line] = drawn["lines"]
     line["x"].append("2020-01-01")
     line["y"].append(members)
@@ -424,8 +425,11 @@ def test_feedback_shows_its_state_in_words_and_escapes(case):
 
 
 def test_an_unknown_exercise_is_named(case):
-    with pytest.raises(KeyError, match="no exercise 'nope'"):
-        exercises.check("nope", 1, case)
+    for door in (exercises.check, exercises.hint):
+        with pytest.raises(KitError, match=r"“nope”\. There are: pick, tick, "):
+            door("nope", 1, case)
+    with pytest.raises(KitError, match=r"“wen”\. Did you mean when\?"):
+        exercises.check("wen", 1, case)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from kit import data, exercises
-from kit.exercises import answer_of, as_value, check, load
+from kit.exercises import answer_of, check, load, normalise
 from kit.measures import dates
 
 matplotlib.use("Agg")
@@ -60,14 +60,14 @@ def test_five_exercises_make_19_points():
     ],
 )
 def test_the_right_answer(id, answer):
-    assert check(id, answer, CASE) == ("correct", OURS[id].right, 1.0)
+    assert check(id, answer, CASE) == ("correct", OURS[id].right, 1.0, ())
     assert answer_of(OURS[id], CASE).value == answer
 
 
 @pytest.mark.parametrize(("id", "entry"), WRONG, ids=lambda value: str(value)[:30])
 def test_each_wrong_answer_has_its_own_reason_and_hides_the_key(id, entry):
     feedback = check(id, entry["answer"], CASE)
-    assert feedback == ("not yet", entry["reason"], 0.0)
+    assert feedback == ("not yet", entry["reason"], 0.0, (entry["reason"],))
     assert str(answer_of(OURS[id], CASE).value) not in feedback.message
 
 
@@ -116,6 +116,7 @@ def test_a_whole_chart_is_right():
         "correct",
         OURS["enlargement_chart"].right,
         1.0,
+        (),
     )
 
 
@@ -175,7 +176,7 @@ def test_what_is_no_chart_gets_a_sentence(given):
 
 
 def test_a_chart_kept_in_the_journal_is_checked_like_the_chart_itself():
-    kept = as_value("chart", draw())
+    kept = normalise("chart", draw())
     assert check("enlargement_chart", kept, CASE).state == "correct"
 
 

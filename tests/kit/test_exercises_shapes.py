@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kit import data, exercises
-from kit.exercises.shapes import FAULT
+from kit.exercises.kinds import FAULT
 from tests.solutions.answers import ANSWERS
 
 CASE = data.load()
@@ -53,7 +53,7 @@ def changed(value, path, new):
 
 @pytest.mark.parametrize("id", EXERCISES)
 def test_a_right_answer_has_the_right_form(id):
-    assert exercises.shape_fault(EXERCISES[id], right(EXERCISES[id])) == ""
+    exercises.validate(EXERCISES[id], right(EXERCISES[id]))
     assert CHECKER.check(id, right(EXERCISES[id])).earned in (1.0, None)
 
 
@@ -89,7 +89,7 @@ def test_any_json_gets_an_answer(id, value):
     ],
 )
 def test_another_form_earns_nothing_and_is_named(id, answer):
-    assert CHECKER.check(id, answer) == ("not yet", FAULT, 0.0)
+    assert CHECKER.check(id, answer) == ("not yet", FAULT, 0.0, ())
 
 
 def test_a_long_entry_is_quoted_in_short():
@@ -100,7 +100,7 @@ def test_a_long_entry_is_quoted_in_short():
 def test_the_key_is_asked_once_for_many_answers(monkeypatch):
     asked = []
     monkeypatch.setattr(
-        "kit.exercises.checks.answer_of",
+        "kit.exercises.checker.answer_of",
         lambda exercise, case: asked.append(exercise.id) or exercises.answer_of(exercise, case),
     )
     checker = exercises.Checker(CASE)

@@ -6,6 +6,7 @@ import pytest
 
 import kit
 from kit import charts, exercises, measures, widgets
+from kit.errors import KitError
 
 
 @pytest.fixture(scope="module")
@@ -78,5 +79,7 @@ def test_the_status_never_runs_ahead_of_the_journal(case, journal):
 
 
 def test_what_it_has_not_got_is_said_in_a_sentence(case):
-    for page in (widgets.quiz("A", case), widgets.weights(case=case), widgets.ask("forum", case)):
-        assert page.text.endswith(".")
+    assert widgets.weights(case=case).text.endswith(".")
+    for door in (lambda: widgets.quiz("A", case), lambda: widgets.ask("forum", case)):
+        with pytest.raises(KitError, match=r"\.$"):
+            door()

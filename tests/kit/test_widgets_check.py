@@ -2,8 +2,10 @@
 
 import pandas as pd
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 
 from kit import widgets
+from kit.errors import KitError
 from tests.made_up_forms import lines
 
 pytestmark = pytest.mark.usefixtures("journal")
@@ -47,19 +49,52 @@ def test_hints_go_one_step_at_a_time(case, journal):
     assert lines(journal) == [("hints/who_recalls", 1), ("hints/who_recalls", 2)]
 
 
-def test_an_unknown_name_gives_a_sentence(case):
-    for page in (
-        widgets.ask("nothing", case),
-        widgets.check("nothing", case=case),
-        widgets.hint("nothing", case),
-        widgets.card("nothing", case),
-        widgets.reader("nothing", case),
-        widgets.weights("nothing", case),
-        widgets.finder("nothing", case),
-        widgets.commit_ratings("nothing", case),
-        widgets.experts("nothing", case),
-    ):
-        assert "“nothing”" in repr(page)
-        assert "“nothing”" in page._repr_html_()
-    assert "use A or B" in repr(widgets.quiz("C", case))
+def test_what_gives_no_form_is_said_in_a_sentence(case):
+    page = widgets.weights("nothing", case)
+    assert "“nothing”" in repr(page) and "“nothing”" in page._repr_html_()
     assert "answered in code" in repr(widgets.ask("counts", case))
+    with pytest.raises(KitError, match=r"” takes no records; name an exercise with rows\."):
+        widgets.finder("who_recalls", case)
+
+
+def test_what_is_not_there_is_one_sentence(case):
+    for door in (
+        lambda: widgets.ask("nothing", case),
+        lambda: widgets.check("nothing", case=case),
+        lambda: widgets.hint("nothing", case),
+        lambda: widgets.finder("nothing", case),
+        lambda: widgets.commit_ratings("nothing", case),
+        lambda: widgets.experts("nothing", case),
+        lambda: widgets.own_ratings("nothing", case),
+        lambda: widgets.expert_ratings("nothing", case),
+        lambda: widgets.card("x", case),
+        lambda: widgets.reader("x", case=case),
+    ):
+        with pytest.raises(KitError, match=r"“(nothing|x)”\. There are: "):
+            door()
+    with pytest.raises(KitError, match=r"use A or B\."):
+        widgets.quiz("C", case)
+    with pytest.raises(KitError, match=r"no table called “records”\. Did you mean record\?"):
+        case.rows("records")
+    with pytest.raises(KitError, match=r"no text called “gazete”\. Did you mean gazette\?"):
+        case.sentences("gazete")
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("kit.ask('four_verb')", "no exercise called “four_verb”. Did you mean four_verbs?"),
+        ("kit.check('nope')", "There is no exercise called “nope”. There are: prediction, "),
+        ("kit.hint('nope')", "There is no exercise called “nope”. There are: prediction, "),
+        ("kit.data.load().rows('records')", "no table called “records”. Did you mean record?"),
+        ("kit.widgets.card('blogs')", "no text called “blogs”. Did you mean blog?"),
+        ("kit.data.load('nowhere')", "There is no folder nowhere; name one with a datapackage"),
+    ],
+)
+def test_a_notebook_shows_the_sentence_alone(line, sentence, capsys):
+    shell = InteractiveShell()
+    shell.run_cell("import kit")
+    assert not shell.run_cell(line).success
+    said = capsys.readouterr()
+    assert sentence in said.out + said.err
+    assert "Traceback" not in said.out + said.err and "File" not in said.out + said.err

@@ -11,7 +11,7 @@ from tests.solutions.answers import ANSWERS
 pytestmark = pytest.mark.usefixtures("journal")
 CASE = data.load()
 USUAL = list(CASE.texts)
-DRAWN = exercises.drawn_order(CASE.texts, "blue-tiger-7")
+DRAWN = data.drawn_order(CASE.texts, "blue-tiger-7")
 
 
 def choose(code):

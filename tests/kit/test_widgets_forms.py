@@ -8,7 +8,9 @@ import ipywidgets
 import pytest
 
 from kit import data, exercises, widgets
-from kit.exercises import entries
+from kit.errors import KitError
+from kit.exercises.kinds.date import read_date
+from kit.exercises.kinds.number import read_number
 from kit.journal import JournalError
 from kit.widgets import fields
 from tests.made_up_forms import control, inside, lines
@@ -188,7 +190,7 @@ def test_words_are_counted_as_the_exercise_counts_them(case):
     ],
 )
 def test_numbers_as_people_write_them(text, number):
-    assert entries.read_number(text) == number
+    assert read_number(text) == number
 
 
 @pytest.mark.parametrize(
@@ -214,15 +216,15 @@ def test_what_is_no_number_is_refused_kindly(case, journal, text):
     ],
 )
 def test_dates_as_people_write_them(text, date):
-    assert entries.read_date(text) == date
+    assert read_date(text) == date
 
 
 @pytest.mark.parametrize(
     "text", ["soon", "6/2/1950", "31 February 1950", "1950-13", "May", "1 2 1950"]
 )
 def test_what_is_no_date_is_refused(text):
-    with pytest.raises(ValueError, match="not a date I can read"):
-        entries.read_date(text)
+    with pytest.raises(KitError, match="not a date I can read"):
+        read_date(text)
 
 
 def test_the_date_form_repeats_what_it_understood(case):
@@ -249,14 +251,26 @@ def test_an_entry_that_cannot_be_read_is_never_checked_as_the_one_before(case):
 
 
 def test_several_reasons_are_shown_as_a_list():
-    feedback = exercises.Feedback("not yet", "Look here first:\n• One & two.\n• Three.", 0.0)
+    pick = exercises.load(data.load())["f2_or_e4"]
+    feedback = pick.not_yet(["One & two.", "Three.", "One & two.", ""])
+    assert feedback.reasons == ("One & two.", "Three.")
+    assert feedback.message == "Look here first:\n• One & two.\n• Three."
+    assert "first:<ul" in feedback._repr_html_()
     assert "<li>One &amp; two.</li><li>Three.</li></ul>" in feedback._repr_html_()
-    assert "<ul" not in exercises.Feedback("not yet", "One reason.", 0.0)._repr_html_()
+    assert "<ul" not in pick.not_yet(["One reason."])._repr_html_()
+
+
+def test_a_bullet_that_a_learner_typed_makes_no_list():
+    feedback = exercises.Feedback("not yet", "“a\n• b” is no date.", 0.0)
+    assert "<li>" not in feedback._repr_html_()
 
 
 def test_a_misspelt_exercise_is_answered_with_the_nearest_name(case):
-    assert "Did you mean told?" in widgets.hint("tolt", case).text
-    assert "There are: " in widgets.hint("zzzz", case).text
+    for door in (widgets.ask, widgets.hint, lambda id, case: widgets.check(id, case=case)):
+        with pytest.raises(KitError, match=r"“tolt”\. Did you mean told\?"):
+            door("tolt", case)
+        with pytest.raises(KitError, match="There are: who_recalls, "):
+            door("zzzz", case)
 
 
 def test_the_grid_counts_its_cells(case):

@@ -4,6 +4,7 @@ import ipywidgets
 import pytest
 
 from kit import data, exercises, widgets
+from kit.exercises import ExerciseError
 from kit.exercises.invented import invented_ratings
 from tests.made_up_forms import control, inside, lines, press
 
@@ -113,7 +114,8 @@ def test_experts_without_a_key_say_so(case, journal, monkeypatch):
 
 def test_an_unknown_exercise_is_one_sentence_for_the_tables_too(case):
     for table in (widgets.own_ratings, widgets.expert_ratings):
-        assert "no exercise called “nothing”" in repr(table("nothing", case))
+        with pytest.raises(ExerciseError, match="no exercise called “nothing”"):
+            table("nothing", case)
 
 
 def test_the_button_says_what_it_will_do(case):

@@ -5,7 +5,8 @@ import re
 import ipywidgets
 import pytest
 
-from kit import exercises, widgets
+from kit import widgets
+from kit.exercises import schema
 from tests.made_up_forms import control, inside
 
 pytestmark = pytest.mark.usefixtures("journal")
@@ -62,5 +63,5 @@ def test_cites_is_checked_when_the_exercises_are_read(tmp_path):
     path = tmp_path / "exercises.toml"
     needed = 'notebook = "01"\npoints = 1\ntitle = "N"\nprompt = "N"\nkind = "number"'
     path.write_text(f'[[exercise]]\nid = "n"\ncites = "record"\n{needed}\n')
-    with pytest.raises(exercises.ExerciseError, match='only "record" can be cited'):
-        exercises.model._exercises(path, 0)
+    [fault] = schema.faults(path)
+    assert 'only "record" can be cited' in fault

@@ -7,7 +7,7 @@ in a block quote. So does a web address.
 import ast
 import re
 
-from kit.data.sentences import split
+from kit.data.texts import split
 
 LIMIT = 25
 FENCED_OR_CODE = re.compile(r"^```.*?^```|`[^`]+`", re.MULTILINE | re.DOTALL)

@@ -25,5 +25,5 @@ def marked(folder, case, learners, time=TIME):
 
 def agreed(folder):
     """Return {(code, exercise id): level} of what counts of the levels given in a marks' folder."""
-    settled = rubric.settled(rubric.given(folder).marks)
+    settled = rubric.settled(rubric.rubric_marks(folder).marks)
     return {(code, id): mark.level for code, found in settled.items() for id, mark in found.items()}

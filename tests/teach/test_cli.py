@@ -34,6 +34,13 @@ def test_an_unknown_command_is_refused_in_words(capsys):
     assert "invalid choice: 'mark' (choose from" in capsys.readouterr().err
 
 
+def test_without_jinja_the_report_is_refused_in_words(capsys, monkeypatch, tmp_path):
+    monkeypatch.setattr(cli, "find_spec", lambda name: None)
+    assert cli.main(["report", "--invented", "--out", str(tmp_path / "report.html")]) == 1
+    assert "needs the package jinja2, which is not here: pip install" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_what_is_installed_as_teach_is_the_same_command_line():
     module, _, function = project()["scripts"]["teach"].partition(":")
     assert getattr(importlib.import_module(module), function) is cli.main

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from kit import data, exercises
-from teach.check_data import bearing
-from teach.check_data.consistency import faults
+from teach.check_data import bearing, faults
 from teach.cli import main
 
 CASES = Path(__file__).resolve().parents[1] / "cases"

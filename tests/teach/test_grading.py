@@ -15,8 +15,8 @@ import pytest
 from kit import exercises, submission
 from teach import grading
 from teach.cli import main
-from teach.grading import places, rubric, run, settle, zips
-from teach.grading.score import Scorer, total
+from teach.grading import rubric, run, selection, sources
+from teach.grading.marks import Scorer, total
 from tests.teach.handed_in import CASE, EXERCISES, RIGHT, content, notebook, raw, some_answers
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,7 +87,7 @@ def test_every_exercise_gets_what_the_check_in_the_notebook_gives():
     scorer = Scorer(CASE)
     for seed in range(30):
         answers = some_answers(seed)
-        marks = scorer.marks(content("owl", answers), {})
+        marks = scorer.scores(content("owl", answers), {})
         assert [mark.id for mark in marks] == list(EXERCISES)
         for mark in marks:
             told = exercises.check(mark.id, answers.get(mark.id), CASE)
@@ -274,7 +274,7 @@ def test_a_zip_with_a_broken_table_of_contents_is_listed(given, mark, monkeypatc
     found, persons = mark()
     assert set(found) == {"owl-0", "owl-1", "owl-2"}
     assert {row["where"] for row in persons} >= {"in/0.zip", "in/1.zip"}
-    monkeypatch.setattr(zips, "LONGEST_LIST", 100)
+    monkeypatch.setattr(sources, "LONGEST_LIST", 100)
     put(given, "4.zip", whole)
     assert ("unreadable", "in/4.zip") in whats(mark()[1])
 
@@ -385,7 +385,7 @@ def test_the_latest_counts_and_the_others_are_named_to_the_learner(given, mark, 
 
 
 def test_a_file_that_is_too_big_is_not_read_in_part(given, mark):
-    put(given, "mail.txt", CODE.encode() + b" " * places.MOST)
+    put(given, "mail.txt", CODE.encode() + b" " * sources.MOST)
     found, persons = mark()
     assert (found, whats(persons)) == ({}, [("too big", "in/mail.txt")])
 
@@ -481,9 +481,9 @@ def test_codes_are_held_against_the_teachers_table(given, mark):
     assert whats(persons) == [("unknown code", "in/b.json")]
 
 
-def test_every_fault_that_intake_finds_has_something_to_do():
+def test_every_fault_that_is_extracted_has_something_to_do():
     reasons = {"unreadable", "changed", "version", "too big"}
-    assert reasons <= set(settle.FAULTS)
+    assert reasons <= set(selection.FAULTS)
 
 
 # What is written
@@ -630,14 +630,14 @@ def count_reads(monkeypatch, stop_at=None):
     """Note the places that are really read; stop the run at one of them as Ctrl+C does."""
     read = []
 
-    def found(document):
+    def extract(source):
         if len(read) == stop_at:
             raise KeyboardInterrupt
-        read.append(document.place)
-        return intake_found(document)
+        read.append(source.place)
+        return real(source)
 
-    intake_found = run.found
-    monkeypatch.setattr(run, "found", found)
+    real = run.extract
+    monkeypatch.setattr(run, "extract", extract)
     return read
 
 
@@ -673,14 +673,14 @@ def test_a_killed_run_goes_on_where_it_last_noted(given, mark, tmp_path, monkeyp
 import os, signal
 from kit import data
 from teach import grading
-from teach.grading import run, shelf
-shelf.OFTEN, real, seen = 2, run.found, []
-def found(document):
+from teach.grading import run, store
+store.OFTEN, real, seen = 2, run.extract, []
+def extract(source):
     if len(seen) == 5:
         os.kill(os.getpid(), signal.SIGKILL)
-    seen.append(document)
-    return real(document)
-run.found = found
+    seen.append(source)
+    return real(source)
+run.extract = extract
 grading.grade(["in"], "marks", data.load())
 """
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -730,10 +730,10 @@ def test_the_command_says_what_it_did(given, tmp_path, monkeypatch, capsys):
         (["nowhere", "--out", "marks"], "There is no nowhere"),
         (["empty", "--out", "marks"], "There is no file in empty"),
         (["in", "--out", "in/a.json"], "cannot be written"),
-        (["in", "--out", "marks", "--codes", "none.csv"], "none.csv cannot be read"),
-        (["in", "--out", "marks", "--codes", "bad.csv"], "no column “code”"),
-        (["in", "--out", "marks", "--codes", "twice.csv"], "the code OWL twice"),
-        (["in", "--out", "marks", "--codes", "latin.csv"], "not in UTF-8"),
+        (["in", "--out", "marks", "--codes", "none.csv"], "There is no file none.csv in this f"),
+        (["in", "--out", "marks", "--codes", "bad.csv"], "The first line of bad.csv does not hold"),
+        (["in", "--out", "marks", "--codes", "twice.csv"], "line 3: the code OWL stands there twi"),
+        (["in", "--out", "marks", "--codes", "latin.csv"], "line 2: the column “code” holds"),
     ],
 )
 def test_what_goes_wrong_is_one_sentence(given, tmp_path, monkeypatch, capsys, arguments, said):
@@ -783,8 +783,9 @@ def test_the_progress_bar_is_shown_on_a_terminal_only(given, mark, capsys, monke
     assert capsys.readouterr().err == ""
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     mark()
-    assert "Marking ██████████████████████████████ 100 %" in capsys.readouterr().err
+    bars = capsys.readouterr().err.split("\r")
+    assert any(re.fullmatch(r"Marking: 100%\|█+\| 1/1 .*\n?", bar) for bar in bars)
 
 
 def test_places_are_bounded():
-    assert len(places.seen_as(["x" * 5000, "y" * 5000])[0]) <= places.LONGEST
+    assert len(sources.anonymised(["x" * 5000, "y" * 5000])[0]) <= sources.LONGEST

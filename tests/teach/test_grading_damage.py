@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kit import submission
-from teach.grading import intake, settle
-from teach.grading.places import Refused, document
+from teach.grading.extract import extract
+from teach.grading.selection import FAULTS
+from teach.grading.sources import Refused, source_file
 from tests.teach import damage
 from tests.teach.handed_in import content, notebook, raw
 
@@ -74,7 +75,7 @@ SOUND = [
 
 
 def found(name, bytes_):
-    return intake.found(document(["in", name], [], lambda: bytes_))
+    return extract(source_file(["in", name], [], lambda: bytes_))
 
 
 @settings(max_examples=2_000, suppress_health_check=list(HealthCheck))
@@ -85,7 +86,7 @@ def test_whatever_is_written_into_a_file_it_holds_the_hand_in_or_a_fault(sound, 
     things = found(name, bytes_[:place] + new + bytes_[place + length :])
     assert things
     for each in things:
-        assert each.content == content("owl") or (not each.content and each.what in settle.FAULTS)
+        assert each.content == content("owl") or (not each.content and each.what in FAULTS)
         assert each.content or each.reason.endswith(".")
 
 
@@ -100,4 +101,4 @@ def test_a_file_that_cannot_be_read_is_a_fault(what):
     def read():
         raise Refused(what, "It cannot.")
 
-    assert intake.found(document(["a.json"], [], read)) == [(None, what, "It cannot.")]
+    assert extract(source_file(["a.json"], [], read)) == [(None, what, "It cannot.")]

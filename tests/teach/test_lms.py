@@ -14,13 +14,15 @@ from hypothesis import strategies as st
 
 import kit
 from kit import exercises
+from kit.errors import KitError
 from teach import grading, lms
 from teach.cli import main
-from teach.lms import filling
-from teach.lms.marks import Learners, Mark
+from teach.grading.marks import TotalMark
+from teach.lms import Learners
+from teach.lms.fill import OUT_OF, check_filled, planned
 from teach.lms.match import matched
-from teach.lms.plan import OUT_OF, planned
 from teach.lms.platforms import recognised
+from teach.lms.sheet import Sheet
 
 CANVAS = """\
 Student,ID,SIS User ID,SIS Login ID,Section,Essay (77),Final Score
@@ -87,7 +89,7 @@ class Desk:
         return self.out.read_bytes()
 
     def refused(self, *arguments, **ways):
-        with pytest.raises(lms.LmsError) as error:
+        with pytest.raises(KitError) as error:
             self.fill(*arguments, **ways)
         left = {path.name for path in self.folder.iterdir()}
         assert left <= {"export.csv", "marks.csv", "learners.csv"}
@@ -492,7 +494,7 @@ def test_a_file_that_is_missing_is_named_without_its_path(desk):
     desk.put(CANVAS, BY_ID)
     (desk.folder / "marks.csv").unlink()
     paths = [desk.folder / name for name in ("export.csv", "marks.csv", "learners.csv")]
-    with pytest.raises(lms.LmsError, match=r"^There is no file marks.csv in the folder"):
+    with pytest.raises(KitError, match=r"^There is no file marks.csv in the folder"):
         lms.fill(*paths, desk.out)
 
 
@@ -500,32 +502,32 @@ def test_a_file_that_is_missing_is_named_without_its_path(desk):
 def test_no_file_that_is_read_is_written_over(desk, name):
     desk.out = desk.folder / name
     before = CANVAS, BY_ID
-    with pytest.raises(lms.LmsError, match=f"{name} is a file to read"):
+    with pytest.raises(KitError, match=f"{name} is a file to read"):
         desk.fill(*before)
     assert (desk.folder / "export.csv").read_text(encoding="utf-8") == CANVAS
     os.link(desk.folder / name, desk.folder / "other.csv")
     desk.out = desk.folder / "other.csv"
-    with pytest.raises(lms.LmsError, match=r"other\.csv is a file to read"):
+    with pytest.raises(KitError, match=r"other\.csv is a file to read"):
         desk.fill(*before)
 
 
 def test_a_full_disk_or_a_file_in_use_leaves_nothing_behind(desk):
     desk.put(CANVAS, BY_ID)
-    with mock.patch.object(filling.os, "fsync", side_effect=OSError(28, "No space left")):
+    with mock.patch.object(os, "fsync", side_effect=OSError(28, "No space left")):
         assert "the disk is full" in desk.refused(CANVAS, BY_ID)
     real = os.replace
 
     def replace(draft, path):
         if path == desk.report:
-            raise PermissionError(13, "in use")
+            raise PermissionError(13, "in use", str(draft), None, str(path))
         real(draft, path)
 
-    with mock.patch.object(filling.os, "replace", replace):
+    with mock.patch.object(os, "replace", replace):
         assert "filled.report.csv was not written because" in desk.refused(CANVAS, BY_ID)
 
 
 def test_a_filled_file_that_is_not_as_it_was_is_never_written(desk):
-    right = filling.Sheet.filled
+    right = Sheet.filled
     for wrong in (
         lambda sheet, values: right(sheet, values).replace(b"Ann Lee", b"Ann  Lee"),
         lambda sheet, values: right(sheet, values).replace(b"\n", b"\r\n"),
@@ -536,7 +538,7 @@ def test_a_filled_file_that_is_not_as_it_was_is_never_written(desk):
         lambda sheet, values: b"\xef\xbb\xbf" + right(sheet, values),
         lambda sheet, values: right(sheet, {}),
     ):
-        with mock.patch.object(filling.Sheet, "filled", wrong):
+        with mock.patch.object(Sheet, "filled", wrong):
             assert "nothing was written" in desk.refused(CANVAS, BY_ID)
 
 
@@ -579,7 +581,7 @@ OTTER = Learners("learners.csv", ["id", "username", "sid", "kennung", "identifie
         "id": "101", "username": "jo", "sid": "201",
         "kennung": "Participant 11", "identifier": "Participant 11",
     }
-})  # fmt: skip
+}, {"otter": "otter"})  # fmt: skip
 
 
 @settings(max_examples=400)
@@ -593,13 +595,13 @@ def test_a_damaged_export_is_filled_with_nothing_else_changed_or_refused(export,
         raw[place : place + len(new)] = new
     try:
         found = recognised(bytes(raw), "export.csv")
-        marks = {"otter": Mark(Decimal(80), 0)}
+        marks = {"otter": TotalMark("otter", "0123456789", "1", Decimal(80), 0)}
         plan = planned(found, marks, matched(found, OTTER), OTTER, scale=False)
     except lms.LmsError as error:
         assert "export.csv" in str(error)
         return
     assert len(plan.values) <= 1
-    filling.check_filled(found.sheet.filled(plan.values), found, plan.values)
+    check_filled(found.sheet.filled(plan.values), found, plan.values)
 
 
 # The command

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kit.errors import KitError
 from teach.measures import hide_small
 
 
@@ -54,5 +55,5 @@ def test_nothing_small_hides_nothing_and_nobody_hides_all():
 
 @pytest.mark.parametrize(("counts", "k", "said"), [([1], 1, "choose 2"), ([-1], 10, "below 0")])
 def test_bad_input_is_one_sentence(counts, k, said):
-    with pytest.raises(ValueError, match=said):
+    with pytest.raises(KitError, match=said):
         hide_small(counts, k)

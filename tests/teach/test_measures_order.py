@@ -10,7 +10,8 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 
-from kit.exercises import drawn_order, is_order
+from kit.data import drawn_order, is_order
+from kit.errors import KitError
 from teach import measures
 from teach.measures.class_effects import HARDLY_TWO, NO_CHANCE, ONE_ORDER, order_effect
 
@@ -90,7 +91,7 @@ def test_an_order_is_an_order():
 
 
 def test_drawing_an_order_loads_nothing_heavy():
-    code = "import sys, kit.exercises.order; print({'numpy', 'pandas'} & {*sys.modules})"
+    code = "import sys, kit.data.texts; print({'numpy', 'pandas'} & {*sys.modules})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.stdout == "set()\n"
 
@@ -246,7 +247,7 @@ def test_a_place_that_hardly_anybody_rated_has_no_mean():
 
 @pytest.mark.parametrize("places", [[[0, 1, 2]], [0, 1], [[0, 1]] * 2])
 def test_other_tables_are_refused_in_one_sentence(places):
-    with pytest.raises(ValueError, match="one shape"):
+    with pytest.raises(KitError, match="one shape"):
         order_effect([[1, 2]], places)
 
 

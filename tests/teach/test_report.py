@@ -17,8 +17,8 @@ from kit import data, exercises, submission
 from kit.charts import figure
 from teach import grading
 from teach.cli import main
+from teach.grading.marks import written_answers
 from teach.grading.rubric import RubricError
-from teach.grading.written import texts
 from teach.measures import safe_count
 from teach.report import answer_counts, build
 from teach.report.build import Report, class_report
@@ -145,7 +145,7 @@ def test_a_database_that_somebody_changed_is_one_sentence(tmp_path, content):
     with pytest.raises(build.ReportError, match=told):
         build.class_of(marks, CASE)
     with pytest.raises(RubricError, match=told):
-        texts(marks, CASE)
+        written_answers(marks, CASE)
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 from kit import data, submission
-from kit.exercises import Checker, drawn_order, score_quiz
+from kit.data import drawn_order
+from kit.exercises import Checker, score_quiz
 from kit.measures import discrimination
-from teach.grading.score import Scorer
+from teach.grading.marks import Scorer
 from teach.measures import order_effect
 from teach.report import invented_class as example
 from teach.report.gather import gather
@@ -144,7 +145,7 @@ def test_the_confidence_is_one_of_the_six_steps(tested):
 def test_the_marking_marks_them_and_finds_no_answer_strange(some):
     scorer = Scorer(CASE)
     for content in some[:60]:
-        marks = scorer.marks(content, {})
+        marks = scorer.scores(content, {})
         assert not any(mark.is_strange for mark in marks)
         assert sum(mark.points or 0 for mark in marks) > 0
 

@@ -8,8 +8,8 @@ import pytest
 
 import kit
 from kit import data, exercises, submission, widgets
+from kit.data import drawn_order
 from kit.errors import KitError
-from kit.exercises import drawn_order
 from teach import charts, measures
 from teach.report import build
 from teach.report.gather import gather

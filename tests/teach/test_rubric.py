@@ -6,8 +6,8 @@ import pytest
 
 from kit import data, exercises
 from teach.grading import rubric
-from teach.grading.rubric import RubricError, agreement, fingerprint, given, settled
-from teach.grading.written import Text, texts
+from teach.grading.marks import WrittenAnswer, written_answers
+from teach.grading.rubric import RubricError, agreement, fingerprint, rubric_marks, settled
 from tests.made_up_forms import EXERCISES, case_with
 from tests.teach.made_up_marks import agreed, marked
 
@@ -62,9 +62,9 @@ def test_levels_of_an_earlier_text_are_passed_over(tmp_path):
     give(tmp_path, "agreed", {"two": 1}, text="First")
     give(tmp_path, "ben", {"one": 1, "two": 4}, text="Second")
     assert agreed(tmp_path) == {("one", "say"): 1, ("two", "say"): 4}
-    mark = settled(given(tmp_path).marks)["one"]["say"]
+    mark = settled(rubric_marks(tmp_path).marks)["one"]["say"]
     assert mark.fits(fingerprint("Second")) and not mark.fits(fingerprint("First"))
-    assert agreement(given(tmp_path).marks) == {}
+    assert agreement(rubric_marks(tmp_path).marks) == {}
 
 
 def test_a_level_without_a_fingerprint_fits_any_text(tmp_path):
@@ -72,7 +72,7 @@ def test_a_level_without_a_fingerprint_fits_any_text(tmp_path):
     assert agreed(tmp_path) == {("one", "say"): 2}
     give(tmp_path, "ben", {"one": 2})
     assert agreed(tmp_path) == {("one", "say"): 2}
-    assert agreement(given(tmp_path).marks)["say"].same == 1
+    assert agreement(rubric_marks(tmp_path).marks)["say"].same == 1
 
 
 @pytest.mark.parametrize("value", [3, "3", [3], {}, {"level": "3"}, {"level": 5}, {"level": -1},
@@ -103,7 +103,7 @@ def test_damaged_lines_are_skipped_and_named(tmp_path):
     with (tmp_path / "rubric" / "ada.jsonl").open("ab") as file:
         file.write(b'{"v":1,"time":"2026')
     (tmp_path / "rubric" / "ben.jsonl").mkdir()
-    found = given(tmp_path)
+    found = rubric_marks(tmp_path)
     assert {code for code, _ in found.marks} == {"one", "two"}
     assert found.problems == [
         "Line 2 of ada.jsonl could not be read and was skipped.",
@@ -117,7 +117,7 @@ def test_files_with_names_that_are_no_marker_are_left_alone(tmp_path):
     give(tmp_path, "ada", {"one": 3})
     folder = tmp_path / "rubric"
     (folder / "ada (copy).jsonl").write_bytes((folder / "ada.jsonl").read_bytes())
-    assert set(given(tmp_path).marks["one", "say"]) == {"ada"}
+    assert set(rubric_marks(tmp_path).marks["one", "say"]) == {"ada"}
 
 
 @pytest.mark.parametrize("marker", ["", "a", "Ada", "../ada", "a b", "-ada", "a" * 21, None, 7])
@@ -139,11 +139,11 @@ def test_agreement_counts_answers_marked_twice_and_gives_an_interval(tmp_path):
     give(tmp_path, "ada", {f"c{n}": n % 5 for n in range(20)})
     give(tmp_path, "ben", {f"c{n}": n % 5 if n > 3 else 4 - n for n in range(15)})
     give(tmp_path, "agreed", {"c0": 2})
-    found = agreement(given(tmp_path).marks)["say"]
+    found = agreement(rubric_marks(tmp_path).marks)["say"]
     assert (found.answers, found.same, found.open) == (15, 12, 2)  # c2 is 2 both ways
     assert found.alpha.n_units == 15 and found.alpha.n_raters == 2
     assert found.alpha.low <= found.alpha.alpha <= found.alpha.high < 1.01
-    assert agreement(given(tmp_path).marks)["say"] == found
+    assert agreement(rubric_marks(tmp_path).marks)["say"] == found
 
 
 def test_agreement_is_that_of_ordered_levels(tmp_path):
@@ -152,15 +152,15 @@ def test_agreement_is_that_of_ordered_levels(tmp_path):
         folder.mkdir()
         give(folder, "ada", {f"c{n}": n % 5 for n in range(20)})
         give(folder, "ben", {f"c{n}": n % 5 if n % 5 < 4 else other for n in range(20)})
-    alphas = [agreement(given(folder).marks)["say"].alpha.alpha for folder in (near, far)]
+    alphas = [agreement(rubric_marks(folder).marks)["say"].alpha.alpha for folder in (near, far)]
     assert alphas[0] > alphas[1] + 0.2
 
 
 def test_few_answers_give_words_and_no_number(tmp_path):
     give(tmp_path, "ada", {"one": 3, "two": 1})
-    assert agreement(given(tmp_path).marks) == {}
+    assert agreement(rubric_marks(tmp_path).marks) == {}
     give(tmp_path, "ben", {"one": 3})
-    found = agreement(given(tmp_path).marks)["say"]
+    found = agreement(rubric_marks(tmp_path).marks)["say"]
     assert (found.answers, found.same, found.open, found.alpha.alpha) == (1, 1, 0, None)
     assert found.alpha.note.startswith("undefined: ")
 
@@ -168,7 +168,7 @@ def test_few_answers_give_words_and_no_number(tmp_path):
 def test_what_was_settled_is_no_third_marker(tmp_path):
     give(tmp_path, "ada", {"one": 3, "two": 2})
     give(tmp_path, "agreed", {"one": 2, "two": 2})
-    assert agreement(given(tmp_path).marks) == {}
+    assert agreement(rubric_marks(tmp_path).marks) == {}
 
 
 # The texts
@@ -176,26 +176,26 @@ def test_what_was_settled_is_no_third_marker(tmp_path):
 
 def test_every_written_answer_that_counts_is_there_once_in_an_order_of_its_own(case, tmp_path):
     marks = marked(tmp_path, case, LEARNERS | {"empty": {"say": "  "}, "odd": {"say": [1]}})
-    found = texts(marks, case)
+    found = written_answers(marks, case)
     assert {(text.code, text.exercise): text.text for text in found} == {
         (code, id): text for code, answers in LEARNERS.items() for id, text in answers.items()
     }
     assert [text.exercise for text in found] == ["say"] * 9 + ["why"] * 9
     codes = [text.code for text in found]
     assert codes[:9] != sorted(codes[:9]) and codes[:9] != codes[9:]
-    assert texts(marks, case) == found
+    assert written_answers(marks, case) == found
 
 
 def test_of_several_hand_ins_the_one_that_counts_is_read(case, tmp_path):
     marked(tmp_path, case, {"Otter": {"say": "Late"}}, time="2026-03-06T09:30:00.000Z")
     marks = marked(tmp_path, case, {"otter": {"say": "Early"}})
-    assert texts(marks, case) == [Text("otter", "say", "Late")]
+    assert written_answers(marks, case) == [WrittenAnswer("otter", "say", "Late")]
 
 
 def test_a_mark_reaches_marks_csv_on_the_next_run_and_stays(case, tmp_path):
     marks = marked(tmp_path, case, {"Otter": {"say": "It."}, "-7": {"say": "It."}})
     assert [row["say"] for row in rows(marks)] == ["", ""]
-    for text, level in zip(texts(marks, case), (3, 2), strict=True):
+    for text, level in zip(written_answers(marks, case), (3, 2), strict=True):
         give(marks, "ada", {text.code: level})
     for _ in range(2):
         marked(tmp_path, case, {})
@@ -224,7 +224,7 @@ def rows(marks):
 def test_a_folder_without_marks_says_what_to_run(case, tmp_path):
     for folder in (tmp_path / "nowhere", tmp_path, str(tmp_path)):
         with pytest.raises(RubricError, match=r"no marks in .*: run `python -m teach grade"):
-            texts(folder, case)
+            written_answers(folder, case)
 
 
 @pytest.mark.parametrize(
@@ -243,14 +243,14 @@ def test_files_that_do_not_fit_together_are_one_sentence(name, raw, case, tmp_pa
     marks = marked(tmp_path, case, LEARNERS)
     (marks / name).write_bytes(raw)
     with pytest.raises(RubricError, match="cannot be read") as caught:
-        texts(marks, case)
+        written_answers(marks, case)
     assert str(caught.value).endswith("then run `python -m teach grade` again.")
 
 
 def test_reading_the_texts_changes_nothing(case, tmp_path):
     marks = marked(tmp_path, case, LEARNERS)
     before = {path: path.read_bytes() for path in marks.iterdir() if path.is_file()}
-    texts(marks, case)
+    written_answers(marks, case)
     agreed(marks)
     assert {path: path.read_bytes() for path in marks.iterdir() if path.is_file()} == before
     assert not (marks / "rubric").exists()

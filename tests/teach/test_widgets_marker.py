@@ -7,7 +7,7 @@ import ipywidgets
 import pytest
 
 from teach.grading import rubric
-from teach.grading.written import texts
+from teach.grading.marks import written_answers
 from teach.marking_form.rubric_form import (
     AGAIN,
     OTHER_TEXT,
@@ -390,5 +390,7 @@ def test_damage_in_a_journal_is_named_on_the_page(marks, case):
 def test_the_whole_way_from_text_to_marks(marks, case, tmp_path):
     give_all(marks, "ada", by_number, case)
     marked(tmp_path, case, {})
-    expected = {(text.code, text.exercise): by_number(text.text) for text in texts(marks, case)}
+    expected = {
+        (text.code, text.exercise): by_number(text.text) for text in written_answers(marks, case)
+    }
     assert agreed(marks) == {key: n for key, n in expected.items() if key[1] == "say"}

@@ -1,0 +1,171 @@
+"""Compares an answer with the key and says why, never what the key is; shows both in words."""
+
+from typing import Any, NamedTuple
+
+from kit import data
+from kit.data import Case
+from kit.exercises.key import Answer, answer_of
+from kit.exercises.kinds import KINDS, normalise, validate
+from kit.exercises.model import NO_KEY, NOT_ANSWERED, AnswerError, Exercise, Feedback, inside, texts
+from kit.exercises.schema import find, load, pick, quiz
+
+
+class Checker:
+    """Checks any number of answers of one case; what the key answers is worked out once."""
+
+    def __init__(self, case: Case) -> None:
+        self.exercises = load(case)
+        self._case = case
+        self._keys: dict[str, Answer | None] = {}
+
+    def check(self, exercise_id: str, answer: Any) -> Feedback:
+        """Return feedback on one answer, as the function `check` does."""
+        try:
+            return self.judge(exercise_id, self.value(exercise_id, answer))
+        except AnswerError as error:
+            return Feedback("not yet", str(error), 0.0)
+
+    def value(self, exercise_id: str, answer: Any) -> Any:
+        """Return the answer as plain JSON; AnswerError if it has another form than is asked for."""
+        exercise = pick(exercise_id, self.exercises)
+        value = normalise(exercise.kind, answer)
+        validate(exercise, value)
+        return value
+
+    def key(self, exercise_id: str) -> Answer | None:
+        """Return the key's answer to an exercise, or None (see `answer_of`)."""
+        if exercise_id not in self._keys:
+            self._keys[exercise_id] = answer_of(self.exercises[exercise_id], self._case)
+        return self._keys[exercise_id]
+
+    def judge(self, exercise_id: str, value: Any) -> Feedback:
+        """Return feedback on an answer that `value` gave."""
+        exercise = self.exercises[exercise_id]
+        kind = KINDS[exercise.kind]
+        if value is None:
+            return NOT_ANSWERED
+        if not kind.has_key:
+            return kind.record(exercise, value, self._case)
+        key = self.key(exercise.id)
+        return kind.compare(exercise, value, key) if key else Feedback("recorded", NO_KEY)
+
+
+def check(exercise_id: str, answer: Any, case: Case | None = None) -> Feedback:
+    """Return feedback on one answer.
+
+    answer: the value kept in the journal, or a table or chart as drawn in a cell.
+    Raises ExerciseError when the exercise does not exist.
+
+    >>> check("members_1954", "fourteen").message
+    "'fourteen' is not a number; write digits only, such as 250."
+    """
+    return Checker(case or data.load()).check(exercise_id, answer)
+
+
+def hint(exercise_id: str, step: int, case: Case | None = None) -> str:
+    """Return hint number `step` (from 1) with its place in the row; the last one stays the last.
+
+    >>> hint("members_1954", 1).startswith("Hint 1 of ")
+    True
+    """
+    hints = find(exercise_id, case or data.load()).hints
+    if not hints:
+        return "There is no hint for this one. Read the question once more, slowly."
+    step = max(1, min(step, len(hints)))
+    return f"Hint {step} of {len(hints)}: {hints[step - 1]}"
+
+
+def progress(exercise: Exercise, answer: Any) -> tuple[int, int]:
+    """Return how many parts of an answer are given, and how many are asked for.
+
+    A matrix has a part for each cell, a rating too (given with its sentence, where the exercise
+    wants one), an exercise of several with rows one for each row; all others are one part.
+
+    >>> from kit import data, exercises
+    >>> progress(exercises.load(data.load())["stances"], {"P1": {"forum": "denies"}})
+    (1, 40)
+    """
+    kind = KINDS[exercise.kind]
+    filled = sum(kind.is_given(exercise, inside(answer, place)) for place in exercise.places)
+    return filled, len(exercise.places)
+
+
+def in_words(exercise: Exercise, value: Any, key: Answer | None = None) -> str:
+    """Return an answer, a learner's or the key's, in the words of its exercise instead of ids.
+
+    A line for each of its parts. key: to say beside each part what counts as well.
+
+    >>> from kit import data, exercises
+    >>> known = exercises.load(data.load())
+    >>> in_words(known["dated_texts"], ["forum", "none"])
+    'Forum\\nNone of the five'
+    >>> in_words(known["members_1954"], 14, exercises.Answer(14, [15]))
+    '14\\nAlso counts: 15'
+    >>> in_words(known["date_article"], "2009-04/..")
+    'no earlier than April 2009'
+    """
+    kind = KINDS[exercise.kind]
+    also = kind.also(exercise, value, key) if key else {}
+    rows, columns = texts(exercise.rows), texts(exercise.columns)
+    lines = []
+    for place, text in kind.words(exercise, value):
+        beside = also.get(place, "")
+        if len(place) == 2:
+            lines.append(f"{rows[place[0]]} – {columns[place[1]]}: {text}{beside}")
+        elif place:
+            lines.append(f"{rows[place[0]]}: {text}" + (f" ({beside})" if beside else ""))
+        else:
+            lines.append(text)
+    return "\n".join([*lines, also[()]] if () in also else lines)
+
+
+class QuizScore(NamedTuple):
+    """Counts for the measures in `kit.measures`.
+
+    hits: true statements called true; misses: true ones called false;
+    false_alarms: false ones called true; correct_rejections: false ones called false.
+    p, outcome: per answered statement the stated probability (0 to 1) that it is true,
+    and whether it is (1 or 0). Unanswered statements are left out of everything.
+    """
+
+    hits: int
+    misses: int
+    false_alarms: int
+    correct_rejections: int
+    p: tuple[float, ...]
+    outcome: tuple[int, ...]
+
+
+def score_quiz(case: Case, form: str, answers: dict | None) -> QuizScore | None:
+    """Return counts of right and wrong; None where the case has no key or nothing is answered.
+
+    answers: {statement id: {"answer": True or False, "confidence": 50 to 100}}, the
+    confidence in percent; a missing confidence counts as 50, which says "a guess".
+
+    >>> from kit import data
+    >>> score_quiz(data.load(), "A", {}) is None
+    True
+    """
+    truth = case.key.answers.get("quiz", {}) if case.key else {}
+    pairs = [
+        (truth[statement.id], inside(answers, (statement.id,)))
+        for statement in quiz(case, form)
+        if statement.id in truth and inside(answers, (statement.id, "answer")) is not None
+    ]
+    if not pairs:
+        return None
+    called = [(is_true, answer["answer"]) for is_true, answer in pairs]
+    return QuizScore(
+        hits=called.count((True, True)),
+        misses=called.count((True, False)),
+        false_alarms=called.count((False, True)),
+        correct_rejections=called.count((False, False)),
+        p=tuple(_probability(answer) for _, answer in pairs),
+        outcome=tuple(int(is_true) for is_true, _ in pairs),
+    )
+
+
+def _probability(answer: dict) -> float:
+    """Return the confidence in one's own answer as the probability that the statement is true."""
+    sure = (answer.get("confidence") or 50) / 100
+    return sure if answer["answer"] else round(1 - sure, 4)

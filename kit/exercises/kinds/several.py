@@ -1,0 +1,94 @@
+"""several: any number of options; with rows, any number of ids for each row."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from kit.exercises.key import Answer
+from kit.exercises.model import Exercise, Feedback, Kind, Place, are_all, texts, without
+
+
+class SeveralKind(Kind):
+    """The answer is a list of ids; with rows {row: list of ids}.
+
+    In a row each of the key's ids settles it alone; what the key accepts may only stand beside one.
+    """
+
+    name = "several"
+    form = "several"
+
+    def fits(self, exercise: Exercise, value: Any) -> bool:
+        if not exercise.rows:
+            return are_all(str, value)
+        return isinstance(value, dict) and all(
+            ids is None or are_all(str, ids) for ids in value.values()
+        )
+
+    def compare(self, exercise: Exercise, value: Any, key: Answer) -> Feedback:
+        """Let a tick too many cost what a right one earns; of rows count those that are settled."""
+        if exercise.rows:
+            return self._compare_rows(exercise, value, key)
+        missing = set(key.value) - set(value)
+        extra = [option for option in value if option not in key.value and option not in key.accept]
+        if not missing and not extra:
+            return exercise.correct()
+        reasons = [exercise.reason(option) for option in extra]
+        if not extra:
+            reasons = ["What you chose belongs there, but something is still missing."]
+        share = (len(set(value) & set(key.value)) - len(extra)) / len(key.value)
+        return exercise.not_yet(reasons, max(0.0, share))
+
+    def _compare_rows(self, exercise: Exercise, value: Any, key: Answer) -> Feedback:
+        empty = [row.id for row in exercise.rows if not value.get(row.id)]
+        reasons, good = [], 0
+        for row in exercise.rows:
+            why = list(_row_reasons(exercise, row.id, value.get(row.id) or [], key))
+            good += row.id not in empty and not why
+            reasons += why
+        if good == len(exercise.rows):
+            return exercise.correct()
+        if empty:
+            reasons.insert(0, f"Still empty: {', '.join(empty)}.")
+        return exercise.not_yet(reasons, good / len(exercise.rows))
+
+    def words(self, exercise: Exercise, value: Any) -> list[tuple[Place, str]]:
+        if exercise.rows:
+            return [((row.id,), ", ".join(value.get(row.id) or [])) for row in exercise.rows]
+        options = texts(exercise.options)
+        return [((), options.get(id, id)) for id in value]
+
+    def also(self, exercise: Exercise, value: Any, key: Answer) -> dict[Place, str]:
+        if exercise.rows:
+            beside = {(row.id,): _enough(row.id, value, key) for row in exercise.rows}
+            return {place: text for place, text in beside.items() if text}
+        others = self.words(exercise, without(value, key.accept))
+        words = "; ".join(text for _, text in others)
+        return {(): f"May be ticked as well: {words}"} if words else {}
+
+    def right_at(self, exercise: Exercise, key: Answer, wrong: dict) -> list[list]:
+        if not exercise.rows:
+            return [[*key.value, *key.accept]]
+        return [ids for row, ids in key.value.items() if wrong.get("row", row) == row]
+
+
+def _row_reasons(exercise: Exercise, row: str, ids: list, key: Answer) -> Iterator[str]:
+    """Yield why the ids given for one row do not settle it; nothing when they do, or for none."""
+    others = [id for id in ids if id not in key.value[row]]
+    stray = [id for id in others if id not in key.also(row)]
+    for id in stray:
+        yield exercise.reason(id, row) or f"{row}: {id} does not settle this claim."
+    if not stray and ids and len(others) == len(ids):
+        reasons = [exercise.reason(id, row) for id in others]
+        yield from filter(None, reasons)
+        if not any(reasons):
+            yield f"{row}: what you gave fits, but more is needed."
+
+
+def _enough(row: str, value: Any, key: Answer) -> str:
+    """Return which ids settle a row, and which may only stand beside one of them."""
+    settling = key.value[row]
+    bearing = without(settling, key.also(row))
+    settles = f"one of these settles it: {', '.join(settling)}"
+    if set(value.get(row) or []) == set(settling):
+        settles = "one of them is enough" if len(settling) > 1 else ""
+    beside = f"may stand beside, for they bear on it: {', '.join(bearing)}" if bearing else ""
+    return "; ".join(filter(None, [settles, beside]))

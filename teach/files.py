@@ -1,0 +1,59 @@
+"""Files that teach reads, and those it writes: each is put in place in one step, when whole."""
+
+import csv
+import io
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from kit.errors import KitError
+from kit.journal.reading import cause
+
+
+@contextmanager
+def replacing(*paths: Path) -> Iterator[list[BinaryIO]]:
+    """Open files for writing that take the places of those at `paths` once all are whole.
+
+    Where something fails, none of them is there; raises OSError.
+
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp(), "a.txt")
+    >>> with replacing(path) as [file]:
+    ...     _ = file.write(b"whole")
+    >>> path.read_text(), [entry.name for entry in path.parent.iterdir()]
+    ('whole', ['a.txt'])
+    """
+    drafts = [path.with_name(f".{path.name}.draft") for path in paths]
+    placed: list[Path] = []
+    try:
+        with ExitStack() as stack:
+            yield [stack.enter_context(draft.open("wb")) for draft in drafts]
+        for draft, path in zip(drafts, paths, strict=True):
+            os.replace(draft, path)
+            placed.append(path)
+    except BaseException:
+        for path in [*drafts, *placed]:
+            path.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def csv_writer(path: Path, columns: Iterable[str]) -> Iterator[Any]:
+    """Write a CSV file that spreadsheets read, as `replacing` does; give the writer of its rows."""
+    with replacing(path) as [file], io.TextIOWrapper(file, "utf-8-sig", newline="") as text:
+        writer = csv.writer(text, lineterminator="\r\n")
+        writer.writerow(columns)
+        yield writer
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file; raise KitError that says why it cannot be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        folder = f"the folder {path.parent.name}" if path.parent.name else "this folder"
+        raise KitError(f"There is no file {path.name} in {folder}; look there.") from None
+    except OSError as error:
+        raise KitError(f"{path.name} cannot be read because {cause(error)[0]}.") from None

@@ -1,0 +1,268 @@
+"""The marks: of one hand-in each exercise of the course, of all hand-ins the table `marks.csv`.
+
+`marks.csv` says which hand-in of each learner counts, by its receipt; `marking.sqlite` beside it
+has what that hand-in holds. Both are read again here, for the report and for those who mark.
+
+An answer of another form than its question asks for (only a changed kit, or `kit.check` called
+with something odd, writes one) earns 0 and is named for a person. What the checks cannot judge
+waits: written answers until two markers agree, and what the key leaves open for good.
+"""
+
+import csv
+import hashlib
+import io
+import json
+import re
+import sqlite3
+from collections.abc import Container, Iterable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kit import exercises
+from kit.data import Case
+from kit.errors import KitError
+from kit.exercises import AnswerError, Checker
+from teach.files import read_bytes
+from teach.grading.rubric import HIGHEST, RubricError, RubricMark, fingerprint
+from teach.grading.selection import Selected
+from teach.grading.store import STORE, contents
+
+MARKS = "marks.csv"  # its name in the folder of marks
+COLUMNS = ["code", "time", "receipt", "hand_ins", "points", "waiting"]  # then each exercise's id
+CODE = re.compile(r"[A-Za-z0-9-]{2,20}")  # as a hand-in has it
+AGAIN = "wait for any marking that still runs, then run `python -m teach grade` again"
+POINTS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,4})?")
+
+
+class ExerciseScore(NamedTuple):
+    """What one exercise earned.
+
+    points: rounded to two decimals; None where nothing is answered or nobody has marked it yet.
+    state, message, reasons: as Feedback gives them. waits: a written answer that nobody has marked.
+    is_strange: the answer does not have the form the question asks for.
+    """
+
+    id: str
+    points: float | None
+    state: str
+    message: str
+    waits: bool = False
+    is_strange: bool = False
+    reasons: tuple[str, ...] = ()
+
+
+class TotalMark(NamedTuple):
+    """What `marks.csv` says of a code, as it is written there.
+
+    points: so far; None if there are none. waiting: written answers that nobody marked yet.
+    """
+
+    code: str
+    receipt: str
+    hand_ins: str
+    points: Decimal | None
+    waiting: int
+
+
+class WrittenAnswer(NamedTuple):
+    """A learner's answer to a written exercise; code in small letters."""
+
+    code: str
+    exercise: str
+    text: str
+
+    @property
+    def id(self) -> str:
+        """Its id in a marker's journal."""
+        return f"{self.code}/{self.exercise}"
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells its text from an earlier one of the same learner."""
+        return fingerprint(self.text)
+
+
+class Scorer:
+    """Scores hand-ins of one case; what the key answers is worked out once."""
+
+    def __init__(self, case: Case) -> None:
+        self.checker = Checker(case)
+        self.exercises = self.checker.exercises
+
+    def scores(self, content: dict, levels: dict[str, RubricMark]) -> list[ExerciseScore]:
+        """Return the score of each exercise, in the course's order.
+
+        levels: {exercise id: mark} of the learner's written answers that people marked; one given
+        to an earlier text does not count.
+        """
+        answers = {id: entry["answer"] for id, entry in content["answers"].items()}
+        return [self._score(id, answers.get(id), levels.get(id)) for id in self.exercises]
+
+    def _score(self, id: str, answer: Any, mark: RubricMark | None) -> ExerciseScore:
+        exercise = self.exercises[id]
+        try:
+            feedback = self.checker.judge(id, self.checker.value(id, answer))
+        except AnswerError as error:
+            return ExerciseScore(id, 0.0, "not yet", str(error), is_strange=True)
+        if feedback.state == "not answered":
+            return ExerciseScore(id, None, feedback.state, "")
+        if exercise.kind != "written":
+            points, state = _points(exercise, feedback.earned), feedback.state
+            return ExerciseScore(id, points, state, feedback.message, reasons=feedback.reasons)
+        if mark is None or not mark.fits(fingerprint(answer)):
+            return ExerciseScore(id, None, *feedback[:2], waits=True)
+        words = "".join(exercise.rubric[mark.level : mark.level + 1])
+        words = words.removeprefix(f"{mark.level} ")
+        message = f"Read by a person: level {mark.level} of {HIGHEST}. {words}".strip()
+        return ExerciseScore(id, _points(exercise, mark.level / HIGHEST), feedback.state, message)
+
+
+def total(scores: Iterable[ExerciseScore]) -> float:
+    """Return the sum of the points so far, rounded to two decimals.
+
+    >>> points = [("a", 0.33), ("b", None), ("c", 2.0)]
+    >>> total(ExerciseScore(id, earned, "", "") for id, earned in points)
+    2.33
+    """
+    return round(sum(score.points for score in scores if score.points is not None), 2)
+
+
+def as_text(points: float | None) -> str:
+    """Return points as text: at most two decimals, no zeros behind them, "" for None.
+
+    >>> as_text(2.5), as_text(3.0), as_text(0.0), as_text(None)
+    ('2.5', '3', '0', '')
+    """
+    return "" if points is None else f"{points:.2f}".rstrip("0").rstrip(".")
+
+
+def marks_row(selected: Selected, scores: list[ExerciseScore]) -> list:
+    """Return the row of marks.csv for one code.
+
+    A code is written as it is, also one like "-7": the letters, digits and hyphens of codes can be
+    no formula that does anything, and a changed code would be nobody's.
+    """
+    latest, waiting = selected.submission, sum(score.waits for score in scores)
+    about = [selected.code, latest.time, latest.hash[:10], len(selected.others) + 1]
+    return [*about, as_text(total(scores)), waiting, *(as_text(score.points) for score in scores)]
+
+
+def read_marks(path: Path) -> dict[str, TotalMark]:
+    """Return {code in small letters: TotalMark} from the file that `python -m teach grade` wrote.
+
+    Raises KitError where it is another table, or was changed by hand into what is no mark.
+    """
+    try:
+        text = read_bytes(path).decode("utf-8-sig")
+        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+        heads, rows = set(reader.fieldnames or ()), list(reader)
+    except (UnicodeDecodeError, csv.Error):
+        heads, rows = set(), []
+    if not heads.issuperset(COLUMNS):
+        raise KitError(f"{path.name} is no table of marks; give the one that teach grade wrote.")
+    marks: dict[str, TotalMark] = {}
+    for number, row in enumerate(rows, start=2):
+        code = plain_code(row["code"], marks, path.name, number)
+        marks[code] = _total_mark(row, path.name, number)
+    return marks
+
+
+def plain_code(code: str | None, known: Container[str], name: str, line: int) -> str:
+    """Return a code in small letters: codes are the same whatever their capitals.
+
+    Raises KitError for one that no learner can choose, or that is known already; name, line: of the
+    table, for the message.
+    """
+    if not CODE.fullmatch(code or ""):
+        raise KitError(
+            f"{name}, line {line}: the column “code” holds something else than 2 to 20 letters "
+            "(a-z), digits and hyphens; look at that line."
+        )
+    if code.lower() in known:
+        raise KitError(f"{name}, line {line}: the code {code} stands there twice; leave one.")
+    return code.lower()
+
+
+def _total_mark(row: dict, name: str, number: int) -> TotalMark:
+    points, waiting = row["points"] or "", row["waiting"] or ""
+    if not (POINTS.fullmatch(points or "0") and re.fullmatch("[0-9]{1,4}", waiting)):
+        raise KitError(
+            f"{name}, line {number}: points or waiting is no plain number; run teach grade again."
+        )
+    earned = Decimal(points) if points else None
+    return TotalMark(row["code"], row["receipt"], row["hand_ins"], earned, int(waiting))
+
+
+def _points(exercise: Any, earned: float | None) -> float | None:
+    return None if earned is None else round(exercise.points * earned, 2)
+
+
+# What was graded, read again
+
+
+def written_answers(folder: Path | str, case: Case) -> list[WrittenAnswer]:
+    """Return those of the hand-ins that count, exercise by exercise in the course's order.
+
+    Within an exercise their order is that of a hash, which tells nothing of who wrote them.
+    Raises RubricError where nothing was graded yet, or what lies there does not fit together.
+    """
+    course = exercises.load(case)
+    order = {id: place for place, id in enumerate(course) if course[id].kind == "written"}
+    answers = [
+        WrittenAnswer(code.casefold(), id, entries[id]["answer"])
+        for code, content in submissions(Path(folder))
+        for entries in [answers_in(content)]
+        for id in order.keys() & entries.keys()
+        if _is_written(entries[id]["answer"])
+    ]
+    return sorted(answers, key=lambda answer: (order[answer.exercise], _shuffled(answer)))
+
+
+def submissions(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield (code, content as JSON) of each hand-in that counts, in the order of marks.csv.
+
+    Raises RubricError where nothing was graded yet, or what lies there does not fit together.
+    """
+    if not (folder / MARKS).is_file() or not (folder / STORE).is_file():
+        raise RubricError(
+            f"There are no marks in {folder} yet: run `python -m teach grade IN --out marks` "
+            "first, then name that folder here."
+        )
+    try:
+        marks = read_marks(folder / MARKS)
+    except KitError:
+        raise RubricError(f"{folder / MARKS} cannot be read as it is; {AGAIN}.") from None
+    wanted = [(code, mark.receipt) for code, mark in marks.items()]
+    try:
+        for mark, content in zip(marks.values(), contents(folder / STORE, wanted), strict=True):
+            yield mark.code, content
+    except (sqlite3.Error, TypeError, ValueError):
+        raise RubricError(
+            f"{MARKS} and {STORE} in {folder} cannot be read together; {AGAIN}."
+        ) from None
+
+
+def answers_in(content: str) -> dict:
+    """Return the answers in a content as `submissions` yields it; raise RubricError.
+
+    >>> answers_in("[")
+    Traceback (most recent call last):
+    teach.grading.rubric.RubricError: marking.sqlite holds a hand-in that cannot be read; delete \
+that file, then run `python -m teach grade` again.
+    """
+    try:
+        return json.loads(content)["answers"]
+    except (KeyError, TypeError, ValueError):
+        raise RubricError(
+            f"{STORE} holds a hand-in that cannot be read; delete that file, then run "
+            "`python -m teach grade` again."
+        ) from None
+
+
+def _is_written(answer: Any) -> bool:
+    return isinstance(answer, str) and bool(answer.strip())
+
+
+def _shuffled(answer: WrittenAnswer) -> bytes:
+    return hashlib.sha256(answer.id.encode()).digest()

@@ -1,0 +1,231 @@
+"""A table file, cell by cell as it lies on the disk: what is not filled keeps every byte.
+
+Its numbers are read and written as the file writes them: with a point or a comma.
+
+The csv module forgets how a file was written (which cells were quoted, how lines ended). Here
+every cell keeps the text it had in the file, and only a cell that is filled gets a new one.
+
+>>> raw = 'name;mark\\r\\n"Müller; Eva";\\n'.encode()
+>>> sheet = Sheet.read(raw, "export.csv", lambda heads: "mark" in heads)
+>>> sheet.values(1)
+['Müller; Eva', '']
+>>> sheet.filled({(1, 1): "85,5"}).decode()
+'name;mark\\r\\n"Müller; Eva";85,5\\n'
+"""
+
+import codecs
+import re
+from collections.abc import Callable, Iterable, Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from kit.errors import KitError
+
+DELIMITERS = (",", ";", "\t")
+NUMBER = re.compile(r"[-+]?[0-9]{1,12}(?:([.,])[0-9]{1,12})?")
+CENT = Decimal("0.01")
+BOMS = {  # the byte-order marks a file may begin with, and what they say about the rest
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
+
+
+class LmsError(KitError):
+    """A file cannot be filled and nothing was written; the message is one sentence."""
+
+
+class Row(NamedTuple):
+    """A row as it lies in the file: its cells with their quotes, its line end, its first line."""
+
+    cells: list[str]
+    end: str
+    line: int
+
+
+class Sheet:
+    """A table file.
+
+    rows: the blank ones too. bom: the bytes before the text, b"" if there are none.
+    name: the file's, for messages.
+    """
+
+    def __init__(
+        self, name: str, bom: bytes, encoding: str, delimiter: str, rows: list[Row]
+    ) -> None:
+        self.name, self.bom, self.delimiter, self.rows = name, bom, delimiter, rows
+        self._encoding = encoding
+
+    @classmethod
+    def read(cls, raw: bytes, name: str, *fits: Callable[[list[str]], bool]) -> "Sheet":
+        """Return the Sheet in the bytes `raw`.
+
+        fits: each takes the values of the first row and says if they are the heads looked for;
+        the first that holds, however the row is cut, tells the delimiter. Raises LmsError if
+        none does, or a quote stays open.
+        """
+        bom, encoding, text = _decoded(raw, name)
+        tops = {cut: top for cut in DELIMITERS if (top := _top(text, cut, name)) is not None}
+        cuts = [cut for fit in fits for cut, top in tops.items() if fit(top)]
+        if not cuts:
+            raise LmsError(
+                f"The first line of {name} does not hold the column heads looked for, whether cut "
+                "at commas, semicolons or tabs; name the file as it was exported."
+            )
+        return cls(name, bom, encoding, cuts[0], list(_rows(text, cuts[0], name)))
+
+    def values(self, number: int) -> list[str]:
+        """The values of row `number` (0 is the first): what the cells say, without their quotes."""
+        return [value(cell) for cell in self.rows[number].cells]
+
+    def raw(self) -> list[list[str]]:
+        """Each row as a list of its cells as they lie in the file, and its line end."""
+        return [[*row.cells, row.end] for row in self.rows]
+
+    def is_blank(self, number: int) -> bool:
+        """Is row `number` an empty line?"""
+        return not "".join(self.rows[number].cells).strip()
+
+    def where(self, number: int) -> str:
+        """Where row `number` is, for a message."""
+        return f"{self.name}, line {self.rows[number].line}"
+
+    def filled(self, values: dict[tuple[int, int], str]) -> bytes:
+        """The file's bytes with new values in some cells: {(row, column): text}.
+
+        A cell that was quoted stays quoted. Without values they are the bytes that were read.
+        """
+        rows = self.raw()
+        for (row, column), text in values.items():
+            rows[row][column] = self._written(text, rows[row][column])
+        text = "".join(self.delimiter.join(cells) + end for *cells, end in rows)
+        return self.bom + text.encode(self._encoding, _errors(self._encoding))
+
+    def _written(self, text: str, before: str) -> str:
+        """`text` as a cell of this file, in quotes if the cell was, or if it needs them."""
+        if not before.startswith('"') and not re.search(f'["\r\n{self.delimiter}]', text):
+            return text
+        return '"' + text.replace('"', '""') + '"'
+
+
+def value(cell: str) -> str:
+    """What a cell says, without its quotes.
+
+    >>> value('"Kim ""Jo"", Eva"')
+    'Kim "Jo", Eva'
+    """
+    if not cell.startswith('"'):
+        return cell
+    inside, rest = re.fullmatch(r'"((?:[^"]|"")*+)"(.*)', cell, re.DOTALL).groups()
+    return inside.replace('""', '"') + rest
+
+
+def _decoded(raw: bytes, name: str) -> tuple[bytes, str, str]:
+    """The byte-order mark (BOM) of a file, its encoding and its text.
+
+    Without a BOM it is UTF-8, or else cp1252: a byte that cp1252 lacks is kept as it is, so a
+    file in another one-byte encoding comes back unchanged too (its names then only match names
+    of a file in the same encoding). Zero bytes without a BOM are UTF-16 of unknown byte order.
+    """
+    bom = next((bom for bom in BOMS if raw.startswith(bom)), b"")
+    if not bom and b"\0" in raw:
+        raise LmsError(f"{name} holds zero bytes and no mark of its encoding; save it as UTF-8.")
+    encoding = BOMS.get(bom, "utf-8")
+    try:
+        return bom, encoding, raw[len(bom) :].decode(encoding)
+    except UnicodeDecodeError:
+        if bom:
+            raise LmsError(
+                f"{name} begins as {encoding} and goes on as something else; export it again."
+            ) from None
+    return b"", "cp1252", raw.decode("cp1252", _errors("cp1252"))
+
+
+def _top(text: str, delimiter: str, name: str) -> list[str] | None:
+    """The values of the first row, cut at `delimiter`; None where that cannot be."""
+    try:
+        return [value(cell) for cell in next(_rows(text, delimiter, name)).cells]
+    except (LmsError, StopIteration):
+        return None
+
+
+def _errors(encoding: str) -> str:
+    return "surrogateescape" if encoding == "cp1252" else "strict"
+
+
+def _rows(text: str, delimiter: str, name: str) -> Iterator[Row]:
+    """Yield the rows of a text; raise LmsError at a quote that is never closed."""
+    plain = rf"[^{delimiter}\r\n]*+"
+    cell = re.compile(rf'("(?:[^"]|"")*+"{plain}|(?!"){plain})({delimiter}|\r\n|\r|\n|\Z)')
+    place, line, cells = 0, 1, []
+    start = line
+    while place < len(text) or cells:
+        match = cell.match(text, place)
+        if not match:
+            raise LmsError(
+                f"{name}, line {line}: a quotation mark is opened and never closed; close it."
+            )
+        cells.append(match[1])
+        place, line = match.end(), line + _line_ends(match[0])
+        if match[2] != delimiter:
+            yield Row(cells, match[2], start)
+            cells, start = [], line
+
+
+def _line_ends(text: str) -> int:
+    return text.count("\n") + text.count("\r") - text.count("\r\n")
+
+
+# Numbers
+
+
+def number(text: str) -> Decimal | None:
+    """The Decimal a cell holds, whether with a point or a comma; None if it is no plain number.
+
+    Neither `1,234.50` nor `12 %` nor `5. Mar` is one: a date that once was a number stays a date.
+
+    >>> number(" 85,50 "), number("EX"), number("1,234.50")
+    (Decimal('85.50'), None, None)
+    """
+    text = text.strip()
+    return Decimal(text.replace(",", ".")) if NUMBER.fullmatch(text) else None
+
+
+def rounded(value: Decimal) -> Decimal:
+    """A Decimal at two decimals; a half goes up."""
+    return value.quantize(CENT, ROUND_HALF_UP)
+
+
+def written(value: Decimal, comma: bool) -> str:
+    """A Decimal as text with at most two decimals and no zeros at its end.
+
+    >>> written(Decimal("85.50"), comma=True), written(Decimal("100.00"), comma=False)
+    ('85,5', '100')
+    """
+    text = f"{rounded(value):f}".rstrip("0").rstrip(".")
+    return text.replace(".", ",") if comma else text
+
+
+def uses_comma(column: Iterable[str], others: Iterable[str], delimiter: str, where: str) -> bool:
+    """Does the file write decimals with a comma?
+
+    What the column that is filled (with its maximum) shows decides; if it shows no decimals, the
+    file's `others`; if these show none, or both ways, the delimiter: a semicolon stands where the
+    comma is taken. Raises LmsError if the column itself shows both ways.
+
+    >>> uses_comma(["85,5", ""], ["2.5"], ",", "Grade")
+    True
+    """
+    here, elsewhere = _signs(column), _signs(others)
+    if len(here) == 2:
+        raise LmsError(
+            f"{where} holds numbers with a decimal point and with a decimal comma; "
+            "make them alike in the platform and export again."
+        )
+    signs = here or (elsewhere if len(elsewhere) == 1 else set())
+    return signs == {","} if signs else delimiter == ";"
+
+
+def _signs(cells: Iterable[str]) -> set[str]:
+    matches = (NUMBER.fullmatch(cell.strip()) for cell in cells)
+    return {match[1] for match in matches if match and match[1]}

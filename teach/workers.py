@@ -75,7 +75,7 @@ class Workers:
             if more:
                 self._start()
             yield from map(work, chain(more, islice(things, MEANWHILE)))
-        pickled, pending = pickle.dumps(work), deque()
+        pickled, pending = pickle.dumps(work), deque[Future]()
         while several := list(islice(things, batch)):
             if len(pending) == self._ahead:
                 yield from self._results(pending.popleft())

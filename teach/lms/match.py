@@ -44,7 +44,9 @@ def read_learners(path: Path) -> Learners:
     for head in heads:
         if head and heads.count(head) > 1:
             raise LmsError(f"{path.name} has two columns “{head}”; leave one.")
-    at, rows, codes = heads.index("code"), {}, {}
+    at = heads.index("code")
+    rows: dict[str, dict[str, str]] = {}
+    codes: dict[str, str] = {}
     for number in range(1, len(sheet.rows)):
         values = sheet.values(number)
         if sheet.is_blank(number) or not "".join(values[at : at + 1]).strip():
@@ -80,7 +82,8 @@ def matched(export: Export, learners: Learners, by: str | None = None) -> dict[s
     matches = {code: _match(keys, code) for code in learners.rows}
     claims = Counter(match.row for match in matches.values() if match.row is not None)
     twice = Match(None, f"another code of {learners.name} belongs to the same learner")
-    return {code: twice if claims[match.row] > 1 else match for code, match in matches.items()}
+    shared = {row for row, count in claims.items() if count > 1}
+    return {code: twice if match.row in shared else match for code, match in matches.items()}
 
 
 def _shared(
@@ -112,7 +115,8 @@ class _Key:
     """One way to know a learner: what every code and every row holds there."""
 
     def __init__(self, export: Export, learners: Learners, heads: tuple[str, ...]) -> None:
-        places = export.keys.get(heads) or (export.sheet.values(0).index(*heads),)
+        top = export.sheet.values(0)
+        places = export.keys.get(heads) or tuple(map(top.index, heads))
         self.heads, self.rows = heads, defaultdict(set)
         for row in export.learners:
             cells = export.sheet.values(row)

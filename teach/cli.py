@@ -49,7 +49,7 @@ def _grade(choice: argparse.Namespace) -> int:
 
 
 def _counted(number: int, thing: str) -> str:
-    return plural(number, thing).replace(str(number), f"{number:,}", 1)
+    return f"{number:,}" + plural(number, thing).removeprefix(str(number))
 
 
 def _paper(choice: argparse.Namespace) -> int:

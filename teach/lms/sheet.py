@@ -118,6 +118,11 @@ def value(cell: str) -> str:
     return quoted[1].replace('""', '"') + quoted[2] if quoted else cell
 
 
+def plain(heads: Iterable[str]) -> list[str]:
+    """Heads in the form in which they are compared: no spaces around them, no capital letters."""
+    return [head.strip().casefold() for head in heads]
+
+
 def _decoded(raw: bytes, name: str) -> tuple[bytes, str, str]:
     """The byte-order mark (BOM) of a file, its encoding and its text.
 

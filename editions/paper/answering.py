@@ -151,12 +151,12 @@ def _text(exercise, _case):
 
 
 def _table(exercise, case):
-    found = frame(exercise, case)
-    if found is None:
+    heads_of = frame(exercise, case)
+    if heads_of is None:
         return f"<p><strong>{AT_A_COMPUTER}</strong></p>"
-    blank = [""] * len(found.columns)
-    rows = [[escape(name), *blank] for name in found.rows]
-    heads = ["", *map(escape, found.columns)]
+    blank = [""] * len(heads_of.columns)
+    rows = [[escape(name), *blank] for name in heads_of.rows]
+    heads = ["", *map(escape, heads_of.columns)]
     return f"<p>{COUNT}</p>{table(heads, rows, 'grid numbers')}"
 
 

@@ -74,9 +74,9 @@ def on_paper(markdown, screen=ASKED):
     >>> on_paper("How many were there? Put the number in the answer cell.")
     'How many were there?'
     """
-    for each in reversed(texts.split(markdown)):
-        if screen.search(each.text):
-            markdown = markdown[: each.start].rstrip(" ") + markdown[each.end :]
+    for sentence in reversed(texts.split(markdown)):
+        if screen.search(sentence.text):
+            markdown = markdown[: sentence.start].rstrip(" ") + markdown[sentence.end :]
     return re.sub(r"\n{3,}", "\n\n", markdown).strip()
 
 
@@ -85,8 +85,8 @@ def notebook(exercise, case):
     cells = ["".join(cell["source"]) for cell in _cells(exercise, case)[:2]]
     if len(cells) < 2:
         return None
-    found, goals = MINUTES.search(cells[1]), GOALS.search(cells[1])
-    minutes = int(found[2] or found[1]) if found else 0
+    minutes_said, goals = MINUTES.search(cells[1]), GOALS.search(cells[1])
+    minutes = int(minutes_said[2] or minutes_said[1]) if minutes_said else 0
     listed = [line[2:].rstrip(";.") for line in goals[1].splitlines()] if goals else []
     listed = [goal for goal in listed if not SCREEN.search(goal)]
     return Notebook(cells[0].splitlines()[0].lstrip("# "), minutes, listed)

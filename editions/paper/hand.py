@@ -23,14 +23,14 @@ def at_hand(exercise, code):
     >>> at_hand(exercises.load(data.load())["printed"], "")
     ['texts']
     """
-    found = {name for name, (_, signs) in MATERIALS.items() if any(sign in code for sign in signs)}
+    names = {name for name, (_, signs) in MATERIALS.items() if any(sign in code for sign in signs)}
     if re.search(r"\btexts?\b|\*\*article\*\*", exercise.prompt) or exercise.in_reader:
-        found.add("texts")
+        names.add("texts")
     if exercise.cites or exercise.evidence or re.search(r"\brecords?\b", exercise.prompt):
-        found.add("record")
-    if "cards" in found:
-        found.discard("texts")
-    return [name for name in MATERIALS if name in found]
+        names.add("record")
+    if "cards" in names:
+        names.discard("texts")
+    return [name for name in MATERIALS if name in names]
 
 
 def shown_records(case, code):

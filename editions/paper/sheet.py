@@ -34,11 +34,11 @@ def page(title, body, foot=""):
 
 def exercise_sheet(exercise, case, fields):
     """Return the sheet of one exercise; fields: its Fields, in their order."""
-    led, told = before(exercise, case), notebook(exercise, case)
+    led, its_notebook = before(exercise, case), notebook(exercise, case)
     hand = at_hand(exercise, led.code)
     parts = [
         head(f"{exercise.title} ({exercise.points} points)"),
-        _about(told, minutes(exercise, told, case), hand),
+        _about(its_notebook, minutes(exercise, its_notebook, case), hand),
         f'<section class="before">{_prose(led.prose)}{_records(case, led.code)}</section>',
         f'<section class="task">{markdown(on_paper(exercise.prompt))}',
         f"{answering(exercise, case)}</section>",
@@ -82,22 +82,26 @@ def foot(title):
     return f"{title} · Code: ……………………"
 
 
-def minutes(exercise, told, case):
+def minutes(exercise, its_notebook, case):
     """Return the minutes (int) of an exercise: its notebook's, shared out by points; 0: unknown."""
-    if told is None:
+    if its_notebook is None:
         return 0
     of_it = [e for e in exercises.load(case).values() if e.notebook == exercise.notebook]
-    return -(-told.minutes * exercise.points // sum(each.points for each in of_it))
+    return -(-its_notebook.minutes * exercise.points // sum(each.points for each in of_it))
 
 
-def _about(told, minutes, hand):
+def _about(its_notebook, minutes, hand):
     """What stands under the title: minutes, what to have at hand, what it is good for."""
     lines = []
     if minutes:
         lines.append(f"About {minutes} minutes.")
     if hand:
         lines.append(f"You need: {', '.join(MATERIALS[name][0] for name in hand)}.")
-    goal = f"Part of “{told.title}”. You learn to {'; '.join(told.goals)}." if told else ""
+    goal = (
+        f"Part of “{its_notebook.title}”. You learn to {'; '.join(its_notebook.goals)}."
+        if its_notebook
+        else ""
+    )
     return "".join(f'<p class="about">{escape(line)}</p>' for line in [" ".join(lines), goal])
 
 

@@ -58,8 +58,8 @@ def _quiz(letter, case):
 
 
 def _finder(_argument, case):
-    told = "In the course you search the record here: by words, by names, by years."
-    return place(told, RECORD.format(len(case.rows("record"))))
+    sentence = "In the course you search the record here: by words, by names, by years."
+    return place(sentence, RECORD.format(len(case.rows("record"))))
 
 
 def _code(_argument, _case):

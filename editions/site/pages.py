@@ -51,13 +51,13 @@ def notebook_page(place, leaves, notebook, course):
 
     notebook: run, and made still. course: its title (str).
     """
-    found = leaves[place]
-    notebook.cells.insert(1, new_markdown_cell(_opening(found, leaves, notebook)))
+    own = leaves[place]
+    notebook.cells.insert(1, new_markdown_cell(_opening(own, leaves, notebook)))
     around = {
         "before": leaves[place - 1] if place else None,
         "after": leaves[place + 1] if place + 1 < len(leaves) else None,
     }
-    return _framed(found.title, found.file, _cells(notebook), leaves, course, **around)
+    return _framed(own.title, own.file, _cells(notebook), leaves, course, **around)
 
 
 def record_page(rows, leaves, course):

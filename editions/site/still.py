@@ -56,13 +56,13 @@ def _form(cell, case):
     """Return what stands for a form; the line of code that shows the form is of no use without."""
     called = SHOWS.search(cell.source)
     try:
-        found = form(called[1], called[2] or "", case)
+        markup = form(called[1], called[2] or "", case)
     except (TypeError, KeyError):
-        told = f"cell {cell.id} shows a form that no page can show; add it to editions/site/forms"
-        raise SiteError(f"{told}.py.") from None
+        what = f"cell {cell.id} shows a form that no page can show; add it to editions/site/forms"
+        raise SiteError(f"{what}.py.") from None
     if SHOWS.fullmatch(cell.source):
         cell.source = ""
-    return found
+    return markup
 
 
 def _settled(html):

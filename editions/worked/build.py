@@ -76,7 +76,7 @@ def answers(cell):
     return ids[0] if ids and "answer" in tags else None
 
 
-def with_its_answer(cell, given):
+def with_its_answer(cell, answers_given):
     """Yield the cell, and after a widget's a cell with its answer in words.
 
     A page that nobody has run shows no widgets, and the journal holds ids only. Whatever else the
@@ -84,11 +84,11 @@ def with_its_answer(cell, given):
     """
     yield cell
     id = answers(cell)
-    if id in given and "kit.ask(" in cell.source:
+    if id in answers_given and "kit.ask(" in cell.source:
         case = data.load()
         exercise = exercises.load(case)[id]
         key = exercises.answer_of(exercise, case)
-        text = answers_in_words.in_words(exercise, given[id], key)
+        text = answers_in_words.in_words(exercise, answers_given[id], key)
         yield nbformat.v4.new_markdown_cell(text, id=f"answer-to-{id}"[:64])
 
 

@@ -71,7 +71,7 @@ def enlargement(members: Members, ax: Axes | None) -> Axes:
 
     It takes a DataFrame, one row a member, with `country` and `accession_date` (full day); its
     attrs may say whose members they are, what a date means and how it was checked, as
-    kit.data.check has it.
+    kit.data.tables has it.
 
     >>> import kit
     >>> kit.charts.enlargement(kit.data.load().enlargement).get_title()

@@ -7,7 +7,7 @@ from kit.data import Case
 from kit.exercises.key import Answer, answer_of
 from kit.exercises.kinds import KINDS, normalise, validate
 from kit.exercises.model import NO_KEY, NOT_ANSWERED, AnswerError, Exercise, Feedback, inside, texts
-from kit.exercises.schema import find, load, quiz
+from kit.exercises.schema import find, load, pick, quiz
 
 
 class Checker:
@@ -27,7 +27,7 @@ class Checker:
 
     def value(self, exercise_id: str, answer: Any) -> Any:
         """Return the answer as plain JSON; AnswerError if it has another form than is asked for."""
-        exercise = find(exercise_id, self._case)
+        exercise = pick(exercise_id, self.exercises)
         value = normalise(exercise.kind, answer)
         validate(exercise, value)
         return value
@@ -86,9 +86,8 @@ def progress(exercise: Exercise, answer: Any) -> tuple[int, int]:
     (1, 40)
     """
     kind = KINDS[exercise.kind]
-    places = [asked.place for asked in kind.inputs(exercise)]
-    given = sum(kind.is_given(exercise, inside(answer, place)) for place in places)
-    return given, len(places)
+    filled = sum(kind.is_given(exercise, inside(answer, place)) for place in exercise.places)
+    return filled, len(exercise.places)
 
 
 def in_words(exercise: Exercise, value: Any, key: Answer | None = None) -> str:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape
+from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kit.data import Case, DataError
@@ -66,15 +68,15 @@ class Feedback(NamedTuple):
     def _repr_html_(self) -> str:
         state, mark = self.state, STATES[self.state]
         lead, points = lead_and_list(self.message, self.reasons)
-        told = escape(lead).replace("\n", " ")
+        markup = escape(lead).replace("\n", " ")
         if points:
             items = "".join(f"<li>{escape(reason)}</li>" for reason in points)
-            told += f'<ul style="margin:.3em 0 0;padding-left:1.4em">{items}</ul>'
+            markup += f'<ul style="margin:.3em 0 0;padding-left:1.4em">{items}</ul>'
         return (
             f'<div class="kit-feedback kit-{state.replace(" ", "-")}" role="status" '
             'style="border-left:4px solid currentColor;padding:.4em .8em;max-width:42em">'
             f'<strong><span aria-hidden="true">{mark}</span> {state.capitalize()}.</strong> '
-            f"{told}</div>"
+            f"{markup}</div>"
         )
 
 
@@ -120,6 +122,14 @@ class Exercise:
     in_reader: bool = False
     cites: str = ""
     sentences: dict = field(default_factory=dict)
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """Where an answer has its parts: each cell, each row, or one for all of it."""
+        rows, columns = [row.id for row in self.rows], [column.id for column in self.columns]
+        if not rows:
+            return [()]
+        return [*product(rows, columns)] if columns else [(row,) for row in rows]
 
     def correct(self) -> Feedback:
         """Return what is told of a right answer."""
@@ -185,15 +195,11 @@ class Kind:
         yield from ()
 
     def inputs(self, exercise: Exercise) -> list[Input]:
-        """Return the places for an answer: each cell, each row, or one for all of it."""
-        if not exercise.rows:
-            return [self.input_at((), exercise.title, exercise)]
-        if not exercise.columns:
-            return [self.input_at((row.id,), row.text, exercise) for row in exercise.rows]
+        """Return what is asked for at each place of an answer."""
+        words = texts(exercise.columns or exercise.rows)
         return [
-            self.input_at((row.id, column.id), column.text, exercise)
-            for row in exercise.rows
-            for column in exercise.columns
+            self.input_at(place, words[place[-1]] if place else exercise.title, exercise)
+            for place in exercise.places
         ]
 
     def input_at(self, place: Place, prompt: str, exercise: Exercise) -> Input:

@@ -23,9 +23,13 @@ SHOWN = 60  # characters of what stands there instead
 
 
 @functools.cache
+def _forms() -> dict[str, dict]:
+    return json.loads(SCHEMA.read_text(encoding="utf-8"))["$defs"]
+
+
 def form_of(name: str) -> dict:
     """Return one of the forms that the schema defines, such as "exercise" or "choice"."""
-    return json.loads(SCHEMA.read_text(encoding="utf-8"))["$defs"][name]
+    return _forms()[name]
 
 
 def fits(value: Any, form: dict) -> bool:
@@ -84,8 +88,12 @@ def load(case: Case) -> dict[str, Exercise]:
 
 
 def find(exercise_id: str, case: Case) -> Exercise:
-    """Return one exercise; ExerciseError for an unknown one says which may be meant."""
-    known = load(case)
+    """Return one exercise of a case; ExerciseError for an unknown one says which may be meant."""
+    return pick(exercise_id, load(case))
+
+
+def pick(exercise_id: str, known: dict[str, Exercise]) -> Exercise:
+    """Return one of the exercises that are loaded, as `find` does."""
     if exercise_id not in known:
         raise ExerciseError(
             f"There is no exercise called “{exercise_id}”. {suggestion(exercise_id, known)}"

@@ -166,10 +166,10 @@ def _note(case: Case, text_id: str) -> str:
 def _addresses(case: Case, text_id: str) -> list[str]:
     """Addresses of a text as the case's dictionary gives them; only web addresses."""
     file = _source(case, text_id)["file"]
-    found = [
+    addresses = [
         origin.get("path", "")
         for resource in case.dictionary["resources"]
         if resource.get("path") == file
         for origin in resource.get("sources", ())
     ]
-    return [address for address in found if address.startswith(("https://", "http://"))]
+    return [address for address in addresses if address.startswith(("https://", "http://"))]

@@ -143,16 +143,16 @@ def _form(exercise: Exercise, summary: Callable[[], str] = str) -> Form:
 
 
 def _ticked(exercise: Exercise) -> str:
-    kept = current().answer(exercise.id)
+    answer = current().answer(exercise.id)
     if not exercise.rows:
-        return f"{len(kept)} ticked." if kept else ""
-    done, asked = exercises.progress(exercise, kept)
+        return f"{len(answer)} ticked." if answer else ""
+    done, asked = exercises.progress(exercise, answer)
     return f"{done} of {asked} have a tick."
 
 
 def _understood(exercise: Exercise) -> str:
-    kept = current().answer(exercise.id)
-    return "" if kept is None else KINDS[exercise.kind].understood(exercise, kept)
+    answer = current().answer(exercise.id)
+    return "" if answer is None else KINDS[exercise.kind].understood(exercise, answer)
 
 
 FORMS: dict[str, Callable[[Exercise, Case], Form]] = {

@@ -57,9 +57,9 @@ def _words(text: str, limit: int) -> str:
 
 def _cited(text: str, ids: frozenset[str]) -> str:
     """Which records a text cites, and which of its ids are none: "2 records cited: R25, R36"."""
-    found = exercises.cited(text, ids)
-    known = [id for id, is_known in found.items() if is_known]
-    unknown = [id for id in found if id not in known]
+    records = exercises.cited(text, ids)
+    known = [id for id, is_known in records.items() if is_known]
+    unknown = [id for id in records if id not in known]
     cited = f"{plural(len(known), 'record')} cited: {', '.join(known)}."
     message = cited if known else "No record cited yet."
     verb = "is" if len(unknown) == 1 else "are"
@@ -80,16 +80,16 @@ def _citing(rows: list[dict], case: Case) -> ipywidgets.VBox:
 def _list(rows: list[dict], words: str, case: Case) -> str:
     """The records that fit; without a word those the learner attached to claims before."""
     if words.strip():
-        found = search(rows, words)
-        message = f"{len(found)} found." if found else "No record fits: try another word."
+        records = search(rows, words)
+        message = f"{len(records)} found." if records else "No record fits: try another word."
     else:
-        found = _attached(rows, case)
+        records = _attached(rows, case)
         message = (
-            "The records that you attached to claims." if found else "Type a word to see records."
+            "The records that you attached to claims." if records else "Type a word to see records."
         )
-    if len(found) > LISTED:
+    if len(records) > LISTED:
         message += f" The first {LISTED} are shown."
-    items = "".join(_item(row) for row in found[:LISTED])
+    items = "".join(_item(row) for row in records[:LISTED])
     listed = f'<ul class="kit-cite">{items}</ul>' if items else ""
     return f'<p class="kit-note">{message}</p>{listed}'
 

@@ -68,10 +68,10 @@ class Field:
 
     def show(self) -> None:
         """Set the control to what is kept, without writing anything."""
-        kept = self.kept()
+        answer = self.kept()
         self._quiet = True
         try:
-            self.control.value = self.blank if kept is None else self.decode(kept)
+            self.control.value = self.blank if answer is None else self.decode(answer)
         except (KitError, TraitError, AttributeError, TypeError, ValueError):
             self.control.value = self.blank  # kept under an earlier form of the question
         self._quiet = False
@@ -126,15 +126,15 @@ class Field:
             field.form.opened()
 
 
-def part(kept: Any, *names: str) -> dict:
+def part(answer: Any, *names: str) -> dict:
     """A part of a kept answer, {} where there is none or it is of another shape.
 
     >>> part({"P1": {"forum": {"value": "A"}}}, "P1", "forum")
     {'value': 'A'}
     """
     for name in names:
-        kept = kept.get(name) if isinstance(kept, dict) else None
-    return kept if isinstance(kept, dict) else {}
+        answer = answer.get(name) if isinstance(answer, dict) else None
+    return answer if isinstance(answer, dict) else {}
 
 
 def save_waiting() -> None:

@@ -75,9 +75,9 @@ def _line(exercise: Exercise, children: list, kind: str) -> ipywidgets.GridBox:
 
 def _count_rows(exercise: Exercise, headings: dict[str, ipywidgets.HTML]) -> None:
     """Write behind every row how far it is."""
-    kept = journal.current().answer(exercise.id)
+    answer = journal.current().answer(exercise.id)
     for row in exercise.rows:
-        cells = part(kept, row.id)
+        cells = part(answer, row.id)
         done = sum(bool(cells.get(column.id)) for column in exercise.columns)
         count = f'<span class="kit-done">{done} of {len(exercise.columns)}</span>'
         headings[row.id].value = f"{escape(row.text)} {count}"

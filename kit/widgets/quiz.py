@@ -54,14 +54,14 @@ def _item(letter: str, number: int, statement: Statement, form: Form) -> ipywidg
 
 def _progress(letter: str, statements: list[Statement]) -> str:
     """How many are answered, and which are not: "6 of 8 answered. Still open: 2, 5 (how sure?)"."""
-    kept = journal.current().answer(f"quiz_{letter}")
+    answers = journal.current().answer(f"quiz_{letter}")
     still_open = [
         f"{number}{lacking}"
         for number, statement in enumerate(statements, 1)
-        if (lacking := _lacking(part(kept, statement.id))) is not None
+        if (lacking := _lacking(part(answers, statement.id))) is not None
     ]
     answered = f"{len(statements) - len(still_open)} of {len(statements)} answered."
-    if not kept or not still_open:
+    if not answers or not still_open:
         return answered
     return f"{answered} Still open: {', '.join(still_open)}."
 
@@ -77,8 +77,8 @@ def _lacking(item: dict) -> str | None:
 
 
 def _answered(letter: str, statements: list[Statement]) -> int:
-    kept = journal.current().answer(f"quiz_{letter}")
-    return sum(_lacking(part(kept, statement.id)) is None for statement in statements)
+    answers = journal.current().answer(f"quiz_{letter}")
+    return sum(_lacking(part(answers, statement.id)) is None for statement in statements)
 
 
 def quiz_result(case: Case | None = None) -> Page:
@@ -115,9 +115,9 @@ def _score(case: Case, letter: str) -> QuizScore | None:
 def _judgement(before: QuizScore, after: QuizScore) -> Iterator[str]:
     """Sharpness and lean before and after, kept apart."""
     was, now = (measures.discrimination(*_counts(score)) for score in (before, after))
-    found = measures.change(_counts(before), _counts(after))
-    if found.sharper is None:
-        yield f"Telling true from false cannot be measured here: {found.note}."
+    change = measures.change(_counts(before), _counts(after))
+    if change.sharper is None:
+        yield f"Telling true from false cannot be measured here: {change.note}."
         return
     yield (
         f"Telling true from false (d′): {_signed(was.d_prime)} before, "
@@ -128,7 +128,8 @@ def _judgement(before: QuizScore, after: QuizScore) -> Iterator[str]:
         f"{_signed(now.criterion)} after. Above 0 you say “false” more easily, "
         "below 0 you say “true” more easily."
     )
-    yield f"Taken together: {found.note}. A change in which way you lean does not make you sharper."
+    leaning = "A change in which way you lean does not make you sharper."
+    yield f"Taken together: {change.note}. {leaning}"
 
 
 def _counts(score: QuizScore) -> tuple[int, int, int, int]:

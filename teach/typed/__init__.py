@@ -11,12 +11,12 @@ letter on a sheet is the letter that is read here.
 """
 
 from teach.typed.handins import HEADS, PaperError, Typed, hand_in
-from teach.typed.sheets import Field, Sign, fields, frame, of_options, of_values
+from teach.typed.sheets import SheetField, Sign, fields, frame, of_options, of_values
 
 __all__ = [
     "HEADS",
-    "Field",
     "PaperError",
+    "SheetField",
     "Sign",
     "Typed",
     "fields",

@@ -18,7 +18,7 @@ from kit.journal.lines import checked
 from kit.journal.reading import cause
 from teach.files import read_bytes
 from teach.lms.sheet import LmsError, Sheet, plain
-from teach.typed.sheets import NO_CHART, Field, fields
+from teach.typed.sheets import NO_CHART, SheetField, fields
 
 HEADS = ("code", "field", "answer")
 NOTED = {"handin/typed": "from paper"}
@@ -29,7 +29,7 @@ class PaperError(KitError):
     """Nothing was handed in; the message is one sentence: what, where, what to do."""
 
 
-class Row(NamedTuple):
+class TypedRow(NamedTuple):
     """One typed row: where it stands ("typed.csv, line 3"), and its three cells.
 
     fault: what is wrong with the row as a whole, "" if nothing is.
@@ -55,13 +55,13 @@ class Typed(NamedTuple):
     problems: list[str]
 
 
-class _Learner:
+class _TypedLearner:
     """One code as first typed, its answers by id of the journal, and the row of each field."""
 
     def __init__(self, code: str) -> None:
         self.code = code
         self.answers: dict[str, Any] = {}
-        self.typed: dict[str, Row] = {}
+        self.typed: dict[str, TypedRow] = {}
         self.is_good = True
 
 
@@ -89,7 +89,7 @@ def hand_in(path: str | Path, out: str | Path, case: Case) -> Typed:
     return done
 
 
-def rows(path: str | Path) -> list[Row]:
+def rows(path: str | Path) -> list[TypedRow]:
     """Return the rows of a file that hold an answer; raise PaperError.
 
     A row without an answer was prepared and not needed.
@@ -105,7 +105,7 @@ def rows(path: str | Path) -> list[Row]:
     return [row for row in found if row.answer or row.fault]
 
 
-def _row(sheet: Sheet, number: int, places: list[int]) -> Row:
+def _row(sheet: Sheet, number: int, places: list[int]) -> TypedRow:
     values, width = sheet.values(number), len(sheet.rows[0].cells)
     fault = ""
     if any(value.strip() for value in values[width:]):
@@ -115,16 +115,18 @@ def _row(sheet: Sheet, number: int, places: list[int]) -> Row:
         )
     filled = [*values, *[""] * width]
     code, field, answer = (filled[place].strip() for place in places)
-    return Row(sheet.where(number), code, field, answer, fault)
+    return TypedRow(sheet.where(number), code, field, answer, fault)
 
 
-def _learners(typed: list[Row], known: dict[str, Field]) -> tuple[list[_Learner], list[str]]:
+def _learners(
+    typed: list[TypedRow], known: dict[str, SheetField]
+) -> tuple[list[_TypedLearner], list[str]]:
     """Return the learners, in the order of the file, and a sentence for each row that is bad."""
-    learners: dict[str, _Learner] = {}
+    learners: dict[str, _TypedLearner] = {}
     problems = []
     by_name = {id.casefold(): field for id, field in known.items()}
     for row in typed:
-        learner = learners.setdefault(row.code.casefold(), _Learner(row.code))
+        learner = learners.setdefault(row.code.casefold(), _TypedLearner(row.code))
         try:
             _take(row, by_name, learner)
         except KitError as error:
@@ -140,7 +142,7 @@ def _short(sentence: str, answer: str) -> str:
     return " ".join(sentence.split())
 
 
-def _take(row: Row, by_name: dict[str, Field], learner: _Learner) -> None:
+def _take(row: TypedRow, by_name: dict[str, SheetField], learner: _TypedLearner) -> None:
     """Let a row's answer go into a learner's answers; raise KitError, a sentence."""
     if row.fault:
         raise PaperError(f"{row.fault}.")
@@ -170,7 +172,7 @@ def _joined(before: Any, value: Any) -> Any:
     return before | {name: part for name, part in value.items() if part != NO_CHART[name]}
 
 
-def _put(learner: _Learner, out: Path, lying: Path | None, case: Case, done: Typed) -> bool:
+def _put(learner: _TypedLearner, out: Path, lying: Path | None, case: Case, done: Typed) -> bool:
     """Pack the answers of one learner into `out`, unless a file lies there; tell if all is well."""
     with tempfile.TemporaryDirectory() as folder:
         journal = Journal(Path(folder) / "my_work.jsonl")

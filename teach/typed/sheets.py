@@ -1,4 +1,4 @@
-"""What can be typed in from paper: a Field for each place on the sheets that holds an answer.
+"""What can be typed in from paper: a field for each place on the sheets that holds an answer.
 
 A field's id is the exercise's, and behind a slash the row and the column where the sheet has a
 place for each: `date_article`, `stances/P1`, `ratings/forum/source`, `quiz_A/a1`. On the sheet an
@@ -27,7 +27,7 @@ NO_CHART = {"title": "", "xlabel": "", "ylabel": "", "lines": [], "texts": []}
 LINES = {"jumps": "steps-post", "slopes": "default"}  # how a line by hand goes, as charts keep it
 
 
-class Field(NamedTuple):
+class SheetField(NamedTuple):
     """A place on a sheet; `sheet` is the exercise's id, or quiz_A.
 
     how: what to type, in words. read: text -> {id of the journal: JSON value}; it raises KitError.
@@ -59,8 +59,8 @@ class Frame(NamedTuple):
 TRUTH = [Sign("t", True, "true"), Sign("f", False, "false")]
 
 
-def fields(case: Case) -> dict[str, Field]:
-    """Return every Field of a case by its id, in the order of the course.
+def fields(case: Case) -> dict[str, SheetField]:
+    """Return every SheetField of a case by its id, in the order of the course.
 
     The first test stands before the exercises, the second behind them. An exercise that cannot be
     answered on paper has none.
@@ -203,11 +203,11 @@ def numbered(text: str, ids: list[str], signs: list[Sign]) -> dict[str, Any]:
 # The fields of the short tests, and of each form in which an exercise is asked
 
 
-def _quiz(form: str, case: Case) -> Iterator[Field]:
+def _quiz(form: str, case: Case) -> Iterator[SheetField]:
     how = "t (true) or f (false), a space, and how sure in percent: t 60"
     for statement in statements(form, case):
         id = f"quiz_{form}/{statement.id}"
-        yield Field(id, f"quiz_{form}", how, partial(_truth, id))
+        yield SheetField(id, f"quiz_{form}", how, partial(_truth, id))
 
 
 def _truth(id: str, text: str) -> dict:
@@ -219,23 +219,23 @@ def _truth(id: str, text: str) -> dict:
 
 def _pair(text: str) -> tuple[str, str | None]:
     """Return what was typed before a last number, and that number, if there are both."""
-    found = PAIR.fullmatch(text.strip())
-    return (found[1], found[2]) if found else (text, None)
+    parts = PAIR.fullmatch(text.strip())
+    return (parts[1], parts[2]) if parts else (text, None)
 
 
-def _field(exercise: Exercise, id: str, how: str, read: Callable[[str], Any]) -> Field:
-    """Return the Field of an answer that is one value under the field's own id."""
-    return Field(id, exercise.id, how, lambda text: {id: read(text)})
+def _field(exercise: Exercise, id: str, how: str, read: Callable[[str], Any]) -> SheetField:
+    """Return the SheetField of an answer that is one value under the field's own id."""
+    return SheetField(id, exercise.id, how, lambda text: {id: read(text)})
 
 
-def _one(exercise: Exercise, _case: Case) -> Iterator[Field]:
+def _one(exercise: Exercise, _case: Case) -> Iterator[SheetField]:
     for asked in KINDS[exercise.kind].inputs(exercise):
         signs = of_options(asked.options)
         how = f"one letter, {reach(signs)}"
         yield _field(exercise, asked.id, how, partial(picked, signs=signs))
 
 
-def _several(exercise: Exercise, case: Case) -> Iterator[Field]:
+def _several(exercise: Exercise, case: Case) -> Iterator[SheetField]:
     signs = of_options(exercise.options) or of_ids(row["record_id"] for row in case.rows("record"))
     what = "letters" if exercise.options else "ids of records"
     how = f"{what} with spaces between: {signs[0].sign} {signs[min(2, len(signs) - 1)].sign}"
@@ -243,7 +243,7 @@ def _several(exercise: Exercise, case: Case) -> Iterator[Field]:
         yield _field(exercise, asked.id, how, partial(ticked, signs=signs))
 
 
-def _line(exercise: Exercise, _case: Case) -> Iterator[Field]:
+def _line(exercise: Exercise, _case: Case) -> Iterator[SheetField]:
     """What is typed is read as in a notebook; before a date spreadsheets want an apostrophe."""
     kind = KINDS[exercise.kind]
     for asked in kind.inputs(exercise):
@@ -253,12 +253,12 @@ def _line(exercise: Exercise, _case: Case) -> Iterator[Field]:
         )
 
 
-def _text(exercise: Exercise, _case: Case) -> Iterator[Field]:
+def _text(exercise: Exercise, _case: Case) -> Iterator[SheetField]:
     for asked in KINDS[exercise.kind].inputs(exercise):
         yield _field(exercise, asked.id, asked.typed, str.strip)
 
 
-def _grid(exercise: Exercise, _case: Case) -> Iterator[Field]:
+def _grid(exercise: Exercise, _case: Case) -> Iterator[SheetField]:
     """Yield a field for each line of the grid; of a grid with one column, one for all of it."""
     signs = of_options(exercise.options)
     how = f"the number and letter of each: 1{signs[0].sign} 2{signs[-1].sign}"
@@ -266,10 +266,10 @@ def _grid(exercise: Exercise, _case: Case) -> Iterator[Field]:
     inputs = KINDS[exercise.kind].inputs(exercise)
     for row, cells in groupby(inputs, lambda asked: "" if is_narrow else f"/{asked.place[0]}"):
         read = partial(numbered, ids=[cell.id for cell in cells], signs=signs)
-        yield Field(exercise.id + row, exercise.id, how, read)
+        yield SheetField(exercise.id + row, exercise.id, how, read)
 
 
-def _scales(exercise: Exercise, case: Case) -> Iterator[Field]:
+def _scales(exercise: Exercise, case: Case) -> Iterator[SheetField]:
     for row, column in product(exercise.rows, exercise.columns):
         sentences = len(case.sentences(row.id)) if exercise.evidence else 0
         signs, id = of_values(column), f"{exercise.id}/{row.id}/{column.id}"
@@ -287,14 +287,14 @@ def _rated(text: str, signs: list[Sign], sentences: int) -> dict:
     return {"value": picked(value, signs), "evidence": int(sentence) if sentence else None}
 
 
-def _table(exercise: Exercise, case: Case) -> Iterator[Field]:
+def _table(exercise: Exercise, case: Case) -> Iterator[SheetField]:
     heads = frame(exercise, case)
     if heads is None:
         return
     how = f"{len(heads.columns)} numbers with spaces between, in the order of the columns"
     for row in heads.rows:
         read = partial(_row, exercise.id, name=row, heads=heads)
-        yield Field(f"{exercise.id}/{row}", exercise.id, how, read)
+        yield SheetField(f"{exercise.id}/{row}", exercise.id, how, read)
 
 
 def _row(id: str, text: str, name: str, heads: Frame) -> dict:
@@ -308,15 +308,15 @@ def _row(id: str, text: str, name: str, heads: Frame) -> dict:
     return {id: [{heads.corner: name, **dict(zip(heads.columns, numbers, strict=True))}]}
 
 
-def _chart(exercise: Exercise, _case: Case) -> Iterator[Field]:
+def _chart(exercise: Exercise, _case: Case) -> Iterator[SheetField]:
     id = exercise.id
     for part in ("title", "xlabel", "ylabel"):
         read = partial(_words, id, part)
-        yield Field(f"{id}/{part}", id, "the words as they stand", read)
+        yield SheetField(f"{id}/{part}", id, "the words as they stand", read)
     how = "if the line {}: its points, day and number, semicolons between: 1990-05-25 16; …"
     ways = {"jumps": "stays level and jumps", "slopes": "slopes from point to point"}
     for way, words in ways.items():
-        yield Field(f"{id}/{way}", id, how.format(words), partial(_drawn, id, way))
+        yield SheetField(f"{id}/{way}", id, how.format(words), partial(_drawn, id, way))
 
 
 def _words(id: str, part: str, text: str) -> dict:
@@ -341,7 +341,7 @@ def _point(piece: str) -> tuple[str, int | float]:
     return written, read_number(number)
 
 
-FORMS: dict[str, Callable[[Exercise, Case], Iterator[Field]]] = {
+FORMS: dict[str, Callable[[Exercise, Case], Iterator[SheetField]]] = {
     "one": _one,
     "several": _several,
     "line": _line,

@@ -47,11 +47,11 @@ class MatrixKind(Kind):
         return is_grid(value, lambda cell: cell is None or isinstance(cell, str))
 
     def compare(self, exercise: Exercise, value: Any, key: Answer) -> Feedback:
-        answers = {cell: inside(value, cell) for cell in _cells(key)}
+        answers = {(row, column): (value.get(row) or {}).get(column) for row, column in _cells(key)}
         wrong = [
-            cell
-            for cell, answer in answers.items()
-            if answer and answer != inside(key.value, cell) and answer not in key.also(*cell)
+            (row, column)
+            for (row, column), answer in answers.items()
+            if answer and answer != key.value[row][column] and answer not in key.also(row, column)
         ]
         empty = sum(not answer for answer in answers.values())
         right = len(answers) - len(wrong) - empty
@@ -69,17 +69,17 @@ class MatrixKind(Kind):
     def words(self, exercise: Exercise, value: Any) -> list[tuple[Place, str]]:
         options = texts(exercise.options)
         return [
-            (asked.place, options[inside(value, asked.place)])
-            for asked in self.inputs(exercise)
-            if inside(value, asked.place) is not None
+            (place, options[inside(value, place)])
+            for place in exercise.places
+            if inside(value, place) is not None
         ]
 
     def also(self, exercise: Exercise, value: Any, key: Answer) -> dict[Place, str]:
-        options, found = texts(exercise.options), {}
+        options, beside = texts(exercise.options), {}
         for cell in _cells(key):
             others = without([inside(value, cell)], [inside(key.value, cell), *key.also(*cell)])
-            found[cell] = "".join(f", or {options[other]}" for other in others)
-        return {cell: text for cell, text in found.items() if text}
+            beside[cell] = "".join(f", or {options[other]}" for other in others)
+        return {cell: text for cell, text in beside.items() if text}
 
     def right_at(self, exercise: Exercise, key: Answer, wrong: dict) -> list[list]:
         return [
@@ -98,10 +98,10 @@ def place(row_id: str) -> tuple[str, int]:
     >>> place("forum_9")
     ('forum', 9)
     """
-    found = PLACE.fullmatch(row_id)
-    if not found:
+    parts = PLACE.fullmatch(row_id)
+    if not parts:
         raise ExerciseError(NO_PLACE.format(row_id))
-    return found[1], int(found[2])
+    return parts[1], int(parts[2])
 
 
 def nearest(exercise: Exercise, case: Case, row: str, column: str) -> list[Sentence]:
@@ -118,13 +118,13 @@ def nearest(exercise: Exercise, case: Case, row: str, column: str) -> list[Sente
     if column not in case.texts:
         known = ", ".join(case.texts)
         raise ExerciseError(f"{where}: the texts are {known}; give the column one of these ids.")
-    found = {sentence.number: sentence for sentence in case.sentences(column)}
+    sentences = {sentence.number: sentence for sentence in case.sentences(column)}
     numbers = exercise.sentences[row][column]
-    if odd := [number for number in numbers if number not in found]:
+    if odd := [number for number in numbers if number not in sentences]:
         raise ExerciseError(
-            f"{where}: there is no sentence {odd[0]}, the last one is {max(found)}; mend it."
+            f"{where}: there is no sentence {odd[0]}, the last one is {max(sentences)}; mend it."
         )
-    return [found[number] for number in numbers]
+    return [sentences[number] for number in numbers]
 
 
 def _cells(key: Answer) -> list[Place]:

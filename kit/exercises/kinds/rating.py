@@ -46,7 +46,7 @@ class RatingKind(Kind):
 
     def record(self, exercise: Exercise, value: Any, case: Case) -> Feedback:
         """Tell how many ratings are given, and how many of them count."""
-        cells = [inside(value, asked.place) or {} for asked in self.inputs(exercise)]
+        cells = [inside(value, place) or {} for place in exercise.places]
         rated = [cell for cell in cells if cell.get("value") not in (None, "")]
         if not rated:
             return NOT_ANSWERED
@@ -62,13 +62,13 @@ class RatingKind(Kind):
         return Feedback("recorded", message, round(len(full) / len(cells), 4))
 
     def words(self, exercise: Exercise, value: Any) -> list[tuple[Place, str]]:
-        found = []
-        for asked in self.inputs(exercise):
-            cell = inside(value, asked.place) or {}
+        parts = []
+        for place in exercise.places:
+            cell = inside(value, place) or {}
             sentence = f" (sentence {cell['evidence']})" if cell.get("evidence") else ""
             if cell:
-                found.append((asked.place, f"{cell['value']}{sentence}"))
-        return found
+                parts.append((place, f"{cell['value']}{sentence}"))
+        return parts
 
 
 def is_rated(cell: Any, exercise: Exercise) -> bool:

@@ -58,8 +58,8 @@ class SeveralKind(Kind):
 
     def also(self, exercise: Exercise, value: Any, key: Answer) -> dict[Place, str]:
         if exercise.rows:
-            found = {(row.id,): _enough(row.id, value, key) for row in exercise.rows}
-            return {place: text for place, text in found.items() if text}
+            beside = {(row.id,): _enough(row.id, value, key) for row in exercise.rows}
+            return {place: text for place, text in beside.items() if text}
         others = self.words(exercise, without(value, key.accept))
         words = "; ".join(text for _, text in others)
         return {(): f"May be ticked as well: {words}"} if words else {}

@@ -30,14 +30,14 @@ class WrittenKind(Kind):
     def record(self, exercise: Exercise, value: Any, case: Case) -> Feedback:
         """Tell its length and its citations, not its worth."""
         words, limit = len(value.split()), exercise.limit
-        found = cited(value, case.record_ids)
-        unknown = [id for id, is_known in found.items() if not is_known]
+        records = cited(value, case.record_ids)
+        unknown = [id for id, is_known in records.items() if not is_known]
         message = f"Your text is kept: {plural(words, 'word')}"
         message += (
             f", {words - limit} over the limit of {limit}." if words > limit else f" of {limit}."
         )
-        if found:
-            message += f" It cites {', '.join(found)}."
+        if records:
+            message += f" It cites {', '.join(records)}."
         if unknown:
             message += f" Not in the record: {', '.join(unknown)}."
         return Feedback("recorded", message + " A person reads and marks it.")

@@ -1,13 +1,16 @@
-"""What all tests share: a journal of their own, so that nobody's work is touched."""
+"""What all tests share: a journal that is nobody's work, and no figure of an earlier test."""
 
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.made_up_forms"]
+from tests.made_up_forms import EXERCISES, QUIZ, TRUTH, case_with
+
 settings.register_profile("kit", deadline=None)  # a slow machine is no fault of the kit
 settings.load_profile("kit")
 
@@ -21,3 +24,17 @@ def pytest_configure(config):
 def pytest_unconfigure(config):
     """Take the temporary folder away."""
     shutil.rmtree(config.kit_folder, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def no_figure_stays_open():
+    """Close what a test has drawn."""
+    yield
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close("all")
+
+
+@pytest.fixture(scope="session")
+def case(tmp_path_factory):
+    """The small case, with an exercise of every kind and both short tests."""
+    return case_with(tmp_path_factory.mktemp("cases") / "small", EXERCISES + QUIZ, TRUTH)

@@ -1,18 +1,12 @@
-"""Exercises of every kind for the small case, a journal of one's own, and hands to press buttons.
-
-The fixtures `case` and `journal` are there for every test (see `conftest.py`).
-"""
+"""Exercises of every kind for the small case, and hands to press buttons."""
 
 import json
 import shutil
 from pathlib import Path
 
 import ipywidgets
-import pytest
 
-import kit
 from kit import data
-from kit.widgets import fields
 
 SMALL = Path(__file__).parent / "cases" / "small"
 EXERCISES = """
@@ -114,17 +108,6 @@ def case_with(folder, more, answers=""):
         with (folder / name).open("a", encoding="utf-8") as file:
             file.write(text)
     return data.load(folder)
-
-
-@pytest.fixture(scope="session")
-def case(tmp_path_factory):
-    return case_with(tmp_path_factory.mktemp("cases") / "small", EXERCISES + QUIZ, TRUTH)
-
-
-@pytest.fixture
-def journal(tmp_path, monkeypatch):
-    monkeypatch.setattr(fields, "_live", fields.WeakSet())
-    return kit.journal.open(tmp_path / "my_work.jsonl")
 
 
 def lines(journal):

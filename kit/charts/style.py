@@ -5,6 +5,7 @@ Importing changes nothing: the style file applies only while a chart is being dr
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
@@ -156,6 +157,7 @@ def shortened(text: str, width: float, size: float) -> str:
     return first.rstrip(" ,;:.(") + "…"
 
 
+@lru_cache(maxsize=4096)  # the same labels and titles are measured again and again
 def text_width(text: str, size: float, weight: str = "normal") -> float:
     """Return the width of one line of `text` in points."""
     font = FontProperties(family="DejaVu Sans", size=size, weight=weight)

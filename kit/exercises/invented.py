@@ -36,7 +36,7 @@ def invented_ratings(exercise: Exercise, rated: dict[str, dict]) -> dict[str, di
         row: {
             column.id: [rating(column, cells[column.id], lean, rng) for lean in leans]
             for column in exercise.columns
-            if cells.get(column.id) in map(str, column.values)
+            if cells.get(column.id) in [str(value) for value in column.values]
         }
         for row, cells in rated.items()
     }
@@ -68,7 +68,7 @@ def rating(
         return nearest(trust + error, steps)
     if expert in marks:
         return nearest(marks.index(expert) / max(len(marks) - 1, 1) + error, steps)
-    if expert in map(str, column.values):  # "cannot be judged"
+    if expert in [str(value) for value in column.values]:  # "cannot be judged"
         return column.values[-1] if rng.random() < FOLLOWS else rng.choice(steps)
     return rng.choice(column.values or steps)
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from kit import measures
 from kit.data import Case
 from kit.data.spans import MONTHS
+from kit.errors import KitError
 from kit.exercises.model import Exercise, ExerciseError, is_blank
 from kit.measures.dates import lag, members_on
 
@@ -63,7 +64,7 @@ def answer_of(exercise: Exercise, case: Case) -> Answer | None:
         )
     try:
         answer = RULES[rule](case, **entry)
-    except (KeyError, StopIteration, TypeError, ValueError):
+    except (KitError, KeyError, StopIteration, TypeError, ValueError):
         raise ExerciseError(
             f"answers.toml, {exercise.id!r}: the rule {rule!r} cannot be followed with {entry}; "
             "write it as the course's own key does, with names from the tables only."

@@ -25,6 +25,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from kit.errors import KitError
 from kit.measures.judgement import Discrimination, discrimination
 from kit.words import plural
 from teach.measures.bootstrap import UNDEFINED, Estimate, estimate, resampled_sums, times_drawn
@@ -73,7 +74,7 @@ def class_change(
     of the criterion does not hold 0. Else "cannot tell". All is undefined where fewer than two
     learners took both tests, or all did the same.
 
-    Raises ValueError for arrays of other shapes or counts below 0.
+    Raises KitError for arrays of other shapes or counts below 0.
 
     >>> was, now = [[3, 1, 1, 3], [4, 0, 2, 2]] * 20, [[2, 2, 0, 4], [3, 1, 1, 3]] * 20
     >>> class_change(was, now).verdict
@@ -82,42 +83,40 @@ def class_change(
     tests = _tests(before, after)
     learners = len(tests)
     sums = tests.sum(axis=0)
-    whole = [discrimination(*map(int, sums[:4])), discrimination(*map(int, sums[4:]))]
-    if reason := _no_change(tests, whole):
-        return ClassChange(learners, *whole, UNDEFINED, UNDEFINED, "", reason)
+    first, second = (discrimination(*counts.tolist()) for counts in np.split(sums, 2))
+    if reason := _no_change(tests, first.note or second.note):
+        return ClassChange(learners, first, second, UNDEFINED, UNDEFINED, "", reason)
     kinds, number = np.unique(tests, axis=0, return_counts=True)
     draws = _changes(times_drawn(number, resamples, seed) @ kinds)
     d_prime, criterion = (
         estimate(value, drawn, learners)
         for value, drawn in zip(_changes(sums[None])[0], draws.T, strict=True)
     )
-    return ClassChange(learners, *whole, d_prime, criterion, _verdict(d_prime, criterion))
+    return ClassChange(learners, first, second, d_prime, criterion, _verdict(d_prime, criterion))
 
 
 def _tests(before, after):
     """Both tests side by side, (learners, 8), without learners who lack one."""
     before, after = np.asarray(before), np.asarray(after)
     if before.shape != after.shape or before.ndim != 2 or before.shape[1] != 4:
-        raise ValueError(
+        raise KitError(
             "give two tables of one shape, a row for each learner and four counts in it, "
             f"not {before.shape} and {after.shape}."
         )
     tests = np.hstack([before, after]).astype(int)
     if (tests < 0).any():
-        raise ValueError("counts of answers cannot be below 0; count the answers again.")
+        raise KitError("counts of answers cannot be below 0; count the answers again.")
     return tests[(before.sum(axis=1) > 0) & (after.sum(axis=1) > 0)]
 
 
-def _no_change(tests, whole):
+def _no_change(tests, note):
     """Say in words why there is no change with an interval; "" if there is one."""
     learners = len(tests)
     if learners < 2:
         return f"{_few(learners)} took both tests"
-    if note := whole[0].note or whole[1].note:
-        return note
-    if (tests == tests[0]).all():
+    if not note and (tests == tests[0]).all():
         return "undefined: every learner did the same, so nothing says how sure one may be"
-    return ""
+    return note
 
 
 def _changes(sums):
@@ -166,20 +165,20 @@ def order_effect(
         below 0 or nan is not known. Such a rating is left out, and so is a learner of whom
         only one rating is left.
 
-    Raises ValueError for arrays of different shapes.
+    Raises KitError for arrays of different shapes.
 
     >>> ratings, places = [[7, 5], [4, 4], [6, 3]] * 9, [[0, 1], [1, 0], [0, 1]] * 9
     >>> found = order_effect(ratings, places)
     >>> found.learners, round(found.slope.value, 2), found.slope.high < 0
     (27, -1.25, True)
     """
-    ratings, places = _compared(ratings, places)
-    learners, size = len(ratings), ratings.shape[1] + 2
+    rated_as, met_at = _compared(ratings, places)
+    learners, size = len(rated_as), rated_as.shape[1] + 2
     if learners < 2:
         note = f"{_few(learners)} rated two texts at known places"
         return OrderEffect(learners, UNDEFINED, (), (), note)
-    products = _products(ratings, places)
-    at_places = _at_places(ratings, places, products)
+    products = _products(rated_as, met_at)
+    at_places = _at_places(rated_as, met_at, products)
     rated = at_places[:, 0].sum(axis=0).astype(int).tolist()
     parts = np.hstack([each.reshape(learners, -1) for each in (products, at_places)])
     sums = np.vstack([parts.sum(axis=0), resampled_sums(parts, resamples, seed)])
@@ -196,7 +195,7 @@ def _compared(ratings, places):
     """Both as floats, nan where either is missing, of learners with two ratings or more."""
     ratings, places = np.asarray(ratings, dtype=float), np.asarray(places, dtype=float)
     if ratings.shape != places.shape or ratings.ndim != 2:
-        raise ValueError(
+        raise KitError(
             "give two tables of one shape, a row for each learner and a column for each text, "
             f"not {ratings.shape} and {places.shape}."
         )

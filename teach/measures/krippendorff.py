@@ -7,20 +7,18 @@ units as independent, which six criteria of one text are not quite, and with few
 too narrow. A draw without any variation has no alpha; it is left out and counted.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
+from kit.errors import KitError
 from teach.measures.bootstrap import estimate, times_drawn
 
 FEW_UNITS = 10  # under this many units the number is hardly readable, however many raters
 MOST_VALUES = 5000  # different values the ratio level can compare, each with each
 CELLS_AT_ONCE = 4_000_000  # bounds the memory of the bootstrap
-
-
-Ratings = Sequence[Sequence[object]] | np.ndarray | pd.DataFrame
 
 
 class Agreement(NamedTuple):
@@ -42,7 +40,7 @@ class Agreement(NamedTuple):
 
 
 def alpha(
-    ratings: Ratings, level: str = "nominal", seed: int = 0, resamples: int = 1000
+    ratings: ArrayLike | pd.DataFrame, level: str = "nominal", seed: int = 0, resamples: int = 1000
 ) -> Agreement:
     """Krippendorff's alpha: 1 is full agreement, 0 is what chance alone would give.
 
@@ -58,7 +56,7 @@ def alpha(
     By Krippendorff's convention 0.800 is good and 0.667 enough for tentative conclusions. Alpha is
     undefined, so None, where fewer than two units were rated twice or every rating is the same.
 
-    Raises ValueError for an unknown level, a table that is not two-dimensional, words or
+    Raises KitError for an unknown level, a table that is not two-dimensional, words or
     infinite numbers above the nominal level, and at the ratio level for negative numbers or
     more than 5,000 different ones.
 
@@ -83,14 +81,14 @@ def alpha(
     counts = _counts(shared, len(values))
     whole = _alphas(counts, values, np.ones((1, len(counts))), level)[0]
     draws = _resampled(counts, values, level, resamples, seed)
-    interval = estimate(whole, draws) if len(draws) else (float(whole), None, None)
-    return Agreement(*interval, *size, _note(len(counts), len(draws), resamples))
+    value, low, high = estimate(whole, draws) if len(draws) else (float(whole), None, None)
+    return Agreement(value, low, high, *size, _note(len(counts), len(draws), resamples))
 
 
 def _coded(ratings, level):
     """Give every rating the number of its value, -1 if missing; (raters, units) and the values."""
     if level not in LEVELS:
-        raise ValueError(f"level must be one of {', '.join(LEVELS)}, not {level!r}.")
+        raise KitError(f"level must be one of {', '.join(LEVELS)}, not {level!r}.")
     table = _table(ratings)
     column = pd.Series(table.ravel())
     column = column.mask(column == "")
@@ -98,7 +96,7 @@ def _coded(ratings, level):
         column = _numbers(column, level)
     codes, values = pd.factorize(column, sort=level != "nominal")
     if level == "ratio" and len(values) > MOST_VALUES:
-        raise ValueError(
+        raise KitError(
             f"the ratio level can compare at most {MOST_VALUES} different numbers, not "
             f"{len(values)}; round the ratings first."
         )
@@ -111,7 +109,7 @@ def _table(ratings):
     if table.size == 0:
         return np.empty((0, 0))
     if table.ndim != 2:
-        raise ValueError(
+        raise KitError(
             "ratings must be a table with one row per rater and one column per unit, "
             "every row of the same length; mark a missing rating None."
         )
@@ -126,7 +124,7 @@ def _numbers(column, level):
         wrong |= numbers < 0
     if wrong.any():
         kind = "numbers of 0 or more" if level == "ratio" else "finite numbers"
-        raise ValueError(
+        raise KitError(
             f"ratings at the {level} level must be {kind}, not {column[wrong].iloc[0]!r}; "
             "correct it, mark it missing with None, or use another level."
         )

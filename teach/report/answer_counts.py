@@ -11,6 +11,7 @@ import pandas as pd
 
 from kit import data, exercises, measures
 from kit.exercises import Exercise
+from kit.words import plural
 from teach import charts
 from teach.charts.repeats import NOBODY
 from teach.measures import safe_counts
@@ -46,7 +47,7 @@ class Question(NamedTuple):
     def place(self) -> str:
         """Return the place in the exercise, short: ids of rows, columns in words."""
         columns = {column.id: column.text for column in self.exercise.columns}
-        column = columns[self.column] if len(columns) > 1 else ""
+        column = columns[self.column or ""] if len(columns) > 1 else ""
         return f"{self.row or ''} {column}".replace("_", " ").strip()
 
     def right(self, key: exercises.Answer | None) -> list:
@@ -90,7 +91,7 @@ def _cut(text):
 
 
 @panel
-def mistakes(answers, k):
+def mistakes(answers: ClassAnswers, k: int) -> Finding | str:
     """Wrong answers that at least k learners gave."""
     rows = sorted(_common(answers, k), key=lambda row: -row["learners"])[:MOST_BARS]
     if not rows:
@@ -134,16 +135,17 @@ def _reasons(asked, key):
 
 
 @panel
-def differing(answers, k):
+def differing(answers: ClassAnswers, k: int) -> Finding | str:
     """How the class split where the key accepts more than one answer."""
     open_ = list(_open(answers, k))
     if not open_:
         return "This course has no key that accepts more than one answer to a question."
     if not any(asked.counts.keys() & set(right) for asked, right in open_):
         return "Too few learners answered the questions with more than one right answer to show it."
+    rows = [row for asked, right in open_ for row in _right(asked, right, answers.learners)]
     return Finding(
         [_named([asked for asked, _ in open_]), _divided(open_, answers.learners)],
-        table=pd.DataFrame([row for each in open_ for row in _right(*each, answers.learners)]),
+        table=pd.DataFrame(rows),
     )
 
 
@@ -164,7 +166,7 @@ def _named(open_):
     for asked in open_:
         places.setdefault(asked.exercise.title, []).append(asked.place())
     named = (f"“{title}” {', '.join(filter(None, p))}".strip() for title, p in places.items())
-    many = "1 question" if len(open_) == 1 else f"{len(open_)} questions"
+    many = plural(len(open_), "question")
     return f"In {many} a good argument for either answer deserves marks: {'; '.join(named)}."
 
 
@@ -207,7 +209,7 @@ def _right(asked, right, learners):
 
 
 @panel
-def repeats(answers, k):
+def repeats(answers: ClassAnswers, k: int) -> Finding | str:
     """The tellings that a “witnesses” key counts; the graph is of the record, not of the class."""
     id, records = _counted(answers.case)
     if not id:
@@ -238,10 +240,10 @@ def _counted(case):
 
 def _of_record(accounts, people):
     """How many witnesses the tellings in the course's record have."""
-    told, weight = len(accounts), measures.effective_witnesses(accounts)
-    names = "1 person" if people == 1 else f"{people} people"
-    yield f"In the course's record these {told} tellings rest on the word of {names}."
-    if people < told:
+    number, weight = len(accounts), measures.effective_witnesses(accounts)
+    names = plural(people, "person", "people")
+    yield f"In the course's record these {number} tellings rest on the word of {names}."
+    if people < number:
         yield (
             f"They weigh as much as {weight:.1f} independent ones: who tells a story again adds no "
             "witness, and the tellings of one person can share a mistake."

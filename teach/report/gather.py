@@ -83,7 +83,9 @@ def gather(
     single = {id: each for id, each in known.items() if each.kind in SINGLE}
     tests = {letter: statements(case, letter) for letter in TESTS}
     asked = Asked(tuple(case.texts), grids, tests, single)
-    learners, columns, counted = 0, defaultdict(bytearray), {id: Counter() for id in single}
+    learners = 0
+    columns: defaultdict[str, bytearray] = defaultdict(bytearray)
+    counted: dict[str, Counter] = {id: Counter() for id in single}
     for rows, values in share(partial(_numbers, asked), everybody):
         learners += 1
         for name, row in rows.items():
@@ -91,7 +93,7 @@ def gather(
         for id, ticked in values.items():
             counted[id].update(ticked)
 
-    def array(name, *shape):
+    def array(name: str, *shape: int) -> np.ndarray:
         return np.frombuffer(bytes(columns[name]), dtype=np.int8).reshape(learners, *shape)
 
     return ClassAnswers(
@@ -160,8 +162,8 @@ def scores(exercise: Exercise, cells: np.ndarray, sheets: dict[str, dict]) -> Sc
         [sheets.get(row.id, {}).get(f"{column.id}_score") or np.nan for column in columns]
         for row in exercise.rows
     ]
-    given = np.stack(given, axis=-1) if places else np.empty((*cells.shape[:2], 0))
-    return Scores(exercise, columns, given, np.array(marks, dtype=float))
+    stacked = np.stack(given, axis=-1) if places else np.empty((*cells.shape[:2], 0))
+    return Scores(exercise, columns, stacked, np.array(marks, dtype=float))
 
 
 def _is_score(column):

@@ -19,11 +19,12 @@ charts and written answers are given with that probability and else left out.
 """
 
 import random
+from collections.abc import Iterator
 from statistics import NormalDist, mean
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import kit
-from kit.data import drawn_order
+from kit.data import Case, drawn_order
 from kit.exercises import AXES, Checker
 from kit.exercises.invented import LEAN, nearest, rating, scale
 from kit.submission import hash_of
@@ -69,7 +70,7 @@ class _Learner(NamedTuple):
     lean: float
 
 
-def example_class(case, learners=LEARNERS, seed=SEED):
+def example_class(case: Case, learners: int = LEARNERS, seed: int = SEED) -> Iterator[dict]:
     """Yield the content (dict) of a hand-in of each invented learner.
 
     case: any case; an exercise that needs a key and has none is left out. learners: how many.
@@ -106,7 +107,7 @@ class _Course:
         rows = case.key.rows("ratings") if case.key else []
         self._experts = {row["text_id"]: _sheet(row) for row in rows}
 
-    def answers(self, learner):
+    def answers(self, learner: _Learner) -> Iterator[tuple[str, Any]]:
         """Yield (exercise id, answer as the journal keeps it) of all that is not left out."""
         for form, truths in self._tests.items():
             if test := _test(form, truths, learner):

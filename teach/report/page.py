@@ -23,13 +23,13 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 
 from kit.charts import figure
 from kit.charts.chart import Chart
-from kit.charts.style import look
+from kit.charts.style import figure_of, look
 from teach.report.gather import ClassAnswers
 
 PANEL_ID = re.compile(r"[a-z][a-z0-9-]*")  # the page's own ids hold a dot, so none is there twice
 TAG = re.compile("<[^>]*>")
 NAMED = re.compile(r'( id="|href="#|url\(#)')  # where a tag of a drawing gives or uses an id
-TEXT_AS_TEXT = {"svg.fonttype": "none"}  # it can be found, copied and made larger
+TEXT_AS_TEXT: Any = {"svg.fonttype": "none"}  # it can be found, copied and made larger
 NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 SMALLEST = 77  # px for an inch of a picture's 96: a narrower page scrolls, so letters stay legible
 MOST_ON_PAPER = 10  # columns; with more, a table is set smaller and its names may break
@@ -100,11 +100,11 @@ class Panel(NamedTuple):
     @property
     def stands_open(self) -> bool:
         """Tell whether the table is short and there is no picture above it."""
-        return self.picture is None and len(self.table) <= MOST_OPEN
+        return self.picture is None and self.table is not None and len(self.table) <= MOST_OPEN
 
     def columns(self) -> list[Column]:
         """Return the columns of the table; the first one names its rows."""
-        table = self.table
+        table: Any = self.table
         if not isinstance(table.index, pd.RangeIndex) or table.index.name is not None:
             table = table.reset_index(names=table.index.name or "row", allow_duplicates=True)
         return [_column(name, cells) for name, cells in table.items()]
@@ -182,7 +182,8 @@ def in_notebook(panel: Panel, invented: str = "") -> str:
 
     The picture is an image, so that it is still there when the notebook is opened again.
     """
-    picture = panel.picture and figure.picture(panel.alt, figure.svg(panel.picture))
+    draw: Any = panel.picture
+    picture = draw and figure.picture(panel.alt, figure.svg(draw))
     sideways = figure.SIDEWAYS.format(f"Table: {escape(panel.title)}")
     return _render(
         "notebook", panel=panel, invented=invented, picture=Markup(picture or ""),
@@ -196,7 +197,7 @@ def drawn(panel: Panel) -> Panel:
         return panel
     file = io.StringIO()
     with look(), plt.rc_context(TEXT_AS_TEXT):
-        drawing = panel.picture().get_figure(root=True)
+        drawing = figure_of(panel.picture())
         drawing.set_layout_engine("none")  # every label has its place; else all is placed once more
         try:
             FigureCanvasSVG(drawing).print_svg(file, metadata=NO_METADATA)

@@ -13,7 +13,7 @@ from kit.words import minus
 from teach import charts
 from teach.measures import OrderEffect, order_effect, safe_count
 from teach.measures.bootstrap import resampled_sums
-from teach.report.gather import MISSING, scores_of
+from teach.report.gather import MISSING, ClassAnswers, scores_of
 from teach.report.page import Finding, panel
 
 LETTERS, NUMBERS = list(SOURCES), list(INFORMATION)  # of both axes, the last mark judges nothing
@@ -26,7 +26,7 @@ DRAWS = 400  # classes drawn anew
 
 
 @panel
-def halo(answers, k):
+def halo(answers: ClassAnswers, k: int) -> Finding | str:
     """The two Admiralty axes of the ratings.
 
     A count in the grid may be shown if it and its rest, among all learners and among those who
@@ -43,7 +43,7 @@ def halo(answers, k):
     if judges < k:
         return f"Fewer than {k} learners judged a text on both axes, so nothing is shown of them."
     marks = [LETTERS[n] for n in letters[judged]], [NUMBERS[n] for n in numbers[judged]]
-    share = measures.halo(*marks).share
+    share = measures.halo(*marks).share or 0.0
     of = safe_count(judges, answers.learners, k)
     sentences = [
         f"{100 * share:.0f} % of the ratings of {of} learners say the same with letter and "
@@ -101,7 +101,7 @@ def _may_be_shown(counts, totals, places, k):
 
 
 @panel
-def ranks(answers, k):
+def ranks(answers: ClassAnswers, k: int) -> Finding | str:
     """The ranking of the texts; k: the fewest learners behind a mean score.
 
     The class's mean scores go through kit.measures.rank_stability, and so do the experts', if the
@@ -251,7 +251,7 @@ class _Rated(NamedTuple):
 
 
 @panel
-def order(answers, k):
+def order(answers: ClassAnswers, k: int) -> Finding | str:
     """What the place of a text does to its rating."""
     scored = [
         scores

@@ -22,7 +22,7 @@ VERDICTS = {
 
 
 @panel
-def sharper(answers, k):
+def sharper(answers: ClassAnswers, k: int) -> Finding | str:
     """The change between the two tests."""
     before, after = (counts(answers, letter) for letter in TESTS)
     if before is None or after is None:
@@ -97,7 +97,7 @@ def _in_words(change, learners):
 
 
 @panel
-def calibrated(answers, k):
+def calibrated(answers: ClassAnswers, k: int) -> Finding | str:
     """Confidence against being right, in the last test that enough learners took."""
     for letter in reversed(TESTS):
         truth = _truth(answers, letter)
@@ -113,9 +113,8 @@ def calibrated(answers, k):
 
 def _calibration(letter, sure, right, k):
     table = calibration(sure, right)
-    shown = hide_small(table[["n"]], k)["n"].fillna(0)
-    table.loc[shown == 0, ["mean_p", "share_right"]] = pd.NA
-    table["n"] = shown
+    table["n"] = pd.array([n or 0 for n in hide_small(table["n"].tolist(), k)], dtype="Int64")
+    table.loc[table["n"] == 0, ["mean_p", "share_right"]] = pd.NA
     return Finding(
         [_fit(sure.mean(), right.mean()), _brier(sure, right), _certainty(sure, right)],
         charts.calibration,

@@ -23,7 +23,7 @@ from teach import charts, measures
 from teach.charts.agreement import GOOD, TENTATIVE
 from teach.charts.medians import FAR
 from teach.measures.bootstrap import estimate, resampled_sums
-from teach.report.gather import MISSING, scores_of
+from teach.report.gather import MISSING, ClassAnswers, scores_of
 from teach.report.page import Finding, panel
 
 FEWEST_TEXTS = 3  # two points are always on a line
@@ -58,7 +58,7 @@ class Correlation(NamedTuple):
 
 
 @panel
-def agreeing(answers, k):
+def agreeing(answers: ClassAnswers, k: int) -> Finding | str:
     """Krippendorff's alpha of all that was rated."""
     rows = [row for row in _agreements(answers, k) if row]
     if not rows:
@@ -122,7 +122,7 @@ def _alpha_in_words(row):
 
 
 @panel
-def valid(answers, k):
+def valid(answers: ClassAnswers, k: int) -> Finding | str:
     """Agreement with each other, and with the experts."""
     criteria = list(_criteria(answers))
     if not criteria:
@@ -290,7 +290,7 @@ def _number(value, group):
 
 
 @panel
-def experts(answers, k):
+def experts(answers: ClassAnswers, k: int) -> Finding | str:
     """The class's scores beside the experts'."""
     criteria = list(_criteria(answers))
     if not criteria:
@@ -344,5 +344,5 @@ def _some(rows):
         for criterion, text, median, score in rows.itertuples(index=False)
     ]
     more = [f"{len(names) - MOST_NAMED} more"] if len(names) > MOST_NAMED else []
-    *first, last = [*names[:MOST_NAMED], *more]
-    return f"{', '.join(first)} and {last}" if first else last
+    named = [*names[:MOST_NAMED], *more]
+    return " and ".join(filter(None, [", ".join(named[:-1]), named[-1]]))

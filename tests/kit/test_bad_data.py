@@ -3,21 +3,13 @@
 import contextlib
 import csv
 import random
-import shutil
-from pathlib import Path
 
 import pytest
 
 import kit.data
 from kit.data import DataError
 from teach.cli import main
-
-SMALL = Path(__file__).resolve().parents[1] / "cases" / "small"
-
-
-@pytest.fixture
-def small(tmp_path):
-    return Path(shutil.copytree(SMALL, tmp_path / "small"))
+from tests.made_up_forms import SMALL
 
 
 def put(column, value, row=0):

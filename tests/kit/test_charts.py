@@ -8,7 +8,6 @@ from functools import cache
 from types import SimpleNamespace
 
 import matplotlib
-import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from matplotlib.dates import date2num
@@ -56,12 +55,6 @@ REAL = {
 }
 ALL = pytest.mark.parametrize("name", REAL)
 SIZES = pytest.mark.parametrize("size", [(10, 6), (7, 4.5)], ids=["10x6", "7x4.5"])
-
-
-@pytest.fixture(autouse=True)
-def no_figure_stays_open():
-    yield
-    plt.close("all")
 
 
 @cache

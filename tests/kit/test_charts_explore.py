@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -22,6 +23,12 @@ TABLES = {"tellings": measures.tellings(case), "recollections": measures.recolle
 BOTH = pytest.mark.parametrize("name", TABLES)
 OURS = [Path(charts.__file__).with_name(name) for name in ("timeline.js", "timeline.css")]
 HOSTILE = "</script><script>alert(1)</script><!-- “&amp;\u2028"
+
+
+@cache
+def explored(name):
+    """The explorer of a real table, made once for all tests that only read it."""
+    return explorer(TABLES[name], case.enlargement)
 
 
 def of(*rows):
@@ -53,7 +60,7 @@ class Tags(HTMLParser):
 @BOTH
 def test_picture_and_alt_text_are_those_of_show(name):
     shown = figure(timeline, TABLES[name], case.enlargement)
-    html = explorer(TABLES[name], case.enlargement)
+    html = explored(name)
     [image] = re.findall(r"<img [^>]*>", html)
     assert image in shown
     assert html.startswith("<figure") and html.endswith("</script></figure>")
@@ -62,7 +69,7 @@ def test_picture_and_alt_text_are_those_of_show(name):
 
 @BOTH
 def test_the_table_behind_it_has_the_quotes_and_their_sources(name):
-    html = explorer(TABLES[name], case.enlargement)
+    html = explored(name)
     heads = re.findall(r"<th [^>]*>(.*?)</th>", html)
     assert heads[: len(COLUMNS)] == [column.replace("_", " ") for column in COLUMNS]
     for quote in TABLES[name]["quote"]:
@@ -73,7 +80,7 @@ def test_the_table_behind_it_has_the_quotes_and_their_sources(name):
 def test_every_account_has_a_mark_and_stands_in_order_of_time(name):
     told = answers(read(TABLES[name]))
     accounts = told["accounts"]
-    [picture] = re.findall(r"base64,([^\"]+)", explorer(TABLES[name], case.enlargement))
+    [picture] = re.findall(r"base64,([^\"]+)", explored(name))
     svg = base64.b64decode(picture).decode()
     assert all(f'id="event-{account["id"]}"' in svg for account in accounts)
     assert len({account["id"] for account in accounts}) == len(TABLES[name])
@@ -85,7 +92,7 @@ def test_every_account_has_a_mark_and_stands_in_order_of_time(name):
 
 @BOTH
 def test_the_page_is_given_what_the_table_says(name):
-    given = data_in(explorer(TABLES[name], case.enlargement))
+    given = data_in(explored(name))
     by_id = {account["id"]: account for account in given["accounts"]}
     tellings = read(TABLES[name]).rows
     for row, telling in zip(TABLES[name].itertuples(), tellings, strict=True):

@@ -18,7 +18,6 @@ from kit.data import DataError, Span, span
 from kit.data.texts import split
 
 ROOT = Path(__file__).resolve().parents[2]
-SMALL = ROOT / "tests" / "cases" / "small"
 CASES = ["tests/cases/small", "tests/cases/biscuits"]  # both invented
 PACKAGES = ["data", "kit/key", *CASES, *(f"{case}/key" for case in CASES)]
 ROWS = {"sources": 5, "enlargement": 32, "record": 82, "propositions": 19, "claims": 64}
@@ -27,11 +26,6 @@ ROWS = {"sources": 5, "enlargement": 32, "record": 82, "propositions": 19, "clai
 @pytest.fixture(scope="module")
 def case():
     return kit.data.load()
-
-
-@pytest.fixture
-def small(tmp_path):
-    return Path(shutil.copytree(SMALL, tmp_path / "small"))
 
 
 # --- the course's own data ---------------------------------------------------------------

@@ -24,12 +24,6 @@ IN_WORDS = ("members_1954", "two_clocks", "recollection_lag", "letter_cut")
 WRONG = [(id, entry) for id in IN_WORDS for entry in OURS[id].wrong]
 
 
-@pytest.fixture(autouse=True)
-def _close_figures():
-    yield
-    plt.close("all")
-
-
 def draw(table=STEPS, column="members", words=WORDS, **how):
     """What a learner may have drawn: one line and some of the words."""
     _, ax = plt.subplots()

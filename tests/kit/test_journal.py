@@ -75,11 +75,6 @@ print(json.dumps([acknowledged, refused, in_memory, len(journal.unsaved)]))
 
 
 @pytest.fixture
-def path(tmp_path):
-    return tmp_path / "my_work.jsonl"
-
-
-@pytest.fixture
 def journal(path):
     return Journal(path)
 

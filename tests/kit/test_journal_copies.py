@@ -49,16 +49,6 @@ def answers(lines):
     return dict(leaves(fold(lines)))
 
 
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "my_work.jsonl"
-
-
-@pytest.fixture
-def journal(path):
-    return Journal(path)
-
-
 # -- two copies become one ---------------------------------------------------------------------
 
 

@@ -18,12 +18,6 @@ MAY = "2026-05-05T09:30:00.000Z"
 LATER = "2999-05-05T09:30:00.000Z"
 
 
-@pytest.fixture
-def journal(tmp_path, monkeypatch):
-    monkeypatch.setattr(fields, "_live", fields.WeakSet())
-    return kit.journal.open(tmp_path / "my_work.jsonl")
-
-
 class Browser:
     """What keeper.js does with its messages, without a page: it keeps a copy, and answers."""
 

@@ -73,12 +73,6 @@ EVERY = pytest.mark.parametrize("chart", [*BY_CHART, *TABLES], ids=lambda chart:
 SIZES = pytest.mark.parametrize("size", [(10, 6), (7, 4.5)], ids=["10x6", "7x4.5"])
 
 
-@pytest.fixture(autouse=True)
-def no_figure_stays_open():
-    yield
-    plt.close("all")
-
-
 def test_no_chart_is_left_out():
     assert set(TABLES) == {each for each in vars(charts).values() if isinstance(each, Chart)}
 

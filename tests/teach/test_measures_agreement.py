@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from kit.errors import KitError
 from teach.measures.krippendorff import LEVELS, Agreement, alpha
 
 
@@ -211,7 +212,7 @@ def test_many_raters_in_chunks_agree_with_one_piece(monkeypatch):
     ],
 )
 def test_bad_input_is_one_sentence(ratings, level, words):
-    with pytest.raises(ValueError, match=words):
+    with pytest.raises(KitError, match=words):
         alpha(ratings, level)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from kit.data import drawn_order, is_order
+from kit.errors import KitError
 from teach import measures
 from teach.measures.class_effects import HARDLY_TWO, NO_CHANCE, ONE_ORDER, order_effect
 
@@ -246,7 +247,7 @@ def test_a_place_that_hardly_anybody_rated_has_no_mean():
 
 @pytest.mark.parametrize("places", [[[0, 1, 2]], [0, 1], [[0, 1]] * 2])
 def test_other_tables_are_refused_in_one_sentence(places):
-    with pytest.raises(ValueError, match="one shape"):
+    with pytest.raises(KitError, match="one shape"):
         order_effect([[1, 2]], places)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from kit import measures
+from kit.errors import KitError
 from teach.measures.class_effects import POWER_OF_25, VERDICTS, class_change
 
 VARIES_D, VARIES_C = 0.5, 0.4  # how much learners differ: standard deviations of d' and c
@@ -125,7 +126,7 @@ def test_what_cannot_be_told_is_none_with_a_note(before, after, note):
     ],
 )
 def test_other_tables_are_refused_in_one_sentence(before, after, told):
-    with pytest.raises(ValueError, match=told):
+    with pytest.raises(KitError, match=told):
         class_change(before, after)
 
 

@@ -29,12 +29,6 @@ PANELS = (validity.valid, validity.experts, answer_counts.differing)
 EACH = pytest.mark.parametrize("panel", PANELS, ids=lambda panel: panel.__name__)
 
 
-@pytest.fixture(autouse=True)
-def no_figure_stays_open():
-    yield
-    plt.close("all")
-
-
 def expert(text, score):
     return int(SHEETS[text][f"{score}_score"])
 

@@ -22,12 +22,6 @@ SCORES = [column.id for column in exercises.load(CASE)["ratings"].columns[2:]]
 LEVEL = dict(zip(TEXTS, (3, 7, 5, 6, 4), strict=True))
 
 
-@pytest.fixture(autouse=True)
-def closed():
-    yield
-    plt.close("all")
-
-
 def learner(number, slope=0, **others):
     """One learner's answers: trust moved by the place, and now and then a point more or less."""
     order = drawn_order(TEXTS, f"owl-{number}")

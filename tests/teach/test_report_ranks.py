@@ -5,7 +5,6 @@ import shutil
 from collections import Counter
 from itertools import combinations
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -27,12 +26,6 @@ KNOWN = exercises.load(CASE)
 TEXTS = [row.id for row in KNOWN["ratings"].rows]
 CRITERIA = [column.id for column in KNOWN["ratings"].columns[2:]]
 CLASS = build.invented_class(CASE)
-
-
-@pytest.fixture(autouse=True)
-def no_figure_stays_open():
-    yield
-    plt.close("all")
 
 
 def learner(**answers):

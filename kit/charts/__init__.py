@@ -12,7 +12,7 @@ Each is one object (`chart`), in a file of its own name. `describe(chart, *table
 text; `show(chart, *tables)` puts picture, alt text and table into the page (`figure`); `explore`
 does so with a timeline whose marks answer to mouse, keys and touch.
 A chart of an empty table says in a sentence what is missing.
-The style file is used only while drawing: importing changes nothing.
+The look (`style`) is used only while drawing: importing changes nothing.
 """
 
 from kit.charts.chart import Chart, describe

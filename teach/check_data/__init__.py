@@ -31,8 +31,8 @@ def checked(case: Case) -> str:
     keys = {id: checker.key(id) for id in checker.exercises}
     _check_exercises(case, checker, keys)
     rows = ", ".join(f"{name} {len(case.rows(name))}" for name in case.table_names)
-    names = case.key.table_names if case.key else []
-    key = ", ".join(f"{name} {len(case.key.rows(name))}" for name in names)
+    tables = {name: case.key.rows(name) for name in case.key.table_names} if case.key else {}
+    key = ", ".join(f"{name} {len(table)}" for name, table in tables.items())
     points = sum(exercise.points for exercise in checker.exercises.values())
     answered = sum(key is not None for key in keys.values())
     lines = [

@@ -166,11 +166,12 @@ def agreement(marks: AllMarks) -> dict[str, MarkerAgreement]:
 
 def _take(marks: AllMarks, marker: str, line: Line) -> None:
     """Let a line of a marker's journal change the marks."""
-    where, mark = tuple(line.id.split("/")), mark_of(line.value, moment(line))
-    if len(where) == 2 and mark:
-        marks.setdefault(where, {})[marker] = mark
+    code, slash, exercise = line.id.partition("/")
+    mark = mark_of(line.value, moment(line))
+    if slash and "/" not in exercise and mark:
+        marks.setdefault((code, exercise), {})[marker] = mark
     else:
-        marks.get(where, {}).pop(marker, None)
+        marks.get((code, exercise), {}).pop(marker, None)
 
 
 def _counting(marks: Marks) -> RubricMark | None:

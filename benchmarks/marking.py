@@ -22,7 +22,7 @@ CODE = """
 import contextlib, io, json, os, resource, sys, time
 started = time.perf_counter()
 from teach.cli import main
-from teach.marking.hands import MOST
+from teach.grading.hands import MOST
 with contextlib.redirect_stdout(io.StringIO()):
     if main(sys.argv[1:]):
         sys.exit("not all was done")
@@ -59,7 +59,7 @@ def _marked(place, numbers):
 
 def scored(number=200):
     """Return the row of scoring alone: answers in the memory to marks, all exercises."""
-    from teach.marking.score import Scorer
+    from teach.grading.score import Scorer
 
     scorer = Scorer(CASE)
     contents = [content(f"owl-{n}", some_answers(n)) for n in range(number)]

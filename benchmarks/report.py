@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.marking import alone
 from kit import data
-from teach import marking
+from teach import grading
 from teach.report.example import example_class
 
 NUMBERS = (100, 1_000, 10_000)
@@ -39,7 +39,7 @@ def reported(number):
         folder.mkdir()
         for content in example_class(case, number):
             (folder / f"{content['code']}.json").write_text(json.dumps(content))
-        marking.mark([folder], Path(place, "marks"), case)
+        grading.grade([folder], Path(place, "marks"), case)
         seconds, _, megabytes = alone(["report", "marks", "--out", "report.html"], place)
     return seconds, megabytes
 

@@ -6,12 +6,12 @@ It imports `kit`, never the other way.
 | part           | holds                                                                     |
 |----------------|---------------------------------------------------------------------------|
 | `cli`          | the command line                                                          |
-| `marking`      | from whatever the platform gave to marks, feedback and a list for a person |
+| `grading`      | from whatever the platform gave to marks, feedback and a list for a person |
 | `lms`          | marks into the files of Canvas, Moodle, Gradescope and Brightspace        |
 | `report`       | the class report                                                          |
 | `measures`     | agreement, change, order and small groups of a class                      |
 | `marking_form` | marking written answers in a notebook                                     |
-| `autograder`   | the zip for Gradescope                                                    |
+| `gradescope`   | the zip for Gradescope                                                    |
 | `paper`        | answers typed in from paper                                               |
 | `exports`      | a learner's verdicts as ClaimReview, a format that others read            |
 | `check_data`   | a case folder held to its dictionary, its exercises to their key          |

@@ -11,11 +11,11 @@ from importlib import import_module
 
 COMMANDS = {
     "check-data": "teach.check_data.command",
-    "grade": "teach.marking.command",
+    "grade": "teach.grading.command",
     "paper": "teach.paper.command",
     "export": "teach.exports.claimreview",
     "lms": "teach.lms.command",
-    "autograder": "teach.autograder.command",
+    "autograder": "teach.gradescope.command",
     "report": "teach.report.command",
 }
 EXAMPLE = """\

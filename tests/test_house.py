@@ -57,11 +57,11 @@ MAY_IMPORT = {
     "teach.exports": "kit.data kit.exercises kit.journal kit.submission",
     "teach.lms": "kit.journal",
     "teach.paper": "kit.data kit.exercises kit.journal kit.submission teach.lms",
-    "teach.marking": "kit.data kit.exercises kit.journal kit.submission teach.measures",
-    "teach.marking_form": "kit.exercises kit.journal kit.widgets teach.marking",
-    "teach.autograder": "kit.data kit.exercises kit.journal kit.submission teach.marking",
+    "teach.grading": "kit.data kit.exercises kit.journal kit.submission teach.measures",
+    "teach.marking_form": "kit.exercises kit.journal kit.widgets teach.grading",
+    "teach.gradescope": "kit.data kit.exercises kit.journal kit.submission teach.grading",
     "teach.report": "kit.charts kit.data kit.exercises kit.journal kit.measures kit.submission "
-    "teach.marking teach.measures",
+    "teach.grading teach.measures",
     "teach.cli": "",  # it loads the part of the command that is asked for
     "teach.__main__": "teach.cli",
     "teach.__init__": "",
@@ -257,7 +257,7 @@ def test_no_module_knows_the_network():
     found = {
         name_of(path): NETWORK & imported(path.read_text(encoding="utf-8")) for path in MODULES
     }
-    starts_python_again = {"teach/marking/hands.py": {"subprocess"}}
+    starts_python_again = {"teach/grading/hands.py": {"subprocess"}}
     assert {name: names for name, names in found.items() if names} == starts_python_again
 
 

@@ -12,7 +12,7 @@ from editions.paper.answering import answering, quiz
 from editions.paper.before import before, notebook, on_paper
 from editions.paper.hand import MATERIALS, at_hand, in_words, shown_records
 from kit import exercises
-from teach.marking.feedback import PAGE
+from teach.grading.feedback import PAGE
 
 STYLE = Path(__file__).with_name("paper.css").read_text(encoding="utf-8")
 FOOT = '@page {{ @bottom-left {{ content: "{}"; }} }}\n'

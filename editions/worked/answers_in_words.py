@@ -1,6 +1,6 @@
 """An answer from `solutions/answers.py` as Markdown, for people who read without running."""
 
-from teach.marking.words import beside
+from teach.grading.words import beside
 
 
 def in_words(exercise, value, key=None):

@@ -4,7 +4,7 @@ from html import escape
 
 from kit import exercises
 from kit.widgets.page import Page, default_case, sentence
-from teach.marking import rubric
+from teach.grading import rubric
 
 HEADINGS = ("Question", "Answers marked by two or more", "Given one level", "Still to settle",
             "Agreement beyond chance, from 95 % of resamples")  # fmt: skip

@@ -5,7 +5,7 @@ import ipywidgets
 from kit.widgets.controls import radio
 from kit.widgets.fields import PAUSE
 from kit.widgets.page import later, shared
-from teach.marking import rubric
+from teach.grading import rubric
 
 LEVELS = range(rubric.HIGHEST + 1)
 

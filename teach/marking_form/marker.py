@@ -17,8 +17,8 @@ from kit.journal import JournalError
 from kit.widgets.controls import button
 from kit.widgets.fields import Form, part
 from kit.widgets.page import default_case, html, sentence, shared
-from teach.marking import rubric
-from teach.marking.written import texts
+from teach.grading import rubric
+from teach.grading.written import texts
 from teach.marking_form import to_mark
 from teach.marking_form.judged import Judged
 

@@ -4,8 +4,8 @@ import os
 import sys
 
 from kit import data
-from teach.marking.cluster import Cluster, ClusterError
-from teach.marking.hands import HandEnded, Hands
+from teach.grading.cluster import Cluster, ClusterError
+from teach.grading.hands import HandEnded, Hands
 
 HELP = "write the class report"
 DESCRIPTION = (

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from kit import exercises
-from teach.marking.written import answers_in
+from teach.grading.written import answers_in
 
 MISSING = -1
 TESTS = ("A", "B")
@@ -57,7 +57,7 @@ def gather(everybody, case, share=map):
 
     everybody: for each learner a dict {exercise id: {"answer": …}}, as a hand-in holds it, or a
     whole hand-in as JSON (str). share: what does a work on many things, in order, such as
-    teach.marking.hands.Hands().share.
+    teach.grading.hands.Hands().share.
     """
     known = exercises.load(case)
     grids = {id: _places(each) for id, each in known.items() if each.kind in ("matrix", "rating")}

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from kit import exercises
 from kit.journal.reading import cause
-from teach.marking.outputs import replacing
-from teach.marking.rubric import RubricError
-from teach.marking.written import hand_ins
+from teach.grading.outputs import replacing
+from teach.grading.rubric import RubricError
+from teach.grading.written import hand_ins
 from teach.report import (
     agreeing,
     experts,
@@ -74,7 +74,7 @@ def _drawn(found, k, panel):
 def class_of(folder, case, share=map):
     """Return the Class of the hand-ins that count in a marks' folder; raise ReportError.
 
-    share: what does a work on many things, such as the `share` of a teach.marking.cluster.Cluster.
+    share: what does a work on many things, such as the `share` of a teach.grading.cluster.Cluster.
     """
     try:
         return gather((content for _, content in hand_ins(Path(folder))), case, share)

@@ -17,7 +17,7 @@ SHOWN = ("code", "points", "waiting", "hand_ins")
 def named(folder):
     """Return the Panel of the codes and points in a marks' folder, the fewest points first.
 
-    folder: as `teach grade` wrote it and `teach.marking.written.hand_ins` could read it.
+    folder: as `teach grade` wrote it and `teach.grading.written.hand_ins` could read it.
     """
     with Path(folder, "marks.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = [{name: row[name] for name in SHOWN} for row in csv.DictReader(file)]

@@ -16,7 +16,7 @@ import pandas as pd
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 
 from kit.charts.style import look
-from teach.marking.feedback import PAGE
+from teach.grading.feedback import PAGE
 
 PANEL_ID = re.compile(r"[a-z][a-z0-9-]*")  # the page's own ids hold a dot, so none is there twice
 TAG = re.compile("<[^>]*>")

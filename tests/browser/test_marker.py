@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from kit import data, submission
-from teach.marking import rubric
-from teach.marking.written import texts
+from teach.grading import rubric
+from teach.grading.written import texts
 from tests.browser.axe import change_theme, found
 from tests.browser.test_forms import WIDER_THAN_ITS_FORM
 from tests.teach.made_up_marks import marked

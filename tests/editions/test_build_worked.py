@@ -12,7 +12,7 @@ import pytest
 from editions.worked import build as build_worked
 from editions.worked.answers_in_words import in_words
 from kit import data, exercises
-from teach.marking import words
+from teach.grading import words
 from tests.notebooks.made_up import made_up
 
 ROOT = Path(__file__).resolve().parents[2]

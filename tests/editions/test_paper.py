@@ -14,9 +14,9 @@ from editions.paper.build import build, to_fill
 from editions.paper.hand import MATERIALS
 from kit import data, exercises, submission
 from kit.data import sentences
-from teach import marking, paper
+from teach import grading, paper
 from teach.cli import main
-from teach.marking.score import Scorer
+from teach.grading.score import Scorer
 from teach.paper import signs
 from teach.paper.fields import KINDS
 from tests.solutions.answers import ANSWERS
@@ -334,11 +334,11 @@ def test_what_is_kept_is_what_a_notebook_keeps(tmp_path, id):
         assert kept == answer
 
 
-def test_marking_takes_a_folder_of_them_as_any_other(tmp_path, monkeypatch):
+def test_grading_takes_a_folder_of_them_as_any_other(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     rows = [row for n in range(3) for row in rows_of(f"owl-{n}", written(RIGHT))]
     assert main(["paper", type_in(tmp_path / "typed.csv", rows), "--out", "in"]) == 0
-    assert marking.mark(["in"], "marks", CASE) == (3, 3, 0)
+    assert grading.grade(["in"], "marks", CASE) == (3, 3, 0)
 
 
 RAISED_AND_NONE = {"R03": {"verb": "raised"}, "R21": {"verb": "none"}}

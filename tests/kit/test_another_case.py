@@ -24,7 +24,7 @@ from nbclient import NotebookClient
 from editions.worked import build as build_worked
 from kit import data, exercises, journal, submission
 from teach.cli import main
-from teach.marking import rubric
+from teach.grading import rubric
 from teach.report.example import example_class
 
 ROOT = Path(__file__).resolve().parents[2]

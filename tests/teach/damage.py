@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kit import submission
-from teach import marking
+from teach import grading
 from tests.teach.handed_in import CASE, EXERCISES, content, notebook, raw, some_answers
 
 EACH = 40  # of every kind
@@ -294,7 +294,7 @@ def damaged(each=EACH, seed=4):
 
 def marked(folder, out):
     """Mark a folder; return {code: row of marks.csv} and the set of places that are listed."""
-    marking.mark([folder], out, CASE)
+    grading.grade([folder], out, CASE)
     rows = {row["code"]: row for row in _table(out / "marks.csv")}
     places = {row["where"].removeprefix(f"{folder}/") for row in _table(out / "needs_a_person.csv")}
     return rows, {place.partition("/")[0] for place in places}

@@ -2,8 +2,8 @@
 
 import kit
 from kit import submission
-from teach import marking
-from teach.marking import rubric
+from teach import grading
+from teach.grading import rubric
 
 TIME = "2026-03-05T09:30:00.000Z"
 
@@ -19,7 +19,7 @@ def marked(folder, case, learners, time=TIME):
         content |= {"hash": submission.hash_of(content)}
         name = f"{code}-{content['hash'][:10]}.json"
         (given / name).write_text(submission.as_file(content), encoding="ascii")
-    marking.mark([given], folder / "marks", case)
+    grading.grade([given], folder / "marks", case)
     return folder / "marks"
 
 

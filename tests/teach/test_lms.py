@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import kit
 from kit import exercises
-from teach import lms, marking
+from teach import grading, lms
 from teach.cli import main
 from teach.lms import filling
 from teach.lms.marks import Learners, Mark
@@ -632,7 +632,7 @@ def test_what_kit_mark_writes_is_what_kit_lms_reads(desk):
         journal.write("slip_report", "Moscow, not Sochi (R25).")
         (desk.folder / "in").mkdir(exist_ok=True)
         kit.submission.pack(journal, case, code, desk.folder / "in")
-    marking.mark([desk.folder / "in"], desk.folder / "marks", case)
+    grading.grade([desk.folder / "in"], desk.folder / "marks", case)
     marks = (desk.folder / "marks" / "marks.csv").read_bytes()
     assert desk.fill(CANVAS, BY_ID, marks).decode() == (
         CANVAS.replace("zo,A,,", "zo,A,3,").replace("A,12.5,", "A,0,")

@@ -14,10 +14,10 @@ import pytest
 
 import kit
 from kit import data, exercises, submission
-from teach import marking
+from teach import grading
 from teach.cli import main
-from teach.marking.rubric import RubricError
-from teach.marking.written import texts
+from teach.grading.rubric import RubricError
+from teach.grading.written import texts
 from teach.measures import safe_count
 from teach.report import answered, making, named
 from teach.report.gather import gather
@@ -116,7 +116,7 @@ def marked(tmp_path, versions=(kit.__version__,)):
         whole["kit"] = versions[n % len(versions)]
         whole["hash"] = submission.hash_of(whole)
         (folder / f"{n}.json").write_bytes(raw(whole))
-    marking.mark([folder], tmp_path / "marks", CASE)
+    grading.grade([folder], tmp_path / "marks", CASE)
     return str(tmp_path / "marks")
 
 
@@ -338,7 +338,7 @@ def test_no_code_and_no_text_of_a_learner_stands_on_the_page(tmp_path):
     answers = RIGHT | {"final_answer": "A sentence of my own, by Otter."}
     for n in range(12):
         (folder / f"{n}.json").write_bytes(raw(handed_in(f"otter-{n}", answers)))
-    marking.mark([folder], tmp_path / "marks", CASE)
+    grading.grade([folder], tmp_path / "marks", CASE)
     assert main(["report", str(tmp_path / "marks"), "--out", str(tmp_path / "r.html")]) == 0
     page = (tmp_path / "r.html").read_text(encoding="utf-8")
     assert "otter" not in page.lower() and "12 learners handed in" in page

@@ -12,7 +12,7 @@ import pytest
 from kit import data, submission
 from kit.exercises import Checker, drawn_order, score_quiz
 from kit.measures import discrimination
-from teach.marking.score import Scorer
+from teach.grading.score import Scorer
 from teach.measures import order_effect
 from teach.report import example
 from teach.report.example import example_class

@@ -5,9 +5,9 @@ import csv
 import pytest
 
 from kit import data, exercises
-from teach.marking import rubric
-from teach.marking.rubric import RubricError, agreement, fingerprint, given, settled
-from teach.marking.written import Text, texts
+from teach.grading import rubric
+from teach.grading.rubric import RubricError, agreement, fingerprint, given, settled
+from teach.grading.written import Text, texts
 from tests.made_up_forms import EXERCISES, case_with
 from tests.teach.made_up_marks import agreed, marked
 

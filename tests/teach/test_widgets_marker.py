@@ -6,8 +6,8 @@ import re
 import ipywidgets
 import pytest
 
-from teach.marking import rubric
-from teach.marking.written import texts
+from teach.grading import rubric
+from teach.grading.written import texts
 from teach.marking_form.agreement import agreement
 from teach.marking_form.judged import Judged
 from teach.marking_form.marker import AGAIN, OTHER_TEXT, SETTLED, marker

@@ -13,8 +13,8 @@ import csv
 import os
 from contextlib import contextmanager
 
-from teach.marking.score import total, written_out
-from teach.marking.settle import FAULTS
+from teach.grading.score import total, written_out
+from teach.grading.settle import FAULTS
 
 MARKS = ["code", "time", "receipt", "hand_ins", "points", "waiting"]
 PERSON = ["what", "where", "reason", "what_to_do"]

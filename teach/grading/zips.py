@@ -9,7 +9,7 @@ import re
 import stat
 import zipfile
 
-from teach.marking import places
+from teach.grading import places
 
 MANY = 100_000  # members of one zip
 LONGEST_LIST = 20_000_000  # bytes of a zip's table of contents, or of any one look into it

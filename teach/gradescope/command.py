@@ -3,7 +3,7 @@
 import sys
 
 from kit import data
-from teach.autograder.build import AutograderError, build
+from teach.gradescope.build import AutograderError, build
 
 HELP = "write an autograder to upload to Gradescope"
 DESCRIPTION = "Write the zip that marks hand-ins on Gradescope; it needs no packages there."

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kit import exercises
-from teach.marking.rubric import RubricError, fingerprint
-from teach.marking.shelf import contents
+from teach.grading.rubric import RubricError, fingerprint
+from teach.grading.shelf import contents
 
 MARKS, SHELF = "marks.csv", "marking.sqlite"
 AGAIN = "wait for any marking that still runs, then run `python -m teach grade` again"
@@ -90,7 +90,7 @@ def answers_in(content):
 
     >>> answers_in("[")
     Traceback (most recent call last):
-    teach.marking.rubric.RubricError: marking.sqlite holds a hand-in that cannot be read; delete \
+    teach.grading.rubric.RubricError: marking.sqlite holds a hand-in that cannot be read; delete \
 that file, then run `python -m teach grade` again.
     """
     try:

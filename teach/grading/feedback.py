@@ -12,8 +12,8 @@ from pathlib import Path
 from kit import submission
 from kit.exercises import KINDS
 from kit.exercises.model import STATES
-from teach.marking.score import total, written_out
-from teach.marking.words import in_words
+from teach.grading.score import total, written_out
+from teach.grading.words import in_words
 
 SHOWN = {"choice", "several", "number", "date", "written"}  # kinds whose answer is short enough
 CHECKED = set(KINDS) - {"rating", "written"}  # kinds that the key answers

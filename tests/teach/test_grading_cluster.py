@@ -10,13 +10,13 @@ import pytest
 from distributed import LocalCluster
 
 import kit
-from teach import marking
+from teach import grading
 from teach.cli import main
-from teach.marking import cluster, hands
-from teach.marking.shelf import Shelf
+from teach.grading import cluster, hands
+from teach.grading.shelf import Shelf
 from teach.report import making
 from tests.teach.handed_in import CASE, content, raw, write
-from tests.teach.test_marking_hands import LAST, refuses, tripled, written
+from tests.teach.test_grading_hands import LAST, refuses, tripled, written
 
 MANY = 8 * cluster.BATCH + 7
 NOBODY = "tcp://127.0.0.1:9"  # a port on which nothing listens
@@ -92,9 +92,9 @@ def test_a_worker_killed_half_way_changes_no_byte(mortal, folder, monkeypatch, s
 
     with monkeypatch.context() as patch:
         patch.setattr(Shelf, stage, counted)
-        several = marking.mark(["in"], "several", CASE, cluster=mortal.scheduler_address)
+        several = grading.grade(["in"], "several", CASE, cluster=mortal.scheduler_address)
     assert len(calls) > MANY
-    assert marking.mark(["in"], "one", CASE) == several
+    assert grading.grade(["in"], "one", CASE) == several
     assert written(folder / "one") == written(folder / "several")
 
 
@@ -156,7 +156,7 @@ def test_no_worker_left(folder, monkeypatch):
 
 def test_a_report_by_two_workers_has_the_same_bytes(two, folder):
     write(folder / "in", 3 * cluster.BATCH)
-    marking.mark(["in"], "marks", CASE)
+    grading.grade(["in"], "marks", CASE)
     ways = {"alone.html": [], "together.html": ["--cluster", two.scheduler_address]}
     for out, more in ways.items():
         assert main(["report", "marks", "--out", out, *more]) == 0
@@ -164,7 +164,7 @@ def test_a_report_by_two_workers_has_the_same_bytes(two, folder):
 
 
 def test_a_worker_killed_half_way_through_a_report_changes_nothing(mortal, folder, monkeypatch):
-    marking.mark(["in"], "marks", CASE)
+    grading.grade(["in"], "marks", CASE)
     alone, real = making.class_of("marks", CASE), cluster.Cluster._take
     taken = []
 
@@ -184,7 +184,7 @@ def test_a_worker_killed_half_way_through_a_report_changes_nothing(mortal, folde
 
 def test_a_report_says_what_is_wrong_with_a_cluster(folder, monkeypatch, capsys):
     monkeypatch.setattr(cluster, "PATIENCE", 1)
-    marking.mark(["in"], "marks", CASE)
+    grading.grade(["in"], "marks", CASE)
     assert main(["report", "marks", "--out", "report.html", "--cluster", NOBODY]) == 1
     assert capsys.readouterr().err.splitlines()[-1].startswith("No Dask scheduler answers")
     assert not (folder / "report.html").exists()

@@ -4,7 +4,7 @@
 `command` is the command line.
 """
 
-from teach.autograder.build import AutograderError, Built, build
-from teach.autograder.grade import grade
+from teach.gradescope.build import AutograderError, Built, build
+from teach.gradescope.grade import grade
 
 __all__ = ["AutograderError", "Built", "build", "grade"]

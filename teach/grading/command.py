@@ -4,8 +4,8 @@ import sys
 from pathlib import Path
 
 from kit import data
-from teach.marking.learners import codes_of
-from teach.marking.run import MarkingError, mark
+from teach.grading.learners import codes_of
+from teach.grading.run import MarkingError, grade
 
 HELP = "mark hand-ins: marks, feedback, and what needs a person"
 DESCRIPTION = "Mark hand-ins as data, from folders, zips and the platforms' downloads."
@@ -39,7 +39,7 @@ def run(choice):
     """Mark what the parsed arguments name; return the exit code."""
     try:
         codes = codes_of(choice.codes) if choice.codes else None
-        done = mark(choice.paths, choice.out, data.load(), codes, choice.solutions, choice.cluster)
+        done = grade(choice.paths, choice.out, data.load(), codes, choice.solutions, choice.cluster)
     except (MarkingError, data.DataError) as error:
         print(error, file=sys.stderr)
         return NOTHING_WRITTEN

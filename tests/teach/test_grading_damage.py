@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kit import submission
-from teach.marking import intake, settle
-from teach.marking.places import Refused, document
+from teach.grading import intake, settle
+from teach.grading.places import Refused, document
 from tests.teach import damage
 from tests.teach.handed_in import content, notebook, raw
 

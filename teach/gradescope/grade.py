@@ -10,9 +10,9 @@ from pathlib import Path
 import kit
 from kit import data
 from kit.submission import receipt_of
-from teach.marking import folders, intake
-from teach.marking.score import Scorer
-from teach.marking.settle import release
+from teach.grading import folders, intake
+from teach.grading.score import Scorer
+from teach.grading.settle import release
 
 OTHER = "A hand-in is from another course, or another version of the kit."
 WITHOUT = "Not attempted."

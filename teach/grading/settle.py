@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 import kit
-from teach.marking.shelf import HandedIn
+from teach.grading.shelf import HandedIn
 
 # What may be wrong, gravest first, and what to do about it.
 FAULTS = {

@@ -17,7 +17,7 @@ from kit.journal.reading import cause
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = {
     "kit": ("data", "exercises", "journal", "measures", "submission"),
-    "teach": ("autograder", "marking", "measures"),
+    "teach": ("gradescope", "grading", "measures"),
 }
 KINDS = {".py", ".csv", ".json", ".toml", ".txt"}
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can name
@@ -53,7 +53,7 @@ if ! find_python; then
 fi
 root="${{AUTOGRADER_ROOT:-/autograder}}"
 cd "$root/source"
-exec "$python" -E -s -B -m teach.autograder "$root/submission" "$root/results/results.json"
+exec "$python" -E -s -B -m teach.gradescope "$root/submission" "$root/results/results.json"
 """
 SCRIPTS = {"run_autograder": RUN, "setup.sh": SETUP}
 

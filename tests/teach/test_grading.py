@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from kit import exercises, submission
-from teach import marking
+from teach import grading
 from teach.cli import main
-from teach.marking import places, rubric, run, settle, zips
-from teach.marking.score import Scorer, total
+from teach.grading import places, rubric, run, settle, zips
+from teach.grading.score import Scorer, total
 from tests.teach.handed_in import CASE, EXERCISES, RIGHT, content, notebook, raw, some_answers
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,7 +37,7 @@ def mark(tmp_path, given, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
     def marked(*paths, **options):
-        marking.mark(paths or ["in"], "marks", CASE, **options)
+        grading.grade(paths or ["in"], "marks", CASE, **options)
         found = {row["code"]: row for row in table(tmp_path / "marks" / "marks.csv")}
         return found, table(tmp_path / "marks" / "needs_a_person.csv")
 
@@ -359,7 +359,7 @@ def test_a_place_is_safe_to_show(given, mark):
 def test_a_cell_that_could_be_a_formula_gets_an_apostrophe(given, tmp_path, monkeypatch):
     monkeypatch.chdir(given)
     put(given, "=1+1.txt", b"x")
-    marking.mark(["=1+1.txt"], tmp_path / "marks", CASE)
+    grading.grade(["=1+1.txt"], tmp_path / "marks", CASE)
     assert [row["where"] for row in table(tmp_path / "marks" / "needs_a_person.csv")] == [
         "'=1+1.txt"
     ]
@@ -498,11 +498,11 @@ def test_the_same_hand_ins_give_the_same_bytes_in_whatever_order(given, tmp_path
             raw(content(f"owl-{n % 5}", some_answers(n), time=LATER.replace("10:", f"{n:02}:"))),
         )
     put(given, "bad.json", b"{")
-    marking.mark(["in"], "one", CASE)
+    grading.grade(["in"], "one", CASE)
     real = os.scandir
     monkeypatch.setattr("os.scandir", lambda path: Reversed(real(path)))
-    marking.mark(["in"], "two", CASE)
-    marking.mark(["in"], "one", CASE)
+    grading.grade(["in"], "two", CASE)
+    grading.grade(["in"], "one", CASE)
     assert written("one") == written("two")
     pages = {f"feedback/owl-{n}.html" for n in range(5)}
     assert set(written("two")) == {"marks.csv", "needs_a_person.csv"} | pages
@@ -672,8 +672,8 @@ def test_a_killed_run_goes_on_where_it_last_noted(given, mark, tmp_path, monkeyp
     code = """
 import os, signal
 from kit import data
-from teach import marking
-from teach.marking import run, shelf
+from teach import grading
+from teach.grading import run, shelf
 shelf.OFTEN, real, seen = 2, run.found, []
 def found(document):
     if len(seen) == 5:
@@ -681,7 +681,7 @@ def found(document):
     seen.append(document)
     return real(document)
 run.found = found
-marking.mark(["in"], "marks", data.load())
+grading.grade(["in"], "marks", data.load())
 """
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, check=False)
@@ -753,11 +753,11 @@ def test_what_goes_wrong_is_one_sentence(given, tmp_path, monkeypatch, capsys, a
 def test_the_marks_folder_inside_what_is_given_is_not_read(given, mark, tmp_path):
     put(given, "a.json", raw(content("owl")))
     for _ in range(2):
-        marking.mark(["in"], given / "marks", CASE)
+        grading.grade(["in"], given / "marks", CASE)
     assert table(given / "marks" / "needs_a_person.csv") == []
 
 
-def test_marking_loads_no_jupyter_and_nothing_heavy(given, tmp_path):
+def test_grading_loads_no_jupyter_and_nothing_heavy(given, tmp_path):
     put(given, "a.json", raw(content("owl")))
     code = (
         "import sys; from teach.cli import main; main(['grade', 'in', '--out', 'marks']);"

@@ -8,8 +8,8 @@ from itertools import islice
 
 import pytest
 
-from teach import marking
-from teach.marking import hands, run
+from teach import grading
+from teach.grading import hands, run
 from tests.teach.handed_in import CASE, content, raw, some_answers
 
 ALONE = hands.FEW + 1 + hands.MEANWHILE  # things this process works on before others do
@@ -141,9 +141,9 @@ def written(folder):
 
 
 def test_many_hands_write_the_same_bytes_as_one(class_of_many, monkeypatch):
-    several = marking.mark(["in"], "several", CASE)
+    several = grading.grade(["in"], "several", CASE)
     monkeypatch.setattr(hands, "FEW", 1_000)
-    assert marking.mark(["in"], "one", CASE) == several
+    assert grading.grade(["in"], "one", CASE) == several
     assert written(class_of_many / "one") == written(class_of_many / "several")
     assert (several.marked, several.new) == (42, 43)
 
@@ -158,8 +158,8 @@ def look_into_only_in(process, document):
 def test_a_killed_process_is_told_and_the_next_run_goes_on(class_of_many, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(run, "_look_into", partial(look_into_only_in, os.getpid()))
-        with pytest.raises(marking.MarkingError, match="run the same command again"):
-            marking.mark(["in"], "several", CASE)
-    marking.mark(["in"], "several", CASE)
-    marking.mark(["in"], "one", CASE)
+        with pytest.raises(grading.MarkingError, match="run the same command again"):
+            grading.grade(["in"], "several", CASE)
+    grading.grade(["in"], "several", CASE)
+    grading.grade(["in"], "one", CASE)
     assert written(class_of_many / "one") == written(class_of_many / "several")

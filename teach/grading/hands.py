@@ -19,7 +19,7 @@ FEW = 100  # things that are no work for others
 MEANWHILE = 200  # things that are worked on here while the others start
 BATCH = 50  # things that travel together
 MOST = 4  # processes; more would wait for the one that hands out and takes in
-SERVE = "from teach.marking.hands import serve; serve()"
+SERVE = "from teach.grading.hands import serve; serve()"
 
 
 class HandEnded(Exception):

@@ -13,7 +13,7 @@ import json
 from typing import NamedTuple
 
 from kit import submission
-from teach.marking.places import Refused, suffix
+from teach.grading.places import Refused, suffix
 
 TEXTS = {".txt", ".md", ".csv", ".html", ".htm"}
 MANY_VALUES = 2_000_000  # of a notebook: more are built to fill the memory

@@ -13,16 +13,16 @@ from typing import NamedTuple
 
 from kit.exercises import ExerciseError
 from kit.journal.reading import cause
-from teach.marking import feedback, outputs, rubric
-from teach.marking.cluster import ClusterError, helpers
-from teach.marking.folders import documents
-from teach.marking.hands import HandEnded
-from teach.marking.intake import found
-from teach.marking.places import USUAL, Refused
-from teach.marking.progress import Progress
-from teach.marking.score import Scorer
-from teach.marking.settle import Settling
-from teach.marking.shelf import HandedIn, Shelf, columns
+from teach.grading import feedback, outputs, rubric
+from teach.grading.cluster import ClusterError, helpers
+from teach.grading.folders import documents
+from teach.grading.hands import HandEnded
+from teach.grading.intake import found
+from teach.grading.places import USUAL, Refused
+from teach.grading.progress import Progress
+from teach.grading.score import Scorer
+from teach.grading.settle import Settling
+from teach.grading.shelf import HandedIn, Shelf, columns
 
 SHELF = "marking.sqlite"
 
@@ -49,7 +49,7 @@ class Marked(NamedTuple):
     strange: list
 
 
-def mark(paths, out, case, codes=None, with_solutions=False, cluster=None):
+def grade(paths, out, case, codes=None, with_solutions=False, cluster=None):
     """Mark the hand-ins in `paths` (files, folders, zips) into the folder `out`; return Done.
 
     case: a Case with its key. codes: {code in small letters: code} of the teacher's table of

@@ -17,11 +17,11 @@ Answers are marked as data. Nothing a learner hands in is run, unpickled, import
 | `run` `command` `learners` | one run of it all; the command line; the codes of the teacher     |
 
 >>> from kit import data
->>> mark(["in"], "marks", data.load())
+>>> grade(["in"], "marks", data.load())
 Traceback (most recent call last):
-teach.marking.run.MarkingError: There is no in; give a folder, a zip or a file of hand-ins.
+teach.grading.run.MarkingError: There is no in; give a folder, a zip or a file of hand-ins.
 """
 
-from teach.marking.run import Done, MarkingError, mark
+from teach.grading.run import Done, MarkingError, grade
 
-__all__ = ["Done", "MarkingError", "mark"]
+__all__ = ["Done", "MarkingError", "grade"]

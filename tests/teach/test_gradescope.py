@@ -11,9 +11,9 @@ import pytest
 
 import kit
 from kit import exercises, submission
-from teach import autograder
-from teach.autograder.build import SCRIPTS
+from teach import gradescope
 from teach.cli import main
+from teach.gradescope.build import SCRIPTS
 from tests.solutions.answers import ANSWERS
 
 CASE = kit.data.load()
@@ -31,7 +31,7 @@ def content(answers, time=TIME, **other):
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory):
     path = tmp_path_factory.mktemp("built") / "autograder.zip"
-    autograder.build(path)
+    gradescope.build(path)
     return path
 
 
@@ -73,7 +73,7 @@ def by_name(tests):
 
 
 def test_the_zip_is_the_same_bytes_every_time(archive, tmp_path):
-    autograder.build(tmp_path / "again.zip")
+    gradescope.build(tmp_path / "again.zip")
     assert (tmp_path / "again.zip").read_bytes() == archive.read_bytes()
     assert [path.name for path in tmp_path.iterdir()] == ["again.zip"]
 
@@ -85,7 +85,7 @@ def test_the_zip_holds_the_two_scripts_and_nothing_that_does_not_mark(archive):
         assert members[name].external_attr >> 16 == 0o100755
     assert members["LICENSE"].external_attr >> 16 == 0o100644
     parts = {"/".join(name.split("/")[:2]) for name in members}
-    assert {"kit/exercises", "teach/marking"} <= parts
+    assert {"kit/exercises", "teach/grading"} <= parts
     unneeded = {"kit/widgets", "kit/charts", "teach/lms", "teach/cli.py", "teach/__main__.py"}
     assert not unneeded & parts
     assert not [name for name in members if "__pycache__" in name]

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import islice
 
 import kit
-from teach.marking.hands import BATCH, HandEnded, Hands
+from teach.grading.hands import BATCH, HandEnded, Hands
 
 PATIENCE = 10  # seconds to wait for the scheduler, and between two looks whether a worker is left
 AHEAD = 3  # batches in the air for each thread of a worker: two may be on their way

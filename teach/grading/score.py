@@ -8,7 +8,7 @@ waits: written answers until two markers agree, and what the key leaves open for
 from typing import NamedTuple
 
 from kit.exercises import AnswerError, Checker
-from teach.marking.rubric import HIGHEST, fingerprint
+from teach.grading.rubric import HIGHEST, fingerprint
 
 
 class Mark(NamedTuple):

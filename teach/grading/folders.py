@@ -9,8 +9,8 @@ import os
 from pathlib import Path
 
 from kit.journal.reading import cause
-from teach.marking import zips
-from teach.marking.places import Refused, bounded, document, is_litter, refused, suffix
+from teach.grading import zips
+from teach.grading.places import Refused, bounded, document, is_litter, refused, suffix
 
 DEEPEST = 40  # folders in folders
 

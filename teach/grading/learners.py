@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 from kit.journal.reading import cause
-from teach.marking.run import MarkingError
+from teach.grading.run import MarkingError
 
 
 def codes_of(path):

@@ -25,10 +25,11 @@ from traitlets import Unicode
 
 from kit.journal import JournalError, copies, read_copy
 from kit.journal import open as open_journal
-from kit.journal.lines import encode, now
+from kit.journal.lines import now
 from kit.widgets.fields import save_waiting, show_again
 from kit.widgets.guard import guard
 from kit.widgets.page import default_case
+from kit.words import plural
 
 HERE = Path(__file__).parent
 ERASED = (
@@ -130,11 +131,11 @@ class Keeper(anywidget.AnyWidget):
         self._say("told", page, tone=kind, sentence=sentence)
 
     def _taken_in(self, new, skipped):
-        lost = f" {_many(skipped, 'line')} could not be read." if skipped else ""
+        lost = f" {plural(skipped, 'line')} could not be read." if skipped else ""
         if not new:
             return f"All that could be read in this copy is here already.{lost}"
         return (
-            f"Taken in. You now have {_many(self.journal.count, 'answer')}; "
+            f"Taken in. You now have {plural(self.journal.report().answers, 'answer')}; "
             f"where both copies had one, the newer counts.{lost}"
         )
 
@@ -169,19 +170,13 @@ class Keeper(anywidget.AnyWidget):
 
     def _say(self, kind, page="", **more):
         """Send a message, to one page or (page "") to all, with what is true of the journal now."""
-        truth = {
-            "now": now(),
-            "saved": self.journal.newest,
-            "answers": self.journal.count,
-            "unsaved": len(self.journal.unsaved),
-            "problems": self.journal.problems,
-        }
+        truth = {"now": now(), **self.journal.report()._asdict()}
         self.send({"kind": kind, "to": page, **truth, **more})
 
 
 def _texts(lines):
     """The lines as the file has them, without line ends' carriage: list of str ending in \\n."""
-    return [encode(line).decode() for line in lines]
+    return [line.encoded.decode() for line in lines]
 
 
 def _in_common(one, other):
@@ -194,7 +189,3 @@ def _in_common(one, other):
         return len(one)
     pairs = zip(one, other, strict=False)
     return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
-
-
-def _many(count, noun):
-    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kit import data, submission
-from kit.journal.reading import cause
+from kit.errors import cause
 from teach.exports.verdicts import verdicts_in
 
 HELP = "write a learner's verdicts as ClaimReview"

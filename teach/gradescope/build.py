@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kit import data, exercises
-from kit.journal import disk
-from kit.journal.reading import cause
+from kit.errors import cause
+from kit.journal.file import replace
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = {
@@ -84,7 +84,7 @@ def build(out):
     found = exercises.load(case).values()
     written = sum(exercise.points for exercise in found if exercise.kind == "written")
     try:
-        disk.replace(out, _packed(case))
+        replace(out, _packed(case))
     except OSError as error:
         why, remedy = cause(error)
         raise AutograderError(f"{out.name} was not written because {why}; {remedy}.") from None

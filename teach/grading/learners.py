@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from kit.journal.reading import cause
+from kit.errors import cause
 from teach.grading.run import MarkingError
 
 

@@ -24,9 +24,10 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from kit.errors import cause
 from kit.journal import Journal
+from kit.journal.file import JournalFile
 from kit.journal.lines import moment
-from kit.journal.reading import Reading, cause
 from teach import measures
 
 AGREED = "agreed"  # the marker whose levels settle what others differ on
@@ -133,7 +134,7 @@ def given(folder):
     marks, problems = {}, []
     for path in sorted((Path(folder) / "rubric").glob("*.jsonl")):
         if MARKER.fullmatch(path.stem):
-            reading = Reading(path)
+            reading = JournalFile(path)
             reading.refresh()
             problems += reading.problems()
             for line in reading.by_time:

@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from kit.errors import cause
 from kit.exercises import ExerciseError
-from kit.journal.reading import cause
 from teach.grading import feedback, outputs, rubric
 from teach.grading.cluster import ClusterError, helpers
 from teach.grading.folders import documents

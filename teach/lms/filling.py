@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from kit.journal.reading import cause
+from kit.errors import cause
 from teach.lms.cells import LmsError, Sheet, value
 from teach.lms.marks import read_bytes, read_learners, read_marks
 from teach.lms.match import matched

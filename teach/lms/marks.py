@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from kit.journal.reading import cause
+from kit.errors import cause
 from teach.lms.cells import LmsError, Sheet
 
 CODE = re.compile(r"[A-Za-z0-9-]{2,20}")  # as a hand-in has it

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kit import submission
-from kit.errors import KitError
+from kit.errors import KitError, cause
 from kit.journal import Journal
 from kit.journal.lines import checked
-from kit.journal.reading import cause
 from teach.paper.fields import fields
 from teach.paper.grids import NO_CHART
 from teach.paper.typed import PaperError, rows

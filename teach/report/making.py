@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from kit import exercises
-from kit.journal.reading import cause
+from kit.errors import cause
 from teach.grading.outputs import replacing
 from teach.grading.rubric import RubricError
 from teach.grading.written import hand_ins

@@ -1,4 +1,4 @@
-"""The house: what lies where, who may import whom, what `import kit` costs, style, no network."""
+"""The house: what lies where, who may import whom, what `import kit` costs, style, versions."""
 
 import ast
 import doctest
@@ -9,25 +9,21 @@ import statistics
 import subprocess
 import sys
 import tomllib
-from pathlib import Path
 
-import nbformat
 import pytest
 from packaging.requirements import Requirement
 
+from tests import draw_imports
+from tests.draw_imports import PACKAGES, ROOT, parts_used
 from tests.notebooks.lint_notebooks import NETWORK, imported
 
-ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = ("kit", "teach")
 KIT, TEACH = (sorted((ROOT / package).rglob("*.py")) for package in PACKAGES)
 MODULES = [*KIT, *TEACH]
 EDITIONS = sorted((ROOT / "editions").rglob("*.py"))
 ELSEWHERE = ROOT / "editions" / "lite"  # has packages of its own and runs in a page
+DRAWING = ROOT / "tests" / "draw_imports.py"
 PAGE_FILES = sorted(
     path for name in PACKAGES for end in ("js", "css") for path in (ROOT / name).rglob(f"*.{end}")
-)
-NOTEBOOKS = sorted(
-    path for folder in ("", "instructor") for path in (ROOT / "notebooks" / folder).glob("*.ipynb")
 )
 
 AT_THE_ROOT = {
@@ -60,8 +56,9 @@ MAY_IMPORT = {
     "teach.grading": "kit.data kit.exercises kit.journal kit.submission teach.measures",
     "teach.marking_form": "kit.exercises kit.journal kit.widgets teach.grading",
     "teach.gradescope": "kit.data kit.exercises kit.journal kit.submission teach.grading",
+    "teach.charts": "kit.charts kit.measures",
     "teach.report": "kit.charts kit.data kit.exercises kit.journal kit.measures kit.submission "
-    "teach.grading teach.measures",
+    "teach.charts teach.grading teach.measures",
     "teach.cli": "",  # it loads the part of the command that is asked for
     "teach.__main__": "teach.cli",
     "teach.__init__": "",
@@ -134,7 +131,7 @@ def code_lines(node):
 
 @pytest.mark.parametrize(
     "path",
-    [path for path in [*MODULES, *EDITIONS] if not path.is_relative_to(ELSEWHERE)],
+    [path for path in [*MODULES, *EDITIONS, DRAWING] if not path.is_relative_to(ELSEWHERE)],
     ids=name_of,
 )
 def test_every_example_in_the_documentation_runs(path):
@@ -168,36 +165,18 @@ def test_the_kit_never_names_teach_and_does_without_it(tmp_path):
     assert done.returncode == 0, done.stderr
 
 
-def parts_used(text, place):
-    """Return the parts of kit and teach that a module at `place` names, wherever in it that is.
-
-    >>> sorted(parts_used("from kit.data import span", ("kit", "charts", "style.py")))
-    ['kit.data']
-    """
-    names = (name.split(".")[:2] for name in _names_used(ast.parse(text), place))
-    return {f"{package}.{part}" for package, part in names if part[:2] != "__"}  # kit.__version__
-
-
-def _names_used(tree, place):
-    """Yield dotted names such as kit.data for every import of, or look into, kit and teach."""
-    starts = tuple(f"{package}." for package in PACKAGES)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names if alias.name.startswith(starts))
-        elif isinstance(node, ast.ImportFrom):
-            above = list(place[: len(place) - node.level]) if node.level else []
-            start = ".".join([*above, *([node.module] if node.module else [])])
-            if start.partition(".")[0] in PACKAGES:
-                yield from (f"{start}.{alias.name}" for alias in node.names)
-        elif isinstance(node, ast.Attribute) and ast.unparse(node.value) in PACKAGES:
-            yield f"{ast.unparse(node.value)}.{node.attr}"
-
-
 def test_the_look_at_imports_sees_every_way_to_import():
     ways = "import kit.a.b\nfrom kit import c\nfrom kit.d import x\nfrom ..f import y\nkit.g.z"
     ways += "\ndef late():\n    from . import e\nfrom teach.h import y\nimport teach.i"
     found = parts_used(ways, ("kit", "charts", "style.py"))
     assert found == {*(f"kit.{name}" for name in "acdfg"), "kit.charts", "teach.h", "teach.i"}
+
+
+def test_the_picture_of_the_imports_and_its_words_are_as_the_code_has_them():
+    again = "python -m tests.draw_imports"
+    assert draw_imports.PICTURE.read_text(encoding="utf-8") == draw_imports.picture(), again
+    page = draw_imports.PAGE.read_text(encoding="utf-8")
+    assert draw_imports.PICTURE.name in page and page == draw_imports.page(), again
 
 
 def test_importing_the_kit_loads_nothing_heavy():
@@ -217,32 +196,6 @@ def python(code, *arguments, **environment):
     )
 
 
-# No network
-
-GUARD = """
-import os, sys
-def refuse(event, arguments):
-    if event.partition(".")[0] in ("ftplib", "http", "smtplib", "urllib") or event in (
-        "socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr",
-        "socket.sendto", "socket.sendmsg", "webbrowser.open",
-    ):
-        os.write(1, f"NETWORK {event} {arguments[-1]}".encode())
-        os._exit(3)  # an exception could be caught on the way
-sys.addaudithook(refuse)
-"""
-
-RUN_CELLS = """
-import json
-from pathlib import Path
-from IPython.core.interactiveshell import InteractiveShell
-InteractiveShell.history_load_length = 0
-os.chdir(Path(sys.argv[1]).parent)
-cells = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))["cells"]
-for cell in cells:
-    if cell["cell_type"] == "code":
-        InteractiveShell.instance().run_cell("".join(cell["source"])).raise_error()
-"""
-
 EVERY_DOOR = """
 import kit
 case = kit.data.load()
@@ -251,6 +204,9 @@ for name in kit.__all__:
 for id in kit.exercises.load(case):
     kit.ask(id), kit.check(id), kit.hint(id)
 """
+
+
+# No network
 
 
 def test_no_module_knows_the_network():
@@ -268,37 +224,6 @@ def test_no_script_or_style_of_the_kit_loads_anything(path):
     assert re.findall(loads, text) == []
 
 
-def test_every_door_of_the_kit_opens_without_the_network(tmp_path):
-    done = python(GUARD + EVERY_DOOR, KIT_WORK=str(tmp_path / "my_work.jsonl"))
-    assert (done.returncode, done.stdout.partition("NETWORK")[2]) == (0, ""), done.stderr
-
-
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=name_of)
-def test_a_notebook_runs_without_the_network(path, tmp_path):
-    work = str(tmp_path / "my_work.jsonl")
-    done = python(GUARD + RUN_CELLS, path, KIT_WORK=work, IPYTHONDIR=str(tmp_path))
-    assert (done.returncode, done.stdout.partition("NETWORK")[2]) == (0, ""), done.stderr
-
-
-@pytest.mark.parametrize(
-    "call",
-    [
-        "import socket; socket.create_connection(('127.0.0.1', 9))",
-        "import socket; socket.socket().connect(('127.0.0.1', 9))",
-        "import urllib.request; urllib.request.urlopen('http://127.0.0.1:9')",
-        "import socket; socket.getaddrinfo('localhost', 9)",
-    ],
-)
-def test_the_guard_catches_a_call_even_one_that_is_hidden(call, tmp_path):
-    hidden = f"try:\n    {call}\nexcept BaseException:\n    pass"
-    assert python(GUARD + hidden).returncode == 3
-    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(hidden)])
-    nbformat.write(nb, tmp_path / "calls.ipynb")
-    done = python(GUARD + RUN_CELLS, tmp_path / "calls.ipynb", IPYTHONDIR=str(tmp_path))
-    assert "NETWORK" in done.stdout
-    assert done.returncode == 3
-
-
 # The same versions everywhere
 
 
@@ -310,9 +235,14 @@ def pins(path):
     return dict(re.fullmatch(r"([\w.-]+)==([\w.]+)", line).groups() for line in lines if line)
 
 
+def project_file():
+    """Return what pyproject.toml says."""
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
 def project():
     """Return the table of pyproject.toml that says what the package is and needs."""
-    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return project_file()["project"]
 
 
 def test_binder_installs_the_course_in_the_versions_tested_here():

@@ -4,7 +4,7 @@ from html import escape
 
 from editions.site.words import in_html
 from kit import exercises
-from kit.charts.page import SIDEWAYS
+from kit.charts.figure import SIDEWAYS
 from kit.widgets.article import excerpts
 from kit.widgets.code import ADVICE
 from kit.widgets.quiz import CONFIDENCE

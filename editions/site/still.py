@@ -6,7 +6,7 @@ from nbformat.v4 import new_output
 
 from editions.site.forms import form, hints, in_code
 from kit import exercises
-from kit.charts.page import SIDEWAYS
+from kit.charts.figure import SIDEWAYS
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 STYLE = re.compile(r"<style\b.*?</style>\s*", flags=re.DOTALL)  # site.css holds them, once

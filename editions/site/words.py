@@ -5,7 +5,7 @@ from html import escape
 
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from kit.charts.page import SIDEWAYS
+from kit.charts.figure import SIDEWAYS
 
 NOTEBOOK = re.compile(r"([^/:]+)\.ipynb(#.*)?")
 STAYS = re.compile(r"https?://.*|#.*|[^/:]+\.html(#.*)?")  # a link to any other file becomes words

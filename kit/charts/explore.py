@@ -7,48 +7,54 @@ too. Without it (a notebook nobody has trusted) picture and table still stand.
 import functools
 import json
 from pathlib import Path
+from typing import Any
 
-from kit.charts import lanes, membership, page
-from kit.charts.alt_text import describe
-from kit.charts.style import read
+import pandas as pd
 
-COLUMNS = (*lanes.COLUMNS, "quote", "source")
+from kit.charts import figure
+from kit.charts.enlargement import COLUMNS as MEMBER_COLUMNS
+from kit.charts.timeline import COLUMNS as TELLING_COLUMNS
+from kit.charts.timeline import Tellings, timeline
+from kit.errors import KitError
+
+COLUMNS = (*TELLING_COLUMNS, "quote", "source")
 
 
-def explore(tellings, enlargement):
+def explore(tellings: pd.DataFrame, enlargement: pd.DataFrame) -> None:
     """Display the timeline so that its marks answer to mouse, keys and touch.
 
     tellings: as for `timeline`, and with the columns `quote` and `source`, line by line the words
     and where they stand ("" where no words are known). enlargement: the members table.
-    Returns nothing; the same tables give the same output, byte for byte.
-    Raises ValueError, one sentence, as `timeline` does.
+    The same tables give the same output, byte for byte. Raises KitError, as `timeline` does.
     """
     from IPython.display import HTML, display
 
     display(HTML(explorer(tellings, enlargement)))
 
 
-def explorer(tellings, enlargement):
+def explorer(tellings: pd.DataFrame, enlargement: pd.DataFrame) -> str:
     """Return the HTML that `explore` displays: a `<figure>` with style, data and script inside.
 
     A table without a dated account gives one sentence instead.
     """
-    tables = page.table(tellings, COLUMNS, lanes.timeline) + page.table(
-        enlargement, membership.COLUMNS, lanes.timeline
-    )
-    alt = describe(lanes.timeline, tellings, enlargement)
-    if page.is_empty(alt):
-        return page.sentence(alt)
-    drawing = page.svg(lanes.timeline, tellings, enlargement)
+    columns = COLUMNS, MEMBER_COLUMNS
+    rows = timeline.rows(tellings, enlargement, columns=columns)
+    data = timeline.read(*rows)
+    alt = timeline.alt_text(data)
+    if alt.startswith("Empty "):
+        return figure.sentence(alt)
+    in_page = json.dumps(answers(data), ensure_ascii=False).replace("<", "\\u003c")  # no tag in it
+    drawing = figure.picture(alt, figure.svg(timeline.draw, data))
+    tables = [figure.table(*pair) for pair in zip(rows, columns, strict=True)]
     return (
         f'<figure class="kit kit-timeline" style="margin:0"><style>{_file("timeline.css")}</style>'
-        f"{page.picture(alt, drawing)}{page.behind([tables])}"
-        f'<script type="application/json">{_as_data(answers(tellings))}</script>'
+        f"{drawing}{figure.behind(tables)}"
+        f'<script type="application/json">{in_page}</script>'
         f"<script>{_file('timeline.js')}</script></figure>"
     )
 
 
-def answers(tellings):
+def answers(tellings: Tellings) -> dict[str, list[Any]]:
     """Return what the page is told: lanes from top to bottom, accounts in order of time.
 
     Each account is a dict. id: what follows event- and told- in the picture. lane: its text or
@@ -56,14 +62,13 @@ def answers(tellings):
     source. facts: pairs of a term and its value.
 
     >>> import kit
-    >>> answers(kit.measures.tellings(kit.data.load()))["accounts"][-1]["facts"][0]
+    >>> case = kit.data.load()
+    >>> tables = timeline.rows(kit.measures.tellings(case), case.enlargement)
+    >>> answers(timeline.read(*tables))["accounts"][-1]["facts"][0]
     ('Event', '2021 (year)')
     """
-    rows = lanes.lane_after_lane(read(tellings, COLUMNS, "timeline"))
-    pairs = list(zip(lanes.tellings_of(tellings), rows, strict=True))
-    lanes_down = dict.fromkeys(_lane(telling) for telling, _ in pairs)
-    pairs.sort(key=lambda pair: _when(pair[0]))
-    return {"lanes": list(lanes_down), "accounts": [_account(*pair) for pair in pairs]}
+    lanes = list(dict.fromkeys(map(_lane, tellings.rows)))
+    return {"lanes": lanes, "accounts": [_account(row) for row in sorted(tellings.rows, key=_when)]}
 
 
 def _lane(telling):
@@ -73,42 +78,36 @@ def _lane(telling):
 def _when(telling):
     event, told = telling.event, telling.told
     first = event or told
-    return (not first, first and first.known.start, bool(told), told and told.known.start)
+    return not first, first and first.known.start, bool(told), told and told.known.start
 
 
-def _account(telling, row):
+def _account(telling):
     lane, event, lag = _lane(telling), _in_words(telling.event), telling.lag or "not known"
-    told = _in_words(telling.told)
-    quotes = _quotes(row)
+    told, quotes = _in_words(telling.told), _quotes(telling)
     words = "; ".join(f"“{words}” ({source})" if words else source for words, source in quotes)
-    about = f"{lane}, {telling.label}" if telling.label else lane
+    title = f"{lane}, {telling.label}" if telling.label else lane
     return {
         "id": telling.gid,
         "lane": lane,
-        "title": about,
-        "name": f"{about}. Event: {event}. Told: {told}. Lag: {lag}. {words}",
+        "title": title,
+        "name": f"{title}. Event: {event}. Told: {told}. Lag: {lag}. {words}",
         "quotes": quotes,
         "facts": [("Event", event), ("Told", told), ("Lag", lag)],
     }
 
 
-def _quotes(row):
-    words, sources = row["quote"].split("\n"), row["source"].split("\n")
+def _quotes(telling):
+    words, sources = telling.quote.split("\n"), telling.source.split("\n")
     if len(words) != len(sources):
-        raise ValueError(
-            f"The timeline chart needs as many lines in quote as in source; {row['lane']} "
-            f"{row['label']} has {len(words)} and {len(sources)}."
+        raise KitError(
+            f"The timeline chart needs as many lines in quote as in source; {telling.lane} "
+            f"{telling.label} has {len(words)} and {len(sources)}."
         )
     return list(zip(words, sources, strict=True))
 
 
 def _in_words(when):
     return when.full if when else "no date given"
-
-
-def _as_data(things):
-    """JSON that no quote can break out of: HTML sees no tag in it."""
-    return json.dumps(things, ensure_ascii=False).replace("<", "\\u003c")
 
 
 @functools.cache

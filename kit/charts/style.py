@@ -1,107 +1,105 @@
-"""What all charts share: the look, reading a table, the title, the source note, the empty chart.
+"""What all charts share: the look, the title and the source note, labels that cover nothing.
 
 Importing changes nothing: the style file applies only while a chart is being drawn.
 """
 
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
+from typing import Any, cast
 
 import matplotlib.pyplot as plt
-
-from kit.charts.labels import wrapped
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.text import Annotation
+from matplotlib.textpath import text_to_path
+from matplotlib.transforms import Bbox
 
 STYLE = Path(__file__).with_name("kit.mplstyle")
 INK, GREY, PALE = "#1a1a1a", "#595959", "#e0e0e0"
 BLUE, VERMILLION, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
 ORANGE, SKY, BLACK = "#E69F00", "#56B4E9", "#000000"
 LANE_COLOURS = (BLUE, VERMILLION, GREEN, PURPLE, BLACK, SKY, ORANGE)  # Okabe-Ito, dark ones first
+DASHED: dict[str, Any] = {"color": GREY, "linewidth": 1, "linestyle": (0, (4, 3)), "zorder": 0}
 FROM_TABLE = "Drawn from the table behind this chart."
 SMALL = 8  # points: the smallest text in any chart
-
-
-def source(members, *tables):
-    """Return the source note for charts of dates, naming the tables of the case they rest on.
-
-    members: the members table, whose attrs may say how the dates were checked.
-    """
-    files = " and ".join(f"data/{table}.csv" for table in tables)
-    checked = members.attrs.get("kit:howChecked")
-    return f"Dates: see data/README.md; as recorded in {files}{f', {checked}' if checked else ''}."
+HINTING = 1.04  # letters fitted to screen pixels run up to 4 % wider than their outlines
+MARGIN = 1.5  # pixels kept free around every label
+AROUND = [
+    (dx, dy, ha, va)
+    for far in (8, 14, 22)
+    for dx, dy, ha, va in (
+        (far, 0, "left", "center"), (-far, 0, "right", "center"), (0, far, "center", "bottom"),
+        (0, -far, "center", "top"), (far, far, "left", "bottom"), (-far, -far, "right", "top"),
+        (far, -far, "left", "top"), (-far, far, "right", "bottom"),
+    )
+]  # fmt: skip
 
 
 @contextmanager
-def look():
-    """Draw in the kit's style, whatever the notebook's own settings; usable as a decorator."""
+def look() -> Iterator[None]:
+    """Draw in the kit's style, whatever the notebook's own settings."""
     with plt.style.context(["default", STYLE]):
         yield
 
 
-def sheet(ax, size=None):
+def sheet(ax: Axes | None, size: tuple[float, float] | None = None) -> Axes:
     """Return `ax`, or a new Axes on its own figure of `size` inches (width, height)."""
     if ax is None:
         _, ax = plt.subplots(figsize=size)
     return ax
 
 
-def read(table, columns, chart):
-    """Return the rows of a DataFrame as dicts of `columns`; missing values become "".
-
-    Raises ValueError, one sentence, if the table has not all the columns the chart needs.
-    """
-    missing = [name for name in columns if name not in getattr(table, "columns", ())]
-    if missing:
-        raise ValueError(
-            f"The {chart} chart needs a table with the columns {', '.join(columns)}; "
-            f"this one has no {', '.join(missing)}."
-        )
-    rows = table[list(columns)].astype(object)
-    return rows.where(rows.notna(), "").to_dict("records")
+def size_of(ax: Axes) -> tuple[float, float]:
+    """Return width and height of the inside of an Axes, in points."""
+    box, points = ax.get_window_extent(), 72 / figure_of(ax).dpi
+    return box.width * points, box.height * points
 
 
-def many(count, thing):
-    """Return a count with its noun.
-
-    >>> many(1, "text"), many(0, "text")
-    ('1 text', '0 texts')
-    """
-    return f"1 {thing}" if count == 1 else f"{count} {thing}s"
+def figure_of(ax: Axes) -> Figure:
+    """Return the figure, not a part of one, that an Axes stands on."""
+    return cast(Figure, ax.get_figure(root=True))
 
 
-def is_one_of(value, allowed, column, chart):
-    """Return `value` if it is allowed; otherwise raise ValueError, one sentence."""
-    if value not in allowed:
-        words = ", ".join(str(item) for item in allowed if item != "")
-        raise ValueError(
-            f"The {chart} chart cannot draw {value!r} in column {column}; allowed are {words}, "
-            "or nothing for a missing value."
-        )
-    return value
+def rows_down(ax: Axes, names: Sequence[str], top: float) -> None:
+    """Put names down the left side, one a row, from 0; the picture begins at `top`."""
+    ax.set_ylim(len(names) - 0.4, top)
+    ax.set_yticks(range(len(names)), names)
+    ax.spines["left"].set_visible(False)
+    ax.tick_params(axis="y", length=0)
 
 
-def frame(ax, title, lines, source):
+def beside(ax: Axes, text: str, xy: tuple, offset: tuple[float, float], **looks: Any) -> Annotation:
+    """Write text at an offset in points from a place, level with it, also outside the Axes."""
+    return ax.annotate(
+        text, xy, xytext=offset, textcoords="offset points", va="center", annotation_clip=False,
+        **looks,
+    )  # fmt: skip
+
+
+def frame(ax: Axes, title: str, lines: Iterable[str], source: str) -> None:
     """Write the title, the reading lines under it and the source note, aligned with the gutter.
 
     It measures what stands around the axes, so draw that first. Afterwards the layout is settled,
     and labels may be placed inside the axes.
     """
-    figure = ax.get_figure(root=True)
+    figure = figure_of(ax)
     _settle(figure)
     points = 72 / figure.dpi
-    box, inside = ax.get_tightbbox(), ax.get_window_extent()
+    box, inside = cast(Bbox, ax.get_tightbbox()), ax.get_window_extent()
     left, width = (box.x0 - inside.x0) * points, box.width * points - 8
     text = "\n".join(wrapped(line, width, 9) for line in lines)
-    pad = 8 + 11.5 * len(text.splitlines())
-    ax.set_title(
-        wrapped(title, width, 12, weight="bold"),
-        ha="left",
-        x=left / (inside.width * points),
-        pad=pad,
-    )
-    _beside(ax, text, (0, 1), (left, 6), "bottom", 9, INK)
+    looks: dict[str, Any] = {"label": wrapped(title, width, 12, "bold"), "ha": "left"}
+    looks["pad"] = 8 + 11.5 * len(text.splitlines())
+    ax.set_title(x=left / (inside.width * points), **looks)
+    _note(ax, text, (0, 1), (left, 6), "bottom", 9, INK)
     drop = (box.y0 - inside.y0) * points - 6
-    _beside(ax, wrapped(source, width, SMALL), (0, 0), (left, drop), "top", SMALL, GREY)
+    _note(ax, wrapped(source, width, SMALL), (0, 0), (left, drop), "top", SMALL, GREY)
     _settle(figure)
-    ax.set_title(ax.get_title(), x=left / points / ax.get_window_extent().width, ha="left", pad=pad)
+    ax.set_title(x=left / points / ax.get_window_extent().width, **looks)
 
 
 def _settle(figure):
@@ -111,20 +109,97 @@ def _settle(figure):
         layout.execute(figure)
 
 
-def _beside(ax, text, corner, offset, va, size, colour):
+def _note(ax, text, corner, offset, va, size, ink):
     ax.annotate(
         text, corner, xycoords="axes fraction", xytext=offset, textcoords="offset points",
-        va=va, ha="left", size=size, color=colour, annotation_clip=False, linespacing=1.15,
+        va=va, ha="left", size=size, color=ink, annotation_clip=False, linespacing=1.15,
     )  # fmt: skip
 
 
-def say(ax, title, sentence):
-    """Fill an empty chart with one sentence that says what is missing; returns `ax`."""
+def empty_chart(ax: Axes, title: str, sentence: str) -> Axes:
+    """Fill an Axes with one sentence that says what is missing, and return it."""
     ax.set_axis_off()
     ax.set_title(title)
-    width = ax.get_window_extent().width * 72 / ax.get_figure(root=True).dpi
     ax.text(
-        0.5, 0.5, wrapped(sentence, 0.8 * width, 11), size=11, ha="center", va="center",
+        0.5, 0.5, wrapped(sentence, 0.8 * size_of(ax)[0], 11), size=11, ha="center", va="center",
         transform=ax.transAxes,
     )  # fmt: skip
     return ax
+
+
+def wrapped(text: str, width: float, size: float, weight: str = "normal") -> str:
+    """Break `text` into lines no wider than `width` points at `size` points.
+
+    >>> wrapped("one two three", 60, 9)
+    'one two\\nthree'
+    """
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and text_width(longer, size, weight) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return "\n".join(lines)
+
+
+def shortened(text: str, width: float, size: float) -> str:
+    """Return `text`, cut at a word and ended with "…" if it is wider than `width` points.
+
+    >>> shortened("one two three", 60, 9)
+    'one two…'
+    """
+    first, *rest = wrapped(text, width, size).split("\n")
+    if not rest:
+        return text
+    first = wrapped(text, width - size, size).split("\n")[0]
+    return first.rstrip(" ,;:.(") + "…"
+
+
+def text_width(text: str, size: float, weight: str = "normal") -> float:
+    """Return the width of one line of `text` in points."""
+    font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
+    return HINTING * text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]
+
+
+def boxes_of_line(
+    ax: Axes, xs: Iterable, ys: Iterable, thickness: float = 3, pieces: int = 40
+) -> list[Bbox]:
+    """Return pixel boxes all along a line in data units: places to keep free of labels."""
+    corners = ax.transData.transform(list(zip(xs, ys, strict=True)))
+    boxes = []
+    for a, b in pairwise(corners):
+        if (a == b).any():  # a level or upright piece is a box by itself
+            boxes.append(Bbox([np.minimum(a, b) - thickness / 2, np.maximum(a, b) + thickness / 2]))
+        else:
+            spots = [a + (b - a) * step / pieces for step in range(pieces + 1)]
+            boxes += [Bbox([spot - thickness / 2, spot + thickness / 2]) for spot in spots]
+    return boxes
+
+
+def place(
+    ax: Axes, text: str, xy: tuple, candidates: list, taken: list, keep: bool = False, **looks: Any
+) -> Annotation | None:
+    """Write `text` near `xy` at the first candidate place that is free; return the text or None.
+
+    `candidates`: (dx, dy, ha, va), offsets in points. `taken`: list of pixel boxes, to which the
+    box of the label is added. With `keep`, the last candidate is used even where none is free.
+    """
+    label = ax.annotate(text, xy, xytext=(0, 0), textcoords="offset points", **looks)
+    label.set_in_layout(False)
+    for dx, dy, ha, va in candidates:
+        label.set(position=(dx, dy), ha=ha, va=va)
+        box = label.get_window_extent().padded(MARGIN)
+        if _is_inside(ax, box) and not any(box.overlaps(other) for other in taken):
+            break
+    else:
+        if not keep:
+            label.remove()
+            return None
+    taken.append(box)
+    return label
+
+
+def _is_inside(ax, box):
+    frame = ax.get_window_extent().padded(3)
+    return frame.contains(box.x0, box.y0) and frame.contains(box.x1, box.y1)

@@ -14,8 +14,8 @@ each table may hold. `load` reads the folder and refuses data that break it.
 """
 
 from kit.data.case import NOT_VERIFIED, Case, Key, load
-from kit.data.dates import Span, span
 from kit.data.sentences import Sentence
+from kit.data.spans import Span, span
 from kit.data.tables import DataError
 
 __all__ = ["NOT_VERIFIED", "Case", "DataError", "Key", "Sentence", "Span", "load", "span"]

@@ -2,7 +2,7 @@
 
 Beside the Frictionless properties (type, constraints, primaryKey, foreignKeys) the
 dictionary may say of a column:
-`kit:partialDate` (true: a date as kit.data.dates reads it) · `kit:precisionOf` (the date column
+`kit:partialDate` (true: a date as kit.data.spans reads it) · `kit:precisionOf` (the date column
 whose precision it names) ·
 `kit:notAfter` (a date column it cannot be later than) · `kit:refersTo` (resource, field
 and, for several ids in one cell, a separator).
@@ -14,7 +14,7 @@ dates were checked, to follow a comma).
 
 import re
 
-from kit.data.dates import span
+from kit.data.spans import span
 from kit.data.tables import DataError
 
 

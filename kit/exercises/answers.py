@@ -4,7 +4,7 @@ import re
 from typing import Any, NamedTuple
 
 from kit import measures
-from kit.data.dates import MONTHS
+from kit.data.spans import MONTHS
 from kit.exercises.model import ExerciseError
 from kit.exercises.values import is_blank
 from kit.measures.dates import lag, members_on

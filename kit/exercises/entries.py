@@ -3,7 +3,7 @@
 import re
 
 from kit import data
-from kit.data.dates import MONTHS
+from kit.data.spans import MONTHS
 from kit.exercises.values import as_value
 
 LONGEST = 80  # characters of a date in words

@@ -1,15 +1,24 @@
 """Dates: members on a day, and the time between an event and its telling.
 
-Dates are as kit.data.span reads them: "1952", "1952-02", "1952-02-18", "1952/1955", "1952/..".
-What rests on one is a range, from the least to the most it can be (None: no most), never a false
-point. Nothing here imports pandas until a table is made.
+A date is a Span, or a text that kit.data.span reads: "1952", "1952-02", "1952-02-18", "1952/1955",
+"1952/..". What rests on one is a range, from the least to the most it can be (None: no most), never
+a false point. Nothing here imports pandas until a table is made.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
-from typing import NamedTuple
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kit.data import span
+from kit.data import Case, Span, span
+from kit.data.spans import DateError
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+Table = Any  # a DataFrame, or its rows as a list of dicts
+COLUMNS = ["lane", "label", "event_date", "told_date", "quote", "source"]  # of `tellings`
 MONTH = 31  # days; up to this a lag is worded in days
 
 
@@ -25,9 +34,11 @@ class Range(NamedTuple):
     low: int
     high: int | None
 
-    def __str__(self):
+    def __str__(self) -> str:
         """Write the range in words."""
-        return _from_to(self.low, self.high)
+        if self.high is None:
+            return f"{self.low} or more"
+        return str(self.low) if self.low == self.high else f"{self.low} to {self.high}"
 
 
 class Lag(NamedTuple):
@@ -47,9 +58,9 @@ class Lag(NamedTuple):
     high_years: int | None
 
     @property
-    def years(self):
+    def years(self) -> str:
         """The lag in words: full years, or days up to a month."""
-        if self.high is None:
+        if self.high is None or self.high_years is None:
             return self._at_least()
         if self.high == 0:
             return "same day"
@@ -66,19 +77,19 @@ class Lag(NamedTuple):
         return f"{_counted(least, least, unit)} or more"
 
 
-def members_on(enlargement, when):
+def members_on(enlargement: Table, when: str | Span) -> Range:
     """Number of members on a date.
 
     enlargement
         The members: a DataFrame or list of dicts with `country` and
-        `accession_date` (ISO day). Nobody has left, so nobody is taken off.
+        `accession_date`. Nobody has left, so nobody is taken off.
     when
         A date. A member counts from the day of its accession.
 
-    Returns a `Range`; low and high differ if somebody may have joined inside the span. Where
-    `when` has no end there is no highest number: nobody knows who will join.
+    low and high differ if somebody may have joined inside the span. Where `when` has no end there
+    is no highest number: nobody knows who will join.
 
-    Raises ValueError for a date that cannot be read or that is missing.
+    Raises DateError for a date that cannot be read or that is missing.
 
     >>> members = [
     ...     {"country": "France", "accession_date": "1949-04-04"},
@@ -96,14 +107,14 @@ def members_on(enlargement, when):
     return Range(surely, None if asked.is_open[1] else perhaps)
 
 
-def lag(event, told):
+def lag(event: str | Span, told: str | Span) -> Lag:
     """Days from an event to its telling.
 
-    Returns a `Lag`: the fewest and the most days it can be, the same in full years (an
-    anniversary completes a year), and in words with `.years`. Where the two spans overlap,
-    the fewest is 0. Where the event has no earliest or the telling no latest day, there is no most.
+    The fewest and the most days it can be, the same in full years (an anniversary completes a
+    year), and in words with `.years`. Where the two spans overlap, the fewest is 0. Where the
+    event has no earliest or the telling no latest day, there is no most.
 
-    Raises ValueError if a date cannot be read, or if the telling comes before the event.
+    Raises DateError if a date cannot be read, or if the telling comes before the event.
 
     >>> lag("2000-06", "2017-06-03")
     Lag(low=6182, high=6211, low_years=16, high_years=17)
@@ -112,9 +123,9 @@ def lag(event, told):
     """
     first, second = span(event), span(told)
     if second.end < first.start:
-        raise ValueError(
+        raise DateError(
             f"told {second}, but the event is dated {first}: nothing can be told before it "
-            "happens, so one of the two dates is wrong; check both."
+            "happens, so one of the two dates is wrong, or they are swapped; check both."
         )
     least = max(0, (second.start - first.end).days)
     low_years = max(0, _full_years(first.end, second.start))
@@ -129,13 +140,12 @@ def _full_years(start, end):
     return end.year - start.year - ((end.month, end.day) < (start.month, start.day))
 
 
-def steps(enlargement):
+def steps(enlargement: Table) -> pd.DataFrame:
     """How the number of members grew.
 
-    `enlargement` as in `members_on`. Returns a DataFrame, one row per day on which
-    somebody joined, in order: `date` (timestamp), `members` (count from that day on),
-    `joined` (the countries, comma-separated). An empty table gives no rows. A step stands
-    on one day, so a date without its day raises ValueError.
+    `enlargement` as in `members_on`. Returns one row per day on which somebody joined, in order:
+    `date` (timestamp), `members` (count from that day on), `joined` (the countries,
+    comma-separated). A step stands on one day, so a date without its day raises DateError.
 
     >>> members = [{"country": "France", "accession_date": "1949-04-04"}]
     >>> steps(members)
@@ -144,7 +154,7 @@ def steps(enlargement):
     """
     import pandas as pd
 
-    joined = defaultdict(list)
+    joined: dict[date, list[str]] = defaultdict(list)
     for row in _rows(enlargement):
         joined[_day(row)].append(row["country"])
     days = sorted(joined)
@@ -157,50 +167,49 @@ def steps(enlargement):
 def _day(row):
     day = span(row["accession_date"])
     if day.precision != "day" or not day.is_sure:
-        raise ValueError(
+        raise DateError(
             f"{row['country']} is dated {day}, which is no sure day, so its step has no place; "
             "give the day of its accession, or leave the row out."
         )
-    return row["accession_date"]
+    return day.start
 
 
-def tellings(case):
+def tellings(case: Case) -> pd.DataFrame:
     """The table of the main chart: what each text tells, and the earliest it can have told it.
 
-    Returns a DataFrame with the columns `lane` (text id), `label` (the date in words),
-    `event_date`, `told_date`, `quote` and `source`: one row per text and date of
-    the claims about an approach to NATO, in the order of the texts and then of the dates.
-    `told_date` is "2009-04/.." where April 2009 is the editors' earliest possible date of
-    the text; without a key it is "". `quote` holds the exact words of each claim of that row,
-    one claim a line, and `source`, line by line, the text and the claim's id. Claims without a
-    date have no row.
+    Columns: `lane` (text id), `label` (the date in words), `event_date`, `told_date`, `quote` and
+    `source`; one row per text and date of the claims about an approach to NATO, in the order of the
+    texts and then of the dates. `told_date` is "2009-04/.." where April 2009 is the editors'
+    earliest possible date of the text; without a key it is "". `quote` holds the exact words of
+    each claim of that row, one claim a line, and `source`, line by line, the text and the claim's
+    id. Claims without a date have no row.
 
     >>> from kit.data import load
     >>> tellings(load())[["lane", "label", "source"]].loc[1].to_list()
     ['blog', '2000', 'blog, C07\\nblog, C08\\nblog, C10']
     """
     ratings = case.key.rows("ratings") if case.key else []
-    told = {row["text_id"]: f"{row['no_earlier_than']}/.." for row in ratings}
+    earliest = {row["text_id"]: f"{row['no_earlier_than']}/.." for row in ratings}
     rows = []
     for (text, day), claims in _approaches(case).items():
         quotes = "\n".join(_line(claim["quote"]) for claim in claims)
         sources = "\n".join(f"{text}, {claim['claim_id']}" for claim in claims)
-        rows.append((text, str(span(day)), day, told.get(text, ""), quotes, sources))
+        rows.append((text, str(span(day)), day, earliest.get(text, ""), quotes, sources))
     return _tellings(rows)
 
 
 def _approaches(case):
-    """The claims about an approach by text id and date: dict of pairs -> claims, in order."""
+    """The claims about an approach by text id and date, in order."""
     about = {row["proposition_id"]: row["about"] for row in case.rows("propositions")}
     texts = list(case.texts)
-    found = defaultdict(list)
+    claims = defaultdict(list)
     for row in case.rows("claims"):
         if row["about_date"] and about.get(row["proposition_id"]) == "approach":
-            found[row["text_id"], row["about_date"]].append(row)
-    return dict(sorted(found.items(), key=lambda pair: (texts.index(pair[0][0]), pair[0][1])))
+            claims[row["text_id"], row["about_date"]].append(row)
+    return dict(sorted(claims.items(), key=lambda pair: (texts.index(pair[0][0]), pair[0][1])))
 
 
-def recollections(case):
+def recollections(case: Case) -> pd.DataFrame:
     """The same table for the record: accounts that rest on one person's word.
 
     Columns as in `tellings`; `lane` is the witness, `label` the record id, and `told_date`
@@ -211,10 +220,10 @@ def recollections(case):
     >>> recollections(load()).drop(columns="quote").loc[0].to_list()
     ['Vladimir Putin', 'R51', '2000-06', '2017-06-03', 'R51: TASS, 3 June 2017']
     """
-    told = [row for row in case.rows("record") if row["witness"]]
-    order = list(dict.fromkeys(row["witness"] for row in told))
-    told.sort(key=lambda row: order.index(row["witness"]))
-    return _tellings([_recollection(row) for row in told])
+    rows = [row for row in case.rows("record") if row["witness"]]
+    witnesses = list(dict.fromkeys(row["witness"] for row in rows))
+    rows.sort(key=lambda row: witnesses.index(row["witness"]))
+    return _tellings([_recollection(row) for row in rows])
 
 
 def _recollection(row):
@@ -233,18 +242,12 @@ def _line(text):
 def _tellings(rows):
     import pandas as pd
 
-    columns = ["lane", "label", "event_date", "told_date", "quote", "source"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def _rows(table):
-    """The rows of a DataFrame or list of dicts, as dicts."""
     return table.to_dict("records") if hasattr(table, "to_dict") else table
 
 
-def _from_to(low, high):
-    return str(low) if low == high else f"{low} or more" if high is None else f"{low} to {high}"
-
-
 def _counted(low, high, unit):
-    return f"{_from_to(low, high)} {unit}" + ("" if high == 1 else "s")
+    return f"{Range(low, high)} {unit}" + ("" if high == 1 else "s")

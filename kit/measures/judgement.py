@@ -1,22 +1,20 @@
-"""Judgement: telling true from false, and how well trust in one's answers is placed.
+"""Judgement: telling true from false, and how well trust in one's answers is placed."""
 
-numpy and pandas are loaded for a table only.
-"""
-
+from collections.abc import Iterable
 from statistics import NormalDist, fmean
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from kit.measures.missing import is_missing
+from kit.errors import KitError
+from kit.measures.ratings import is_missing
 
-RIGHT_MARKS = {1: 1, 2: 2, 3: 3}
-WRONG_MARKS = {1: 0, 2: -2, 3: -6}
+Counts = tuple[int, int, int, int]  # hits, misses, false alarms, correct rejections
 
 
 class Discrimination(NamedTuple):
     """How well true is told from false (`d_prime`), and the lean (`criterion`).
 
-    d_prime 0: no better than guessing. criterion above 0: leans to "false"; below 0: leans
-    to "true". Both are None where undefined, and `note` then says why.
+    d_prime 0: no better than guessing. criterion above 0: leans to "false"; below 0: to "true".
+    Both are None where undefined, and `note` then says why.
     """
 
     d_prime: float | None
@@ -33,23 +31,24 @@ class Change(NamedTuple):
     note: str
 
 
-def discrimination(hits, misses, false_alarms, correct_rejections, correct=True):
+def discrimination(
+    hits: int, misses: int, false_alarms: int, correct_rejections: int, correct: bool = True
+) -> Discrimination:
     """Signal detection: sharpness d' and criterion c from four counts.
 
     hits, misses
-        Whole numbers: true statements called true, and called false.
+        True statements called true, and called false.
     false_alarms, correct_rejections
-        Whole numbers: false statements called true, and called false.
+        False statements called true, and called false.
     correct
         True adds 0.5 to hits and false alarms and 1 to both totals (log-linear
         correction), so that a perfect score in a short test stays finite.
 
-    Returns a `Discrimination`. With H the share of true statements called true and F the
-    share of false statements called true: d' = z(H) - z(F), c = -(z(H) + z(F)) / 2.
-    Undefined, so None with a note, if no true or no false statement was answered, or,
-    without the correction, if H or F is 0 or 1.
+    With H the share of true statements called true and F the share of false statements called
+    true: d' = z(H) - z(F), c = -(z(H) + z(F)) / 2. Undefined, so None with a note, if no true or
+    no false statement was answered, or, without the correction, if H or F is 0 or 1.
 
-    Raises ValueError for a count below 0.
+    Raises KitError for a count below 0.
 
     Source: D. M. Green and J. A. Swets, *Signal Detection Theory and Psychophysics* (1966);
     correction: M. J. Hautus, Behavior Research Methods 27 (1995), 46-51.
@@ -62,8 +61,8 @@ def discrimination(hits, misses, false_alarms, correct_rejections, correct=True)
     """
     counts = (hits, misses, false_alarms, correct_rejections)
     if min(counts) < 0:
-        raise ValueError(f"counts of answers cannot be below 0, but one of {counts} is.")
-    reason = _undefined(*counts, correct)
+        raise KitError(f"counts of answers cannot be below 0, but one of {counts} is.")
+    reason = _undefined(counts, correct)
     if reason:
         return Discrimination(None, None, reason)
     half, one = (0.5, 1) if correct else (0, 0)
@@ -73,9 +72,9 @@ def discrimination(hits, misses, false_alarms, correct_rejections, correct=True)
     return Discrimination(true_called - false_called, -(true_called + false_called) / 2)
 
 
-def _undefined(hits, misses, false_alarms, correct_rejections, correct):
+def _undefined(counts, correct):
     """Say in words why d' is undefined; "" if it is defined."""
-    rates = [("true", hits, misses), ("false", false_alarms, correct_rejections)]
+    rates = ("true", *counts[:2]), ("false", *counts[2:])
     for kind, yes, no in rates:
         if yes + no == 0:
             return f"undefined: no {kind} statement was answered"
@@ -86,16 +85,13 @@ def _undefined(hits, misses, false_alarms, correct_rejections, correct):
     return ""
 
 
-def change(before, after):
+def change(before: Counts, after: Counts) -> Change:
     """Compare two tests and keep sharpness apart from a mere change of lean.
 
-    before, after
-        Four counts each: hits, misses, false alarms, correct rejections.
-
-    Returns a `Change`. It is `sharper` only if d' (with correction) rose *and* the share of
-    true statements called true grew by more than that of false statements called true.
-    Someone who only says "false" more often, to everything, gains neither. With eight
-    statements one answer moves d' by 0.5 or more, so small changes mean little.
+    It is `sharper` only if d' (with correction) rose *and* the share of true statements called
+    true grew by more than that of false statements called true. Someone who only says "false" more
+    often, to everything, gains neither. With eight statements one answer moves d' by 0.5 or more,
+    so small changes mean little.
 
     >>> change((3, 1, 2, 2), (2, 2, 1, 3)).note
     'not sharper; leans more to "false" than before'
@@ -103,9 +99,9 @@ def change(before, after):
     True
     """
     first, second = discrimination(*before), discrimination(*after)
-    note = first.note or second.note
-    if note:
-        return Change(None, None, None, note)
+    if first.d_prime is None or second.d_prime is None:
+        return Change(None, None, None, first.note or second.note)
+    assert first.criterion is not None and second.criterion is not None
     sharpness = second.d_prime - first.d_prime
     lean = second.criterion - first.criterion
     sharper = sharpness > 1e-9 and _advantage(*after) - _advantage(*before) > 1e-9
@@ -120,96 +116,42 @@ def _advantage(hits, misses, false_alarms, correct_rejections):
     return hits / (hits + misses) - false_alarms / (false_alarms + correct_rejections)
 
 
-def brier(p, outcome):
+def brier(p: Iterable[Any], outcome: Iterable[Any]) -> float | None:
     """Brier score: the mean of (p - outcome) squared. 0 is perfect, 0.25 is always saying 0.5.
 
     p, outcome
-        Sequences of one length: probability from 0 to 1 given to an answer, and 1 (or
-        True) if it was right, 0 (or False) if not. None or nan in either: not answered,
-        left out.
+        Of one length: the probability from 0 to 1 given to an answer, and 1 (or True) if it was
+        right, 0 (or False) if not. None or nan in either: not answered, left out.
 
-    Returns a float, or None if nothing was answered. Raises ValueError for other values.
+    None if nothing was answered. Raises KitError for other values.
 
     Source: G. W. Brier, Monthly Weather Review 78 (1950), 1-3.
 
     >>> brier([1.0, 0.5, 0.9], [True, False, None])
     0.125
     """
-    answers = _answered(p, outcome)
+    answers = answered(p, outcome)
     return fmean((sure - right) ** 2 for sure, right in answers) if answers else None
 
 
-def certainty_marks(right, level):
-    """Marks for one answer given with certainty 1, 2 or 3.
+def answered(p: Iterable[Any], outcome: Iterable[Any]) -> list[tuple[float, float]]:
+    """Pairs of probability and outcome as floats, without those that miss one.
 
-    Right earns 1, 2 or 3; wrong costs 0, 2 or 6. So it pays to say 2 when the answer is
-    right with a probability above 2/3, and 3 when above 0.8. `right` is True or False;
-    None (not answered) earns 0 at any level.
-
-    Raises ValueError for another level.
-
-    Source: A. R. Gardner-Medwin, certainty-based marking, University College London.
-
-    >>> certainty_marks(True, 2), certainty_marks(False, 3), certainty_marks(None, 3)
-    (2, -6, 0)
+    `p`, `outcome` and errors as in `brier`.
     """
-    if level not in RIGHT_MARKS:
-        raise ValueError(f"certainty must be 1, 2 or 3, not {level!r}.")
-    if right is None:
-        return 0
-    return RIGHT_MARKS[level] if right else WRONG_MARKS[level]
-
-
-def calibration(p, outcome, bins=5):
-    """Compare how sure the answers were with how often they were right.
-
-    p, outcome
-        As in `brier`.
-    bins
-        How many bins of equal width. They run from 0.5 to 1 if every p is 0.5 or more
-        (trust in one's own choice of two), else from 0 to 1. A p on a border goes to the
-        upper bin, and 1 to the last.
-
-    Returns a DataFrame, one row per bin: `low`, `high` (its borders), `n` (answers in it),
-    `mean_p`, `share_right`. An empty bin has n 0 and <NA> in the last two, never 0.
-
-    Raises ValueError for values outside those of `brier`, or fewer than one bin.
-
-    >>> calibration([0.55, 0.95, 1.0, 0.95], [0, 1, 1, 0], bins=2)
-        low  high  n    mean_p  share_right
-    0  0.50  0.75  1      0.55          0.0
-    1  0.75  1.00  3  0.966667     0.666667
-    """
-    import numpy as np
-    import pandas as pd
-
-    if bins < 1:
-        raise ValueError(f"a calibration table needs at least 1 bin, not {bins}.")
-    p, outcome = np.array(_answered(p, outcome), dtype=float).reshape(-1, 2).T
-    borders = np.round(np.linspace(0.5 if (p >= 0.5).all() else 0.0, 1.0, bins + 1), 9)
-    place = np.clip(np.searchsorted(borders, np.round(p, 9), side="right") - 1, 0, bins - 1)
-    answers = pd.DataFrame({"p": p, "right": outcome}).groupby(place)
-    table = pd.DataFrame({"low": borders[:-1], "high": borders[1:]})
-    table["n"] = answers.size().reindex(table.index, fill_value=0)
-    table["mean_p"] = answers["p"].mean().astype("Float64").reindex(table.index)
-    table["share_right"] = answers["right"].mean().astype("Float64").reindex(table.index)
-    return table
-
-
-def _answered(p, outcome):
-    """Pairs of probability and outcome as floats, without those that miss one."""
-    p, outcome = _plain(p), _plain(outcome)
-    if len(p) != len(outcome):
-        raise ValueError(
-            f"there are {len(p)} probabilities for {len(outcome)} outcomes; give one of each."
+    chances, outcomes = _plain(p), _plain(outcome)
+    if len(chances) != len(outcomes):
+        raise KitError(
+            f"there are {len(chances)} probabilities for {len(outcomes)} outcomes; give one of "
+            "each."
         )
-    both = zip(p, outcome, strict=True)
+    both = zip(chances, outcomes, strict=True)
     pairs = [(a, b) for a, b in both if not (is_missing(a) or is_missing(b))]
     for sure, right in pairs:
         if not 0 <= sure <= 1:
-            raise ValueError(f"a probability must be from 0 to 1, not {sure:g}.")
+            raise KitError(f"a probability must be from 0 to 1, not {sure:g}.")
         if right not in (0, 1):
-            raise ValueError("an outcome must be True, False or missing (None).")
+            raise KitError("an outcome must be True, False or missing (None).")
     return [(float(sure), float(right)) for sure, right in pairs]
 
 

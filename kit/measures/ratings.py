@@ -1,14 +1,94 @@
-"""Ratings of texts: weighted means, and does the ranking hang on the weights?"""
+"""Ratings of texts: two axes rated as one, weighted means, and how far ranks hang on the weights.
 
+numpy and pandas are loaded for weighted means and ranks only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
 from itertools import combinations
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
-import pandas as pd
+from kit.errors import KitError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TIE = 1e-9  # weighted means closer than this are the same
 
 
-def weighted(scores, weights):
+def is_missing(value: object) -> bool:
+    """Is a value None, nan, pandas.NA, NaT or ""? It is asked without loading pandas.
+
+    >>> [is_missing(value) for value in (None, float("nan"), "", "nan", 0)]
+    [True, True, True, False, False]
+    """
+    if isinstance(value, str):
+        return value == ""
+    return str(value) in ("None", "nan", "<NA>", "NaT")
+
+
+class Halo(NamedTuple):
+    """Share of ratings on the diagonal, or None if none has both axes judged; and the counts."""
+
+    share: float | None
+    on_diagonal: int
+    judged: int
+    left_out: int
+    chance: float = 0.2
+
+
+def halo(source_letters: Iterable[Any], information_numbers: Iterable[Any]) -> Halo:
+    """Share of Admiralty ratings on the diagonal A1, B2, C3, D4, E5.
+
+    The scale asks for two separate judgements: how reliable is the source (A to E), how
+    credible is the information (1 to 5). A high share means that one was read off the other.
+
+    source_letters
+        One letter per rating, A to F. F means "cannot be judged".
+    information_numbers
+        One number per rating, 1 to 6, as a number or a digit. 6 means "cannot be judged".
+
+    F, 6, None, nan and "" are missing, never a midpoint: such a rating is counted in
+    `left_out`. `share` is None if no rating has both axes judged.
+
+    What chance gives is 1/5, if both axes of the 5 x 5 judged grid are used evenly and
+    independently. The published figure beside it is not quite the same measure: Baker
+    (1968) found 87 % of over 1,400 reports rated A1, B2 or C3. Over the full 6 x 6 grid
+    even, independent use would put 1/6 on the diagonal.
+
+    Raises KitError for other letters or numbers, or lists of unequal length.
+
+    >>> halo(["A", "B", "C", "F"], [1, 2, 4, 3])
+    Halo(share=0.6666666666666666, on_diagonal=2, judged=3, left_out=1, chance=0.2)
+    """
+    letters, numbers = list(source_letters), list(information_numbers)
+    if len(letters) != len(numbers):
+        raise KitError(
+            f"there are {len(letters)} letters for {len(numbers)} numbers; give one of each."
+        )
+    pairs = [
+        (_grade(a, "ABCDEF"), _grade(b, "123456")) for a, b in zip(letters, numbers, strict=True)
+    ]
+    judged = [(a, b) for a, b in pairs if a and b]
+    same = sum(a == b for a, b in judged)
+    share = same / len(judged) if judged else None
+    return Halo(share, same, len(judged), len(pairs) - len(judged))
+
+
+def _grade(mark, allowed):
+    """Place of a mark on its axis, 1 to 5; None if it is missing or means "cannot be judged"."""
+    if is_missing(mark):
+        return None
+    text = f"{mark:g}" if isinstance(mark, float) else str(mark)
+    if len(text) != 1 or text not in allowed:
+        raise KitError(f"a mark on this axis is one of {', '.join(allowed)}, not {mark!r}.")
+    return allowed.index(text) + 1 if text != allowed[-1] else None
+
+
+def weighted(
+    scores: pd.DataFrame | dict[str, dict[str, Any]], weights: dict[str, float] | Sequence[float]
+) -> pd.Series:
     """Weighted mean score of each text.
 
     scores
@@ -18,35 +98,40 @@ def weighted(scores, weights):
         {criterion: weight} with exactly those criteria, or one weight per column in order.
         Weights are 0 or more and need not add up to 1.
 
-    Returns a Series (index = text), in the unit of the scores. A text that misses any
+    Returns one mean a text (index = text), in the unit of the scores. A text that misses any
     score is nan: a mean over other criteria could not be compared.
 
-    Raises ValueError for missing, surplus, negative or all-zero weights.
+    Raises KitError for missing, surplus, negative or all-zero weights.
 
     >>> scores = {"blog": {"names": 4, "sources": 1}, "news": {"names": 2, "sources": 2}}
     >>> weighted(scores, {"names": 1, "sources": 3}).to_dict()
     {'blog': 1.75, 'news': 2.0}
     """
+    import numpy as np
+    import pandas as pd
+
     table = _table(scores)
     if isinstance(weights, dict) and set(weights) != set(table.columns):
-        raise ValueError(f"give one weight for each of {', '.join(map(str, table.columns))}.")
+        raise KitError(f"give one weight for each of {', '.join(map(str, table.columns))}.")
     if isinstance(weights, dict):
         weights = [weights[criterion] for criterion in table.columns]
-    weights = np.asarray(weights, dtype=float)
-    if weights.shape != (table.shape[1],):
-        raise ValueError(f"there are {table.shape[1]} criteria for {weights.size} weights.")
-    if not (weights >= 0).all() or weights.sum() == 0:
-        raise ValueError("weights must be 0 or more, and at least one of them above 0.")
-    return pd.Series(table.to_numpy() @ (weights / weights.sum()), index=table.index)
+    given = np.asarray(weights, dtype=float)
+    if given.shape != (table.shape[1],):
+        raise KitError(f"there are {table.shape[1]} criteria for {given.size} weights.")
+    if not (given >= 0).all() or given.sum() == 0:
+        raise KitError("weights must be 0 or more, and at least one of them above 0.")
+    return pd.Series(table.to_numpy() @ (given / given.sum()), index=table.index)
 
 
-def rank_stability(scores, samples=20_000, seed=0):
+def rank_stability(
+    scores: pd.DataFrame | dict[str, dict[str, Any]], samples: int = 20_000, seed: int = 0
+) -> pd.DataFrame:
     """How far the ranking of the texts depends on how the criteria are weighted.
 
     All ways to weight the criteria (weights of 0 or more that add up to 1) are taken as
     equally likely. `scores` as in `weighted`.
 
-    Returns a DataFrame, one row per text in the order of the table:
+    Returns one row per text in the order of the table:
 
     - `text`
     - `first_share`: share of all weightings in which the text comes first
@@ -70,6 +155,9 @@ def rank_stability(scores, samples=20_000, seed=0):
     0  blog         0.25             0.75
     1  news         0.75             0.75
     """
+    import numpy as np
+    import pandas as pd
+
     table = _table(scores)
     whole = table.dropna()
     marks = whole.to_numpy()
@@ -86,7 +174,7 @@ def rank_stability(scores, samples=20_000, seed=0):
     return found.rename_axis("text").reset_index()
 
 
-def percent_words(share):
+def percent_words(share: float) -> str:
     """Return a share (0 to 1) in percent; no rounded number says "none" or "all".
 
     >>> [percent_words(share) for share in (0, 0.001, 0.5, 0.999, 1)]
@@ -99,6 +187,8 @@ def percent_words(share):
 
 def _stretches(marks):
     """Split the weight of the first of two criteria where ranks change: midpoints and lengths."""
+    import numpy as np
+
     crossings = {0.0, 1.0}
     for (a1, a2), (b1, b2) in combinations(marks, 2):
         slope = (a1 - a2) - (b1 - b2)
@@ -111,6 +201,8 @@ def _stretches(marks):
 
 def _ranks(marks, weights):
     """Rank of each text (columns) under each weighting (rows): 1 + texts clearly above it."""
+    import numpy as np
+
     means = weights @ marks.T
     above = [(means > means[:, [text]] + TIE).sum(axis=1) for text in range(len(marks))]
     return np.column_stack(above) + 1 if above else np.zeros((len(weights), 0))
@@ -118,8 +210,10 @@ def _ranks(marks, weights):
 
 def _table(scores):
     """The scores as a DataFrame of floats."""
+    import pandas as pd
+
     if isinstance(scores, dict):
         scores = pd.DataFrame.from_dict(scores, orient="index")
     if scores.shape[1] == 0:
-        raise ValueError("the table of scores has no criteria; give at least one column.")
+        raise KitError("the table of scores has no criteria; give at least one column.")
     return scores.astype(float)

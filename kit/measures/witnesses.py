@@ -4,14 +4,22 @@ Five texts are not five witnesses if they repeat one person. The two Robertson t
 count as one witness, and so do all the Putin tellings. pandas is loaded for a table only.
 """
 
-from collections import Counter
+from __future__ import annotations
 
-from kit.measures.missing import is_missing
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from kit.errors import KitError
+from kit.measures.ratings import is_missing
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 STANCES = ("asserts", "denies", "hedges", "silent")
 
 
-def stance_counts(stances):
+def stance_counts(stances: pd.DataFrame | list[dict[str, Any]]) -> pd.DataFrame:
     """Count, for each proposition, how many texts assert, deny, hedge or are silent.
 
     stances
@@ -19,11 +27,10 @@ def stance_counts(stances):
         `stance`, one row per proposition and text. `stance` is one of asserts, denies,
         hedges, silent; None, nan or "" (not answered yet) is not counted.
 
-    Returns a DataFrame: one row per proposition in the order of the table (index
-    `proposition_id`), one whole-number column per stance. A proposition with nothing
-    answered keeps its row of zeros.
+    Returns one row per proposition in the order of the table (index `proposition_id`), one
+    whole-number column per stance. A proposition with nothing answered keeps its row of zeros.
 
-    Raises ValueError for any other stance, naming the proposition and the text, and for
+    Raises KitError for any other stance, naming the proposition and the text, and for
     a pair of proposition and text that occurs twice.
 
     >>> rows = [
@@ -37,23 +44,25 @@ def stance_counts(stances):
     import pandas as pd
 
     table = pd.DataFrame(stances, columns=["proposition_id", "text_id", "stance"])
-    said = table["stance"].mask(table["stance"] == "")
-    _refuse(table[said.notna() & ~said.isin(STANCES)], f"must be one of {', '.join(STANCES)}")
+    stance = table["stance"].mask(table["stance"] == "")
+    _refuse(table[stance.notna() & ~stance.isin(STANCES)], f"must be one of {', '.join(STANCES)}")
     _refuse(table[table.duplicated(["proposition_id", "text_id"])], "is given twice; keep one")
-    counts = pd.DataFrame({s: (said == s).groupby(table["proposition_id"]).sum() for s in STANCES})
+    counts = pd.DataFrame(
+        {word: (stance == word).groupby(table["proposition_id"]).sum() for word in STANCES}
+    )
     return counts.loc[table["proposition_id"].unique()].astype(int)
 
 
 def _refuse(rows, fault):
     """Raise one sentence about the first faulty row, if there is one."""
     for row in rows.itertuples():
-        raise ValueError(
+        raise KitError(
             f"the stance of text {row.text_id!r} on {row.proposition_id!r} "
             f"({row.stance!r}) {fault}."
         )
 
 
-def effective_witnesses(accounts):
+def effective_witnesses(accounts: Iterable[Any]) -> float:
     """Effective number of independent witnesses behind n texts or accounts.
 
     accounts
@@ -84,7 +93,7 @@ def effective_witnesses(accounts):
     return sum(sizes) ** 2 / sum(size**2 for size in sizes) if sizes else 0.0
 
 
-def distinct_witnesses(accounts):
+def distinct_witnesses(accounts: Iterable[Any]) -> int:
     """Count the different witnesses, however often each is repeated.
 
     `accounts` as in `effective_witnesses`, which is never more than this count.
@@ -97,6 +106,6 @@ def distinct_witnesses(accounts):
 
 def _accounts_per_witness(accounts):
     """How many accounts each witness stands behind; an account without a label stands alone."""
-    accounts = list(accounts)
-    named = Counter(label for label in accounts if not is_missing(label))
-    return [*named.values(), *[1] * (len(accounts) - named.total())]
+    labels = list(accounts)
+    named = Counter(label for label in labels if not is_missing(label))
+    return [*named.values(), *[1] * (len(labels) - named.total())]

@@ -13,7 +13,7 @@ a person whom `sources.csv` or the column `witness` names. Forenames and months 
 import re
 from collections import Counter
 
-from kit.data.dates import MONTHS
+from kit.data.spans import MONTHS
 from kit.exercises.model import changed, read_toml
 from kit.exercises.quiz import statements
 

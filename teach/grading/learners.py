@@ -3,7 +3,11 @@
 import csv
 from pathlib import Path
 
+<<<<<<< HEAD
 from kit.errors import cause
+=======
+from kit.errors import cause
+>>>>>>> main
 from teach.grading.run import MarkingError
 
 

@@ -11,10 +11,11 @@ a learner hands in another one, the mark of the earlier text does not count for 
 >>> import tempfile
 >>> folder = tempfile.mkdtemp()
 >>> ada, ben = (journal(folder, marker) for marker in ("ada", "ben"))
->>> ada.write("blue-tiger-7/final_answer", {"level": 3, "note": "", "text": fingerprint("Yes.")})
+>>> three, two = ({"level": n, "note": "", "text": fingerprint("Yes.")} for n in (3, 2))
+>>> _ = ada.write("blue-tiger-7/final_answer", three)
 >>> settled(given(folder).marks)["blue-tiger-7"]["final_answer"].level
 3
->>> ben.write("blue-tiger-7/final_answer", {"level": 2, "note": "", "text": fingerprint("Yes.")})
+>>> _ = ben.write("blue-tiger-7/final_answer", two)
 >>> settled(given(folder).marks)
 {}
 """

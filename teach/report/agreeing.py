@@ -3,13 +3,13 @@
 import numpy as np
 import pandas as pd
 
-from kit import charts, exercises
-from teach import measures
+from kit import exercises
+from teach import charts, measures
+from teach.charts.agreement import GOOD, TENTATIVE
 from teach.report.gather import MISSING
 from teach.report.panel import Panel, empty
 
 AGREEMENT = "Do they agree, and does it mean anything?"
-TENTATIVE, GOOD = (value for value, *_ in charts.judged.THRESHOLDS)
 METHOD = (
     "Krippendorff's alpha (2011); scores as steps in order, all else as labels. 0.800 and 0.667 "
     "are his customary thresholds. The interval is a bootstrap over what was rated. With few of "
@@ -31,7 +31,7 @@ def agreeing(found, k):
         AGREEMENT,
         tuple(map(_read, rows[:3])),
         lambda: charts.agreement(table),
-        charts.describe(charts.agreement, table),
+        charts.agreement.describe(table),
         shown.round(2),
         "Krippendorff's alpha with its 95 % interval",
         METHOD,

@@ -8,8 +8,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from kit import charts, exercises
-from kit.charts import beside
+from kit import exercises
+from teach import charts
+from teach.charts.medians import FAR
 from teach.report.agreeing import score_columns
 from teach.report.answered import questions
 from teach.report.gather import MISSING, steps
@@ -94,7 +95,7 @@ def experts(found, k):
     if not rated:
         return empty("experts", EXPERTS, NO_SCORES)
     rows = [row for each in rated for row in _medians(each, k)]
-    table = pd.DataFrame(rows, columns=beside.MEDIAN_COLUMNS)
+    table = pd.DataFrame(rows, columns=charts.medians.columns[0])
     shown = table.dropna()
     if shown.empty:
         why = f"Fewer than {k} learners scored the same text, so nothing is shown of them."
@@ -104,7 +105,7 @@ def experts(found, k):
         EXPERTS,
         tuple(_compared(shown)),
         lambda: charts.medians(table),
-        charts.describe(charts.medians, table),
+        charts.medians.describe(table),
         _in_words(table),
         "Median score of the class and the experts' score",
         (KEY, MEDIANS),
@@ -133,9 +134,9 @@ def _compared(shown):
         return
     by = "1 step" if far == 1 else f"{far:g} steps"
     yield f"It is farthest off, by {by}, for {_some(_places(shown[apart.abs() == far]))}."
-    above, below = int((apart >= beside.FAR).sum()), int((apart <= -beside.FAR).sum())
+    above, below = int((apart >= FAR).sum()), int((apart <= -FAR).sum())
     if above or below:
-        yield f"By {beside.FAR} steps or more it is above the experts in {above}, below in {below}."
+        yield f"By {FAR} steps or more it is above the experts in {above}, below in {below}."
 
 
 def _places(rows):

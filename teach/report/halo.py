@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from kit import charts, exercises, measures
-from kit.charts.scores import INFORMATION, SOURCES
+from kit import exercises, measures
+from kit.charts.halo import INFORMATION, SOURCES
+from teach import charts
 from teach.measures import safe_count
 from teach.report.gather import MISSING
 from teach.report.panel import Panel, empty
@@ -45,7 +46,7 @@ def halo(found, k):
         HALO,
         said,
         lambda: charts.pairs(grid),
-        charts.describe(charts.pairs, grid),
+        charts.pairs.describe(grid),
         grid,
         CAPTION,
     )

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from kit import charts, exercises
+from kit import exercises
+from teach import charts
 from teach.report.answered import questions
 from teach.report.panel import Panel, empty
 
@@ -26,7 +27,7 @@ def mistakes(found, k):
         MISTAKES,
         (_next(rows[0], found.learners),),
         lambda: charts.mistakes(table),
-        charts.describe(charts.mistakes, table),
+        charts.mistakes.describe(table),
         table.rename(columns={"name": "answer", "of": "of all"}),
         "Common wrong answers, and what to say about them",
         (HOW,),

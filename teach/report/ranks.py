@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from kit import charts, exercises, measures
+from kit import exercises, measures
 from kit.measures.ratings import TIE, percent_words
+from teach import charts
 from teach.report.agreeing import score_columns
 from teach.report.gather import MISSING, steps
 from teach.report.panel import Panel, empty
@@ -57,7 +58,7 @@ def ranks(found, k):
         RANKS,
         tuple(said),
         lambda: charts.ranks(drawn),
-        charts.describe(charts.ranks, drawn),
+        charts.ranks.describe(drawn),
         _numbers(table, experts).loc[drawn.index].reset_index(drop=True),
         "Shares of all weightings, in percent",
         METHOD,

@@ -5,7 +5,9 @@ The graph is of the course's record, the counts are of the class.
 
 import pandas as pd
 
-from kit import charts, data, exercises, measures
+from kit import data, exercises, measures
+from teach import charts
+from teach.charts.repeats import NOBODY
 from teach.report.answered import questions
 from teach.report.panel import Panel, empty
 
@@ -40,7 +42,7 @@ def repeats(found, k):
         REPEATS,
         (*said, *counted),
         lambda: charts.repeats(drawn),
-        charts.describe(charts.repeats, drawn),
+        charts.repeats.describe(drawn),
         _tellings(drawn),
         "The tellings in the course's record, from the first told to the last",
         METHOD,
@@ -95,6 +97,6 @@ def _tellings(rows):
             "record": rows["record_id"],
             "who": rows["who"],
             "told": [str(data.span(told)) for told in rows["told_date"]],
-            "witness": rows["witness"].where(rows["witness"] != "", charts.witnesses.NOBODY),
+            "witness": rows["witness"].where(rows["witness"] != "", NOBODY),
         }
     ).reset_index(drop=True)

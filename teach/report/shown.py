@@ -6,7 +6,7 @@ The picture is an image, so that it is still there when the notebook is opened a
 from html import escape
 
 from kit import data
-from kit.charts import page as chart_page
+from kit.charts import figure
 from teach.report import page
 from teach.report.example import INVENTED
 from teach.report.making import FEWEST, ReportError, class_of, invented_class, panels
@@ -44,11 +44,11 @@ class Shown:
 
     def _repr_html_(self):
         if self._problem:
-            return chart_page.sentence(self._problem)
+            return figure.sentence(self._problem)
         panel = self._panel
         parts = [f"<p><strong>{escape(self._invented)}</strong></p>" if self._invented else ""]
         if panel.picture:
-            parts.append(chart_page.picture(panel.alt, chart_page.svg(panel.picture)))
+            parts.append(figure.picture(panel.alt, figure.svg(panel.picture)))
         parts += [f"<p>{escape(sentence)}</p>" for sentence in panel.sentences]
         if panel.table is not None:
             parts.append(_folded(panel))
@@ -78,7 +78,7 @@ def _folded(panel):
     """The table, folded or open."""
     begin = "<details open>" if page.stands_open(panel) else "<details>"
     why = f"<p><small>{page.HIDDEN}</small></p>" if page.hides(panel) else ""
-    sideways = chart_page.SIDEWAYS.format(f"Table: {escape(panel.title)}")
+    sideways = figure.SIDEWAYS.format(f"Table: {escape(panel.title)}")
     return (
         f"{begin}<summary>The numbers as a table</summary>{sideways}{page.table(panel)}</div>{why}"
         "</details>"

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from kit import charts, exercises
-from teach import measures
+from kit import exercises
+from teach import charts, measures
 from teach.report.agreeing import score_columns
 from teach.report.gather import MISSING, steps
 from teach.report.panel import Panel, empty
@@ -46,14 +46,14 @@ def shown_first(found, k):
     if not rated:
         return empty("order", TITLE, TOO_FEW.format(k))
     rows = [row for each in rated for row in _rows(each, k)]
-    table = pd.DataFrame(rows, columns=charts.order.COLUMNS)
+    table = pd.DataFrame(rows, columns=charts.places.columns[0])
     first = table[table["name"] == rows[0][0]] if rows else table
     return Panel(
         "order",
         TITLE,
         tuple(map(_said, rated)),
         (lambda: charts.places(first)) if rows else None,
-        charts.describe(charts.places, first),
+        charts.places.describe(first),
         table.rename(columns=NAMES) if rows else None,
         "How far texts were rated above or below their own level, by the place at which they were "
         "met (1 is the first), with the 95 % interval",

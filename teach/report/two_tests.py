@@ -3,8 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from kit import charts, exercises, measures
+from kit import exercises, measures
+from teach import charts
 from teach.measures import class_change, hide_small, safe_count
+from teach.measures.confidence import calibration, certainty_marks
 from teach.measures.sharper import POWER_OF_25
 from teach.report.gather import MISSING, TESTS
 from teach.report.panel import Panel, empty
@@ -73,7 +75,7 @@ def sharper(found, k):
         SHARPER,
         tuple(_said(change, safe_count(change.learners, found.learners, k))),
         lambda: charts.change(table),
-        charts.describe(charts.change, table),
+        charts.change.describe(table),
         rounded[["name", "value", "low", "high"]],
         "Change from the first test to the second, with its 95 % interval",
         METHOD,
@@ -93,7 +95,7 @@ def _changes(change):
         ("sharpness (d′)", *change.d_prime, "less sharp", "sharper"),
         ("lean (criterion c)", *change.criterion, "says “true” more", "says “false” more"),
     ]
-    return pd.DataFrame(rows, columns=charts.whole_class.CHANGE_COLUMNS)
+    return pd.DataFrame(rows, columns=charts.change.columns[0])
 
 
 def _said(change, learners):
@@ -126,7 +128,7 @@ def calibrated(found, k):
 def _calibrated(found, letter, truth, given, k):
     right = (found.called[letter] == truth)[given]
     sure = found.sure[letter][given] / 100
-    table = measures.calibration(sure, right)
+    table = calibration(sure, right)
     shown = hide_small(table[["n"]], k)["n"].fillna(0)
     table.loc[shown == 0, ["mean_p", "share_right"]] = pd.NA
     table["n"] = shown
@@ -137,7 +139,7 @@ def _calibrated(found, letter, truth, given, k):
         CALIBRATED,
         (_fit(mean, share), _brier(score), _certainty(sure, right)),
         lambda: charts.calibration(table),
-        charts.describe(charts.calibration, table),
+        charts.calibration.describe(table),
         _calibration_table(table),
         f"Confidence and right answers in the {name} test",
         (f"Groups of fewer than {k} answers are left out.",),
@@ -162,7 +164,7 @@ def _certainty(sure, right):
     """Mean certainty-based mark, if confidence had been a bet on three levels."""
     level = 1 + (sure > 2 / 3).astype(int) + (sure > 0.8)
     kinds = [(is_right, each) for is_right in (True, False) for each in (1, 2, 3)]
-    marks = [measures.certainty_marks(*kind) for kind in kinds]
+    marks = [certainty_marks(*kind) for kind in kinds]
     answers = [((right == is_right) & (level == each)).sum() for is_right, each in kinds]
     return (
         "As certainty-based marks (right 1, 2, 3; wrong 0, −2, −6; sure above 2/3 and above 0.8) "

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from kit import charts
+from teach import charts
 from teach.report.agreeing import TENTATIVE, agreement
 from teach.report.experts import KEY, NO_SCORES, criteria
 from teach.report.panel import Panel, empty
@@ -96,7 +96,7 @@ def valid(found, k):
         VALID,
         tuple(_said(rows)),
         (lambda: charts.two_axes(table)) if defined else None,
-        charts.describe(charts.two_axes, table) if defined else "",
+        charts.two_axes.describe(table) if defined else "",
         _in_words(table),
         "Agreement with each other, and correlation with the experts with its 95 % interval",
         (METHOD, KEY, PUBLISHED),

@@ -11,8 +11,11 @@ import pytest
 
 import kit
 from kit import charts, measures
-from kit.charts import lanes, page
 from kit.charts.explore import COLUMNS, answers, explorer
+from kit.charts.figure import escape, figure
+from kit.charts.timeline import timeline
+from kit.data import spans
+from kit.errors import KitError
 
 case = kit.data.load()
 TABLES = {"tellings": measures.tellings(case), "recollections": measures.recollections(case)}
@@ -23,6 +26,11 @@ HOSTILE = "</script><script>alert(1)</script><!-- “&amp;\u2028"
 
 def of(*rows):
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def read(table):
+    """What the timeline is drawn from."""
+    return timeline.read(*timeline.rows(table, case.enlargement))
 
 
 def data_in(html):
@@ -44,7 +52,7 @@ class Tags(HTMLParser):
 
 @BOTH
 def test_picture_and_alt_text_are_those_of_show(name):
-    shown = page.page(charts.timeline, TABLES[name], case.enlargement)
+    shown = figure(timeline, TABLES[name], case.enlargement)
     html = explorer(TABLES[name], case.enlargement)
     [image] = re.findall(r"<img [^>]*>", html)
     assert image in shown
@@ -58,19 +66,19 @@ def test_the_table_behind_it_has_the_quotes_and_their_sources(name):
     heads = re.findall(r"<th [^>]*>(.*?)</th>", html)
     assert heads[: len(COLUMNS)] == [column.replace("_", " ") for column in COLUMNS]
     for quote in TABLES[name]["quote"]:
-        assert all(page.escape(line) in html for line in quote.split("\n"))
+        assert all(escape(line) in html for line in quote.split("\n"))
 
 
 @BOTH
 def test_every_account_has_a_mark_and_stands_in_order_of_time(name):
-    told = answers(TABLES[name])
+    told = answers(read(TABLES[name]))
     accounts = told["accounts"]
     [picture] = re.findall(r"base64,([^\"]+)", explorer(TABLES[name], case.enlargement))
     svg = base64.b64decode(picture).decode()
     assert all(f'id="event-{account["id"]}"' in svg for account in accounts)
     assert len({account["id"] for account in accounts}) == len(TABLES[name])
     assert told["lanes"] == list(dict.fromkeys(TABLES[name]["lane"]))
-    days = {row.gid: (row.event.start, row.told.start) for row in lanes.tellings_of(TABLES[name])}
+    days = {row.gid: (row.event.start, row.told.start) for row in read(TABLES[name]).rows}
     order = [days[account["id"]] for account in accounts]
     assert order == sorted(order)
 
@@ -79,9 +87,8 @@ def test_every_account_has_a_mark_and_stands_in_order_of_time(name):
 def test_the_page_is_given_what_the_table_says(name):
     given = data_in(explorer(TABLES[name], case.enlargement))
     by_id = {account["id"]: account for account in given["accounts"]}
-    for row, telling in zip(
-        TABLES[name].itertuples(), lanes.tellings_of(TABLES[name]), strict=True
-    ):
+    tellings = read(TABLES[name]).rows
+    for row, telling in zip(TABLES[name].itertuples(), tellings, strict=True):
         account = by_id[telling.gid]
         words = zip(row.quote.split("\n"), row.source.split("\n"), strict=True)
         assert account["quotes"] == [list(pair) for pair in words]
@@ -95,7 +102,7 @@ def test_the_page_is_given_what_the_table_says(name):
 
 def test_what_is_not_known_is_said():
     rows = ["a", "x", "", "2001", "", "A1"], ["", "y", "2000", "", "so", "A2"]
-    first, second = answers(of(*rows))["accounts"]
+    first, second = answers(read(of(*rows)))["accounts"]
     assert (first["lane"], second["lane"]) == ("no name", "a")
     assert dict(first["facts"]) == {
         "Event": "2000 (year)",
@@ -119,16 +126,16 @@ def test_no_quote_breaks_out_of_the_page():
 def test_an_empty_table_is_one_sentence():
     for table in (of(), of(["a", "b", "", "", "", ""])):
         html = explorer(table, case.enlargement)
-        assert html == page.page(charts.timeline, table, case.enlargement)
+        assert html == figure(timeline, table, case.enlargement)
         assert Tags(html).seen == ["p"]
 
 
 def test_bad_tables_are_refused_in_a_sentence():
     bare = TABLES["tellings"].drop(columns="quote")
-    with pytest.raises(ValueError, match="this one has no quote"):
+    with pytest.raises(KitError, match="this one has no quote"):
         explorer(bare, case.enlargement)
     uneven = of(["a", "b", "2000", "", "one\ntwo", "A1"])
-    with pytest.raises(ValueError, match="as many lines in quote as in source; a b has 2 and 1"):
+    with pytest.raises(KitError, match="as many lines in quote as in source; a b has 2 and 1"):
         explorer(uneven, case.enlargement)
 
 
@@ -138,6 +145,19 @@ def test_explore_displays_the_explorer(monkeypatch):
     table = TABLES["recollections"]
     assert charts.explore(table, case.enlargement) is None
     assert [thing.data for thing in shown] == [explorer(table, case.enlargement)]
+
+
+@BOTH
+def test_the_table_is_read_once_and_every_date_parsed_once(name, monkeypatch):
+    calls, read = [], timeline.read
+    monkeypatch.setattr(timeline, "read", lambda *rows: calls.append(rows) or read(*rows))
+    table = TABLES[name]
+    written = {*table["event_date"], *table["told_date"], *case.enlargement["accession_date"]}
+    known = {kit.data.span(text).known.text for text in written if text}
+    spans._parsed.cache_clear()
+    explorer(table, case.enlargement)
+    assert len(calls) == 1
+    assert spans._parsed.cache_info().misses == len(written - {""} | known)
 
 
 @pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)

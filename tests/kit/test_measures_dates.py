@@ -10,6 +10,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import kit.data
+from kit.data import span
+from kit.errors import KitError
 from kit.measures.dates import Range, lag, members_on, recollections, steps, tellings
 
 GROWTH = {
@@ -73,7 +75,7 @@ def test_range_in_words():
 @pytest.mark.parametrize("bad", ["", "soon", "2000-13", "2000-02-30", "01/06/2000"])
 def test_bad_dates_are_named(case, bad):
     for call in (lambda: members_on(case.enlargement, bad), lambda: lag("2000", bad)):
-        with pytest.raises(ValueError, match="is not a date"):
+        with pytest.raises(KitError, match="is not a date"):
             call()
 
 
@@ -102,9 +104,23 @@ def test_lag(event, told, days, words):
     assert found.years == words
 
 
-def test_telling_before_the_event_is_refused_in_a_sentence():
-    with pytest.raises(ValueError, match=r"told May 1990, but the event is dated 1 June 1990"):
-        lag("1990-06-01", "1990-05")
+@pytest.mark.parametrize(
+    ("event", "told", "words"),
+    [
+        ("1990-06-01", "1990-05", "told May 1990, but the event is dated 1 June 1990"),
+        ("2017-06-03", "2000-06", "told June 2000, but the event is dated 3 June 2017"),
+    ],
+)
+def test_a_telling_before_the_event_is_refused_in_a_sentence(event, told, words):
+    with pytest.raises(KitError, match=rf"^{words}: .* or they are swapped; check both\.$"):
+        lag(event, told)
+
+
+def test_a_date_may_be_given_as_it_is_written_or_as_it_was_read():
+    assert lag(span("2000-06"), span("2017-06-03")) == lag("2000-06", "2017-06-03")
+    members = [{"country": "Greece", "accession_date": span("1952-02-18")}]
+    assert members_on(members, span("1952")) == (0, 1)
+    assert steps(members)["date"].dt.strftime("%Y-%m-%d").to_list() == ["1952-02-18"]
 
 
 @given(DAYS, DAYS)
@@ -236,5 +252,5 @@ def test_dates_load_neither_pandas_nor_numpy():
 )
 def test_a_step_is_never_drawn_on_a_day_nobody_gave(when, words):
     members = [{"country": "Greece", "iso3": "GRC", "accession_date": when}]
-    with pytest.raises(ValueError, match=f"Greece is dated {words}, which is no sure day"):
+    with pytest.raises(KitError, match=f"Greece is dated {words}, which is no sure day"):
         steps(members)

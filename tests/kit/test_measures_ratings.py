@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.measures.diagonal import Halo, halo
-from kit.measures.ratings import rank_stability, weighted
+from kit.errors import KitError
+from kit.measures.ratings import Halo, halo, rank_stability, weighted
 
 TWO = pd.DataFrame({"a": [4, 3, 0, 1], "b": [0, 3, 4, 1]}, index=["forum", "blog", "news", "x"])
 MARKS = st.lists(st.lists(st.integers(0, 4), min_size=2, max_size=2), min_size=1, max_size=6)
@@ -56,7 +56,7 @@ def test_chance_is_a_fifth_on_the_judged_grid_and_a_sixth_on_the_full_one():
     ],
 )
 def test_halo_refuses_other_marks(letters, numbers, words):
-    with pytest.raises(ValueError, match=words):
+    with pytest.raises(KitError, match=words):
         halo(letters, numbers)
 
 
@@ -75,7 +75,7 @@ def test_a_missing_score_leaves_the_text_without_a_mean():
 
 @pytest.mark.parametrize("weights", [{"a": 1}, {"a": 1, "b": 1, "c": 1}, [1], [-1, 2], [0, 0]])
 def test_weights_that_do_not_fit_are_refused(weights):
-    with pytest.raises(ValueError, match="weight"):
+    with pytest.raises(KitError, match="weight"):
         weighted(TWO, weights)
 
 
@@ -144,5 +144,5 @@ def test_same_seed_same_shares():
 
 
 def test_no_criteria_is_refused():
-    with pytest.raises(ValueError, match="no criteria"):
+    with pytest.raises(KitError, match="no criteria"):
         rank_stability(pd.DataFrame(index=["p"]))

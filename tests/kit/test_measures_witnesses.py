@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kit.data
+from kit.errors import KitError
 from kit.measures.witnesses import distinct_witnesses, effective_witnesses, stance_counts
 
 LABELS = st.lists(st.sampled_from(["a", "b", "c", "", None]), max_size=30)
@@ -71,8 +72,8 @@ def test_unanswered_stances_are_not_counted_as_silent():
 
 def test_an_unknown_or_double_stance_is_named():
     row = {"proposition_id": "P1", "text_id": "blog", "stance": "maybe"}
-    with pytest.raises(ValueError, match=r"'blog' on 'P1' \('maybe'\) must be one of asserts"):
+    with pytest.raises(KitError, match=r"'blog' on 'P1' \('maybe'\) must be one of asserts"):
         stance_counts([row])
     row["stance"] = "denies"
-    with pytest.raises(ValueError, match="is given twice"):
+    with pytest.raises(KitError, match="is given twice"):
         stance_counts([row, row])

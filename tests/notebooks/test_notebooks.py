@@ -7,14 +7,12 @@ nbval 0.11 compares text/plain, text/html and printed text to the letter, after 
 nbval_sanitize.cfg; it leaves out image/png, image/jpeg and the views of widgets.
 """
 
-import copy
 import tomllib
 from collections import Counter
 from pathlib import Path
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
 
 from editions.worked import build as build_worked
 from tests.notebooks.lint_notebooks import (
@@ -26,6 +24,7 @@ from tests.notebooks.lint_notebooks import (
     role,
     tagged,
 )
+from tests.notebooks.runs import run_notebooks
 
 ROOT = Path(__file__).resolve().parents[2]
 SOLUTIONS = ROOT / "tests" / "solutions"
@@ -88,36 +87,20 @@ def test_25_exercises_of_every_kind_make_100_points():
     assert set(kinds) == KINDS
 
 
-def run(nb, path):
-    """Run a notebook in its folder; fail on an error, return what it printed to stderr."""
-    place = {"metadata": {"path": str(path.parent)}}
-    NotebookClient(nb, timeout=60, kernel_name="python3", resources=place).execute()
-    outputs = [output for cell in nb.cells for output in cell.get("outputs", [])]
-    return "".join(o.text for o in outputs if o.output_type == "stream" and o.name == "stderr")
-
-
-def twice(nb):
-    """Return the notebook with every code cell doubled."""
-    doubled = copy.deepcopy(nb)
-    doubled.cells = []
-    for cell in nb.cells:
-        doubled.cells.append(cell)
-        if cell.cell_type == "code":
-            again = {**copy.deepcopy(cell), "id": f"{cell.id[:50]}-again"}
-            doubled.cells.append(nbformat.from_dict(again))
-    return doubled
-
-
-# In the opposite order of the course, each in a kernel and with a journal of its own.
-@pytest.mark.parametrize("path", LEARNERS[::-1], ids=name_of)
-@pytest.mark.parametrize("answered", [False, True], ids=["empty", "answered"])
-def test_a_notebook_runs_alone_with_each_cell_twice(path, answered, tmp_path, monkeypatch):
-    work = tmp_path / "my_work.jsonl"
-    if answered:
+@pytest.fixture(scope="module", params=[False, True], ids=["empty", "answered"])
+def ran(request, tmp_path_factory):
+    """What comes of running each cell twice, each notebook alone with a journal of its own."""
+    places = {path: tmp_path_factory.mktemp("run") for path in LEARNERS}
+    if request.param:
         text = build_worked.journal(build_worked.given_answers(SOLUTIONS))
-        work.write_text(text, encoding="utf-8")
-    monkeypatch.setenv("KIT_WORK", str(work))
-    assert run(twice(read(path)), path) == ""
+        for folder in places.values():
+            (folder / "my_work.jsonl").write_text(text, encoding="utf-8")
+    return run_notebooks(places, times=2)
+
+
+@pytest.mark.parametrize("path", LEARNERS, ids=name_of)
+def test_a_notebook_runs_alone_with_each_cell_twice(path, ran):
+    assert (ran[path].code, ran[path].stderr) == (0, "")
 
 
 def test_the_worked_editions_are_as_notebooks_and_solutions_make_them():
@@ -156,7 +139,15 @@ def told(cell):
     return "".join(output.get("data", {}).get("text/plain", "") for output in cell.outputs)
 
 
-def test_a_cell_that_runs_only_once_is_found(tmp_path):
-    once = nbformat.v4.new_code_cell("assert 'seen' not in globals(); seen = True")
-    with pytest.raises(Exception, match="AssertionError"):
-        run(twice(nbformat.v4.new_notebook(cells=[once])), tmp_path / "one.ipynb")
+def test_a_cell_that_runs_only_once_or_complains_is_found(tmp_path):
+    once = "assert 'seen' not in globals(); seen = True"
+    complains = "import warnings; warnings.warn('Look here')"
+    places = {tmp_path / "once.ipynb": once, tmp_path / "complains.ipynb": complains}
+    for path, source in places.items():
+        cell = nbformat.v4.new_code_cell(source)
+        nbformat.write(nbformat.v4.new_notebook(cells=[cell]), path)
+        places[path] = path.with_suffix("")
+        places[path].mkdir()
+    one, other = run_notebooks(places, times=2).values()
+    assert one.code == 1 and "AssertionError" in one.stderr
+    assert other.code == 0 and "Look here" in other.stderr

@@ -13,7 +13,9 @@ import pytest
 from matplotlib.text import Text
 
 from kit import data, exercises
-from kit.charts import beside, style
+from kit.charts import style
+from kit.errors import KitError
+from teach import charts
 from teach.report import experts, valid
 from teach.report.gather import gather
 from teach.report.making import invented_class
@@ -313,7 +315,7 @@ def test_no_count_of_few_learners_can_be_had_by_subtraction(seed):
 def many_medians():
     rng, T = np.random.default_rng(1), ("Forum", "Blog", "Article", "News", "Fact-check")
     rows = [(name.title(), text, *rng.integers(0, 9, 2) / 2) for name in SCORES for text in T]
-    table = pd.DataFrame(rows, columns=beside.MEDIAN_COLUMNS)
+    table = pd.DataFrame(rows, columns=charts.medians.columns[0])
     return table.assign(median=table["median"].where(table.index != 6))
 
 
@@ -323,8 +325,7 @@ def two_axes_of_the_invented_class():
     return pd.DataFrame([*rows, *valid.published()])
 
 
-DRAWN = [(beside.medians, many_medians), (beside.two_axes, two_axes_of_the_invented_class)]
-DESCRIBED = {beside.medians: beside.describe_medians, beside.two_axes: beside.describe_two_axes}
+DRAWN = [(charts.medians, many_medians), (charts.two_axes, two_axes_of_the_invented_class)]
 
 
 def visible(ax):
@@ -349,26 +350,26 @@ def test_no_label_stands_on_another_and_none_is_cut(chart, made, size):
 
 def test_a_dot_stands_at_its_two_numbers_under_its_name():
     rows = [("Dating", "class", 0.7, -0.5, -0.8, 0.1), ("bait", "published", 0.2, 0.4, None, None)]
-    ax = beside.two_axes(pd.DataFrame(rows, columns=beside.AXES_COLUMNS))
+    ax = charts.two_axes(pd.DataFrame(rows, columns=charts.two_axes.columns[0]))
     marks = {line.get_gid(): line.get_xydata().tolist() for line in ax.lines}
     assert marks["class-Dating"] == [[0.7, -0.5]] and marks["published-bait"] == [[0.2, 0.4]]
     assert [[0.7, -0.8], [0.7, 0.1]] in [line.get_xydata().tolist() for line in ax.lines]
     (name,) = [text for text in ax.texts if text.get_text() == "Dating"]
     assert name.get_position()[0] == 0.7
-    assert "Dating 0.70 and −0.50 (−0.80 to 0.10)" in beside.describe_two_axes(
-        pd.DataFrame(rows, columns=beside.AXES_COLUMNS)
+    assert "Dating 0.70 and −0.50 (−0.80 to 0.10)" in charts.two_axes.describe(
+        pd.DataFrame(rows, columns=charts.two_axes.columns[0])
     )
 
 
 def test_a_cell_that_is_far_off_has_an_arrow_and_an_edge():
     rows = [("Dating", "Blog", 3, 1), ("Dating", "News", 1, 3.5), ("Balance", "Blog", 2, 1)]
-    table = pd.DataFrame(rows, columns=beside.MEDIAN_COLUMNS)
-    ax = beside.medians(table)
+    table = pd.DataFrame(rows, columns=charts.medians.columns[0])
+    ax = charts.medians(table)
     words = {text.get_text(): text.get_position() for text in ax.texts}
     assert words["▲ class 3\nexperts 1"] == (0, 0) and words["▼ class 1\nexperts 3.5"] == (1, 0)
     assert words["class 2\nexperts 1"] == (0, 1)
     assert [patch.get_linewidth() > 2 for patch in ax.patches] == [True, True, False]
-    assert beside.describe_medians(table).endswith(
+    assert charts.medians.describe(table).endswith(
         "apart: Dating, Blog: class 3, experts 1; Dating, News: class 1, experts 3.5."
     )
 
@@ -379,13 +380,13 @@ def test_an_empty_table_and_a_missing_column_are_one_sentence(chart, made):
     for blank in (table.head(0), table.assign(median=None, agreement=None)):
         words = chart(blank).texts[-1].get_text().replace("\n", " ")
         assert re.match(r"No chart: [a-z].*\.$", words)
-        assert DESCRIBED[chart](blank).startswith("Empty ")
-    for act in (chart, DESCRIBED[chart]):
-        with pytest.raises(ValueError, match=rf"^The {chart.__name__} chart needs .* has no "):
+        assert chart.describe(blank).startswith("Empty ")
+    for act in (chart, chart.describe):
+        with pytest.raises(KitError, match=rf"^The {chart.__name__} chart needs .* has no "):
             act(table.drop(columns=table.columns[0]))
 
 
 def test_another_group_is_one_sentence():
-    table = pd.DataFrame([("x", "ours", 0.1, 0.1, None, None)], columns=beside.AXES_COLUMNS)
-    with pytest.raises(ValueError, match="cannot draw 'ours' in column group"):
-        beside.two_axes(table)
+    table = pd.DataFrame([("x", "ours", 0.1, 0.1, None, None)], columns=charts.two_axes.columns[0])
+    with pytest.raises(KitError, match="cannot draw 'ours' in column group"):
+        charts.two_axes(table)

@@ -8,9 +8,9 @@ import pytest
 
 import kit
 from kit import data, exercises, submission, widgets
-from kit.charts import order as chart
+from kit.errors import KitError
 from kit.exercises import drawn_order
-from teach import measures
+from teach import charts, measures
 from teach.report import making
 from teach.report.gather import gather
 from teach.report.shown_first import shown_first
@@ -243,18 +243,18 @@ def test_the_chart_has_a_dot_for_each_place_and_words_for_all():
 
 
 def test_the_chart_of_nothing_says_so_and_another_table_is_refused():
-    table = panel(class_of(40)).table.set_axis(chart.COLUMNS, axis=1)
-    assert "no place" in chart.places(table[:0]).texts[0].get_text()
-    assert chart.describe_places(table[:0]).startswith("Empty")
-    with pytest.raises(ValueError, match="has no place"):
-        chart.places(table.drop(columns="place"))
+    table = panel(class_of(40)).table.set_axis(charts.places.columns[0], axis=1)
+    assert "no place" in charts.places(table[:0]).texts[0].get_text()
+    assert charts.places.describe(table[:0]).startswith("Empty")
+    with pytest.raises(KitError, match="has no place"):
+        charts.places(table.drop(columns="place"))
 
 
 @pytest.mark.parametrize("size", [(10, 6), (7, 4.5)])
 def test_no_label_of_the_chart_is_cut_or_covers_another(size):
-    table = panel(class_of(40, -0.8)).table.set_axis(chart.COLUMNS, axis=1)
+    table = panel(class_of(40, -0.8)).table.set_axis(charts.places.columns[0], axis=1)
     figure, ax = plt.subplots(figsize=size, layout="constrained")
-    chart.places(table, ax)
+    charts.places(table, ax)
     figure.canvas.draw()
     boxes = [text.get_window_extent() for text in ax.texts if text.get_text()]
     boxes += [label.get_window_extent() for label in ax.get_xticklabels()]

@@ -11,10 +11,13 @@ import pandas as pd
 import pytest
 
 from kit import data, exercises, measures
-from kit.charts import class_ratings, style, witnesses
+from kit.charts import style
+from kit.errors import KitError
+from teach import charts
+from teach.charts.repeats import NOBODY
 from teach.report import halo, making, ranks, repeats
 from teach.report.gather import gather
-from tests.kit.test_charts import drawn, texts_of
+from tests.kit.chart_checks import drawn, texts_of
 from tests.made_up_forms import SMALL, case_with
 from tests.teach.handed_in import CASE
 
@@ -51,7 +54,9 @@ def said(panel):
 def cells(panel):
     """The grid of the halo panel as {"B2": learners}, hidden ones left out."""
     return {
-        f"{a}{n}": count for (a, n), count in class_ratings.counts_of(panel.table).items() if count
+        f"{a}{n}": count
+        for (a, n), count in charts.pairs.read(*charts.pairs.rows(panel.table)).items()
+        if count
     }
 
 
@@ -280,8 +285,8 @@ def test_another_course_has_its_tellings_too(tmp_path):
     assert "these 3 tellings rest on the word of 3 people. Nobody repeats anybody" in said(panel)
     assert "50 % counted 3" in said(panel)
     assert panel.table["record"].to_list() == ["R03", "R02", "R04"], "as told: 1921, 1948, 1950"
-    assert panel.table["witness"].to_list() == [*[witnesses.NOBODY] * 2, "Ottoline Brack"]
-    assert panel.alt.count(witnesses.NOBODY) == 2
+    assert panel.table["witness"].to_list() == [*[NOBODY] * 2, "Ottoline Brack"]
+    assert panel.alt.count(NOBODY) == 2
     assert not re.search("nan|None", panel.alt + str(panel.table))
 
 
@@ -298,25 +303,20 @@ def test_a_course_without_these_exercises_says_so():
 TOLD = [["R1", "2017", ""], ["R2", "2016-05", "Ann"], ["R3", "2019", ""], ["R4", "2018", "Ann"]]
 TABLES = {
     "ranks": (
-        class_ratings.ranks,
+        charts.ranks,
         pd.DataFrame(
             [["Fact-check of a newspaper with a long name", 1, 1, 1], ["Blog", 2, 0.996, 0.001]],
-            columns=class_ratings.RANK_COLUMNS,
+            columns=charts.ranks.columns[0],
         ),
     ),
     "pairs": (
-        class_ratings.pairs,
+        charts.pairs,
         pd.DataFrame(
             [[a, *[1000 * n for n in range(1, 6)], None] for a in "ABCDEF"],
-            columns=class_ratings.PAIR_COLUMNS,
+            columns=charts.pairs.columns[0],
         ),
     ),
-    "repeats": (witnesses.repeats, pd.DataFrame(TOLD, columns=witnesses.REPEAT_COLUMNS)),
-}
-DESCRIBED = {
-    "ranks": class_ratings.describe_ranks,
-    "pairs": class_ratings.describe_pairs,
-    "repeats": witnesses.describe_repeats,
+    "repeats": (charts.repeats, pd.DataFrame(TOLD, columns=charts.repeats.columns[0])),
 }
 
 
@@ -325,9 +325,9 @@ def of_the_invented_class():
     shares = ranks.ranks(CLASS, 10).table.set_axis(["name", "rank", "mean", *"abcd"], axis=1)
     shares = shares.assign(first_share=shares["a"] / 100, same_rank_share=shares["b"] / 100)
     told = CASE.record[CASE.record["record_id"].isin(repeats.repeats(CLASS, 10).table["record"])]
-    yield class_ratings.ranks, shares
-    yield class_ratings.pairs, halo.halo(CLASS, 10).table
-    yield witnesses.repeats, told
+    yield charts.ranks, shares
+    yield charts.pairs, halo.halo(CLASS, 10).table
+    yield charts.repeats, told
 
 
 @pytest.mark.parametrize("size", [(10, 6), (7, 4.5)], ids=["10x6", "7x4.5"])
@@ -355,8 +355,8 @@ def test_a_picture_fits_on_paper_and_has_its_words(panel):
 def test_an_empty_table_is_told_and_a_wrong_one_refused(name):
     chart, table = TABLES[name]
     assert "No chart" in drawn(chart, table.iloc[:0]).texts[0].get_text()
-    assert DESCRIBED[name](table.iloc[:0]).startswith("Empty ")
-    with pytest.raises(ValueError, match=f"The {name} chart needs"):
+    assert chart.describe(table.iloc[:0]).startswith("Empty ")
+    with pytest.raises(KitError, match=f"The {name} chart needs"):
         chart(table.drop(columns=table.columns[-1]))
 
 
@@ -370,9 +370,7 @@ def test_bars_are_as_long_as_their_shares():
 
 def test_a_count_stands_in_the_cell_of_its_pair():
     grid = halo.halo(CLASS, 10).table
-    places = {
-        text.get_position(): text.get_text() for text in drawn(class_ratings.pairs, grid).texts
-    }
+    places = {text.get_position(): text.get_text() for text in drawn(charts.pairs, grid).texts}
     for row, letter in enumerate("ABCDEF"):
         for column, number in enumerate("123456"):
             count = grid.loc[row, number]
@@ -389,7 +387,7 @@ def test_lines_lead_from_each_telling_to_its_witness():
     lines = [line for line in ax.lines if len(line.get_xdata()) == 2]
     ends = {line.get_ydata()[0]: names[line.get_ydata()[1]] for line in lines}
     assert {place: words.split(":")[0] for place, words in ends.items()} == {
-        0: "Ann", 1: witnesses.NOBODY, 2: "Ann", 3: witnesses.NOBODY
+        0: "Ann", 1: NOBODY, 2: "Ann", 3: NOBODY
     }  # fmt: skip
     kinds = {line.get_ydata()[0]: (line.get_linestyle(), line.get_color()) for line in lines}
     assert kinds[0] == kinds[2] and len(set(kinds.values())) == 3

@@ -11,13 +11,21 @@ import pytest
 import yaml
 
 import kit
+from teach.cli import COMMANDS
 from tests.test_house import ROOT, project
 
+FOLDERS = ("data", "docs", "kit", "teach", "notebooks", "editions", "tests", "benchmarks", "binder")
 PAGES = sorted(
-    path
-    for pattern in ("*.md", "docs/*.md", "data/*.md", "notebooks/**/*.md", ".github/**/*.md")
-    for path in ROOT.glob(pattern)
+    [*ROOT.glob("*.md"), *ROOT.glob(".github/**/*.md")]
+    + [path for folder in FOLDERS for path in (ROOT / folder).rglob("*.md")]
 )
+NAMING_PATHS = [
+    *PAGES,
+    *(ROOT / name for name in ("Makefile", "pyproject.toml", "requirements.txt", ".ci/run")),
+    *(path for name in ("kit", "teach", "editions") for path in (ROOT / name).rglob("*.py")),
+]
+PATH = re.compile(rf"(?<![\w/.<-])(?:{'|'.join(FOLDERS)})/[\w./*<>-]*[\w/>]")
+MADE_BY_LEARNERS = {"notebooks/my_work.jsonl", "notebooks/handin-<code>.json"}
 
 
 def text(name):
@@ -69,6 +77,31 @@ def test_every_link_of_a_page_leads_somewhere(path):
         page = (path.parent / target).resolve() if target else path
         assert page.exists(), link
         assert not anchor or anchor in anchors(page), link
+
+
+def test_every_path_that_is_named_is_there():
+    named = {
+        (page, path)
+        for page in NAMING_PATHS
+        for path in PATH.findall(page.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 60
+    gone = {
+        f"{page.relative_to(ROOT)}: {path}"
+        for page, path in named
+        if path not in MADE_BY_LEARNERS
+        and not any(folder.glob(re.sub(r"<\w+>", "*", path)) for folder in (ROOT, page.parent))
+    }
+    assert gone == set()
+
+
+def test_every_module_that_a_page_runs_or_names_is_there():
+    texts = {page: page.read_text(encoding="utf-8") for page in PAGES}
+    run = {(page, name) for page in PAGES for name in re.findall(r"-m ([\w.]+)", texts[page])}
+    assert len(run) > 10
+    assert [(page.name, name) for page, name in run if not find_spec(name)] == []
+    asked = {name for page in PAGES for name in re.findall(r"-m teach ([\w-]+)", texts[page])}
+    assert asked and asked <= set(COMMANDS)
 
 
 def anchors(page):

@@ -18,13 +18,20 @@ the forms above it. "About" and "perhaps" widen nothing: nobody said how far the
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
+
+from kit.errors import KitError
 
 MONTHS = ["January", "February", "March", "April", "May", "June", "July"]
 MONTHS += ["August", "September", "October", "November", "December"]
 OPEN = ".."
 DOUBTS = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
 _FORM = re.compile(r"(\d{3})(?:X|(\d)(?:-(\d{2})(?:-(\d{2}))?)?)([~?%]?)", re.ASCII)
+
+
+class DateError(KitError, ValueError):
+    """A date that cannot be read, or that cannot be as it stands beside others."""
 
 
 class Span(NamedTuple):
@@ -43,32 +50,32 @@ class Span(NamedTuple):
     precision: str
     text: str
 
-    def __str__(self):
+    def __str__(self) -> str:
         """Write the date in words, no more exact than it is."""
         first, _, last = self.text.partition("/")
         if first == OPEN:
             return f"no later than {_in_words(last)}"
         if last == OPEN:
             return f"no earlier than {_in_words(first)}"
-        return " to ".join(_in_words(each) for each in (first, last) if each)
+        return " to ".join(_in_words(end) for end in (first, last) if end)
 
     @property
-    def is_open(self):
-        """Whether it has no earliest day, and whether it has no latest one (two bools)."""
+    def is_open(self) -> tuple[bool, bool]:
+        """Whether it has no earliest day, and whether it has no latest one."""
         return self.text.startswith(OPEN), self.text.endswith(OPEN)
 
     @property
-    def is_sure(self):
+    def is_sure(self) -> bool:
         """True where nothing in it is only about right, or perhaps."""
         return not set(self.text) & set("~?%")
 
     @property
-    def is_plain(self):
+    def is_plain(self) -> bool:
         """True for a sure day, month or year; all else says what is not known about it."""
         return self.is_sure and self.precision in ("day", "month", "year")
 
     @property
-    def known(self):
+    def known(self) -> "Span":
         """The Span without its open end: the date that it is no earlier or no later than.
 
         >>> span("1990-05/..").known.text, span("1990").known.text
@@ -77,7 +84,7 @@ class Span(NamedTuple):
         return span(self.text.replace(OPEN, "").strip("/"))
 
     @property
-    def full(self):
+    def full(self) -> str:
         """The date in words, and how exact it is where the words may hide it.
 
         >>> span("1990-05").full, span("../1990-05").full
@@ -86,11 +93,11 @@ class Span(NamedTuple):
         return str(self) if self.precision == "interval" else f"{self} ({self.precision})"
 
 
-def span(text):
+def span(text: str | Span) -> Span:
     """Read a date of the forms above, such as "1990-05", "1990~", "1990/1991" or "1990/..".
 
-    Returns a Span. Raises ValueError, in one sentence, for anything else: a missing
-    date ("") is not a span, so ask first.
+    A Span is returned as it is. Raises DateError for anything else: a missing date ("") is not a
+    span, so ask first.
 
     >>> span("1990-05")[:3]
     (datetime.date(1990, 5, 1), datetime.date(1990, 5, 31), 'month')
@@ -99,20 +106,27 @@ def span(text):
     >>> span("1990-02-30")
     Traceback (most recent call last):
     ...
-    ValueError: "1990-02-30" is not a date; write one like 2000, 2000-03, 2000-03-05, 2000~, \
-1999/2000, 2000/.. or ../2000
+    kit.data.spans.DateError: "1990-02-30" is not a date; write one like 2000, 2000-03, \
+2000-03-05, 2000~, 1999/2000, 2000/.. or ../2000
     """
+    if isinstance(text, Span):
+        return text
     try:
-        first, slash, last = text.partition("/")
-        found = _interval(first, last, text) if slash else _plain(text)
+        when = _parsed(text)
     except (AttributeError, TypeError, ValueError):
-        raise ValueError(
+        raise DateError(
             f'"{text}" is not a date; write one like 2000, 2000-03, 2000-03-05, 2000~, '
             "1999/2000, 2000/.. or ../2000"
         ) from None
-    if found.start > found.end:
-        raise ValueError(f'"{text}" is not a date, as it ends before it begins; turn it round')
-    return found
+    if when.start > when.end:
+        raise DateError(f'"{text}" is not a date, as it ends before it begins; turn it round')
+    return when
+
+
+@lru_cache(maxsize=1000)
+def _parsed(text):
+    first, slash, last = text.partition("/")
+    return _interval(first, last, text) if slash else _plain(text)
 
 
 def _interval(first, last, text):

@@ -1,0 +1,147 @@
+"""The members over time: a grey step line, each round labelled beside its step."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from matplotlib.axes import Axes
+from matplotlib.dates import DateFormatter, YearLocator, date2num
+
+from kit.charts import style
+from kit.charts.chart import Rows, chart
+from kit.data import span
+from kit.measures import steps
+
+COLUMNS = ("country", "accession_date")
+YEAR = 365.25
+READING = "Each label: year of the round, members after it, who joined."
+Round = tuple[date, int, str]  # the day, the members after it, the names of who joined
+
+
+class Members(NamedTuple):
+    """The rounds in order, and what the members table says of itself (its attrs)."""
+
+    rounds: list[Round]
+    attrs: Mapping[Any, Any]
+
+    @property
+    def name(self) -> str:
+        """Whose members they are: "NATO members", or "members" where the table does not say."""
+        return f"{self.attrs.get('kit:membersOf', '')} members".strip()
+
+    def source(self, *tables: str) -> str:
+        """Return the source note of a chart of dates that rests on these tables of the case."""
+        files = " and ".join(f"data/{table}.csv" for table in tables)
+        checked = self.attrs.get("kit:howChecked")
+        return (
+            f"Dates: see data/README.md; as recorded in {files}{f', {checked}' if checked else ''}."
+        )
+
+
+def members_of(rows: Rows) -> Members:
+    """Return the Members of a members table; rows without a date are left out."""
+    table = steps([row for row in rows if row["accession_date"]])
+    rounds = zip(table["date"].dt.date, table["members"], table["joined"], strict=True)
+    return Members(list(rounds), rows.attrs)
+
+
+def _alt_text(members):
+    rounds = members.rounds
+    if not rounds:
+        return f"Empty chart of {members.name}: the table holds no member with a date."
+    (first, start, _), (last, end, _) = rounds[0], rounds[-1]
+    text = (
+        f"Step chart of the number of {members.name} over the years: "
+        f"{start} in {first.year}, {end} in {last.year}."
+    )
+    if len(rounds) == 1:
+        return text
+    jumps = [(later - now, day) for (_, now, _), (day, later, _) in pairwise(rounds)]
+    most, when = max(jumps, key=lambda jump: jump[0])
+    between = ", ".join(f"{count} from {day.year}" for day, count, _ in rounds[1:-1])
+    text += f" It only rises, in {len(jumps)} rounds; the largest, in {when.year}, added {most}."
+    return text + (f" In between: {between}." if between else "")
+
+
+@chart(COLUMNS, alt_text=_alt_text, read=members_of)
+def enlargement(members: Members, ax: Axes | None) -> Axes:
+    """Draw the number of members as steps, every round named beside its step.
+
+    It takes a DataFrame, one row a member, with `country` and `accession_date` (full day); its
+    attrs may say whose members they are, what a date means and how it was checked, as
+    kit.data.check has it.
+
+    >>> import kit
+    >>> kit.charts.enlargement(kit.data.load().enlargement).get_title()
+    'NATO grew from 12 to 32 members in 10 rounds'
+    """
+    rounds = members.rounds
+    ax = style.sheet(ax)
+    if not rounds:
+        why = "No chart: the table holds no member with a date."
+        return style.empty_chart(ax, members.name, why)
+    (line,) = ax.plot(*corners(rounds), color=style.GREY, gid="members")
+    _set_axes(ax, rounds, line)
+    source = f"{members.attrs.get('kit:dateMeans', '')} {members.source('enlargement')}".strip()
+    style.frame(ax, _title(members), (READING,), source)
+    _name_rounds(ax, rounds, style.boxes_of_line(ax, *line.get_data(orig=False)))
+    return ax
+
+
+def corners(rounds: list[Round]) -> tuple[list[date], list[int]]:
+    """Return the corners of the step line, dates and members; it ends two years after the last."""
+    end = rounds[-1][0] + timedelta(days=2 * YEAR)
+    days = [day for day, *_ in rounds for _ in range(2)]
+    return [*days[1:], end], [members for _, members, _ in rounds for _ in range(2)]
+
+
+def _set_axes(ax, rounds, line):
+    first, last = date2num(line.get_xdata()[0]), date2num(line.get_xdata()[-1])
+    low, high = rounds[0][1], rounds[-1][1]
+    ax.set_xlim(first - 2 * YEAR, last + YEAR)
+    ax.set_ylim(low - 0.06 * (high - low) - 1, high + 0.06 * (high - low) + 1)
+    ax.set_yticks(sorted({low, *range(5 * (low // 5 + 1), high, 5), high}))
+    ax.set_ylabel("members")
+    year_axis(ax)
+
+
+def year_axis(ax: Axes) -> None:
+    """Put plain years on the x axis, ten years apart."""
+    ax.xaxis.set_major_locator(YearLocator(10))
+    ax.xaxis.set_major_formatter(DateFormatter("%Y"))
+
+
+def _title(members):
+    whole, rounds = members.attrs.get("kit:membersOf", "Membership"), members.rounds
+    first, last = rounds[0][1], rounds[-1][1]
+    if len(rounds) == 1:
+        return f"{whole} began with {first} members"
+    return f"{whole} grew from {first} to {last} members in {len(rounds) - 1} rounds"
+
+
+def _name_rounds(ax, rounds, taken):
+    for number, (day, members, joined) in enumerate(rounds):
+        names = style.wrapped(joined, 290, style.SMALL)
+        text = f"{day.year}: {members}  {names}" if number else _founding(rounds[0])
+        style.place(
+            ax, text, (date2num(day), members), _places(ax, rounds, number), taken, keep=True,
+            size=style.SMALL, color=style.INK, gid=f"round-{day.year}",
+        )  # fmt: skip
+
+
+def _founding(first):
+    day, members, _ = first
+    return f"{span(day.isoformat())}: {members} {'founders' if members > 1 else 'founder'}"
+
+
+def _places(ax, rounds, number):
+    """Left of the step first (the upper left of a rising line is empty), else below and right."""
+    to_right = [(2, 4, "left", "bottom"), (3, -4, "left", "top")]
+    if number + 1 < len(rounds):
+        here, there = (date2num(rounds[number + n][0]) for n in (0, 1))
+        pixels = ax.transData.transform([(here, 0), (there, 0)])[:, 0]
+        gap = (pixels[1] - pixels[0]) * 72 / style.figure_of(ax).dpi
+        to_right.insert(0 if there - here < 5 * YEAR else 2, (gap + 5, 0, "left", "center"))
+    lifts = [(-5, dy, "right", "center") for dy in (0, 1.5, 3, 4.5, 6, -3, -6, 8, 10)]
+    return [*lifts, *to_right]

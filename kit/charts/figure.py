@@ -1,0 +1,108 @@
+"""A chart in the page: picture with alt text, and the table behind it, folded."""
+
+import base64
+import io
+from collections.abc import Callable, Iterable
+from html import escape
+from typing import Any
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+from kit.charts.chart import Chart, Rows, checked
+from kit.charts.style import figure_of, look
+from kit.data import Span
+from kit.words import html_table
+
+PICTURE = "max-width:100%;min-width:620px;height:auto;background:#fff;border-radius:4px"
+# On a narrow page picture and table stay legible and scroll sideways, by touch or arrow keys.
+SIDEWAYS = '<div role="group" aria-label="{}" tabindex="0" style="overflow-x:auto">'
+
+
+def show(chart: Chart, *tables: pd.DataFrame) -> None:
+    """Draw a chart and display it with its alt text and, folded, the table behind it.
+
+    chart: such as `kit.charts.timeline`. tables: what the chart takes.
+    The figure is closed. The same tables give the same output, byte for byte.
+    Raises KitError, as `describe` does.
+    """
+    from IPython.display import HTML, display
+
+    display(HTML(figure(chart, *tables)))
+
+
+def figure(chart: Chart, *tables: pd.DataFrame) -> str:
+    """Return the HTML that `show` displays: a `<figure>` with nothing outside itself.
+
+    A chart with nothing to draw is one sentence instead.
+    """
+    rows = checked(chart).rows(*tables)
+    data = chart.read(*rows)
+    alt = chart.alt_text(data)
+    if alt.startswith("Empty "):
+        return sentence(alt)
+    pairs = zip(rows, chart.columns, strict=True)
+    return (
+        f'<figure style="margin:0">{picture(alt, svg(chart.draw, data))}'
+        f"{behind(table(*pair) for pair in pairs)}</figure>"
+    )
+
+
+def sentence(text: str) -> str:
+    """Return one sentence that stands where a chart would."""
+    return f'<p role="status">{escape(text)}</p>'
+
+
+def picture(alt: str, drawing: str) -> str:
+    """Return the drawing (SVG text) as an image with its alt text."""
+    data = base64.b64encode(drawing.encode()).decode()
+    return (
+        f'{SIDEWAYS.format("Chart")}<img role="img" style="{PICTURE}" alt="{escape(alt)}" '
+        f'src="data:image/svg+xml;base64,{data}"></div>'
+    )
+
+
+def behind(tables: Iterable[str]) -> str:
+    """Return the tables behind a chart, folded."""
+    return f"<details><summary>Table behind this chart</summary>{''.join(tables)}</details>"
+
+
+def svg(chart: Callable[..., Axes], *tables: Any) -> str:
+    """Return the chart as SVG text, with the letters drawn as shapes and no date inside.
+
+    chart: a Chart, or whatever else draws an Axes on a figure of its own. The same tables give the
+    same text, byte for byte. In `timeline` every mark has its id.
+
+    >>> import kit
+    >>> case = kit.data.load()
+    >>> drawing = svg(kit.charts.timeline, kit.measures.tellings(case), case.enlargement)
+    >>> 'id="event-blog-2000"' in drawing
+    True
+    """
+    figure, file = figure_of(chart(*tables)), io.StringIO()
+    figure.set_layout_engine("none")  # the labels were placed for the layout as it is
+    with look():  # not savefig: before it writes, it draws all once more to settle a layout
+        FigureCanvasSVG(figure).print_svg(file, metadata={"Date": None, "Creator": None})
+    plt.close(figure)
+    return file.getvalue()
+
+
+def table(rows: Rows, columns: tuple[str, ...]) -> str:
+    """Return the columns a chart draws as an HTML table; a missing value is a dash.
+
+    What is no plain date, such as 2009/.., is said in words too.
+    """
+    head = (name.replace("_", " ") for name in columns)
+    cells = html_table(head, ([_cell(row[name]) for name in columns] for row in rows))
+    return f"{SIDEWAYS.format('Table behind this chart')}{cells}</div>"
+
+
+def _cell(value):
+    if isinstance(value, Span):
+        return value.text if value.is_plain else f"{value.text} ({value})"
+    if value == "":
+        return "–"
+    text = f"{value:.4g}" if isinstance(value, float) else str(value)
+    return escape(text).replace("\n", "<br>")

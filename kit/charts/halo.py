@@ -1,0 +1,128 @@
+"""The grid of the two Admiralty axes: do letter and number go together?"""
+
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from kit import measures
+from kit.charts import style
+from kit.charts.chart import Rows, chart
+
+COLUMNS = ("text_id", "admiralty_source", "admiralty_information")
+SOURCES = {
+    "A": "completely reliable", "B": "usually reliable", "C": "fairly reliable",
+    "D": "not usually reliable", "E": "unreliable", "F": "cannot be judged",
+}  # fmt: skip
+INFORMATION = {
+    "1": "confirmed", "2": "probably true", "3": "possibly true",
+    "4": "doubtful", "5": "improbable", "6": "cannot be judged",
+}  # fmt: skip
+ALLOWED = {COLUMNS[1]: ("", *SOURCES), COLUMNS[2]: ("", *INFORMATION)}
+READING = (
+    "Outlined: the diagonal, where letter and number say the same. Hatched: cannot be judged, "
+    "which is a gap and not a low grade. By chance 1 in 5 judged ratings would be outlined."
+)
+Cells = dict[tuple[str, str], list[str]]  # (letter, number): the ids of the texts rated so
+
+
+def cells_of(ratings: Rows) -> Cells:
+    """Return the Cells that hold a text; only texts rated on both axes."""
+    cells: Cells = {}
+    for row in ratings:
+        pair = row["admiralty_source"], row["admiralty_information"]
+        if all(pair):
+            cells.setdefault(pair, []).append(row["text_id"])
+    return cells
+
+
+def _on_diagonal(cells):
+    pairs = [pair for pair, names in cells.items() for _ in names]
+    return measures.halo([letter for letter, _ in pairs], [number for _, number in pairs])
+
+
+def _alt_text(cells):
+    if not cells:
+        return "Empty grid of the two Admiralty axes: no text is rated on both yet."
+    parts = "; ".join(f"{a}{n}: {', '.join(names)}" for (a, n), names in sorted(cells.items()))
+    halo = _on_diagonal(cells)
+    text = (
+        "Grid of the two Admiralty axes, source A to F down and information 1 to 6 across, with "
+        f"the text names in the cells. {parts}. "
+    )
+    if not halo.judged:
+        return text + "No text is judged on both axes; F and 6 mean cannot be judged."
+    return text + (
+        f"On the diagonal, where letter and number say the same: {halo.on_diagonal} of "
+        f"{halo.judged}; F and 6, which mean cannot be judged, left out: {halo.left_out}."
+    )
+
+
+@chart(COLUMNS, alt_text=_alt_text, read=cells_of, allowed=ALLOWED)
+def halo(cells: Cells, ax: Axes | None) -> Axes:
+    """Draw which cell of the 6 x 6 Admiralty grid each text was given.
+
+    It takes a DataFrame, one row a text, with `text_id`, `admiralty_source` (A to F) and
+    `admiralty_information` (1 to 6); F and 6 mean "cannot be judged", missing allowed.
+
+    >>> import pandas
+    >>> rated = pandas.DataFrame([["blog", "B", 2], ["news", "F", 3]], columns=COLUMNS)
+    >>> halo(rated).get_title()
+    'Two axes, one judgement? 1 of 1 judged on both is on the diagonal'
+    """
+    ax = style.sheet(ax, (10, 6))
+    if not cells:
+        return style.empty_chart(ax, "Two axes", "No chart: no text is rated on both axes yet.")
+    grid(ax)
+    style.frame(ax, _title(cells), (READING,), style.FROM_TABLE)
+    for (letter, number), names in cells.items():
+        _fill(ax, list(SOURCES).index(letter), list(INFORMATION).index(number), names)
+    return ax
+
+
+def _title(cells):
+    halo = _on_diagonal(cells)
+    if not halo.judged:
+        return "Two axes, one judgement? No text is judged on both"
+    share = f"{halo.on_diagonal} of {halo.judged} judged on both"
+    is_or_are = "is" if halo.on_diagonal == 1 else "are"
+    return f"Two axes, one judgement? {share} {is_or_are} on the diagonal"
+
+
+def grid(ax: Axes) -> None:
+    """Draw the empty 6 x 6 grid of letters and numbers on an Axes."""
+    ax.set_xlim(-0.5, 5.5)
+    ax.set_ylim(5.5, -0.5)
+    wide = 0.75 * style.size_of(ax)[0] / 6
+    across = [f"{key}\n{style.wrapped(words, wide, 8)}" for key, words in INFORMATION.items()]
+    ax.set_xticks(range(6), across, size=8)
+    ax.set_yticks(range(6), [f"{words}  {key}" for key, words in SOURCES.items()], size=8)
+    ax.set_xlabel("the information")
+    ax.set_ylabel("the source")
+    ax.tick_params(length=0)
+    ax.spines[["left", "bottom"]].set_visible(False)
+    for row in range(6):
+        for column in range(6):
+            _cell(ax, row, column)
+
+
+def _cell(ax, row, column):
+    unjudged, diagonal = 5 in (row, column), row == column < 5
+    ax.add_patch(
+        Rectangle(
+            (column - 0.46, row - 0.44), 0.92, 0.88, zorder=2 if diagonal else 1,
+            facecolor="#f2f2f2" if unjudged else "white", hatch="////" if unjudged else None,
+            edgecolor=style.BLUE if diagonal else "#d0d0d0", linewidth=2.4 if diagonal else 0.8,
+        )
+    )  # fmt: skip
+
+
+def _fill(ax, row, column, names):
+    """Write the names into the cell, or their number where they do not fit."""
+    wide, high = (0.8 * points / 6 for points in style.size_of(ax))
+    lines = style.wrapped(", ".join(names), wide, 8.5, weight="bold").split("\n")
+    if len(lines) * 10.5 > high:
+        lines = [f"{len(names)} texts"]
+    ax.text(
+        column, row, "\n".join(lines), size=8.5,
+        weight="bold", ha="center", va="center", linespacing=1.1, zorder=4,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5},
+    ).set_in_layout(False)  # fmt: skip

@@ -1,0 +1,333 @@
+"""The main chart: when each thing is said to have happened, and how long after it was told."""
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
+from matplotlib.dates import date2num
+from matplotlib.patches import Rectangle
+
+from kit.charts import style
+from kit.charts.chart import Rows, chart
+from kit.charts.enlargement import COLUMNS as MEMBER_COLUMNS
+from kit.charts.enlargement import YEAR, Members, corners, members_of, year_axis
+from kit.data import Span
+from kit.measures import Range, lag
+from kit.words import plural
+
+COLUMNS = ("lane", "label", "event_date", "told_date")
+READING = (
+    "Filled mark: the date the account is about. Open mark: when it was told, or could first "
+    "have been told. A bar behind a mark covers the possible days; a fading bar has no known end."
+)
+UNSURE = "A dashed ring: the date is approximate or unsure."
+GAP, STRIP = 0.45, 0.36  # space between lanes in rows; share of the axes for the strip on top
+SIDE, ROOM = 8, 26  # points beside a mark; points of arrow that stay visible around its label
+LEVEL = ("axes fraction", "data")  # a place beside the axes, level with a row
+RING = 4  # points more beside a mark with a ring around it
+
+
+class Telling(NamedTuple):
+    """One row of the chart.
+
+    is_sure: no date of the row is only about right, or perhaps. lag: the time from event to telling
+    in words, or "". quote, source: line by line the words and where they stand, if the table says.
+    """
+
+    lane: str
+    label: str
+    event: Span | None
+    told: Span | None
+    is_sure: bool
+    lag: str
+    y: float
+    colour: str
+    gid: str
+    quote: str
+    source: str
+
+
+class Tellings(NamedTuple):
+    """What is drawn: the tellings, lane after lane, and the members on top."""
+
+    rows: list[Telling]
+    members: Members
+
+
+def tellings_of(tellings: Rows, enlargement: Rows) -> Tellings:
+    """Return what is drawn of the two tables; lanes in order of first appearance."""
+    lanes = list(dict.fromkeys(row["lane"] for row in tellings))
+    rows = sorted(tellings, key=lambda row: lanes.index(row["lane"]))
+    gids: list[str] = []
+    made = []
+    for number, row in enumerate(rows):
+        lane = lanes.index(row["lane"])
+        name = re.sub(r"\W+", "-", f"{row['lane']} {row['label']}").strip("-")
+        again = gids.count(name)
+        gids.append(name)
+        event, told = row["event_date"] or None, row["told_date"] or None
+        is_sure = all(when.is_sure for when in (event, told) if when)
+        words = lag(event, told).years if event and told else ""
+        made.append(
+            Telling(
+                lane=row["lane"],
+                label=row["label"],
+                event=event,
+                told=told,
+                is_sure=is_sure,
+                lag=words if is_sure or not words else f"perhaps {words}",
+                y=number + GAP * lane,
+                colour=style.LANE_COLOURS[lane % len(style.LANE_COLOURS)],
+                gid=name + (f"-{again + 1}" if again else ""),
+                quote=row.get("quote", ""),
+                source=row.get("source", ""),
+            )
+        )
+    return Tellings(made, members_of(enlargement))
+
+
+def _alt_text(tellings):
+    rows, members = tellings
+    dated = [row for row in rows if row.event or row.told]
+    if not dated:
+        return "Empty timeline: the table holds no account with a date."
+    counts = Counter(row.lane for row in rows)
+    lanes = ", ".join(f"{lane} {count}" for lane, count in counts.items())
+    return (
+        f"Timeline with one lane for each of {len(counts)} sources or witnesses, "
+        f"{plural(len(rows), 'account')} in all: {lanes}."
+        + _members_in_words(members)
+        + _years(dated)
+        + _lags(dated)
+        + _doubts(dated)
+    )
+
+
+def _members_in_words(members):
+    if not members.rounds:
+        return ""
+    (first, start, _), (last, end, _) = members.rounds[0], members.rounds[-1]
+    return f" Grey steps above show {members.name}: {start} in {first.year}, {end} in {last.year}."
+
+
+def _years(rows):
+    events = sorted(row.event.known.start.year for row in rows if row.event)
+    told = sorted(row.told.known.start.year for row in rows if row.told)
+    parts = []
+    if events:
+        parts.append(f"the events date from {Range(events[0], events[-1])}")
+    if told:
+        years = Range(told[0], told[-1])
+        parts.append(f"they were told, or could first have been told, in {years}")
+    return f" {'; '.join(parts).capitalize()}."
+
+
+def _lags(rows):
+    gaps = [((row.told.start - row.event.end).days, row) for row in rows if row.event and row.told]
+    if not gaps:
+        return ""
+    gaps.sort(key=lambda gap: gap[0])
+    (_, shortest), (_, longest) = gaps[0], gaps[-1]
+    text = f" The longest time from event to telling is {longest.lag} ({longest.lane})"
+    if len(gaps) == 1:
+        return text + "."
+    return text + f", the shortest {shortest.lag} ({shortest.lane})."
+
+
+def _doubts(rows):
+    """The dates that are unsure or open; of tellings "no earlier than", `_years` speaks already."""
+    events = [(row.lane, row.event, any(row.event.is_open)) for row in rows if row.event]
+    told = [(row.lane, row.told, row.told.is_open[0]) for row in rows if row.told]
+    doubts = [
+        f"{when} ({lane})"
+        for lane, when, is_open in [*events, *told]
+        if is_open or not when.is_sure
+    ]
+    return f" Dates that are unsure or open: {'; '.join(doubts)}." if doubts else ""
+
+
+@chart(COLUMNS, MEMBER_COLUMNS, alt_text=_alt_text, read=tellings_of)
+def timeline(tellings: Tellings, ax: Axes | None) -> Axes:
+    """Draw one lane per text or witness: mark at the event, mark at the telling, lag between.
+
+    It takes two DataFrames. The tellings: `lane`, `label`, `event_date` and `told_date` (dates as
+    kit.data.span reads them, "" is missing). The members table, drawn above as grey steps, with a
+    line down at every round. The marks have the gids event-…, told-…, lag-… made from lane and
+    label. A telling before its event raises KitError.
+
+    >>> import kit
+    >>> case = kit.data.load()
+    >>> ax = timeline(kit.measures.recollections(case), case.enlargement)
+    >>> ax.get_title()
+    'When it happened and when it was told: 12 accounts'
+    """
+    rows, members = tellings
+    ax = style.sheet(ax, (10, max(6, 2.6 + 0.25 * len(rows))))
+    if not any(row.event or row.told for row in rows):
+        why = "No chart: the table holds no account with a date."
+        return style.empty_chart(ax, "Told when?", why)
+    _set_axes(ax, rows, members)
+    _name_lanes(ax, rows)
+    size = min(6.5, 14.4 * style.figure_of(ax).get_figheight() / len(rows))
+    for row in rows:
+        _draw(ax, row, size)
+    line = _draw_members(ax, rows, members)
+    title = f"When it happened and when it was told: {plural(len(rows), 'account')}"
+    reading = (READING,) if all(row.is_sure for row in rows) else (READING, UNSURE)
+    style.frame(ax, title, reading, members.source("claims", "record", "enlargement"))
+    if line:
+        _count_members(ax, members, line)
+    for row in rows:
+        _write(ax, row)
+    return ax
+
+
+def _set_axes(ax, rows, members):
+    dates = [when.known for row in rows for when in (row.event, row.told) if when]
+    days = [day for when in dates for day in when[:2]] + [day for day, *_ in members.rounds]
+    last = rows[-1].y
+    ax.set_xlim(date2num(min(days)) - 4 * YEAR, date2num(max(days)) + 4 * YEAR)
+    ax.set_ylim(last + 0.7, -1 - STRIP / (1 - STRIP) * (last + 2))
+    ax.set_yticks([])
+    ax.spines["left"].set_visible(False)
+    year_axis(ax)
+
+
+def _name_lanes(ax, rows):
+    for lane in dict.fromkeys(row.lane for row in rows):
+        ys = [row.y for row in rows if row.lane == lane]
+        ax.axhline(ys[0] - 0.5 - GAP / 2, color=style.PALE, linewidth=0.8, zorder=0)
+        _gutter(ax, lane or "no name", 0, ys[0], weight="bold", size=9)
+    for row in rows:
+        _gutter(ax, _told_in_words(row.told), 1, row.y, size=style.SMALL)
+    _gutter(ax, "told", 1, -0.95, size=style.SMALL, color=style.GREY)
+
+
+def _told_in_words(when):
+    if when is None:
+        return "no date told"
+    return f"{when.known} or later" if when.is_open[1] else str(when)
+
+
+def _gutter(ax, text, side, y, **looks):
+    """Write on the left (0) or on the right (1) of the Axes."""
+    offset, ha = ((6, 0), "left") if side else ((-6, 0), "right")
+    style.beside(ax, text, (side, y), offset, xycoords=LEVEL, ha=ha, **looks)
+
+
+def _draw(ax, row, size):
+    if row.event and row.told and row.told.start > row.event.end:
+        arrow = {"arrowstyle": "-|>", "color": row.colour, "linewidth": 1.3, "shrinkA": 3,
+                 "shrinkB": 5, "gid": f"lag-{row.gid}"}  # fmt: skip
+        ends = [(date2num(day), row.y) for day in (row.told.start, row.event.end)]
+        ax.annotate("", *ends, arrowprops=arrow, zorder=2)
+    if row.told:
+        ring = 1.8 if row.event and row.told.start <= row.event.end else 1.3
+        _mark(ax, row, row.told, "white", size * ring, f"told-{row.gid}")
+    if row.event:
+        _mark(ax, row, row.event, row.colour, size, f"event-{row.gid}")
+
+
+def _mark(ax, row, when, face, size, gid):
+    """A circle in the middle of the days that are known; behind it a bar over all it may mean."""
+    known = when.known
+    start, end = date2num(known.start), date2num(known.end) + 1
+    line = "-" if when.is_sure else "--"
+    if known.precision != "day":
+        ax.add_patch(
+            Rectangle(
+                (start, row.y - 0.42), end - start, 0.84, facecolor=row.colour, alpha=0.55,
+                edgecolor=row.colour, linewidth=0.8, linestyle=line, zorder=2.5, gid=f"{gid}-bar",
+            )
+        )  # fmt: skip
+    for is_open, away, edge in zip(when.is_open, (end, start), ax.get_xlim(), strict=True):
+        if is_open:
+            _fade(ax, row, away, edge)
+    ax.plot(
+        [(start + end) / 2], [row.y], "o", markersize=size, markerfacecolor=face,
+        markeredgecolor=row.colour, markeredgewidth=1.6 * (face == "white"), zorder=3, gid=gid,
+    )  # fmt: skip
+    if not when.is_sure:
+        ax.scatter(
+            [(start + end) / 2], [row.y], s=(size + 6) ** 2, facecolors="none", linestyles="--",
+            edgecolors=style.INK, linewidths=1, zorder=3, gid=f"{gid}-unsure",
+        )  # fmt: skip
+
+
+def _fade(ax, row, start, end, pieces=12):
+    """A bar from the known end of a date to the edge of the picture, ever paler."""
+    wide = (end - start) / pieces
+    shades = [to_rgba(row.colour, 0.45 * (1 - piece / pieces)) for piece in range(pieces)]
+    bars = [(start + piece * wide, wide) for piece in range(pieces)]
+    ax.broken_barh(bars, (row.y - 0.2, 0.4), facecolors=shades, linewidth=0, zorder=1, aa=False)
+
+
+def _draw_members(ax, rows, members):
+    """Draw the grey steps in the strip on top, with a line down at each."""
+    if not members.rounds:
+        return None
+    top, floor = ax.get_ylim()[1], -2
+    low, high = members.rounds[0][1], members.rounds[-1][1]
+    scale = 0.8 * (top - floor) / max(high - low, 1)
+    xs, ys = corners(members.rounds)
+    heights = [floor + scale * (count - low) for count in ys]
+    (line,) = ax.plot(xs, heights, color=style.GREY, linewidth=1.8, gid="members")
+    _gutter(ax, members.name, 0, floor + (top - floor) / 2, size=9, color=style.GREY)
+    bottom = rows[-1].y + 0.7
+    ax.vlines(xs[::2], heights[::2], bottom, color=style.PALE, linewidth=0.8, zorder=0)
+    return line
+
+
+def _count_members(ax, members, line):
+    """Label the first and the last step, then every other one that has room."""
+    xs, ys = line.get_data(orig=False)
+    taken = style.boxes_of_line(ax, xs, ys, thickness=2)
+    names = [f"{day.year}: {count}" for day, count, _ in members.rounds]
+    labels = list(zip(names, zip(xs[::2], ys[::2], strict=True), strict=True))
+    places = [(-4, 2, "right", "center"), (1, 3, "left", "bottom"), (3, -3, "left", "top"),
+              (-4, 6, "right", "center")]  # fmt: skip
+    for text, xy in [labels[-1], labels[0], *labels[1:-1]]:
+        style.place(ax, text, xy, places, taken, size=style.SMALL, color=style.GREY)
+
+
+def _write(ax, row):
+    """Write label and lag of a Telling, where there is room: beside its marks, or on its arrow."""
+    if not (row.event or row.told):
+        return _put(ax, row, f"{row.label} · no date given".strip(" ·"), SIDE, "left")
+    left, arrow_start, arrow_end = _free(ax, row)
+    about, long = _about(row), arrow_end - arrow_start - ROOM
+    on_arrow = row.lag and style.text_width(row.lag, style.SMALL) <= long
+    if on_arrow and style.text_width(about, style.SMALL) > left - SIDE and long > left:
+        words = style.shortened(f"{row.lag}: {row.label}", long, style.SMALL)
+        return _put(ax, row, words, (arrow_start + arrow_end) / 2, "center")
+    if on_arrow:
+        _put(ax, row, row.lag, (arrow_start + arrow_end) / 2, "center")
+    tail = "" if on_arrow or not row.lag else f" · {row.lag}"
+    room = left - SIDE - style.text_width(tail, style.SMALL)
+    return _put(ax, row, style.shortened(about, room, style.SMALL) + tail, left - SIDE, "right")
+
+
+def _about(row):
+    when = str(row.event) if row.event else "no date given"
+    return row.label if when in row.label else f"{row.label} · {when}"
+
+
+def _free(ax, row):
+    """Points from the left edge: of the leftmost mark, of the arrow's start and its end."""
+    told = row.told and row.told.known.start
+    days = list(row.event.known[:2]) if row.event else [told] * 2
+    days.append(told or days[1])
+    points = 72 / style.figure_of(ax).dpi
+    edge = ax.get_window_extent().x0
+    xs = ax.transData.transform([(date2num(day), row.y) for day in days])[:, 0]
+    start, end, told = ((x - edge) * points for x in xs)
+    return min(start, told) - (0 if row.is_sure else RING), end, told
+
+
+def _put(ax, row, text, x, ha):
+    style.beside(
+        ax, text, (0, row.y), (x, 0), xycoords=LEVEL, ha=ha, size=style.SMALL, zorder=4,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
+    ).set_in_layout(False)  # fmt: skip

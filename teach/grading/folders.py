@@ -8,11 +8,7 @@ needs no more memory than one of 25.
 import os
 from pathlib import Path
 
-<<<<<<< HEAD
 from kit.errors import cause
-=======
-from kit.errors import cause
->>>>>>> main
 from teach.grading import zips
 from teach.grading.places import Refused, bounded, document, is_litter, refused, suffix
 

@@ -3,11 +3,7 @@
 import csv
 from pathlib import Path
 
-<<<<<<< HEAD
 from kit.errors import cause
-=======
-from kit.errors import cause
->>>>>>> main
 from teach.grading.run import MarkingError
 
 

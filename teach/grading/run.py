@@ -13,10 +13,6 @@ from typing import NamedTuple
 
 from kit.errors import cause
 from kit.exercises import ExerciseError
-<<<<<<< HEAD
-=======
-from kit.errors import cause
->>>>>>> main
 from teach.grading import feedback, outputs, rubric
 from teach.grading.cluster import ClusterError, helpers
 from teach.grading.folders import documents

@@ -149,18 +149,14 @@ def answered(tree: Branch) -> int:
     >>> answered(fold([checked("stances/P1", "denies"), checked("hints/stances", 1)]))
     1
     """
-    return sum(_size(below) for part, below in tree.items() if not _is_noted(part, below))
+    noted = sum(_size(tree[part]) for part in NOTES if isinstance(tree.get(part), Branch))
+    return _size(tree) - noted
 
 
-def _is_noted(part, below):
-    return part in NOTES and isinstance(below, Branch)
-
-
-def _size(node):
-    """How many answers a node of the fold holds."""
-    if isinstance(node, Branch):
-        return sum(map(_size, node.values()))
-    return node is not None
+def _size(tree):
+    """Return how many ids a part of the fold holds."""
+    below = [node for node in tree.values() if isinstance(node, Branch)]
+    return len(tree) - len(below) + sum(map(_size, below))
 
 
 def _scalar(value):

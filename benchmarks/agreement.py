@@ -7,7 +7,7 @@ import time
 
 import numpy as np
 
-from teach.measures.agreement import alpha
+from teach.measures.krippendorff import alpha
 
 RATERS, UNITS, MISSING = 10_000, 60, 0.05
 

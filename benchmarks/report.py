@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.marking import alone
 from kit import data
 from teach import grading
-from teach.report.example import example_class
+from teach.report.invented_class import example_class
 
 NUMBERS = (100, 1_000, 10_000)
 

@@ -54,9 +54,9 @@ MAY_IMPORT = {
     "teach.lms": "kit.journal",
     "teach.paper": "kit.data kit.exercises kit.journal kit.submission teach.lms",
     "teach.grading": "kit.data kit.exercises kit.journal kit.submission teach.measures",
-    "teach.marking_form": "kit.exercises kit.journal kit.widgets teach.grading",
+    "teach.marking_form": "kit.data kit.exercises kit.journal kit.widgets teach.grading",
     "teach.gradescope": "kit.data kit.exercises kit.journal kit.submission teach.grading",
-    "teach.charts": "kit.charts kit.measures",
+    "teach.charts": "kit.charts kit.data kit.measures teach.measures",
     "teach.report": "kit.charts kit.data kit.exercises kit.journal kit.measures kit.submission "
     "teach.charts teach.grading teach.measures",
     "teach.cli": "",  # it loads the part of the command that is asked for
@@ -64,7 +64,7 @@ MAY_IMPORT = {
     "teach.__init__": "",
 }
 HEAVY = {"IPython", "anywidget", "ipywidgets", "matplotlib", "numpy", "pandas"}
-LIGHT = "kit, kit.data, kit.exercises, kit.journal, kit.measures.dates, kit.submission"
+LIGHT = "kit, kit.data, kit.exercises, kit.journal, kit.measures, kit.submission"
 
 
 def name_of(path):

@@ -14,7 +14,7 @@
 | `reader`     | a text to mark or tag: `article` (its HTML), `quoted` (what is asked)  |
 | `quiz`       | the two short tests and their result                                   |
 | `weights`    | do the ranks hold when the criteria weigh differently?                 |
-| `experts`    | the experts' ratings, after committing, and the invented `example` class |
+| `experts`    | the experts' ratings, after committing, and the invented class'          |
 | `rated`      | both kinds of ratings as tables, for charts and measures               |
 | `handin`     | code, two presses, receipt; `given`: what the learner takes along      |
 

@@ -3,8 +3,8 @@
 from html import escape
 
 from kit import exercises, journal
+from kit.exercises.invented import INVENTED, invented_ratings, most_frequent
 from kit.widgets.controls import button
-from kit.widgets.example import INVENTED, example_class, most_frequent
 from kit.widgets.fields import Form, part, save_waiting
 from kit.widgets.page import Page, default_case, html, no_exercise, sentence
 from kit.widgets.rating import missing, table_column
@@ -42,7 +42,7 @@ def experts(exercise_id="ratings", case=None):
     kept, gaps = journal.current().answer(exercise.id), missing(exercise)
     shown = [row for row in exercise.rows if row.id in found and row.id not in gaps]
     rated = {id: {c.id: _rated(row, c.id) for c in exercise.columns} for id, row in found.items()}
-    invented = example_class(exercise, rated)
+    invented = invented_ratings(exercise, rated)
     tables = "".join(
         _table(exercise, row, part(kept, row.id), found[row.id], invented[row.id]) for row in shown
     )

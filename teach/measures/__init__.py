@@ -1,12 +1,12 @@
 """Measures of a class: pure functions from tables to numbers. No files, no drawing, no network.
 
-| file        | answers                                                               |
-|-------------|-----------------------------------------------------------------------|
-| `agreement` | Do raters agree beyond chance (Krippendorff's alpha)?                 |
-| `distances` | How far apart are the pairs of ratings that alpha compares?           |
-| `sharper`   | Did a class get sharper, or only more suspicious?                     |
-| `order`     | Does it matter for its rating which text was met first?               |
-| `groups`    | Which counts of a class may be shown without exposing anyone?         |
+| file            | answers                                                                    |
+|-----------------|----------------------------------------------------------------------------|
+| `krippendorff`  | Do raters agree beyond chance (alpha)?                                     |
+| `class_effects` | Did a class get sharper? Does it matter which text was met first?          |
+| `confidence`    | How well is trust in one's own answers placed?                             |
+| `bootstrap`     | How sure is a number?                                                      |
+| `suppression`   | Which counts of a class may be shown without exposing anyone?              |
 
 As in `kit.measures`, a measure that cannot be computed is None, with the reason in words, and
 each file is loaded when one of its names is first used: marking needs no numpy before that.
@@ -19,10 +19,11 @@ each file is loaded when one of its names is first used: marking needs no numpy 
 from importlib import import_module
 
 _PARTS = {
-    "agreement": ("Agreement", "alpha"),
-    "sharper": ("ClassChange", "Estimate", "class_change"),
-    "order": ("OrderEffect", "order_effect"),
-    "groups": ("hide_small", "safe_count", "safe_counts"),
+    "krippendorff": ("Agreement", "alpha"),
+    "class_effects": ("ClassChange", "OrderEffect", "class_change", "order_effect"),
+    "confidence": ("calibration", "certainty_marks"),
+    "bootstrap": ("Estimate", "estimate"),
+    "suppression": ("hide_small", "safe_count", "safe_counts"),
 }
 _HOME = {name: part for part, names in _PARTS.items() for name in names}
 

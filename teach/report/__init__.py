@@ -1,16 +1,16 @@
 """The class report: what did a class learn, and how sure may one be? One page, nobody exposed.
 
-| file                  | holds                                                          |
-|-----------------------|----------------------------------------------------------------|
-| `gather`              | what the hand-ins say, as numbers, without codes or texts      |
-| `two_tests`           | sharper or only more suspicious; confidence against being right|
-| `answered` `mistakes` | how many gave which answer; which wrong ones were common       |
-| `agreeing` `valid`    | agreement; agreement beside correlation with the experts       |
-| `experts` `halo`      | the class beside the experts; two marks that go together       |
-| `ranks` `shown_first` | what hangs on the weights, and on the order of the texts       |
-| `repeats` `named`     | who repeats whom; codes and points, only if asked for          |
-| `panel` `page`        | one question and what answers it; all of them as one page      |
-| `shown`               | the same panels in a notebook                                  |
-| `example`             | an invented class, so that every panel can be seen             |
-| `making` `command`    | the report of a marks' folder; the command line                |
+| file             | holds                                                                     |
+|------------------|---------------------------------------------------------------------------|
+| `gather`         | what the hand-ins say, as numbers, without codes or texts                 |
+| `two_tests`      | sharper or only more suspicious; confidence against being right           |
+| `answer_counts`  | how many gave which answer: mistakes, divided questions, witnesses        |
+| `validity`       | do they agree with each other, and with the experts?                      |
+| `sensitivity`    | what hangs on the other mark, on the weights, on the order of the texts   |
+| `page`           | one question and what answers it; all of them as one page, or one by one  |
+| `build`          | the report of a marks' folder, as a page or in a notebook                 |
+| `invented_class` | an invented class, so that every panel can be seen                        |
+| `command`        | the command line                                                          |
+
+The words that stand around the numbers of a panel are in `panels.toml`.
 """

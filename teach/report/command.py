@@ -45,15 +45,15 @@ def run(choice):
     if bool(choice.marks) == choice.invented:
         return _not_written(ONE_OF_BOTH)
     with Hands() as hands:
-        hands.start("teach.report.making", HELPERS)  # it takes a second; so does the import here
-        from teach.report import making
+        hands.start("teach.report.build", HELPERS)  # it takes a second; so does the import here
+        from teach.report import build
 
         try:
             case = data.load()
-            found = making.invented_class(case) if choice.invented else _read(choice, case, hands)
+            answers = build.invented_class(case) if choice.invented else _read(choice, case, hands)
             marks = choice.marks if choice.codes else None
-            making.write(found, choice.out, choice.fewest, choice.invented, hands, marks)
-        except (making.ReportError, ClusterError, data.DataError) as error:
+            build.write(answers, choice.out, choice.fewest, choice.invented, hands, marks)
+        except (build.ReportError, ClusterError, data.DataError) as error:
             return _not_written(error)
         except HandEnded:
             return _not_written(ENDED)
@@ -61,18 +61,18 @@ def run(choice):
             return _not_written("Stopped; no report was written.")
     print(f"{choice.out} is written; open it in a browser, or print it.")
     if choice.codes and choice.marks:
-        print(making.named.WARNING, file=sys.stderr)
+        print(build.WARNING, file=sys.stderr)
     return WRITTEN
 
 
 def _read(choice, case, hands):
     """Return the Class, read with the help of a cluster or of the processes that were started."""
-    from teach.report import making
+    from teach.report import build
 
     if not choice.cluster:
-        return making.class_of(choice.marks, case, hands.share)
+        return build.class_of(choice.marks, case, hands.share)
     with Cluster(choice.cluster) as workers:
-        return making.class_of(choice.marks, case, workers.share)
+        return build.class_of(choice.marks, case, workers.share)
 
 
 def _not_written(why):

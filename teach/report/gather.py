@@ -1,123 +1,132 @@
 """What the hand-ins of a class say, as numbers: one pass, a few hundred bytes for each learner.
 
-Codes, names and texts are not taken in at all, so nothing that is made of a Class can show them.
-What does not fit an exercise (another form, no option of it) counts as not answered.
+Codes, names and texts are not taken in at all, so nothing that is made of ClassAnswers can show
+them. What does not fit an exercise (another form, no option of it) counts as not answered.
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from kit import exercises
+from kit.data import Case
+from kit.exercises import AXES, Choice, Exercise
+from kit.exercises.invented import values_of
 from teach.grading.written import answers_in
 
 MISSING = -1
+NO_BYTE = 0xFF  # MISSING, as a byte
 TESTS = ("A", "B")
 SINGLE = ("choice", "number", "date", "several")
 PLACES = "places"
 
 
-class Class(NamedTuple):
+class ClassAnswers(NamedTuple):
     """The answers of a class. All arrays are int8, MISSING (-1) is not answered.
 
     learners: how many handed in. cells: {id of a matrix or rating: (learners, rows, columns)},
     each the place of the answer among the options or values of its column. single: {id of a
-    choice, number, date or several: {answer: learners who gave it}}. called, sure: {"A" or "B":
-    (learners, statements)}: 1 for true, 0 for false; confidence in percent. places: (learners,
-    texts), for each text of case.texts the place at which it was met, 0 is the first, if the order
-    was drawn from the learner's code and recorded.
+    choice, number, date or several: {answer: learners who gave it}}. called, confidence: {"A" or
+    "B": (learners, statements)}: 1 for true, 0 for false; percent. places: (learners, texts), for
+    each text of case.texts the place at which it was met, 0 is the first, if the order was drawn
+    from the learner's code and recorded.
     """
 
-    case: object
+    case: Case
     learners: int
-    cells: dict
-    single: dict
-    called: dict
-    sure: dict
-    places: object
+    cells: dict[str, np.ndarray]
+    single: dict[str, dict]
+    called: dict[str, np.ndarray]
+    confidence: dict[str, np.ndarray]
+    places: np.ndarray
+
+
+class Scores(NamedTuple):
+    """The scores of a rating exercise, by the learners and by the experts.
+
+    columns: those that are scores in order. given: in steps of the scores, (learners, rows,
+    columns). experts: (rows, columns). Both are nan where missing.
+    """
+
+    exercise: Exercise
+    columns: tuple[Choice, ...]
+    given: np.ndarray
+    experts: np.ndarray
 
 
 class Asked(NamedTuple):
     """What a course asks, looked up once for any number of hand-ins.
 
     texts: ids. grids: {id of a matrix or rating: [(row, [(column, {answer: place})])]}.
-    tests: {letter: ids of its statements}. single: {id: Exercise} of those with one answer.
+    tests: {letter: ids of its statements}. single: those with one answer.
     """
 
-    texts: tuple
-    grids: dict
-    tests: dict
-    single: dict
+    texts: tuple[str, ...]
+    grids: dict[str, list]
+    tests: dict[str, list[str]]
+    single: dict[str, Exercise]
 
 
-def gather(everybody, case, share=map):
-    """Return the Class of the answers of everybody, read one by one.
+def gather(
+    everybody: Iterable[dict | str], case: Case, share: Callable[..., Iterable] = map
+) -> ClassAnswers:
+    """Return the answers of everybody, read one by one.
 
     everybody: for each learner a dict {exercise id: {"answer": …}}, as a hand-in holds it, or a
-    whole hand-in as JSON (str). share: what does a work on many things, in order, such as
-    teach.grading.hands.Hands().share.
+    whole hand-in as JSON. share: does a work on many things, in order, as `map` does.
     """
     known = exercises.load(case)
-    grids = {id: _places(each) for id, each in known.items() if each.kind in ("matrix", "rating")}
+    grids = {id: _grid(each) for id, each in known.items() if each.kind in ("matrix", "rating")}
     single = {id: each for id, each in known.items() if each.kind in SINGLE}
     tests = {letter: statements(case, letter) for letter in TESTS}
     asked = Asked(tuple(case.texts), grids, tests, single)
-    learners, kept, counted = 0, defaultdict(bytearray), {id: Counter() for id in single}
-    for rows, values in share(partial(numbers, asked), everybody):
+    learners, columns, counted = 0, defaultdict(bytearray), {id: Counter() for id in single}
+    for rows, values in share(partial(_numbers, asked), everybody):
         learners += 1
         for name, row in rows.items():
-            kept[name] += row
-        for id, each in values.items():
-            counted[id].update(each)
-    arrays = {
-        name: _array(kept[name], learners) for name in (PLACES, *grids, *tests, *map(_sure, tests))
-    }
-    shapes = {id: (learners, len(known[id].rows), len(known[id].columns)) for id in grids}
-    return Class(
+            columns[name] += row
+        for id, ticked in values.items():
+            counted[id].update(ticked)
+
+    def array(name, *shape):
+        return np.frombuffer(bytes(columns[name]), dtype=np.int8).reshape(learners, *shape)
+
+    return ClassAnswers(
         case,
         learners,
-        {id: arrays[id].reshape(shape) for id, shape in shapes.items()},
+        {id: array(id, len(known[id].rows), len(known[id].columns)) for id in grids},
         {id: dict(counts) for id, counts in counted.items()},
-        {letter: arrays[letter] for letter in tests},
-        {letter: arrays[_sure(letter)] for letter in tests},
-        arrays[PLACES].reshape(learners, len(case.texts)),
+        {letter: array(letter, len(ids)) for letter, ids in tests.items()},
+        {letter: array(_sure(letter), len(ids)) for letter, ids in tests.items()},
+        array(PLACES, len(case.texts)),
     )
 
 
-def numbers(asked, hand_in):
-    """Return one learner's answers as numbers: ({name of an array: its row, bytes}, {id: values}).
-
-    asked: Asked. hand_in: as `gather` takes it.
-    """
+def _numbers(asked, hand_in):
+    """One learner's answers as numbers: ({name of an array: its row, bytes}, {id: values})."""
     answers = answers_in(hand_in) if isinstance(hand_in, str) else hand_in
     rows = {PLACES: _met(_answer(answers, "handin"), asked.texts)}
-    rows |= {id: _grid(_answer(answers, id), cells) for id, cells in asked.grids.items()}
+    rows |= {id: _cells(_answer(answers, id), grid) for id, grid in asked.grids.items()}
     for letter, statements in asked.tests.items():
         rows[letter], rows[_sure(letter)] = _test(_answer(answers, f"quiz_{letter}"), statements)
     values = {id: _values(each, _answer(answers, id)) for id, each in asked.single.items()}
     return rows, values
 
 
-def _places(exercise):
+def _grid(exercise):
     """For each row its cells: columns with {answer: its place}, in the order of the array."""
     options = [option.id for option in exercise.options]
-    found = {column.id: steps(column) or options for column in exercise.columns}
-    places = {id: {value: n for n, value in enumerate(each)} for id, each in found.items()}
-    rows, columns = exercise.rows, exercise.columns
-    cells = [(column.id, places[column.id]) for column in columns]
-    return [(row.id, cells) for row in rows]
+    cells = [
+        (column.id, {value: n for n, value in enumerate(values_of(column) or options)})
+        for column in exercise.columns
+    ]
+    return [(row.id, cells) for row in exercise.rows]
 
 
-def steps(column):
-    """Return the values that a column of a rating takes, in order; () for one of a matrix."""
-    return column.values or (
-        tuple(range(column.range[0], column.range[1] + 1) if column.range else ())
-    )
-
-
-def statements(case, letter):
+def statements(case: Case, letter: str) -> list[str]:
     """Return the ids of the statements of a test; [] if the course has no such test."""
     try:
         return [statement.id for statement in exercises.quiz(case, letter)]
@@ -125,31 +134,70 @@ def statements(case, letter):
         return []
 
 
+def scores_of(answers: ClassAnswers) -> list[Scores]:
+    """Return the Scores of each rating exercise that asks for some.
+
+    >>> from kit import data
+    >>> scores_of(gather([], data.load()))[-2].experts[:, 0].tolist()
+    [0.0, 0.0, 1.0, 1.0, 1.0]
+    """
+    known, key = exercises.load(answers.case), answers.case.key
+    sheets = {row["text_id"]: row for row in key.rows("ratings")} if key else {}
+    rated = [id for id in answers.cells if known[id].kind == "rating"]
+    every = [scores(known[id], answers.cells[id], sheets) for id in rated]
+    return [each for each in every if each.columns]
+
+
+def scores(exercise: Exercise, cells: np.ndarray, sheets: dict[str, dict]) -> Scores:
+    """Return the Scores of one rating exercise; cells: as ClassAnswers has them.
+
+    sheets: {text id: its row in the experts' table of ratings}.
+    """
+    places = [n for n, column in enumerate(exercise.columns) if _is_score(column)]
+    columns = tuple(exercise.columns[n] for n in places)
+    given = [np.array([*values_of(exercise.columns[n]), np.nan])[cells[..., n]] for n in places]
+    marks = [
+        [sheets.get(row.id, {}).get(f"{column.id}_score") or np.nan for column in columns]
+        for row in exercise.rows
+    ]
+    given = np.stack(given, axis=-1) if places else np.empty((*cells.shape[:2], 0))
+    return Scores(exercise, columns, given, np.array(marks, dtype=float))
+
+
+def _is_score(column):
+    values = values_of(column)
+    return bool(values) and column.id not in AXES and all(type(v) is int for v in values)
+
+
 def _answer(answers, id):
     return (answers.get(id) or {}).get("answer")
+
+
+def _part(answer: Any, id: str) -> dict:
+    """What an answer holds of a part, if both have the form of one; else {}."""
+    part = answer.get(id) if isinstance(answer, dict) else None
+    return part if isinstance(part, dict) else {}
 
 
 def _met(noted, texts):
     """The bytes of the place at which a learner met each text, of what the hand-in notes."""
     order = noted.get("order") if isinstance(noted, dict) else None
     if not exercises.is_order(order, texts):
-        return bytes([0xFF] * len(texts))
+        return bytes([NO_BYTE] * len(texts))
     return bytes(order.index(id) for id in texts)
 
 
-def _grid(answer, places):
+def _cells(answer, grid):
     """The bytes of one learner's grid."""
-    rows, found = answer if isinstance(answer, dict) else {}, bytearray()
-    for row, cells in places:
-        given = rows.get(row)
-        given = given if isinstance(given, dict) else {}
-        found += bytes(_place(given.get(column), among) for column, among in cells)
-    return found
+    row_of = {row: _part(answer, row) for row, _ in grid}
+    return bytes(
+        _place(row_of[row].get(column), places) for row, cells in grid for column, places in cells
+    )
 
 
-def _place(cell, among):
+def _place(cell, places):
     value = cell.get("value") if isinstance(cell, dict) else cell
-    return among.get(value, 0xFF) if type(value) in (str, int) else 0xFF
+    return places.get(value, NO_BYTE) if type(value) in (str, int) else NO_BYTE
 
 
 def _sure(letter):
@@ -158,17 +206,16 @@ def _sure(letter):
 
 def _test(answer, statements):
     """The bytes of what a learner called the statements, and of how sure."""
-    answer = answer if isinstance(answer, dict) else {}
-    given = [answer.get(id) if isinstance(answer.get(id), dict) else {} for id in statements]
-    called = [each.get("answer") for each in given]
+    answered = [_part(answer, id) for id in statements]
+    called = [each.get("answer") for each in answered]
     return (
-        bytes(int(each) if type(each) is bool else 0xFF for each in called),
-        bytes(_percent(each.get("confidence")) for each in given),
+        bytes(int(is_true) if type(is_true) is bool else NO_BYTE for is_true in called),
+        bytes(_percent(each.get("confidence")) for each in answered),
     )
 
 
 def _percent(percent):
-    return percent if type(percent) is int and 50 <= percent <= 100 else 0xFF
+    return percent if type(percent) is int and 50 <= percent <= 100 else NO_BYTE
 
 
 def _values(exercise, answer):
@@ -182,9 +229,3 @@ def _values(exercise, answer):
     options = {option.id for option in exercise.options}
     ticked = value if isinstance(value, list) else [value]
     return options.intersection(each for each in ticked if isinstance(each, str))
-
-
-def _array(raw, learners):
-    """The bytes as int8, a row for each learner."""
-    found = np.frombuffer(bytes(raw), dtype=np.int8)
-    return found.reshape(learners, -1) if learners else found.reshape(0, 0)

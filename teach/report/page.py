@@ -1,22 +1,30 @@
-"""The page of a class report: pictures, what they say, numbers; one file that needs nothing else.
+"""A panel of the report, and how panels are shown: all on one page, or one by one in a notebook.
 
-It holds no script and no time of day. What comes from data stands in it as text, whatever it is.
+The page is one file that needs nothing else; it holds no script and no time of day. What comes from
+data stands in it as text, whatever it is: the templates beside this file escape it.
 """
 
 import io
 import re
-from functools import cache
+import tomllib
+from collections.abc import Callable, Iterable
+from functools import cache, partial, wraps
 from html import escape
 from numbers import Number
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import matplotlib.pyplot as plt
 import pandas as pd
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 
+from kit.charts import figure
+from kit.charts.chart import Chart
 from kit.charts.style import look
-from teach.grading.feedback import PAGE
+from teach.report.gather import ClassAnswers
 
 PANEL_ID = re.compile(r"[a-z][a-z0-9-]*")  # the page's own ids hold a dot, so none is there twice
 TAG = re.compile("<[^>]*>")
@@ -32,32 +40,172 @@ HIDDEN = (
 )
 
 
-def page(title, panels, about=(), invented="", warning=""):
-    """Return the HTML (str) of the report. The same input gives the same text, byte for byte.
+class Picture(NamedTuple):
+    """A picture that is drawn: an SVG element, and the px it needs at least."""
 
-    title: the heading, str. panels: the Panels in their order. about: sentences (str) for the top:
-    how many learners, which course, which k. invented: a sentence that says so if the data are
-    made up, or ""; it then stands in the page's title, at the top and in every panel, so that a
-    panel or picture cut out still says so. warning: a sentence for the top alone, or "".
+    drawing: Markup
+    width: int
+
+
+class Column(NamedTuple):
+    """A column of a table as text: its head, its cells (None is hidden), and how they are set."""
+
+    head: str
+    cells: list[str | None]
+    is_number: bool
+
+
+class Finding(NamedTuple):
+    """What answers the question of a panel.
+
+    chart: draws the table `drawn`, which also gives its alt text. words: what stands in braces in
+    the panel's part of panels.toml.
+    """
+
+    sentences: Iterable[str]
+    chart: Chart | None = None
+    drawn: pd.DataFrame | None = None
+    table: pd.DataFrame | None = None
+    words: dict[str, Any] | None = None
+
+
+class Panel(NamedTuple):
+    """One part of the report, in the order in which a reader meets its parts.
+
+    id: for links; small letters, digits and hyphens, such as "sharper".
+    title: a question, such as "Did they get sharper?".
+    sentences: plain sentences that follow from the numbers; they stand under the picture.
+    picture: a function that draws an Axes on a figure of its own, a Picture, or None.
+    alt: what the picture shows, in words; needed where there is a picture.
+    table: its first column names the rows, or its index if that is more than a count of the rows.
+        A cell that is missing (<NA>, None, nan) is a hidden one.
+    table_caption: what the table holds; without it the title stands over the table.
+    notes: small print: method, source, what it does not cover.
+    """
+
+    id: str
+    title: str
+    sentences: tuple[str, ...] = ()
+    picture: Callable[[], Axes] | Picture | None = None
+    alt: str = ""
+    table: pd.DataFrame | None = None
+    table_caption: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def hides(self) -> bool:
+        """Tell whether a cell of the table is hidden."""
+        return self.table is not None and bool(self.table.isna().any(axis=None))
+
+    @property
+    def stands_open(self) -> bool:
+        """Tell whether the table is short and there is no picture above it."""
+        return self.picture is None and len(self.table) <= MOST_OPEN
+
+    def columns(self) -> list[Column]:
+        """Return the columns of the table; the first one names its rows."""
+        table = self.table
+        if not isinstance(table.index, pd.RangeIndex) or table.index.name is not None:
+            table = table.reset_index(names=table.index.name or "row", allow_duplicates=True)
+        return [_column(name, cells) for name, cells in table.items()]
+
+
+def panel(
+    find: Callable[[ClassAnswers, int], Finding | str],
+) -> Callable[[ClassAnswers, int], Panel]:
+    """Let a function that answers the question of a panel return that panel.
+
+    find: takes the answers of a class and k, the fewest learners that a number may stand for. It
+    has the name that its panel has in panels.toml. Where there is nothing to show it returns one
+    sentence that says why.
+
+    >>> @panel
+    ... def sharper(answers, k):
+    ...     return "Nobody answered the post-test."
+    >>> sharper(None, 10)[:3]
+    ('sharper', 'Did they get sharper?', ('Nobody answered the post-test.',))
+    """
+
+    @wraps(find)
+    def made(answers: ClassAnswers, k: int) -> Panel:
+        finding, texts, id = find(answers, k), _texts(), find.__name__
+        title = texts[id]["title"]
+        if isinstance(finding, str):
+            return Panel(id, title, (finding,))
+        sentences, chart, drawn, table, words = finding
+        words = {"k": k, "about_the_key": texts["about_the_key"], **(words or {})}
+        return Panel(
+            id,
+            title,
+            tuple(sentences),
+            partial(chart, drawn) if chart else None,
+            chart.describe(drawn) if chart else "",
+            table,
+            texts[id]["caption"].format(**words),
+            tuple(note.format(**words) for note in texts[id].get("notes", ())),
+        )
+
+    return made
+
+
+def page(
+    title: str,
+    panels: Iterable[Panel],
+    about: Iterable[str] = (),
+    invented: str = "",
+    warning: str = "",
+) -> str:
+    """Return the HTML of the report. The same input gives the same text, byte for byte.
+
+    about: sentences for the top: how many learners, which course, which k. invented: a sentence
+    that says so if the data are made up, or ""; it then stands in the page's title, at the top and
+    in every panel, so that a panel or picture cut out still says so. warning: a sentence for the
+    top alone, or "".
 
     Raises ValueError, one sentence, for an id that is no plain word or is there twice, and for a
     picture without its words.
 
-    >>> from teach.report.panel import empty
-    >>> html = page("Class report", [empty("sharper", "Did they get sharper?", "Too few.")])
+    >>> html = page("Class report", [Panel("sharper", "Did they get sharper?", ("Too few.",))])
     >>> "<h1>Class report</h1>" in html, "<p>Too few.</p>" in html
     (True, True)
     """
     panels = list(panels)
     _check(panels)
-    panels = list(map(drawn, panels))
-    body = [f"<h1>{escape(title)}</h1>", *_paragraphs((invented, warning), "banner")]
-    body += [*_paragraphs(about), _contents(panels)]
-    body += [_section(panel, invented) for panel in panels]
-    if any(map(hides, panels)):
-        body.append(f'<p class="small" id="page.hidden">{HIDDEN}</p>')
-    title = escape(f"{invented} – {title}" if invented else title)
-    return PAGE.format(title=title, style=_style(), body="\n".join(filter(None, body)))
+    return _render(
+        "page", title=title, panels=list(map(drawn, panels)), about=about, invented=invented,
+        warning=warning,
+    )  # fmt: skip
+
+
+def in_notebook(panel: Panel, invented: str = "") -> str:
+    """Return the HTML of one Panel for a notebook.
+
+    The picture is an image, so that it is still there when the notebook is opened again.
+    """
+    picture = panel.picture and figure.picture(panel.alt, figure.svg(panel.picture))
+    sideways = figure.SIDEWAYS.format(f"Table: {escape(panel.title)}")
+    return _render(
+        "notebook", panel=panel, invented=invented, picture=Markup(picture or ""),
+        sideways=Markup(sideways),
+    ).rstrip("\n")  # fmt: skip
+
+
+def drawn(panel: Panel) -> Panel:
+    """Return a Panel with its Picture drawn; as it is without one, or if that is done already."""
+    if not callable(panel.picture):
+        return panel
+    file = io.StringIO()
+    with look(), plt.rc_context(TEXT_AS_TEXT):
+        drawing = panel.picture().get_figure(root=True)
+        drawing.set_layout_engine("none")  # every label has its place; else all is placed once more
+        try:
+            FigureCanvasSVG(drawing).print_svg(file, metadata=NO_METADATA)
+        finally:
+            plt.close(drawing)
+    _, begin, rest = file.getvalue().partition("<svg")
+    svg = TAG.sub(lambda tag: NAMED.sub(rf"\1{panel.id}.", tag[0]), begin + rest)
+    hidden = svg.replace("<svg", '<svg aria-hidden="true" focusable="false"', 1).rstrip()
+    return panel._replace(picture=Picture(Markup(hidden), round(drawing.get_figwidth() * SMALLEST)))
 
 
 def _check(panels):
@@ -72,155 +220,48 @@ def _check(panels):
         seen.add(panel.id)
 
 
-def hides(panel):
-    """Tell whether a cell of the Panel's table is hidden."""
-    return panel.table is not None and bool(panel.table.isna().any(axis=None))
-
-
-def _paragraphs(texts, kind=""):
-    """Yield a paragraph for each text that is not empty; kind: a class of page.css."""
-    begin = f'<p class="{kind}">' if kind else "<p>"
-    return (f"{begin}{escape(text)}</p>" for text in texts if text)
-
-
-def _contents(panels):
-    links = "".join(f'<li><a href="#{each.id}">{escape(each.title)}</a></li>' for each in panels)
-    return links and f'<nav aria-label="Contents"><ol>{links}</ol></nav>'
-
-
-def _section(panel, invented):
-    """Return one panel. What was invented says so inside the card of the picture, if it has one."""
-    made_up = [*_paragraphs([invented], "invented")]
-    lines = _card(panel, made_up) if panel.picture else made_up
-    lines = ['<div class="finding">', *lines, *_paragraphs(panel.sentences), "</div>"]
-    if panel.table is not None:
-        lines.append(_folded(panel))
-    return (
-        f'<section id="{panel.id}" aria-labelledby="{panel.id}.title">\n'
-        f'<h2 id="{panel.id}.title">{escape(panel.title)}</h2>\n'
-        + "\n".join([*lines, *_paragraphs(panel.notes, "small")])
-        + "\n</section>"
-    )
-
-
-def _sideways(name, inside):
-    """Return what may be wider than the page, so that touch and arrow keys move it sideways."""
-    region = f'<div class="sideways" role="region" tabindex="0" aria-label="{escape(name)}">'
-    return f"{region}{inside}</div>"
-
-
-# Pictures
-
-
-class Picture(NamedTuple):
-    """A picture that is drawn: an SVG element, and the px it needs at least."""
-
-    drawing: str
-    width: int
-
-
-def _card(panel, made_up):
-    """Return the picture on white. Its words are its label, and nowhere else: read once."""
-    drawing, width = panel.picture
-    figure = (
-        f'<figure role="img" aria-label="{escape(panel.alt)}" style="min-width:{width}px">'
-        f"{drawing}</figure>"
-    )
-    return ['<div class="card">', *made_up, _sideways(f"Picture: {panel.title}", figure), "</div>"]
-
-
-def drawn(panel):
-    """Return a Panel with its Picture drawn; as it is without one, or if that is done already."""
-    if not callable(panel.picture):
-        return panel
-    file = io.StringIO()
-    with look(), plt.rc_context(TEXT_AS_TEXT):
-        figure = panel.picture().get_figure(root=True)
-        figure.set_layout_engine("none")  # every label has its place; else all is placed once more
-        try:
-            FigureCanvasSVG(figure).print_svg(file, metadata=NO_METADATA)
-        finally:
-            plt.close(figure)
-    _, begin, rest = file.getvalue().partition("<svg")
-    drawing = TAG.sub(lambda tag: NAMED.sub(rf"\1{panel.id}.", tag[0]), begin + rest)
-    hidden = drawing.replace("<svg", '<svg aria-hidden="true" focusable="false"', 1).rstrip()
-    return panel._replace(picture=Picture(hidden, round(figure.get_figwidth() * SMALLEST)))
-
-
-# Tables
-
-
-def _folded(panel):
-    """Return the table, folded or open."""
-    opened = " open" if stands_open(panel) else ""
-    why = '<p class="small explained"><a href="#page.hidden">What “hidden” means</a></p>'
-    return (
-        f"<details{opened}><summary>The numbers as a table</summary>\n"
-        + _sideways(f"Table: {panel.title}", table(panel))
-        + (why if hides(panel) else "")
-        + "</details>"
-    )
-
-
-def stands_open(panel):
-    """Tell whether the Panel's table is short and there is no picture above it."""
-    return panel.picture is None and len(panel.table) <= MOST_OPEN
-
-
-def table(panel):
-    """Return the table of a Panel as an HTML `<table>` (str); hidden cells say so."""
-    frame = _with_row_names(panel.table)
-    kinds = [_kind(frame.iloc[:, place]) for place in range(frame.shape[1])]
-    heads = zip(map(_head, frame.columns), kinds, strict=True)
-    head = "".join(f'<th scope="col"{kind}>{text}</th>' for text, kind in heads)
-    body = "\n".join(_row(row, kinds) for row in frame.itertuples(index=False, name=None))
-    wide = ' class="wide"' if len(kinds) > MOST_ON_PAPER else ""
-    return (
-        f"<table{wide}>\n<caption>{escape(panel.table_caption or panel.title)}</caption>\n"
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
-    )
-
-
-def _with_row_names(table):
-    """Return the table with the names of its rows as its first column."""
-    if isinstance(table.index, pd.RangeIndex) and table.index.name is None:
-        return table
-    return table.reset_index(names=table.index.name or "row", allow_duplicates=True)
-
-
-def _kind(column):
-    """Return how the cells of a column are set: numbers to the right, all else to the left."""
-    shown = column.dropna()
-    return ' class="number"' if all(isinstance(value, Number) for value in shown) else ""
-
-
-def _head(name):
-    return escape(str(name).replace("_", " "))
-
-
-def _row(row, kinds):
-    (name, *values), (first, *others) = map(_cell, row), kinds
-    cells = zip(values, others, strict=True)
-    return (
-        f'<tr><th scope="row"{first}>{name}</th>'
-        + "".join(f"<td{kind}>{text}</td>" for text, kind in cells)
-        + "</tr>"
-    )
+def _column(name, cells):
+    is_number = all(isinstance(value, Number) for value in cells.dropna())
+    return Column(str(name).replace("_", " "), [_cell(value) for value in cells], is_number)
 
 
 def _cell(value):
-    """Return a cell as HTML.
+    """Return a cell as text, None if it is hidden.
 
     >>> [_cell(value) for value in (12, 12.0, 0.12345, 12345.6, "a < b", None)]
-    ['12', '12', '0.1235', '12346', 'a &lt; b', '<span class="hidden">hidden</span>']
+    ['12', '12', '0.1235', '12346', 'a < b', None]
     """
     if pd.isna(value):
-        return '<span class="hidden">hidden</span>'
+        return None
     if isinstance(value, float):
         value = f"{value:.0f}" if abs(value) >= 1000 else f"{value:.4g}"
-    return escape(str(value))
+    return str(value)
+
+
+def _render(name: str, **values: Any) -> str:
+    return _templates().get_template(f"{name}.html.j2").render(values)
+
+
+def _escaped(value: Any) -> Any:
+    """Text, escaped in the spelling of all other pages of the kit; autoescape sees to the rest."""
+    return Markup(escape(value)) if type(value) is str else value
 
 
 @cache
-def _style():
-    return Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
+def _texts():
+    return tomllib.loads(Path(__file__).with_name("panels.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _templates():
+    templates = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        finalize=_escaped,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    templates.globals.update(HIDDEN=HIDDEN, MOST_ON_PAPER=MOST_ON_PAPER)
+    return templates

@@ -3,15 +3,13 @@
 import numpy as np
 import pandas as pd
 
-from kit import exercises, measures
+from kit import measures
 from teach import charts
-from teach.measures import class_change, hide_small, safe_count
-from teach.measures.confidence import calibration, certainty_marks
-from teach.measures.sharper import POWER_OF_25
-from teach.report.gather import MISSING, TESTS
-from teach.report.panel import Panel, empty
+from teach.measures import calibration, certainty_marks, class_change, hide_small, safe_count
+from teach.measures.class_effects import POWER_OF_25
+from teach.report.gather import MISSING, TESTS, ClassAnswers, statements
+from teach.report.page import Finding, panel
 
-SHARPER, CALIBRATED = "Did they get sharper?", "Were they as often right as sure?"
 VERDICTS = {
     "sharper": "The class got sharper: it tells true from false better than before.",
     "less sharp": "The class got less sharp: it tells true from false worse than before.",
@@ -21,71 +19,56 @@ VERDICTS = {
     "true and to false statements alike. That it tells them apart better cannot be shown.",
     "cannot tell": "From {} learners one cannot tell whether the class got sharper.",
 }
-METHOD = (
-    "Sharpness is d′, lean is the criterion c (Green and Swets 1966), each from the answers of the "
-    "class as a whole with the log-linear correction (Hautus 1995). The intervals are bootstraps "
-    "over learners. They do not cover the choice of statements: the second test has other "
-    "statements than the first, and with other ones the change would be another.",
-    "How often a real gain is found: of 100 classes of 25 whose typical d′ grew by "
-    + ", ".join(f"{gain}, about {found}" for gain, found in POWER_OF_25.items())
-    + " are called sharper (simulated, eight statements a test). So “cannot tell” is no proof that "
-    "nothing was learned.",
-)
 
 
-def counts(found, letter):
+@panel
+def sharper(answers, k):
+    """The change between the two tests."""
+    before, after = (counts(answers, letter) for letter in TESTS)
+    if before is None or after is None:
+        return "This course has no two tests with a key to score them."
+    change = class_change(before, after)
+    if change.learners < k:
+        return _too_few(before, after, k)
+    if change.note:
+        return f"The change is {change.note}."
+    table = _changes(change)
+    rounded = table.assign(**{name: table[name].round(2) for name in ("value", "low", "high")})
+    return Finding(
+        _in_words(change, safe_count(change.learners, answers.learners, k)),
+        charts.change,
+        table,
+        rounded[["name", "value", "low", "high"]],
+        {"power": ", ".join(f"{gain}, about {found}" for gain, found in POWER_OF_25.items())},
+    )
+
+
+def counts(answers: ClassAnswers, letter: str) -> np.ndarray | None:
     """Hits, misses, false alarms, correct rejections of each learner in one test: (learners, 4).
 
     None where the case has no key or no such test.
     """
-    truth = _truth(found, letter)
+    truth = _truth(answers, letter)
     if truth is None:
         return None
-    called = found.called[letter]
+    called = answers.called[letter]
     kinds = [(truth, 1), (truth, 0), (~truth, 1), (~truth, 0)]
     return np.column_stack([(called[:, kind] == said).sum(axis=1) for kind, said in kinds])
 
 
-def _truth(found, letter):
+def _truth(answers, letter):
     """Whether each statement of a test is true (array of bool), or None."""
-    case = found.case
-    key = case.key.answers.get("quiz", {}) if case.key else {}
-    if not found.called[letter].shape[1]:
+    key = answers.case.key.answers.get("quiz", {}) if answers.case.key else {}
+    ids = statements(answers.case, letter)
+    if not ids or any(id not in key for id in ids):
         return None
-    statements = [statement.id for statement in exercises.quiz(case, letter)]
-    if any(id not in key for id in statements):
-        return None
-    return np.array([bool(key[id]) for id in statements])
+    return np.array([bool(key[id]) for id in ids])
 
 
-def sharper(found, k):
-    """The Panel on the change between the two tests; found: a Class; k: the fewest learners."""
-    before, after = (counts(found, letter) for letter in TESTS)
-    if before is None or after is None:
-        return empty("sharper", SHARPER, "This course has no two tests with a key to score them.")
-    change = class_change(before, after)
-    if change.learners < k:
-        return empty("sharper", SHARPER, _too_few(before, after, change.learners, k))
-    if change.note:
-        return empty("sharper", SHARPER, f"The change is {change.note}.")
-    table = _changes(change)
-    rounded = table.assign(**{name: table[name].round(2) for name in ("value", "low", "high")})
-    return Panel(
-        "sharper",
-        SHARPER,
-        tuple(_said(change, safe_count(change.learners, found.learners, k))),
-        lambda: charts.change(table),
-        charts.change.describe(table),
-        rounded[["name", "value", "low", "high"]],
-        "Change from the first test to the second, with its 95 % interval",
-        METHOD,
-    )
-
-
-def _too_few(before, after, both, k):
-    took = [int((each.sum(axis=1) > 0).sum()) for each in (before, after)]
-    if not took[0] or not took[1]:
-        which = "second" if took[0] else "first"
+def _too_few(before, after, k):
+    first, second = (int((test.sum(axis=1) > 0).sum()) for test in (before, after))
+    if not first or not second:
+        which = "second" if first else "first"
         return f"Nobody answered the {which} test, so there is no change to show."
     return f"Fewer than {k} learners answered both tests, so nothing is shown of them."
 
@@ -98,7 +81,7 @@ def _changes(change):
     return pd.DataFrame(rows, columns=charts.change.columns[0])
 
 
-def _said(change, learners):
+def _in_words(change, learners):
     """The verdict, from both intervals, and what it rests on; learners: how many, in words."""
     yield VERDICTS[change.verdict].format(learners)
     lean = change.criterion
@@ -113,36 +96,32 @@ def _said(change, learners):
     ).replace("-", "−")
 
 
-def calibrated(found, k):
-    """The Panel on confidence against being right, in the last test that enough learners took."""
+@panel
+def calibrated(answers, k):
+    """Confidence against being right, in the last test that enough learners took."""
     for letter in reversed(TESTS):
-        truth = _truth(found, letter)
+        truth = _truth(answers, letter)
         if truth is not None:
-            given = (found.called[letter] != MISSING) & (found.sure[letter] != MISSING)
-            if (given.any(axis=1)).sum() >= k:
-                return _calibrated(found, letter, truth, given, k)
-    why = f"Fewer than {k} learners said in a test how sure they were, so nothing is shown of them."
-    return empty("calibrated", CALIBRATED, why)
+            called, confidence = answers.called[letter], answers.confidence[letter]
+            given = (called != MISSING) & (confidence != MISSING)
+            if given.any(axis=1).sum() >= k:
+                right = (called == truth)[given]
+                return _calibration(letter, confidence[given] / 100, right, k)
+    few = f"Fewer than {k} learners"
+    return f"{few} said in a test how sure they were, so nothing is shown of them."
 
 
-def _calibrated(found, letter, truth, given, k):
-    right = (found.called[letter] == truth)[given]
-    sure = found.sure[letter][given] / 100
+def _calibration(letter, sure, right, k):
     table = calibration(sure, right)
     shown = hide_small(table[["n"]], k)["n"].fillna(0)
     table.loc[shown == 0, ["mean_p", "share_right"]] = pd.NA
     table["n"] = shown
-    score, mean, share = measures.brier(sure, right), sure.mean(), right.mean()
-    name = {"A": "first", "B": "second"}[letter]
-    return Panel(
-        "calibrated",
-        CALIBRATED,
-        (_fit(mean, share), _brier(score), _certainty(sure, right)),
-        lambda: charts.calibration(table),
-        charts.calibration.describe(table),
+    return Finding(
+        [_fit(sure.mean(), right.mean()), _brier(sure, right), _certainty(sure, right)],
+        charts.calibration,
+        table,
         _calibration_table(table),
-        f"Confidence and right answers in the {name} test",
-        (f"Groups of fewer than {k} answers are left out.",),
+        {"test": {"A": "first", "B": "second"}[letter]},
     )
 
 
@@ -153,10 +132,10 @@ def _fit(mean, share):
     return f"On average they were {100 * mean:.0f} % sure and {100 * share:.0f} % right: {surer}."
 
 
-def _brier(score):
+def _brier(sure, right):
     return (
-        f"Brier score: {score:.2f}. 0 is perfect; always saying 50 % gives 0.25; the lower, the "
-        "better."
+        f"Brier score: {measures.brier(sure, right):.2f}. 0 is perfect; always saying 50 % gives "
+        "0.25; the lower, the better."
     )
 
 

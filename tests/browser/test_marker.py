@@ -17,11 +17,7 @@ LEARNERS = {
     code: {id: f"{code} wrote about {id} (R25)." for id in ("slip_report", "final_answer")}
     for code in ("otter-1", "otter-2", "otter-3")
 }
-IMPORTS = (
-    "from teach.marking_form.marker import marker\n"
-    "from teach.marking_form.agreement import agreement\n"
-    "import kit"
-)
+IMPORTS = "from teach.marking_form.rubric_form import agreement, marker\nimport kit"
 HAS_FOCUS = "element => element === document.activeElement"
 
 

@@ -4,7 +4,7 @@ import ipywidgets
 import pytest
 
 from kit import data, exercises, widgets
-from kit.widgets import example
+from kit.exercises.invented import invented_ratings
 from tests.made_up_forms import control, inside, lines, press
 
 pytestmark = pytest.mark.usefixtures("journal")
@@ -76,8 +76,8 @@ def test_the_example_class_is_the_same_for_all_and_stays_on_the_scale():
         "forum": {"source": "F", "information": "5", "authorship": "0", "balance": "2"},
         "news": {"source": "D", "information": "", "authorship": "1", "balance": "nine"},
     }
-    found = example.example_class(exercise, rated)
-    assert found == example.example_class(exercise, rated)
+    found = invented_ratings(exercise, rated)
+    assert found == invented_ratings(exercise, rated)
     assert {row: list(cells) for row, cells in found.items()} == {
         "forum": ["source", "information", "authorship", "balance"],
         "news": ["source", "authorship"],

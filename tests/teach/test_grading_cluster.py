@@ -14,7 +14,7 @@ from teach import grading
 from teach.cli import main
 from teach.grading import cluster, hands
 from teach.grading.shelf import Shelf
-from teach.report import making
+from teach.report import build
 from tests.teach.handed_in import CASE, content, raw, write
 from tests.teach.test_grading_hands import LAST, refuses, tripled, written
 
@@ -165,7 +165,7 @@ def test_a_report_by_two_workers_has_the_same_bytes(two, folder):
 
 def test_a_worker_killed_half_way_through_a_report_changes_nothing(mortal, folder, monkeypatch):
     grading.grade(["in"], "marks", CASE)
-    alone, real = making.class_of("marks", CASE), cluster.Cluster._take
+    alone, real = build.class_of("marks", CASE), cluster.Cluster._take
     taken = []
 
     def counted(workers, future):
@@ -176,7 +176,7 @@ def test_a_worker_killed_half_way_through_a_report_changes_nothing(mortal, folde
 
     monkeypatch.setattr(cluster.Cluster, "_take", counted)
     with cluster.Cluster(mortal.scheduler_address) as workers:
-        together = making.class_of("marks", CASE, workers.share)
+        together = build.class_of("marks", CASE, workers.share)
     assert len(taken) > 4
     for one, other in zip(alone[1:], together[1:], strict=True):
         np.testing.assert_equal(one, other)

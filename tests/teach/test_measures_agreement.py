@@ -8,8 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from teach.measures.agreement import Agreement, alpha
-from teach.measures.distances import LEVELS
+from teach.measures.krippendorff import LEVELS, Agreement, alpha
 
 
 def read(line):
@@ -194,7 +193,7 @@ def test_all_shapes_of_table_and_marks_of_missing_give_the_same():
 def test_many_raters_in_chunks_agree_with_one_piece(monkeypatch):
     ratings = np.random.default_rng(0).integers(0, 5, (300, 60)).astype(float)
     whole = [alpha(ratings, level) for level in LEVELS]
-    monkeypatch.setattr("teach.measures.agreement.CELLS_AT_ONCE", 700)
+    monkeypatch.setattr("teach.measures.krippendorff.CELLS_AT_ONCE", 700)
     for one, other in zip(whole, [alpha(ratings, level) for level in LEVELS], strict=True):
         assert one[:3] == pytest.approx(other[:3], abs=1e-12)
 

@@ -12,7 +12,7 @@ import pytest
 
 from kit.exercises import drawn_order, is_order
 from teach import measures
-from teach.measures.order import HARDLY_TWO, NO_CHANCE, ONE_ORDER, order_effect
+from teach.measures.class_effects import HARDLY_TWO, NO_CHANCE, ONE_ORDER, order_effect
 
 TEXTS = ["forum", "blog", "article", "news", "factcheck"]
 CODES = 20_000

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from kit import measures
-from teach.measures.sharper import POWER_OF_25, VERDICTS, class_change
+from teach.measures.class_effects import POWER_OF_25, VERDICTS, class_change
 
 VARIES_D, VARIES_C = 0.5, 0.4  # how much learners differ: standard deviations of d' and c
 # The d' of a class whose learners differ, over that of its typical learner.

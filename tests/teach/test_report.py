@@ -19,9 +19,9 @@ from teach.cli import main
 from teach.grading.rubric import RubricError
 from teach.grading.written import texts
 from teach.measures import safe_count
-from teach.report import answered, making, named
+from teach.report import answer_counts, build
+from teach.report.build import Report, class_report
 from teach.report.gather import gather
-from teach.report.shown import Report, class_report
 from tests.teach.handed_in import CASE, RIGHT, raw
 from tests.teach.handed_in import content as handed_in
 
@@ -47,7 +47,7 @@ def learner(**answers):
 
 
 def panels(everybody, k=10):
-    return by_id(making.panels(gather(everybody, CASE), k))
+    return by_id(build.panels(gather(everybody, CASE), k))
 
 
 def said(panel):
@@ -127,8 +127,8 @@ def test_codes_and_points_are_shown_only_with_the_option_and_a_warning(tmp_path,
     assert capsys.readouterr().err == ""
     assert main(["report", marks, "--codes", "--out", str(out)]) == 0
     page = out.read_text(encoding="utf-8")
-    assert named.WARNING in capsys.readouterr().err
-    assert page.index(f'<p class="banner">{named.WARNING}</p>') < page.index("<section")
+    assert build.WARNING in capsys.readouterr().err
+    assert page.index(f'<p class="banner">{build.WARNING}</p>') < page.index("<section")
     assert "Apart from the last table, no number below stands for fewer than 10" in page
     rows = Tables(page).tables[-1]
     assert rows[0] == ["code", "points", "waiting", "hand-ins"]
@@ -141,8 +141,8 @@ def test_a_database_that_somebody_changed_is_one_sentence(tmp_path, content):
     with closing(sqlite3.connect(Path(marks, "marking.sqlite"))) as db, db:
         db.execute("UPDATE found SET content = ?", (content,))
     told = "marking.sqlite holds a hand-in that cannot be read; delete that file"
-    with pytest.raises(making.ReportError, match=told):
-        making.class_of(marks, CASE)
+    with pytest.raises(build.ReportError, match=told):
+        build.class_of(marks, CASE)
     with pytest.raises(RubricError, match=told):
         texts(marks, CASE)
 
@@ -152,9 +152,9 @@ def test_a_database_that_somebody_changed_is_one_sentence(tmp_path, content):
 )
 def test_of_mixed_versions_the_report_has_those_that_are_marked(tmp_path, versions, learners):
     """Marking takes what this version can mark and lists the others for a person."""
-    found = making.class_of(marked(tmp_path, versions), CASE)
+    found = build.class_of(marked(tmp_path, versions), CASE)
     assert found.learners == learners
-    told = by_id(making.panels(found))
+    told = by_id(build.panels(found))
     assert all(panel.sentences for panel in told.values())
     assert ("alpha" in said(told["agreeing"])) is (learners == 12)
 
@@ -179,9 +179,9 @@ def test_an_empty_class_says_in_every_panel_why_it_is_empty():
 )
 def test_every_class_gets_a_page(class_, tmp_path):
     found = gather(class_, CASE)
-    making.write(found, tmp_path / "report.html")
+    build.write(found, tmp_path / "report.html")
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
-    assert page.count("<section") == len(making.PANELS)
+    assert page.count("<section") == len(build.PANELS)
     assert not re.search(r"\bnan\b|\binf\b|None", re.sub(r"<svg.*?</svg>", "", page, flags=re.S))
 
 
@@ -204,7 +204,7 @@ def test_an_answer_of_another_form_counts_as_none(answer):
 def test_confidence_outside_the_scale_counts_as_none():
     taken = {id: {"answer": True, "confidence": 1000} for id in FORMS["A"]}
     found = gather([learner(quiz_A=taken)], CASE)
-    assert (found.sure["A"] == -1).all() and (found.called["A"] == 1).all()
+    assert (found.confidence["A"] == -1).all() and (found.called["A"] == 1).all()
 
 
 # Privacy
@@ -276,12 +276,12 @@ def attacked(page, learners, k):
 def test_no_number_of_few_learners_can_be_had_by_subtraction(seed, tmp_path):
     learners, k = 25 + 9 * seed, 10
     found = gather(a_class(seed, learners), CASE)
-    making.write(found, tmp_path / "report.html", k)
+    build.write(found, tmp_path / "report.html", k)
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
-    report = Report(making.panels(found, k))
-    notebook = "\n".join(report.show(panel.id)._repr_html_() for panel in making.panels(found, k))
+    report = Report(build.panels(found, k))
+    notebook = "\n".join(report.show(panel.id)._repr_html_() for panel in build.panels(found, k))
     assert attacked(page + notebook, learners, k) == set()
-    shown = told_answers(making.panels(found, k), learners)
+    shown = told_answers(build.panels(found, k), learners)
     rest = learners - shown.groupby(shown.index.str.rpartition(": ").get_level_values(0)).sum()
     assert (shown >= k).all() and (rest[~rest.index.isin(TICKED)] >= k).all()
 
@@ -314,9 +314,9 @@ TICKED = {e.title for e in exercises.load(CASE).values() if e.kind == "several"}
 
 def test_the_attack_across_panels_finds_what_nobody_suppressed(monkeypatch):
     found = gather(a_class(3, 60), CASE)
-    assert (told_answers(making.panels(found, 10), 60) >= 10).all()
-    monkeypatch.setattr(answered.measures, "safe_counts", lambda counts, *_: counts)
-    assert (told_answers(making.panels(found, 10), 60) < 10).any()
+    assert (told_answers(build.panels(found, 10), 60) >= 10).all()
+    monkeypatch.setattr(answer_counts, "safe_counts", lambda counts, *_: counts)
+    assert (told_answers(build.panels(found, 10), 60) < 10).any()
 
 
 def test_the_attack_finds_what_a_careless_page_gives_away():
@@ -350,7 +350,7 @@ def test_no_code_and_no_text_of_a_learner_stands_on_the_page(tmp_path):
 
 def test_the_same_hand_ins_give_the_same_bytes(tmp_path):
     for name in ("one", "two"):
-        making.write(gather(a_class(3, 40), CASE), tmp_path / name)
+        build.write(gather(a_class(3, 40), CASE), tmp_path / name)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
 
@@ -358,8 +358,8 @@ def test_the_invented_class_says_so_and_fills_every_panel(tmp_path, capsys):
     out = tmp_path / "example.html"
     assert main(["report", "--invented", "--out", str(out)]) == 0
     page = out.read_text(encoding="utf-8")
-    assert page.lower().count("invented") > len(making.PANELS)
-    found = making.panels(making.invented_class(CASE))
+    assert page.lower().count("invented") > len(build.PANELS)
+    found = build.panels(build.invented_class(CASE))
     assert all(len(p.sentences) > 1 or p.picture for p in found)
 
 
@@ -387,7 +387,7 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path, capsys):
 
 
 def test_a_notebook_shows_what_the_page_says():
-    report, found = class_report(), making.panels(making.invented_class(CASE))
+    report, found = class_report(), build.panels(build.invented_class(CASE))
     for panel in found:
         shown = report.show(panel.id)
         html = shown._repr_html_()
@@ -401,7 +401,7 @@ def test_a_notebook_shows_what_the_page_says():
 def test_the_notebook_has_every_panel_in_the_order_of_the_page():
     notebook = nbformat.read(ROOT / "notebooks" / "instructor" / "class_report.ipynb", as_version=4)
     shown = re.findall(r'report\.show\("([a-z]+)"\)', "\n".join(c.source for c in notebook.cells))
-    assert shown == [panel.id for panel in making.panels(making.invented_class(CASE))]
+    assert shown == [panel.id for panel in build.panels(build.invented_class(CASE))]
 
 
 @pytest.mark.parametrize(
@@ -420,6 +420,6 @@ def test_what_cannot_be_shown_is_one_sentence(report, told):
 
 def test_another_case_has_its_panels_too(tmp_path):
     small = data.load(ROOT / "tests" / "cases" / "small")
-    found = making.invented_class(small)
-    making.write(found, tmp_path / "r.html", invented=True)
+    found = build.invented_class(small)
+    build.write(found, tmp_path / "r.html", invented=True)
     assert small.title in (tmp_path / "r.html").read_text(encoding="utf-8")

@@ -14,9 +14,9 @@ from kit.exercises import Checker, drawn_order, score_quiz
 from kit.measures import discrimination
 from teach.grading.score import Scorer
 from teach.measures import order_effect
-from teach.report import example
-from teach.report.example import example_class
+from teach.report import invented_class as example
 from teach.report.gather import gather
+from teach.report.invented_class import example_class
 from tests.made_up_forms import EXERCISES, SMALL, case_with
 from tests.teach.handed_in import CASE, raw
 

@@ -16,9 +16,8 @@ from kit import data, exercises
 from kit.charts import style
 from kit.errors import KitError
 from teach import charts
-from teach.report import experts, valid
-from teach.report.gather import gather
-from teach.report.making import invented_class
+from teach.report import answer_counts, gather, validity
+from teach.report.build import invented_class
 from teach.report.page import page
 from tests.teach.handed_in import CASE, RIGHT
 
@@ -26,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 TEXTS = [row.id for row in exercises.load(CASE)["ratings"].rows]
 SCORES = ["authorship", "dating", "citation", "verifiability", "balance", "corroboration"]
 SHEETS = {row["text_id"]: row for row in CASE.key.rows("ratings")}
-PANELS = (valid.valid, experts.experts, experts.differing)
+PANELS = (validity.valid, validity.experts, answer_counts.differing)
 EACH = pytest.mark.parametrize("panel", PANELS, ids=lambda panel: panel.__name__)
 
 
@@ -53,7 +52,7 @@ def steps(by):
 
 
 def of(panel, class_, k=10):
-    return panel(gather(class_, CASE), k)
+    return panel(gather.gather(class_, CASE), k)
 
 
 def said(panel):
@@ -71,10 +70,10 @@ def stance(answer, place=("P1", "news")):
 def test_a_correlation_is_pearsons_over_the_texts():
     given = np.array([[0, 1, 4, 3], [2, 1, 2, np.nan]] * 5)
     marked = np.array([0, 2, 3, 4])
-    found = valid.correlation(given, marked, valid.resampled(10), 5)
+    found = validity.correlation(given, marked, 5)
     assert found.r == pytest.approx(np.corrcoef([1, 1, 3, 3], marked)[0, 1])
     assert found.texts == 4 and found.low < found.r <= found.high
-    left_out = valid.correlation(given, marked, valid.resampled(10), 6)
+    left_out = validity.correlation(given, marked, 6)
     assert left_out.texts == 3, "five learners scored the fourth text"
     assert left_out.r == pytest.approx(np.corrcoef([1, 1, 3], marked[:3])[0, 1])
 
@@ -86,7 +85,7 @@ def test_the_interval_is_that_of_drawing_learners_one_by_one():
     given[rng.random(given.shape) < 0.2] = np.nan
     drawn = [np.nanmean(given[rng.integers(40, size=40)], axis=0) for _ in range(2000)]
     low, high = np.quantile([np.corrcoef(means, marked)[0, 1] for means in drawn], [0.025, 0.975])
-    found = valid.correlation(given, marked, valid.resampled(40), 10)
+    found = validity.correlation(given, marked, 10)
     assert (found.low, found.high) == pytest.approx((low, high), abs=0.02)
 
 
@@ -94,9 +93,9 @@ def test_learners_dealt_into_groups_give_an_interval_as_wide(monkeypatch):
     rng = np.random.default_rng(6)
     marked = np.array([2, 1, 2, 3, 2])
     given = np.clip(marked + rng.integers(-4, 5, (900, 5)), 0, 4).astype(float)
-    one_by_one = valid.correlation(given, marked, valid.resampled(900), 10)
-    monkeypatch.setattr(valid, "GROUPS", 300)
-    dealt = valid.correlation(given, marked, valid.resampled(900), 10)
+    one_by_one = validity.correlation(given, marked, 10)
+    monkeypatch.setattr(validity, "GROUPS", 300)
+    dealt = validity.correlation(given, marked, 10)
     assert dealt.r == one_by_one.r
     width = (dealt.high - dealt.low) / (one_by_one.high - one_by_one.low)
     assert 0.8 < width < 1.25
@@ -114,43 +113,43 @@ def test_learners_dealt_into_groups_give_an_interval_as_wide(monkeypatch):
 )
 def test_a_correlation_that_cannot_be_is_undefined_in_words(given, marked, told):
     given = np.array(given * 10, dtype=float)
-    found = valid.correlation(given, np.array(marked, dtype=float), valid.resampled(20), 10)
+    found = validity.correlation(given, np.array(marked, dtype=float), 10)
     assert found[:3] == (None, None, None) and told in found.note
 
 
 def test_a_class_close_to_the_experts_is_valid_and_one_turned_round_is_not():
     close = [steps(0)] * 8 + [rater(lambda text, name: min(4, expert(text, name) + 1))] * 4
-    told = said(of(valid.valid, close))
+    told = said(of(validity.valid, close))
     assert told.count("; valid (with the experts): ") == 2 and "not valid" not in told
     assert "Not reliable; valid (with the experts): Authorship, Dating." in told
     turned = [rater(lambda text, name, by=by: 4 - max(0, expert(text, name) - by)) for by in (0, 1)]
-    told = said(of(valid.valid, turned * 6))
+    told = said(of(validity.valid, turned * 6))
     assert "valid (with" not in told and "not valid (against the experts)" in told
 
 
 def test_a_class_that_guesses_is_neither_and_one_that_learned_a_wrong_rule_is_reliable():
     rng = np.random.default_rng(2)
     guess = [rater(lambda *_: int(rng.integers(5))) for _ in range(40)]
-    panel = of(valid.valid, guess)
+    panel = of(validity.valid, guess)
     assert "Reliable; " not in said(panel) and "Not reliable; one cannot tell" in said(panel)
     rule = dict(zip(TEXTS, (4, 0, 2, 3, 1), strict=True))
     same = [rater(lambda text, _: rule[text])] * 11 + [rater(lambda text, _: abs(rule[text] - 1))]
     assert re.search(
-        r"Reliable; not valid \(against the experts\):.* Corrob", said(of(valid.valid, same))
+        r"Reliable; not valid \(against the experts\):.* Corrob", said(of(validity.valid, same))
     )
 
 
 def test_it_is_said_that_few_texts_may_correlate_by_chance():
-    told = said(valid.valid(invented_class(CASE), 10))
+    told = said(validity.valid(invented_class(CASE), 10))
     assert "over 5 texts" in told and "by chance" in told and "more learners do not cure" in told
 
 
 def test_the_published_indicators_are_those_of_the_table():
-    assert len(valid.published()) == 11
+    assert len(validity.published()) == 11
     path = ROOT / "teach" / "report" / "indicators.csv"
     rows = {row["indicator"]: row for row in csv.DictReader(path.open(encoding="utf-8"))}
     assert (rows["claims justified"]["irr"], rows["claims justified"]["r"]) == ("-0.093", "0.690")
-    table = valid.valid(invented_class(CASE), 10).table.set_index("criterion")
+    table = validity.valid(invented_class(CASE), 10).table.set_index("criterion")
     assert tuple(table.loc["cites studies"][1:3]) == ("0.763", "0.107")
     assert (table["asked of"] == "published").sum() == 11
 
@@ -162,26 +161,26 @@ def test_the_median_stands_beside_the_experts_score():
     def half(text, name):
         return 4 if (text, name) == ("forum", "authorship") else expert(text, name)
 
-    panel = of(experts.experts, [rater(half)] * 7 + [steps(0)] * 5)
+    panel = of(validity.experts, [rater(half)] * 7 + [steps(0)] * 5)
     cell = panel.table.set_index(["criterion", "text"]).loc[("Authorship", "Forum")]
     assert tuple(cell) == (4, 0, "+4")
     assert panel.sentences[0].startswith("In 29 of 30 places")
     assert "by 4 steps, for Authorship of Forum (class 4, experts 0)." in said(panel)
     assert "above the experts in 1, below in 0." in said(panel)
-    even = of(experts.experts, [rater(half)] * 6 + [steps(0)] * 6)
+    even = of(validity.experts, [rater(half)] * 6 + [steps(0)] * 6)
     cell = even.table.set_index(["criterion", "text"]).loc[("Authorship", "Forum")]
     assert tuple(cell) == (2, 0, "+2")
 
 
 def test_a_class_that_says_what_the_experts_say_is_told_so():
-    assert "It is the same in all of them." in said(of(experts.experts, [steps(0)] * 10))
+    assert "It is the same in all of them." in said(of(validity.experts, [steps(0)] * 10))
 
 
 def test_places_that_are_off_alike_are_named_and_the_rest_counted():
-    told = said(of(experts.experts, [steps(-1)] * 10))
+    told = said(of(validity.experts, [steps(-1)] * 10))
     lower = sum(expert(text, name) > 0 for text, name in product(TEXTS, SCORES))
     assert told.startswith("In 30 of 30") and "farthest off, by 1 step, for" in told
-    assert f" and {lower - experts.MOST} more." in told
+    assert f" and {lower - validity.MOST_NAMED} more." in told
 
 
 def test_steps_are_the_values_of_the_scale_and_not_their_places():
@@ -190,15 +189,17 @@ def test_steps_are_the_values_of_the_scale_and_not_their_places():
     columns = [*known.columns]
     columns[place] = columns[place]._replace(values=(0, 2, 4, 6, 8), words=())
     cells = np.full((1, 5, 8), 1, dtype=np.int8)
-    made = experts._criterion(replace(known, columns=tuple(columns)), place, cells, SHEETS)
-    assert made.given.tolist() == [[2, 2, 2, 2, 2]]
+    made = gather.scores(replace(known, columns=tuple(columns)), cells, SHEETS)
+    [place] = (n for n, column in enumerate(made.columns) if column.id == "dating")
+    assert made.given[..., place].tolist() == [[2, 2, 2, 2, 2]]
 
 
 # Where experts would differ
 
 
 def test_a_question_with_two_right_answers_is_named_and_its_split_told():
-    panel = of(experts.differing, [stance("asserts")] * 20 + [stance("hedges")] * 15 + [{}] * 10)
+    class_ = [stance("asserts")] * 20 + [stance("hedges")] * 15 + [{}] * 10
+    panel = of(answer_counts.differing, class_)
     assert "“Who says what?” P1 News" in said(
         panel
     ) and "“Eight verdicts” C05, C08, C16, C20, C36" in said(panel)
@@ -212,7 +213,7 @@ def test_a_question_with_two_right_answers_is_named_and_its_split_told():
 
 
 def test_only_answers_that_the_key_gives_or_accepts_are_listed():
-    panel = experts.differing(invented_class(CASE), 10)
+    panel = answer_counts.differing(invented_class(CASE), 10)
     listed = panel.table["answer"]
     assert not listed.str.contains("P4 ").any() and not listed.str.contains("C60").any()
     assert sum("P12 " in each and "News: " in each for each in listed) == 2
@@ -227,7 +228,7 @@ def test_the_question_that_divided_most_comes_first():
         for later, ((row, column), words) in enumerate(zip(places, answers, strict=True))
         for n in range(40)
     ]
-    told = said(of(experts.differing, [*most, *[{}] * 20]))
+    told = said(of(answer_counts.differing, [*most, *[{}] * 20]))
     assert told.index("P12 News (20 “hedges”, 20") < told.index("P1 Fact-check (28 “asserts”, 12")
 
 
@@ -250,7 +251,7 @@ def test_a_course_without_a_key_or_without_such_exercises_says_so(panel, tmp_pat
     small = data.load(ROOT / "tests" / "cases" / "small")
     without = type(CASE)(CASE.path, CASE.dictionary, CASE._tables, CASE.texts, None)
     for case in (small, without):
-        found = panel(gather([RIGHT_ANSWERS] * 12, case), 10)
+        found = panel(gather.gather([RIGHT_ANSWERS] * 12, case), 10)
         assert len(found.sentences) == 1 and found.table is None
 
 
@@ -259,10 +260,10 @@ RIGHT_ANSWERS = {id: {"answer": answer} for id, answer in RIGHT.items()}
 
 def test_another_course_is_compared_with_its_own_experts(case):
     rows = {text: {"authorship": {"value": 1}, "dating": {"value": 3}} for text in case.texts}
-    found = gather([{"ratings": {"answer": rows}}] * 10, case)
-    table = experts.experts(found, 10).table
+    found = gather.gather([{"ratings": {"answer": rows}}] * 10, case)
+    table = validity.experts(found, 10).table
     assert table["difference"].tolist() == ["0", "+1", "0", "+3"]
-    assert "fewer than 3 texts" in said(valid.valid(found, 10))
+    assert "fewer than 3 texts" in said(validity.valid(found, 10))
 
 
 @pytest.mark.parametrize(
@@ -276,7 +277,7 @@ def test_another_course_is_compared_with_its_own_experts(case):
     ids=["all right", "all the same", "one text by many", "one text by few"],
 )
 def test_no_page_says_nan_or_none(class_):
-    found = gather(class_, CASE)
+    found = gather.gather(class_, CASE)
     panels = [panel(found, 10) for panel in PANELS]
     html = re.sub(r"<svg.*?</svg>", "", page("Report", panels), flags=re.S)
     words = re.sub(r"<[^>]*>", " ", html) + " ".join(panel.alt for panel in panels)
@@ -285,14 +286,14 @@ def test_no_page_says_nan_or_none(class_):
 
 def test_a_score_of_few_learners_is_shown_nowhere():
     odd = rater(lambda *_: 4, ["news"])
-    panel = of(experts.experts, [rater(texts=["forum", "blog", "article"])] * 12 + [odd] * 9)
+    panel = of(validity.experts, [rater(texts=["forum", "blog", "article"])] * 12 + [odd] * 9)
     by_text = panel.table.set_index("text")
     assert by_text.loc["News", "class, median"].isna().all()
     assert by_text.loc["News", "difference"].isna().all()
     assert by_text.loc["Forum", "class, median"].notna().all()
     assert "News" not in said(panel) and "18 places" in said(panel)
     assert "12 cells cannot be compared" in panel.alt and "News" not in panel.alt
-    table = of(valid.valid, [rater(texts=["forum", "blog"])] * 12 + [odd] * 9).table
+    table = of(validity.valid, [rater(texts=["forum", "blog"])] * 12 + [odd] * 9).table
     assert set(table[table["asked of"] == "this class"]["correlation"]) == {"undefined"}
 
 
@@ -302,7 +303,7 @@ def test_no_count_of_few_learners_can_be_had_by_subtraction(seed):
     learners = 25 + 12 * seed
     words = rng.choice(["asserts", "hedges", "denies"], learners, p=[0.5, 0.3, 0.2])
     class_ = [stance(str(word)) if rng.random() < 0.8 else {} for word in words]
-    panel = of(experts.differing, class_, k)
+    panel = of(answer_counts.differing, class_, k)
     counts = [] if panel.table is None else panel.table["learners"].dropna().astype(int).tolist()
     told = [int(n) for n in re.findall(r"(\d+) “", said(panel).partition("Most divided")[2])]
     rests = [learners - n for n in [*counts, *told, sum(counts)]]
@@ -320,9 +321,9 @@ def many_medians():
 
 
 def two_axes_of_the_invented_class():
-    rated = experts.criteria(invented_class(CASE))
-    rows = [valid._row(each, valid.resampled(60), 10) for each in rated]
-    return pd.DataFrame([*rows, *valid.published()])
+    criteria = validity._criteria(invented_class(CASE))
+    rows = [validity._row(*criterion, 10) for criterion in criteria]
+    return pd.DataFrame([*rows, *validity.published()])
 
 
 DRAWN = [(charts.medians, many_medians), (charts.two_axes, two_axes_of_the_invented_class)]

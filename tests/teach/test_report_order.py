@@ -11,9 +11,9 @@ from kit import data, exercises, submission, widgets
 from kit.errors import KitError
 from kit.exercises import drawn_order
 from teach import charts, measures
-from teach.report import making
+from teach.report import build
 from teach.report.gather import gather
-from teach.report.shown_first import shown_first
+from teach.report.sensitivity import order as order_panel
 from tests.made_up_forms import EXERCISES, SMALL, case_with
 from tests.teach.handed_in import CASE
 
@@ -54,7 +54,7 @@ def without_order(answers):
 
 
 def panel(everybody, k=10, case=CASE):
-    return shown_first(gather(everybody, case), k)
+    return order_panel(gather(everybody, case), k)
 
 
 def said(found):
@@ -117,7 +117,7 @@ def test_the_verdict_follows_from_the_interval(slope, words):
 def test_the_numbers_are_those_of_the_measure():
     class_ = gather(class_of(40, -0.8), CASE)
     effect = measures.order_effect(class_.cells["prediction"][:, :, 0], class_.places)
-    shown = shown_first(class_, 10)
+    shown = order_panel(class_, 10)
     words = f"changes by {effect.slope.value:+.2f} points (95 % interval from "
     assert words.replace("-", "−") in said(shown)
     assert shown.table["place"].to_list() == [1, 2, 3, 4, 5]
@@ -266,7 +266,7 @@ def test_no_label_of_the_chart_is_cut_or_covers_another(size):
 
 
 def test_the_invented_class_shows_the_effect_it_was_given():
-    found = shown_first(making.invented_class(CASE), making.FEWEST)
+    found = order_panel(build.invented_class(CASE), build.FEWEST)
     assert "texts met earlier were rated higher" in found.sentences[0]
     assert "no effect of the order can be told" in found.sentences[1]
     assert found.picture and len(found.table) == 10

@@ -8,8 +8,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
-from teach.report.page import HIDDEN, page
-from teach.report.panel import Panel, empty
+from teach.report.page import HIDDEN, Panel, page
 
 matplotlib.use("Agg")
 
@@ -79,7 +78,7 @@ def panels():
         Panel("sharper", "Sharper?", ("18 of 25 rose.", "7 fell."), picture, "Lines rise.", counts),
         Panel("sure", "Sure?", ("They were.",), picture, "Dots on a line.", notes=("Brier.",)),
         Panel("wide", "What was said?", table=counts.astype("Int64"), table_caption="Answers"),
-        empty("markers", "Do the markers agree?", "Only one person has marked."),
+        Panel("markers", "Do the markers agree?", ("Only one person has marked.",)),
     ]
 
 
@@ -297,7 +296,7 @@ def test_what_was_typed_stands_there_as_text_and_makes_no_element():
     def tags(text):
         frame = pd.DataFrame({text: [text, "a"], "n": [text, None]}, [text, "b"])
         words = Panel("a", text, (text,), picture, text, frame, text, (text,))
-        html = page(text, [words, empty("b", text, text)], (text,), text, text)
+        html = page(text, [words, Panel("b", text, (text,))], (text,), text, text)
         return html, [(each.tag, *sorted(each.attributes)) for each in Read(html).all]
 
     (html, hostile), (_, plain) = tags(HOSTILE), tags("plain")
@@ -310,9 +309,9 @@ def test_what_was_typed_stands_there_as_text_and_makes_no_element():
 @pytest.mark.parametrize(
     "wrong, told",
     [
-        ([empty("a", "A?", "No."), empty("a", "B?", "No.")], "Two panels have the id 'a'"),
-        ([empty("a b", "A?", "No.")], "'a b' is no id"),
-        ([empty("page.hidden", "A?", "No.")], "'page.hidden' is no id"),
+        ([Panel("a", "A?", ("No.",)), Panel("a", "B?", ("No.",))], "Two panels have the id 'a'"),
+        ([Panel("a b", "A?", ("No.",))], "'a b' is no id"),
+        ([Panel("page.hidden", "A?", ("No.",))], "'page.hidden' is no id"),
         ([Panel("a", "A?", (), picture)], "The picture of panel 'a' needs its words"),
     ],
 )

@@ -15,8 +15,10 @@ from kit.charts import style
 from kit.errors import KitError
 from teach import charts
 from teach.charts.repeats import NOBODY
-from teach.report import halo, making, ranks, repeats
+from teach.report import build
+from teach.report.answer_counts import repeats
 from teach.report.gather import gather
+from teach.report.sensitivity import halo, ranks
 from tests.kit.chart_checks import drawn, texts_of
 from tests.made_up_forms import SMALL, case_with
 from tests.teach.handed_in import CASE
@@ -24,7 +26,7 @@ from tests.teach.handed_in import CASE
 KNOWN = exercises.load(CASE)
 TEXTS = [row.id for row in KNOWN["ratings"].rows]
 CRITERIA = [column.id for column in KNOWN["ratings"].columns[2:]]
-CLASS = making.invented_class(CASE)
+CLASS = build.invented_class(CASE)
 
 
 @pytest.fixture(autouse=True)
@@ -66,7 +68,7 @@ def cells(panel):
 def test_with_two_criteria_the_shares_are_those_worked_out_by_hand(case):
     """Means 4, 0 and 3, 3: the first text is ahead where its first weight is above 3/4."""
     given = {"gazette": {"authorship": 4, "dating": 0}, "notice": {"authorship": 3, "dating": 3}}
-    panel = of(ranks.ranks, [learner(ratings=given)] * 12, case=case)
+    panel = of(ranks, [learner(ratings=given)] * 12, case=case)
     assert panel.table["text"].to_list() == ["Notice", "Gazette"]
     assert panel.table["rank"].to_list() == [1, 2]
     assert panel.table["mean score"].to_list() == [3, 2]
@@ -80,7 +82,7 @@ def test_the_scores_of_the_class_are_means_of_those_who_gave_one(case):
     given = {"gazette": {"authorship": 4, "dating": 2}, "notice": {"authorship": 1, "dating": 1}}
     others = {"gazette": {"authorship": 1}, "notice": {"dating": 3}}
     class_ = [learner(ratings=given)] * 10 + [learner(ratings=others)] * 10
-    panel = of(ranks.ranks, class_, case=case)
+    panel = of(ranks, class_, case=case)
     assert panel.table["mean score"].to_list() == [2.25, 1.5], "(4+1)/2 and 2; 1 and (1+3)/2"
 
 
@@ -95,7 +97,7 @@ def test_the_scores_of_the_class_are_means_of_those_who_gave_one(case):
 )
 def test_what_it_says_follows_the_share_of_weightings(forum, first, share, words):
     """Forum beats six ones where its weights add up to more than 1/4 (closed form)."""
-    panel = of(ranks.ranks, [scored(forum=forum, news=[1] * 6)] * 12)
+    panel = of(ranks, [scored(forum=forum, news=[1] * 6)] * 12)
     assert f"{first} comes first under equal weights" in said(panel) and words in said(panel)
     found = panel.table.set_index("text").loc[first]
     assert found["rank"] == 1 and found["first"] == pytest.approx(100 * share, abs=1.1)
@@ -105,24 +107,24 @@ def test_what_it_says_follows_the_share_of_weightings(forum, first, share, words
 def test_how_sure_is_as_often_as_learners_drawn_anew_say_so():
     """Two camps of ten: a draw puts Blog first if at least ten of its twenty are for it: 59 %."""
     camps = [scored(blog=[4] * 6)] * 10 + [scored(news=[4] * 6)] * 10
-    panel = of(ranks.ranks, camps)
+    panel = of(ranks, camps)
     assert "Blog and News come first together" in said(panel)
     assert 53 <= int(re.search(r"in (\d+) % of 400 classes", said(panel))[1]) <= 65
     assert "another text could well come first" in said(panel)
-    sure = said(of(ranks.ranks, [scored(blog=[4] * 6)] * 19 + [scored(news=[4] * 6)]))
+    sure = said(of(ranks, [scored(blog=[4] * 6)] * 19 + [scored(news=[4] * 6)]))
     assert "in 100 % of 400 classes" in sure and "would very likely put it first" in sure
 
 
 def test_a_learner_is_drawn_whole():
     """Each learner puts Blog a step above News, though they score far apart: that is sure."""
     class_ = [scored(blog=[high + 1] * 6, news=[high] * 6) for high in (0, 3)] * 10
-    assert "in 100 % of 400 classes" in said(of(ranks.ranks, class_))
+    assert "in 100 % of 400 classes" in said(of(ranks, class_))
 
 
 def test_the_experts_shares_stand_beside_the_classes():
     marks = CASE.key.ratings.set_index("text_id")[[f"{name}_score" for name in CRITERIA]]
     shares = measures.rank_stability(marks.astype(float)).set_index("text")["first_share"]
-    panel = ranks.ranks(CLASS, 10)
+    panel = ranks(CLASS, 10)
     names = {row.text: row.id for row in KNOWN["ratings"].rows}
     found = dict(zip(panel.table["text"], panel.table["first by the experts"], strict=True))
     assert found == {name: round(100 * shares[id], 1) for name, id in names.items()}
@@ -131,9 +133,9 @@ def test_the_experts_shares_stand_beside_the_classes():
 
 def test_without_a_key_there_is_no_word_of_experts(tmp_path):
     found = CLASS._replace(case=data.load(case_without_key(tmp_path)))
-    panel = ranks.ranks(found, 10)
+    panel = ranks(found, 10)
     assert panel.table["first"].notna().all() and "expert" not in said(panel) + str(panel.table)
-    assert said(repeats.repeats(found, 10)) == NOT_ASKED
+    assert said(repeats(found, 10)) == NOT_ASKED
 
 
 NOT_ASKED = "This course does not ask on whose word tellings rest."
@@ -148,18 +150,18 @@ def test_no_mean_of_fewer_than_k_is_used():
     one_less = scored(news=[1] * 6)
     del one_less["ratings"]["answer"]["blog"]["balance"]
     class_ = [scored(news=[1] * 6)] * 9
-    assert of(ranks.ranks, [*class_, one_less]).picture is None
-    assert "Fewer than 10 learners scored" in said(of(ranks.ranks, [*class_, one_less]))
-    assert of(ranks.ranks, [*class_, scored(news=[1] * 6)]).picture
+    assert of(ranks, [*class_, one_less]).picture is None
+    assert "Fewer than 10 learners scored" in said(of(ranks, [*class_, one_less]))
+    assert of(ranks, [*class_, scored(news=[1] * 6)]).picture
 
 
 @pytest.mark.parametrize("class_", [[], [learner()] * 30, [scored(news=[1] * 6)]])
 def test_too_few_scores_are_told(class_):
-    assert of(ranks.ranks, class_).sentences[0].startswith("Fewer than 10 learners")
+    assert of(ranks, class_).sentences[0].startswith("Fewer than 10 learners")
 
 
 def test_texts_that_all_score_the_same_are_not_ranked():
-    assert "nothing to rank" in said(of(ranks.ranks, [scored()] * 30))
+    assert "nothing to rank" in said(of(ranks, [scored()] * 30))
 
 
 # Letter and number
@@ -174,7 +176,7 @@ def judged(**codes):
 
 def test_each_pair_is_counted_once_a_learner():
     class_ = [judged(forum="B2", blog="B2", news="F6")] * 12 + [judged(forum="C3", news="F6")] * 18
-    panel = of(halo.halo, class_)
+    panel = of(halo, class_)
     assert cells(panel) == {"B2": 12, "C3": 18, "F6": 30}
     assert panel.sentences[0].startswith("100 % of the ratings of 30 learners")
     assert panel.table.loc[2, "3"] == 18 and panel.table.loc[2, "source"] == "C"
@@ -184,13 +186,13 @@ def test_each_pair_is_counted_once_a_learner():
 @pytest.mark.parametrize(("users", "told"), [(9, False), (10, True), (20, True), (21, False)])
 def test_neither_few_nor_all_but_few_are_shown(users, told):
     class_ = [judged(news="A1", blog="B2")] * users + [judged(blog="B2")] * (30 - users)
-    assert cells(of(halo.halo, class_)) == {"B2": 30} | ({"A1": users} if told else {})
+    assert cells(of(halo, class_)) == {"B2": 30} | ({"A1": users} if told else {})
 
 
 def test_all_but_few_of_those_said_to_have_judged_are_not_shown():
     """28 of 40 judged, and the sentence says so: 25 would say that three of them did otherwise."""
     class_ = [judged(news="A1")] * 25 + [judged(news="B2")] * 3 + [learner()] * 12
-    panel = of(halo.halo, class_)
+    panel = of(halo, class_)
     assert "28 learners" in said(panel) and panel.table is None and panel.picture is None
     assert panel.sentences[-1].startswith("No pair was used by 10 learners")
 
@@ -199,7 +201,7 @@ def test_what_is_left_of_all_answers_is_no_few_either():
     """All give A1, B2, C3, D4; of the fifth pairs 13, 14 and 3: without the 3, the 13 go, too."""
     four = dict(zip(TEXTS, ["A1", "B2", "C3", "D4"], strict=False))
     fifth = ["E5"] * 13 + ["E4"] * 14 + ["E3"] * 3
-    panel = of(halo.halo, [judged(**four, **{TEXTS[4]: code}) for code in fifth])
+    panel = of(halo, [judged(**four, **{TEXTS[4]: code}) for code in fifth])
     assert cells(panel) == {"A1": 30, "B2": 30, "C3": 30, "D4": 30, "E4": 14}
 
 
@@ -216,13 +218,13 @@ def test_no_cell_of_a_random_class_tells_of_few(seed):
     used = Counter(
         code for row, out in zip(chosen, left, strict=True) for code in set(row[~out].tolist())
     )
-    shown = cells(of(halo.halo, class_))
+    shown = cells(of(halo, class_))
     assert shown and all(used[code] == n and 10 <= n <= 30 for code, n in shown.items())
 
 
 @pytest.mark.parametrize("class_", [[], [judged(news="A1")], [judged(news="F6")] * 30])
 def test_no_panel_of_pairs_where_few_judged(class_):
-    panel = of(halo.halo, class_)
+    panel = of(halo, class_)
     assert said(panel).startswith("Fewer than 10 learners judged") and panel.table is None
 
 
@@ -230,11 +232,11 @@ def test_no_panel_of_pairs_where_few_judged(class_):
 
 
 def counted(*answers):
-    return of(repeats.repeats, [learner(witness_count=n) for n in answers] + [learner()] * 10)
+    return of(repeats, [learner(witness_count=n) for n in answers] + [learner()] * 10)
 
 
 def test_the_record_is_counted_and_weighed():
-    panel = repeats.repeats(CLASS, 10)
+    panel = repeats(CLASS, 10)
     assert "In the course's record these 7 tellings rest on the word of 3 people." in said(panel)
     assert f"as much as {7**2 / (4**2 + 2**2 + 1):.1f} independent" in said(panel)
     assert panel.table["record"].to_list() == ["R51", "R54", "R56", "R58", "R61", "R63", "R65"]
@@ -255,13 +257,13 @@ def test_a_hidden_count_is_said_to_be_hidden(few):
 
 
 def test_a_class_of_one_mind_is_not_exposed():
-    told = said(of(repeats.repeats, [learner(witness_count=3)] * 30))
+    told = said(of(repeats, [learner(witness_count=3)] * 30))
     assert "hidden" in told and "No other count" in told and "%" not in told
 
 
 @pytest.mark.parametrize("class_", [[], [learner()] * 30, [learner(witness_count=3)] * 9])
 def test_too_few_counts_are_told(class_):
-    panel = of(repeats.repeats, class_)
+    panel = of(repeats, class_)
     assert "Fewer than 10 learners counted" in said(panel) and panel.picture is None
 
 
@@ -281,7 +283,7 @@ KEY = '\n[how_many]\ncomputed = "witnesses"\nrecords = ["R04", "R02", "R03"]\n'
 
 def test_another_course_has_its_tellings_too(tmp_path):
     case = case_with(tmp_path / "case", MORE, KEY)
-    panel = of(repeats.repeats, [learner(how_many=3)] * 15 + [learner()] * 15, case=case)
+    panel = of(repeats, [learner(how_many=3)] * 15 + [learner()] * 15, case=case)
     assert "these 3 tellings rest on the word of 3 people. Nobody repeats anybody" in said(panel)
     assert "50 % counted 3" in said(panel)
     assert panel.table["record"].to_list() == ["R03", "R02", "R04"], "as told: 1921, 1948, 1950"
@@ -291,10 +293,10 @@ def test_another_course_has_its_tellings_too(tmp_path):
 
 
 def test_a_course_without_these_exercises_says_so():
-    small = making.invented_class(data.load(SMALL))
-    assert "no exercise that scores" in said(ranks.ranks(small, 10))
-    assert "Fewer than 10 learners" in said(halo.halo(small, 10))
-    assert said(repeats.repeats(small, 10)) == NOT_ASKED
+    small = build.invented_class(data.load(SMALL))
+    assert "no exercise that scores" in said(ranks(small, 10))
+    assert "Fewer than 10 learners" in said(halo(small, 10))
+    assert said(repeats(small, 10)) == NOT_ASKED
 
 
 # Charts
@@ -322,11 +324,11 @@ TABLES = {
 
 def of_the_invented_class():
     """The charts' tables as the panels make them."""
-    shares = ranks.ranks(CLASS, 10).table.set_axis(["name", "rank", "mean", *"abcd"], axis=1)
+    shares = ranks(CLASS, 10).table.set_axis(["name", "rank", "mean", *"abcd"], axis=1)
     shares = shares.assign(first_share=shares["a"] / 100, same_rank_share=shares["b"] / 100)
-    told = CASE.record[CASE.record["record_id"].isin(repeats.repeats(CLASS, 10).table["record"])]
+    told = CASE.record[CASE.record["record_id"].isin(repeats(CLASS, 10).table["record"])]
     yield charts.ranks, shares
-    yield charts.pairs, halo.halo(CLASS, 10).table
+    yield charts.pairs, halo(CLASS, 10).table
     yield charts.repeats, told
 
 
@@ -344,7 +346,7 @@ def test_no_label_stands_on_another_and_none_is_cut(size):
         assert min(text.get_size() for text in texts_of(ax)) >= style.SMALL
 
 
-@pytest.mark.parametrize("panel", [ranks.ranks, halo.halo, repeats.repeats])
+@pytest.mark.parametrize("panel", [ranks, halo, repeats])
 def test_a_picture_fits_on_paper_and_has_its_words(panel):
     found = panel(CLASS, 10)
     assert found.picture().figure.get_figwidth() <= 7.5
@@ -369,7 +371,7 @@ def test_bars_are_as_long_as_their_shares():
 
 
 def test_a_count_stands_in_the_cell_of_its_pair():
-    grid = halo.halo(CLASS, 10).table
+    grid = halo(CLASS, 10).table
     places = {text.get_position(): text.get_text() for text in drawn(charts.pairs, grid).texts}
     for row, letter in enumerate("ABCDEF"):
         for column, number in enumerate("123456"):

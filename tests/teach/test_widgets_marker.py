@@ -8,9 +8,14 @@ import pytest
 
 from teach.grading import rubric
 from teach.grading.written import texts
-from teach.marking_form.agreement import agreement
-from teach.marking_form.judged import Judged
-from teach.marking_form.marker import AGAIN, OTHER_TEXT, SETTLED, marker
+from teach.marking_form.rubric_form import (
+    AGAIN,
+    OTHER_TEXT,
+    SETTLED,
+    MarkForm,
+    agreement,
+    marker,
+)
 from tests.made_up_forms import EXERCISES, case_with, inside, lines, press
 from tests.teach.made_up_marks import agreed, marked
 
@@ -203,7 +208,7 @@ def test_a_note_that_waits_for_its_pause_is_kept_when_the_form_goes_on(marks, ca
         def cancel(self):
             pass
 
-    monkeypatch.setattr("teach.marking_form.judged.later", lambda *_: Waits())
+    monkeypatch.setattr("teach.marking_form.rubric_form.later", lambda *_: Waits())
     form = marker(marks, "ada", case)
     judged(form).note.value = "Typed"
     assert form.journal.state() == {} and "Typing" in form.status.value
@@ -218,7 +223,7 @@ def test_few_controls_stay_open_however_many_answers_were_marked(marks, case):
         closed += [judged(form)]
         press(form, "Next not marked yet")
     open_ones = [each for each in closed if each.level.comm is not None]
-    assert len(open_ones) <= 3 and all(isinstance(each, Judged) for each in form.shown)
+    assert len(open_ones) <= 3 and all(isinstance(each, MarkForm) for each in form.shown)
 
 
 def test_a_level_of_an_earlier_text_is_not_shown_as_that_of_the_new_one(case, tmp_path):
@@ -240,7 +245,7 @@ def test_a_level_that_a_shorter_rubric_does_not_have_is_not_shown(marks, case):
     form = marker(marks, "ada", case)
     short = dataclasses.replace(form.exercises["say"], rubric=("0 No", "1 Yes"))
     for level, seen in ((1, 1), (3, None)):
-        made = Judged(form.pile[0], short, {"level": level}, print, form.status)
+        made = MarkForm(form.pile[0], short, {"level": level}, print, form.status)
         assert made.level.value == seen
 
 

@@ -8,12 +8,10 @@ and a criterion c, as far from the class's means in one test as in the other. A 
 impression x, normal around d'/2 if it is true and -d'/2 if it is false, with standard deviation 1.
 The learner says "true" if x is above c, and is the surer the farther x is from c.
 
-*Ratings* lie around the experts', and trust before reading around the mean of their scores. Each
-learner trusts all texts a little more or less than they do and wavers at every rating. "Cannot be
-judged" (the last letter and number) is no step of a scale: where the experts say it, most follow
-and the others judge. Some numbers only follow the letter (halo). Where the experts say nothing, all
-values are as likely. On what is no text (a claim), one opinion is placed on every scale. The later
-a text is met, in an order drawn from the learner's code, the less it is trusted before reading.
+*Ratings* are those of kit.exercises.invented, and trust before reading lies around the mean of the
+experts' scores. Some numbers only follow the letter (halo). On what is no text (a claim), one
+opinion is placed on every scale. The later a text is met, in an order drawn from the learner's
+code, the less it is trusted before reading.
 
 *All other exercises* are answered as the key does, cell by cell, with a probability that each
 learner has; else with a wrong answer, those listed first in `exercises.toml` most often. Tables,
@@ -26,9 +24,10 @@ from typing import NamedTuple
 
 import kit
 from kit.exercises import AXES, Checker, drawn_order
+from kit.exercises.invented import LEAN, nearest, rating, scale
 from kit.submission import hash_of
 from kit.submission.content import VERSION
-from teach.report.gather import statements, steps
+from teach.report.gather import statements
 
 LEARNERS = 60  # enough that many counts of a report are large enough to be shown
 SEED = 2000
@@ -42,8 +41,6 @@ SURENESS = 0.7  # weight of |x - c|: 72 % sure where 64 % are right, 73 % where 
 NO_TEST = {"A": 1 / 20, "B": 1 / 12}  # share who leave a test out: at the end some are gone
 LEFT_OPEN = 0.03  # share of statements left open: one learner in five leaves one of eight
 
-LEAN, WAVER = 0.12, 0.2  # standard deviations in scale lengths: 0.5 and 0.8 steps of 0 to 4
-FOLLOWS = 0.6  # share who say "cannot be judged" where the experts do
 LETTER, NUMBER = AXES  # the Admiralty columns: the best comes first
 HIGHEST = 4  # of the experts' scores
 HALO = 0.35  # share of texts whose number only follows the letter: A1, B2 and so on
@@ -133,11 +130,11 @@ class _Course:
         if row in self._case.texts:
             experts, trust = self._experts.get(row, ({}, None))
             trust = trust if trust is None else trust + LATER * learner.order.index(row)
-            values = _text_rated(exercise, (experts, trust), learner)
+            values = _text_rated(exercise, experts, trust, learner)
             sentences = len(self._case.sentences(row)) if exercise.evidence else 0
         else:
             opinion = rng.random()
-            values = {column.id: _nearest(opinion, _scale(column)) for column in exercise.columns}
+            values = {column.id: nearest(opinion, scale(column)) for column in exercise.columns}
         cited = {id: 1 + int(sentences * rng.random() ** EARLY) for id in values if sentences}
         return {id: {"value": value, "evidence": cited.get(id)} for id, value in values.items()}
 
@@ -181,37 +178,17 @@ def _rows_rated(exercise, learner):
     return exercise.rows
 
 
-def _text_rated(exercise, sheet, learner):
+def _text_rated(exercise, experts, trust, learner):
     """{column id: value} for one text; its number may only follow its letter."""
-    values = {column.id: _rated(column, *sheet, learner) for column in exercise.columns}
+    values = {
+        column.id: rating(column, experts.get(column.id), learner.lean, learner.rng, trust)
+        for column in exercise.columns
+    }
     if values.keys() >= set(AXES) and learner.rng.random() < HALO:
         marks = {column.id: column.values for column in exercise.columns}
         pairs = dict(zip(marks[LETTER], marks[NUMBER], strict=False))
         values[NUMBER] = pairs.get(values[LETTER], values[NUMBER])
     return values
-
-
-def _rated(column, experts, trust, learner):
-    scale, rng = _scale(column), learner.rng
-    marks, expert = list(map(str, scale)), experts.get(column.id)
-    error = learner.lean + rng.gauss(0, WAVER)
-    if column.range and trust is not None:
-        return _nearest(trust + error, scale)
-    if expert in marks:
-        return _nearest(marks.index(expert) / max(len(marks) - 1, 1) + error, scale)
-    if expert in map(str, column.values):  # "cannot be judged"
-        return column.values[-1] if rng.random() < FOLLOWS else rng.choice(scale)
-    return rng.choice(column.values or scale)
-
-
-def _scale(column):
-    """The values of a column from least to most trust, without "cannot be judged"."""
-    return steps(column)[-2::-1] if column.id in AXES else steps(column)
-
-
-def _nearest(share, scale):
-    """The value that stands nearest to a share of the way up a scale; 0 and below: the lowest."""
-    return scale[round(min(max(share, 0), 1) * (len(scale) - 1))]
 
 
 def _made(exercise, key):

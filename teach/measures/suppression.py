@@ -1,18 +1,22 @@
-"""Small groups: counts of learners that a class report may show without exposing anyone."""
+"""Cell suppression: which counts of learners a class report may show without exposing anyone."""
+
+from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
-def hide_small(counts, k=10):
+def hide_small(counts: pd.DataFrame, k: int = 10) -> pd.DataFrame:
     """Hide every count under `k`, and others from which a hidden one could be found.
 
-    counts
-        DataFrame of whole numbers, learners per cell. The totals of rows and columns may be
-        published beside it. In a table of one column only the column's total may.
-    k
-        The fewest learners a shown cell may stand for; at least 2.
+    counts: learners per cell. The totals of rows and columns may be published beside it; in a table
+    of one column only the column's total may. k: the fewest learners a shown cell may stand for; at
+    least 2.
 
-    Returns a DataFrame of the same shape, type Int64, with <NA> for hidden cells. Three
+    Returns a table of the same shape, type Int64, with <NA> for hidden cells. Three
     rules hold in the result: no shown cell is under k (a zero is hidden too: "nobody" can
     expose everybody); no hidden cell follows from totals and shown cells by subtraction,
     in however many steps; and the hidden cells of a row or column together stand for at
@@ -48,11 +52,11 @@ def hide_small(counts, k=10):
     return shown
 
 
-def safe_counts(counts, total, k=10):
+def safe_counts(counts: dict[object, int], total: int, k: int = 10) -> dict[object, int]:
     """Return those counts that may be shown beside their total, by the rules of `hide_small`.
 
     counts: {answer: learners who gave it}, each learner in one of them at most. total: all
-    learners, whole number; the rest of them counts as one more answer. Returns a dict.
+    learners, whole number; the rest of them counts as one more answer.
 
     >>> safe_counts({"yes": 30, "no": 12, "perhaps": 3}, 60)
     {'yes': 30, 'no': 12}
@@ -65,11 +69,10 @@ def safe_counts(counts, total, k=10):
     return {answer: many[answer] for n, answer in enumerate(many) if n not in hidden}
 
 
-def safe_count(count, total, k=10):
+def safe_count(count: int, total: int, k: int = 10) -> str:
     """Say how many of `total` learners, in words that tell of no fewer than k others.
 
-    count, total, k: whole numbers, count at most total. Where the rest is 1 to k - 1 learners,
-    the words are the same for every such count. Returns a str.
+    Where the rest is 1 to k - 1 learners, the words are the same for every such count.
 
     >>> safe_count(40, 60), safe_count(60, 60), safe_count(59, 60), safe_count(51, 60)
     ('40', '60', 'more than 50', 'more than 50')

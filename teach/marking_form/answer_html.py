@@ -3,12 +3,14 @@
 from html import escape
 
 from kit import exercises
+from kit.data import Case
+from kit.exercises import Exercise
 from kit.widgets.page import in_words
 
 LONGEST = 20_000  # characters of an answer that are shown
 
 
-def question(exercise):
+def question(exercise: Exercise) -> str:
     """The prompt of a written exercise, folded."""
     prompt = escape(exercise.prompt.strip().replace("**", ""))
     return (
@@ -17,7 +19,7 @@ def question(exercise):
     )
 
 
-def samples(exercise):
+def samples(exercise: Exercise) -> str:
     """The sample answers of each level, folded."""
     return "".join(
         f"<details><summary>Sample answers of level {level}</summary>{_quoted(texts)}</details>"
@@ -25,15 +27,15 @@ def samples(exercise):
     )
 
 
-def answer(text, exercise, case):
+def answer(text: str, exercise: Exercise, case: Case) -> str:
     """A learner's text with its length, and the records it cites, folded."""
     rest = len(text) - LONGEST
     shown = escape(text[:LONGEST])
     more = f'<p class="kit-bad">{rest:,} more characters are not shown.</p>' if rest > 0 else ""
-    told = [_length(text, exercise.limit), _cited(text, case) if exercise.cites else ""]
+    about = _length(text, exercise.limit) + (_cited(text, case) if exercise.cites else "")
     return (
         '<blockquote class="kit-quote kit-prompt" dir="auto" tabindex="0" role="region" '
-        f'aria-label="The answer">{shown}</blockquote>{more}{"".join(told)}'
+        f'aria-label="The answer">{shown}</blockquote>{more}{about}'
     )
 
 
@@ -49,14 +51,14 @@ def _length(text, limit):
 
 def _cited(text, case):
     """The ids a text cites, folded over what the records say; ids that are none are named."""
-    found = exercises.cited(text, case.record_ids)
-    if not found:
+    ids = exercises.cited(text, case.record_ids)
+    if not ids:
         return '<p class="kit-note">No record is cited.</p>'
-    named = ", ".join(id if known else f"{id} (not in the record)" for id, known in found.items())
-    items = "".join(_record(row) for row in case.rows("record") if row["record_id"] in found)
+    named = ", ".join(id if known else f"{id} (not in the record)" for id, known in ids.items())
+    items = "".join(_record(row) for row in case.rows("record") if row["record_id"] in ids)
     return f"<details><summary>Cited: {named}</summary><ul>{items}</ul></details>"
 
 
 def _record(row):
-    told = (in_words(row["event_date"]), row["who"], row["what_happened"])
-    return f"<li><strong>{escape(row['record_id'])}</strong> {escape(' · '.join(told))}</li>"
+    cells = (in_words(row["event_date"]), row["who"], row["what_happened"])
+    return f"<li><strong>{escape(row['record_id'])}</strong> {escape(' · '.join(cells))}</li>"

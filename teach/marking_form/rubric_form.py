@@ -6,21 +6,25 @@ more than one said twice. The marker `agreed` sees only the answers on which lev
 all levels and notes, and what is chosen there counts.
 """
 
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import anywidget
 import ipywidgets
 
 from kit import exercises
+from kit.data import Case
+from kit.exercises import Exercise
 from kit.journal import JournalError
-from kit.widgets.controls import button
-from kit.widgets.fields import Form, part
-from kit.widgets.page import default_case, html, sentence, shared
+from kit.widgets.controls import button, radio
+from kit.widgets.fields import PAUSE, Form, part
+from kit.widgets.page import Page, default_case, html, later, sentence, shared
+from kit.words import html_table
 from teach.grading import rubric
-from teach.grading.written import texts
-from teach.marking_form import to_mark
-from teach.marking_form.judged import Judged
+from teach.grading.written import Text, texts
+from teach.marking_form import answer_html
 
 HERE = Path(__file__).parent
 KEYS = "Keys: 0 to 4 choose a level, Enter or → goes on, ← goes back."
@@ -28,9 +32,18 @@ LATE = 3  # answers whose controls stay for what comes late from the page
 AGAIN = "Look at this again: another marker gave this answer another level."
 OTHER_TEXT = "The learner has handed in another text since you marked this answer."
 SETTLED = "A level is settled for this answer; a change here does not count."
+LEVELS = range(rubric.HIGHEST + 1)
+HEADINGS = ("Question", "Answers marked by two or more", "Given one level", "Still to settle",
+            "Agreement beyond chance, from 95 % of resamples")  # fmt: skip
+IN_A_LINE = "{}: {} marked by two or more, {} given one level, {} still to settle; agreement {}."
+ABOUT = (
+    "Agreement is Krippendorff's alpha for levels in order: 1 is full agreement, 0 is what chance "
+    "alone would give. By convention 0.8 is good, and under 0.667 nothing should rest on it. "
+    "A unit is an answer, a rater a marker."
+)
 
 
-def marker(folder, name, case=None):
+def marker(folder: str | Path, name: str, case: Case | None = None) -> Form | Page:
     """The form in which a marker gives levels to the written answers in a folder of marks.
 
     folder: as given to `python -m teach grade --out`. name: the marker's code, or "agreed" to
@@ -38,39 +51,100 @@ def marker(folder, name, case=None):
     """
     case = case or default_case()
     try:
-        found, journal = texts(folder, case), rubric.journal(folder, name)
+        answers, journal = texts(folder, case), rubric.journal(folder, name)
     except rubric.RubricError as error:
         return sentence(str(error))
-    if not found:
+    if not answers:
         return sentence(f"No hand-in in {folder} has a written answer yet.")
-    marking = _Marking(Path(folder), name, found, journal, case)
-    if not marking.texts:
+    form = _RubricForm(Path(folder), name, answers, journal, case)
+    if not form.texts:
         return sentence("No answer has two different levels, so there is nothing to settle.")
-    return marking.lay_out_all()
+    return form.lay_out_all()
 
 
 class Keys(anywidget.AnyWidget):
     """Digits and arrows for the form in which it stands, and the form's style."""
 
-    _esm = HERE / "marker.js"
-    _css = HERE / "marker.css"
+    _esm = HERE / "rubric_form.js"
+    _css = HERE / "rubric_form.css"
 
 
-class _Marking(Form):
+class MarkForm:
+    """The level and the note of one answer.
+
+    Each answer has controls of its own, so that a key which comes late from the page, after the
+    form went on, still counts for the answer it was meant for.
+    """
+
+    def __init__(
+        self,
+        text: Text,
+        exercise: Exercise,
+        stored: dict[str, Any],
+        keep: Callable[[Text, dict[str, Any] | None], object],
+        status: Any,
+    ):
+        """stored: the value in the journal; keep: called with the text and a value to be kept."""
+        self.text, self._keep, self._status, self._timer = text, keep, status, None
+        mark = rubric.mark_of(stored)
+        self.level = radio("Level", list(zip(exercise.rubric, LEVELS, strict=False)))
+        self.level.add_class("kit-level")
+        self.level.value = mark.level if mark and mark.level < len(exercise.rubric) else None
+        self.note = ipywidgets.Textarea(
+            str(stored.get("note", "")),
+            description="Note (optional; shown when levels are settled)",
+            rows=2,
+            layout=shared(ipywidgets.Layout, width="auto"),
+            style=shared(ipywidgets.Textarea.style.klass, description_width="initial"),
+            _dom_classes=("kit-remark",),
+        )
+        self.level.observe(lambda _: self.save(), "value")
+        self.note.observe(lambda _: self._typed(), "value")
+
+    def save(self) -> None:
+        """Let what is entered be kept now."""
+        self._cancel()
+        level, note = self.level.value, self.note.value.strip()
+        entered = level is not None or note
+        value = {"level": level, "note": note, "text": self.text.fingerprint}
+        self._keep(self.text, value if entered else None)
+
+    def leave(self) -> None:
+        """Keep a note that still waits for its pause."""
+        if self._timer:
+            self.save()
+
+    def close(self) -> None:
+        """Take the controls off the page for good."""
+        self.level.close()
+        self.note.close()
+
+    def _typed(self):
+        self._cancel()
+        self._status.typing()
+        self._timer = later(PAUSE, self.save)
+
+    def _cancel(self):
+        if self._timer:
+            self._timer.cancel()
+        self._timer = None
+
+
+class _RubricForm(Form):
     """One answer after the other, of one question after the other."""
 
-    def __init__(self, folder, name, found, journal, case):
+    def __init__(self, folder, name, answers, journal, case):
         super().__init__("teach.marking_form.marker", self._progress, empty="Nothing marked yet.")
         self.marker, self.journal, self.case = name, journal, case
         self._given, self.problems = rubric.given(folder)
         self._mine = journal.state()  # {id: value}, as it is now
-        self._done = {text.id for text in found if self._own(text)}  # given a level
+        self._done = {text.id for text in answers if self._own(text)}  # given a level
         settles = name == rubric.AGREED
-        self.texts = [text for text in found if self._differ(text)] if settles else found
+        self.texts = [text for text in answers if self._differ(text)] if settles else answers
         self.verb = "settled" if settles else "marked"
-        self.shown = []  # the last few Judged, the one on the page last
+        self.shown = []  # the last few MarkForms, the one on the page last
 
-    def lay_out_all(self):
+    def lay_out_all(self) -> Form:
         """Put everything on the page; the first answer to look at is shown."""
         known = exercises.load(self.case)
         self.exercises = {text.exercise: known[text.exercise] for text in self.texts}
@@ -93,7 +167,7 @@ class _Marking(Form):
             self.question, self.where, self.prompt, self.answer, judge, buttons, note, keys
         )
 
-    def is_begun(self):
+    def is_begun(self) -> bool:
         """True when this marker has given a level before."""
         return bool(self._done)
 
@@ -104,8 +178,8 @@ class _Marking(Form):
         exercise = self.exercises[self.question.value]
         of_it = [text for text in self.texts if text.exercise == exercise.id]
         self.pile = sorted(of_it, key=lambda text: not self._is_open(text))
-        self.prompt.value = to_mark.question(exercise)
-        self.samples.value = to_mark.samples(exercise)
+        self.prompt.value = answer_html.question(exercise)
+        self.samples.value = answer_html.samples(exercise)
         waiting = [text for text in self.pile if self._is_open(text) or not self._own(text)]
         self._show(self.pile.index(waiting[0]) if waiting else 0)
 
@@ -114,10 +188,10 @@ class _Marking(Form):
         if self.shown:
             self.shown[-1].leave()
         self.at, text = place, self.pile[place]
-        exercise, kept = self.exercises[text.exercise], self._kept(text)
-        self.shown.append(Judged(text, exercise, kept, self._keep_mark, self.status))
-        self.where.value = self._told(text)
-        self.answer.value = to_mark.answer(text.text, exercise, self.case)
+        exercise, stored = self.exercises[text.exercise], self._stored(text)
+        self.shown.append(MarkForm(text, exercise, stored, self._keep_mark, self.status))
+        self.where.value = self._where(text)
+        self.answer.value = answer_html.answer(text.text, exercise, self.case)
         self.judged.children = (self.shown[-1].level, self.shown[-1].note)
         while len(self.shown) > LATE:
             self.shown.pop(0).close()
@@ -127,8 +201,8 @@ class _Marking(Form):
         if 0 <= place < len(self.pile):
             return self._show(place)
         end = "last" if by > 0 else "first"
-        told = f"This is the {end} answer to this question. {self._progress()}"
-        return self.status.say("empty", "○", told)
+        message = f"This is the {end} answer to this question. {self._progress()}"
+        return self.status.say("empty", "○", message)
 
     def _skip(self):
         """Go to the next answer that this marker gave no level, in this question or another."""
@@ -150,13 +224,13 @@ class _Marking(Form):
             return self.status.failed(str(error))
         return self.status.saved(self._progress())
 
-    def _kept(self, text):
+    def _stored(self, text):
         """What this marker's journal holds on this very text; {} if there is nothing."""
         value = part(self._mine.get(text.id))
         return value if value.get("text") in (None, "", text.fingerprint) else {}
 
     def _own(self, text):
-        return rubric.mark_of(self._kept(text))
+        return rubric.mark_of(self._stored(text))
 
     def _marks(self, text):
         """The marks of this very text, {marker: Mark}; this marker's as it is now."""
@@ -173,32 +247,32 @@ class _Marking(Form):
         marks = self._marks(text)
         return rubric.is_open(marks) and (self.marker in marks or self.marker == rubric.AGREED)
 
-    def _told(self, text):
+    def _where(self, text):
         """Which answer this is, and what there is to know before it is marked."""
-        marks, said = self._marks(text), ""
+        marks, message = self._marks(text), ""
         if self.marker == rubric.AGREED:
             given = {name: marks[name] for name in sorted(marks) if name != rubric.AGREED}
-            said = f"Given: {'; '.join(map(_in_words, given, given.values()))}."
+            message = f"Given: {'; '.join(map(_in_words, given, given.values()))}."
         elif self._is_open(text):
-            said = AGAIN
-        elif self._mine.get(text.id) and not self._kept(text):
-            said = OTHER_TEXT
+            message = AGAIN
+        elif self._mine.get(text.id) and not self._stored(text):
+            message = OTHER_TEXT
         elif {rubric.AGREED, self.marker} <= marks.keys():
-            said = SETTLED
-        return f"<strong>Answer {self.at + 1} of {len(self.pile)}.</strong> {escape(said)}"
+            message = SETTLED
+        return f"<strong>Answer {self.at + 1} of {len(self.pile)}.</strong> {escape(message)}"
 
     def _progress(self):
         """How far this marker is: "12 of 41 marked here, 30 of 164 in all."."""
         here, whole = (sum(text.id in self._done for text in x) for x in (self.pile, self.texts))
-        told = f"{here} of {len(self.pile)} {self.verb}"
-        return f"{told} in this question, {whole} of {len(self.texts)} in all."
+        marked = f"{here} of {len(self.pile)} {self.verb}"
+        return f"{marked} in this question, {whole} of {len(self.texts)} in all."
 
 
-def _questions(found):
-    """The list of questions; found: {exercise id: Exercise}, the first one is chosen."""
+def _questions(asked):
+    """The list of questions; asked: {exercise id: Exercise}, the first one is chosen."""
     return ipywidgets.Dropdown(
         description="Question",
-        options=[(exercise.title, id) for id, exercise in found.items()],
+        options=[(exercise.title, id) for id, exercise in asked.items()],
         layout=shared(ipywidgets.Layout, width="auto"),
         style=shared(ipywidgets.Dropdown.style.klass, description_width="initial"),
     )
@@ -206,3 +280,34 @@ def _questions(found):
 
 def _in_words(name, mark):
     return f"{name}: level {mark.level}" + (f", “{mark.note}”" if mark.note else "")
+
+
+# How the markers agree
+
+
+def agreement(folder: str | Path, case: Case | None = None) -> Page:
+    """How the markers of a folder of marks agree: n, alpha and its interval for each question."""
+    known = exercises.load(case or default_case())
+    marks, problems = rubric.given(folder)
+    twice = rubric.agreement(marks)
+    rows = [_row(known[id].title, twice[id]) for id in known if id in twice]
+    if not rows:
+        none = f"No answer in {folder} was marked by two people yet, so nothing can be compared."
+        return sentence(" ".join([none, *problems]))
+    cells = [map(escape, row) for row in rows]
+    table = html_table(HEADINGS, cells, "How the markers agree", named_rows=True)
+    notes = "".join(f'<p class="kit-note">{escape(text)}</p>' for text in [ABOUT, *problems])
+    return Page(
+        f'<div class="kit-scroll"><table class="kit-table">{table.removeprefix("<table>")}</div>'
+        f"{notes}",
+        "\n".join([*(IN_A_LINE.format(*row) for row in rows), ABOUT, *problems]),
+    )
+
+
+def _row(title, twice):
+    """The cells; alpha with what to know of it: "0.72 (0.45 to 0.90); only 8 units: …"."""
+    alpha, low, high, *_, note = twice.alpha
+    interval = "" if low is None else f" ({low:.2f} to {high:.2f})"
+    words = [] if alpha is None else [f"{alpha:.2f}{interval}"]
+    counts = map(str, (twice.answers, twice.same, twice.open))
+    return title, *counts, "; ".join(filter(None, [*words, note]))

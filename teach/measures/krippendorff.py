@@ -1,24 +1,26 @@
 """Agreement between raters: Krippendorff's alpha with an interval that says how firm it is.
 
-The interval is a percentile bootstrap over units: whole units are drawn with replacement,
-alpha is worked out anew for each draw, and the middle 95 % is kept. Units are drawn because
-they are the sample (other claims could have been rated) and because the ratings of one unit
-belong together: drawing single ratings or pairs would treat them as independent and make
-the interval too narrow. It does not cover the choice of raters. It treats units as
-independent, which six criteria of one text are not quite, and with few units it is itself
+The interval is a bootstrap over units: they are the sample (other claims could have been rated),
+and the ratings of one unit belong together. Drawing single ratings or pairs would treat them as
+independent and make the interval too narrow. It does not cover the choice of raters. It treats
+units as independent, which six criteria of one text are not quite, and with few units it is itself
 too narrow. A draw without any variation has no alpha; it is left out and counted.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from teach.measures.distances import LEVELS
+from teach.measures.bootstrap import estimate, times_drawn
 
 FEW_UNITS = 10  # under this many units the number is hardly readable, however many raters
 MOST_VALUES = 5000  # different values the ratio level can compare, each with each
 CELLS_AT_ONCE = 4_000_000  # bounds the memory of the bootstrap
+
+
+Ratings = Sequence[Sequence[object]] | np.ndarray | pd.DataFrame
 
 
 class Agreement(NamedTuple):
@@ -39,7 +41,9 @@ class Agreement(NamedTuple):
     note: str
 
 
-def alpha(ratings, level="nominal", seed=0, resamples=1000):
+def alpha(
+    ratings: Ratings, level: str = "nominal", seed: int = 0, resamples: int = 1000
+) -> Agreement:
     """Krippendorff's alpha: 1 is full agreement, 0 is what chance alone would give.
 
     ratings
@@ -50,13 +54,9 @@ def alpha(ratings, level="nominal", seed=0, resamples=1000):
         How far apart two ratings are: "nominal" (labels, same or not), "ordinal" (ranks),
         "interval" (numbers, differences count; need not be whole), "ratio" (numbers from a
         true zero up, proportions count).
-    seed, resamples
-        For the interval. The same input gives the same output.
 
-    Returns an `Agreement`. By Krippendorff's convention 0.800 is good and 0.667 enough for
-    tentative conclusions. Alpha is undefined, so None, where fewer than two units were rated
-    twice or every rating is the same. The 95 % interval is a bootstrap over units; this
-    file's opening says why, and what it does not cover.
+    By Krippendorff's convention 0.800 is good and 0.667 enough for tentative conclusions. Alpha is
+    undefined, so None, where fewer than two units were rated twice or every rating is the same.
 
     Raises ValueError for an unknown level, a table that is not two-dimensional, words or
     infinite numbers above the nominal level, and at the ratio level for negative numbers or
@@ -82,8 +82,9 @@ def alpha(ratings, level="nominal", seed=0, resamples=1000):
         return Agreement(None, None, None, *size, f"undefined: {reason}")
     counts = _counts(shared, len(values))
     whole = _alphas(counts, values, np.ones((1, len(counts))), level)[0]
-    low, high, kept = _interval(counts, values, level, seed, resamples)
-    return Agreement(float(whole), low, high, *size, _note(len(counts), kept, resamples))
+    draws = _resampled(counts, values, level, resamples, seed)
+    interval = estimate(whole, draws) if len(draws) else (float(whole), None, None)
+    return Agreement(*interval, *size, _note(len(counts), len(draws), resamples))
 
 
 def _coded(ratings, level):
@@ -136,11 +137,11 @@ def _undefined(codes, shared, values):
     """Say in words why alpha is undefined; "" if it is defined."""
     if shared.shape[1] == 0:
         return "no unit was rated by two raters"
-    found = np.unique(shared[shared >= 0])
-    if len(found) == 1:
-        value = values[found[0]]
+    given = np.unique(shared[shared >= 0])
+    if len(given) == 1:
+        value = values[given[0]]
         value = f"{value:g}" if isinstance(value, float) else value
-        same = (codes[codes >= 0] == found[0]).all()
+        same = (codes[codes >= 0] == given[0]).all()
         return f"every rating {'' if same else 'that can be compared '}is {value}"
     return "only one unit was rated by two raters" if shared.shape[1] == 1 else ""
 
@@ -160,19 +161,14 @@ def _alphas(counts, values, weights, level):
     return 1 - (weights @ ratings - 1) * observed / total
 
 
-def _interval(counts, values, level, seed, resamples):
-    """Bootstrap over units: low, high and the number of resamples that had an alpha."""
+def _resampled(counts, values, level, resamples, seed):
+    """Alpha of each resample of the units that has one."""
     n_units, n_values = counts.shape
-    chance = np.full(n_units, 1 / n_units)
-    weights = np.random.default_rng(seed).multinomial(n_units, chance, size=resamples)
+    weights = times_drawn(np.ones(n_units), resamples, seed)
     weights = weights[_varied(counts, weights)].astype(float)
-    if len(weights) == 0:
-        return None, None, 0
     width = n_units if level == "interval" else n_values  # its sums need no count per value
-    chunks = np.array_split(weights, -(-len(weights) * width // CELLS_AT_ONCE))
-    alphas = np.concatenate([_alphas(counts, values, chunk, level) for chunk in chunks])
-    low, high = np.quantile(alphas, [0.025, 0.975])
-    return float(low), float(high), len(alphas)
+    chunks = np.array_split(weights, max(1, -(-len(weights) * width // CELLS_AT_ONCE)))
+    return np.concatenate([_alphas(counts, values, chunk, level) for chunk in chunks])
 
 
 def _varied(counts, weights):
@@ -185,13 +181,70 @@ def _varied(counts, weights):
     return top > bottom
 
 
-def _note(n_units, kept, resamples):
+def _note(n_units, with_alpha, resamples):
     """What a reader must know beside the number."""
     parts = []
     if n_units < FEW_UNITS:
         parts.append(f"only {n_units} units: too few to read much into this number")
-    if kept < resamples:
+    if with_alpha < resamples:
         parts.append(
-            f"{resamples - kept} of {resamples} resamples had no variation and were left out"
+            f"{resamples - with_alpha} of {resamples} resamples had no variation and were left out"
         )
     return "; ".join(parts)
+
+
+# Disagreement between pairs of ratings, for many resamples of the units at once. Each function
+# takes `counts`, (units, values): how many raters gave each unit each value; `values`, (values,),
+# in rising order; `weights`, (resamples, units): how often each unit was drawn. It returns the
+# squared distances summed over all ordered pairs inside each unit, (units,) or (resamples, units),
+# and over all pairs of the whole resample, (resamples,). No pair is ever listed: each sum has a
+# closed form in the counts, so the cost does not grow with the number of raters.
+
+
+def _nominal(counts, values, weights):
+    """Sum pairs at distance 0 if the labels are the same and 1 if not."""
+    return _unequal_pairs(counts), _unequal_pairs(weights @ counts)
+
+
+def _interval(counts, values, weights):
+    """Sum pairs at distance (a - b) squared."""
+    spread = np.ptp(values) or 1.0
+    place = (values - values.mean()) / spread  # alpha does not change, rounding errors do
+    moments = np.stack([counts.sum(axis=1), counts @ place, counts @ place**2])
+    return _squared_pairs(*moments), _squared_pairs(*(moments @ weights.T))
+
+
+def _ordinal(counts, values, weights):
+    """Sum pairs at distance (ratings between a and b, half of each end's included) squared.
+
+    That distance is the difference of two mid-ranks, and the mid-ranks are those of the
+    resample, so they are worked out anew for each one.
+    """
+    drawn = weights @ counts
+    size = drawn.sum(axis=1)
+    rank = (np.cumsum(drawn, axis=1) - drawn / 2) / size[:, None] - 0.5
+    within = _squared_pairs(counts.sum(axis=1), rank @ counts.T, rank**2 @ counts.T)
+    total = _squared_pairs(size, (drawn * rank).sum(axis=1), (drawn * rank**2).sum(axis=1))
+    return within, total
+
+
+def _ratio(counts, values, weights):
+    """Sum pairs at distance ((a - b) / (a + b)) squared; two zeros are 0 apart."""
+    sums = values[:, None] + values
+    gaps = np.abs(values[:, None] - values)
+    apart = np.divide(gaps, sums, out=np.zeros_like(sums), where=sums > 0) ** 2
+    drawn = weights @ counts
+    return ((counts @ apart) * counts).sum(axis=1), ((drawn @ apart) * drawn).sum(axis=1)
+
+
+LEVELS = {"nominal": _nominal, "ordinal": _ordinal, "interval": _interval, "ratio": _ratio}
+
+
+def _unequal_pairs(counts):
+    """Ordered pairs of unlike labels: all pairs less the like ones."""
+    return counts.sum(axis=-1) ** 2 - (counts**2).sum(axis=-1)
+
+
+def _squared_pairs(n, total, squares):
+    """Squared differences over ordered pairs of n numbers, from their sum and sum of squares."""
+    return np.maximum(2 * (n * squares - total**2), 0)

@@ -1,0 +1,194 @@
+"""The class report of a folder of marks, or of the invented class: as a page, or in a notebook."""
+
+import csv
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+
+from kit import data, exercises
+from kit.charts import figure
+from kit.data import Case
+from kit.errors import KitError, cause
+from teach.grading.hands import Hands
+from teach.grading.outputs import replacing
+from teach.grading.rubric import RubricError
+from teach.grading.written import hand_ins
+from teach.report import answer_counts, page, sensitivity, two_tests, validity
+from teach.report.gather import ClassAnswers, gather
+from teach.report.invented_class import INVENTED, example_class
+from teach.report.page import Panel
+
+FEWEST = 10  # learners that a shown number may stand for
+PANELS = (
+    two_tests.sharper,
+    two_tests.calibrated,
+    answer_counts.mistakes,
+    validity.agreeing,
+    validity.valid,
+    validity.experts,
+    answer_counts.differing,
+    sensitivity.halo,
+    sensitivity.ranks,
+    sensitivity.order,
+    answer_counts.repeats,
+)
+WARNING = (
+    "This page shows the codes and points of single learners, because you asked for them. It is "
+    "for you alone: do not hand it round."
+)
+POINTS = ("code", "points", "waiting", "hand_ins")
+
+
+class ReportError(KitError):
+    """There is no report."""
+
+
+def panels(answers: ClassAnswers, k: int = FEWEST) -> list[Panel]:
+    """Return the Panels of a class; none tells of fewer than k learners.
+
+    Raises ReportError for a k under 2.
+    """
+    _check(k)
+    return [panel(answers, k) for panel in PANELS]
+
+
+def drawn(answers: ClassAnswers, hands: Hands, k: int = FEWEST) -> list[Panel]:
+    """Return the Panels as `panels` does, their pictures drawn.
+
+    The processes of `hands` that were started take their share, as drawing takes longest.
+    """
+    _check(k)
+    return hands.split(partial(_drawn, answers, k), PANELS)
+
+
+def _check(k):
+    if k < 2:
+        raise ReportError(f"k is {k}, and a number for one learner hides nobody; choose 2 or more.")
+
+
+def _drawn(answers, k, panel):
+    return page.drawn(panel(answers, k))
+
+
+def class_of(folder: str | Path, case: Case, share: Callable[..., Iterable] = map) -> ClassAnswers:
+    """Return the answers of the hand-ins that count in a marks' folder; raise ReportError.
+
+    share: does a work on many things, in order, as `map` does.
+    """
+    try:
+        return gather((content for _, content in hand_ins(Path(folder))), case, share)
+    except (RubricError, exercises.ExerciseError) as error:
+        raise ReportError(str(error)) from None
+
+
+def invented_class(case: Case) -> ClassAnswers:
+    """Return the answers of the invented learners."""
+    return gather((content["answers"] for content in example_class(case)), case)
+
+
+def write(
+    answers: ClassAnswers,
+    out: str | Path,
+    k: int = FEWEST,
+    invented: bool = False,
+    hands: Hands | None = None,
+    marks: str | Path | None = None,
+) -> None:
+    """Write the report of a class as one HTML file; raise ReportError.
+
+    hands: its processes draw their share. marks: the folder whose codes and points are to be shown
+    as well, with a warning; None, as a rule, shows nobody's.
+    """
+    made = drawn(answers, hands, k) if hands else panels(answers, k)
+    made += [points(marks)] if marks else []
+    warning = WARNING if marks else ""
+    about = [
+        f"{answers.case.title}: {answers.case.question}",
+        f"{answers.learners:,} learners handed in.",
+        f"{'Apart from the last table, no' if marks else 'No'} number below stands for fewer than "
+        f"{k} of them.",
+    ]
+    html = page.page("Class report", made, about, INVENTED if invented else "", warning)
+    try:
+        with replacing(Path(out)) as file:
+            file.write(html)
+    except OSError as error:
+        why, remedy = cause(error)
+        raise ReportError(f"{out} cannot be written because {why}; {remedy}.") from None
+
+
+def points(folder: str | Path) -> Panel:
+    """Return the Panel of the codes and points in a marks' folder, the fewest points first.
+
+    A teacher may ask for it; it hides nobody.
+    """
+    with Path(folder, "marks.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [{name: row[name] for name in POINTS} for row in csv.DictReader(file)]
+    table = pd.DataFrame(rows, columns=POINTS)
+    numbers = table[list(POINTS[1:])].apply(pd.to_numeric)
+    table = table.assign(**numbers).sort_values("points", kind="stable", ignore_index=True)
+    return Panel(
+        "named",
+        "Whose points are they?",
+        (WARNING,),
+        table=table.rename(columns={"hand_ins": "hand-ins"}),
+        table_caption="Points so far, and written answers that wait for a person",
+    )
+
+
+# In a notebook
+
+
+class Report:
+    """The panels of a class, or the sentence that says why there are none.
+
+    invented: a sentence that says so if the data are made up, or "". problem: one sentence, or "".
+    """
+
+    def __init__(self, panels: Iterable[Panel], invented: str = "", problem: str = ""):
+        self._panels = {panel.id: panel for panel in panels}
+        self._invented, self._problem = invented, problem
+
+    def show(self, id: str) -> "Shown":
+        """Return a panel, such as "sharper", to be displayed; a sentence if there is none."""
+        if self._problem or id not in self._panels:
+            names = ", ".join(self._panels)
+            return Shown(problem=self._problem or f"There is no panel {id!r}; there are {names}.")
+        return Shown(self._panels[id], self._invented)
+
+
+class Shown:
+    """A Panel, or a sentence in its place, as a notebook displays it."""
+
+    def __init__(self, panel: Panel | None = None, invented: str = "", problem: str = ""):
+        self._panel, self._invented, self._problem = panel, invented, problem
+
+    def __repr__(self):
+        """Say in words what the panel says."""
+        sentences = self._panel.sentences if self._panel else [self._problem]
+        return " ".join(filter(None, [self._invented, *sentences]))
+
+    def _repr_html_(self):
+        if self._problem:
+            return figure.sentence(self._problem)
+        return page.in_notebook(self._panel, self._invented)
+
+
+def class_report(marks: str = "", fewest: int = FEWEST, case: Case | None = None) -> Report:
+    """Return the Report of the folder that `teach grade` wrote; of the invented class without one.
+
+    marks: a path, or "". fewest: learners that a shown number may stand for, at least 2. case: by
+    default this course's own. Raises nothing for a wrong folder: the Report says what is wrong.
+
+    >>> class_report("nowhere").show("sharper")
+    There are no marks in nowhere yet: run `python -m teach grade IN --out marks` first, then name \
+that folder here.
+    """
+    try:
+        case = case or data.load()
+        answers = class_of(marks, case) if marks else invented_class(case)
+        return Report(panels(answers, fewest), "" if marks else INVENTED)
+    except (ReportError, data.DataError) as error:
+        return Report([], problem=str(error))

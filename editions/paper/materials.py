@@ -7,7 +7,7 @@ from editions.paper.hand import MATERIALS, in_words
 from editions.paper.sheet import page
 from kit.widgets.article import article
 from kit.widgets.card import card
-from kit.widgets.records import shown
+from kit.widgets.finder import record_html
 
 
 def materials(case):
@@ -46,7 +46,7 @@ def _open(html):
 
 def _record(case):
     items = "".join(
-        f'<section class="record">{shown(row)}</section>' for row in case.rows("record")
+        f'<section class="record">{record_html(row)}</section>' for row in case.rows("record")
     )
     return f'{_head("record")}<div class="columns">{items}</div>'
 

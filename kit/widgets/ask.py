@@ -1,11 +1,11 @@
 """`kit.ask`: the right form for an exercise."""
 
 from kit import exercises
-from kit.widgets.code import in_order
+from kit.widgets.base import default_case, no_exercise, sentence
 from kit.widgets.finder import finder
 from kit.widgets.forms import choice, date, number, several
+from kit.widgets.handin import in_order
 from kit.widgets.matrix import matrix
-from kit.widgets.page import default_case, no_exercise, sentence
 from kit.widgets.rating import rating
 from kit.widgets.reader import tagging
 from kit.widgets.written import written

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from kit.widgets.page import Page, default_case, sentence
+from kit.widgets.base import Page, default_case, sentence
 
 PRINTED = {
     "Title": "title_as_printed",

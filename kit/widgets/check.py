@@ -3,8 +3,8 @@
 from kit import exercises
 from kit.exercises import AnswerError, as_value
 from kit.journal import JournalError, current
+from kit.widgets.base import default_case, no_exercise, sentence
 from kit.widgets.fields import save_waiting, unreadable
-from kit.widgets.page import default_case, no_exercise, sentence
 
 
 def check(exercise_id, *answer, case=None):

@@ -5,8 +5,8 @@ from html import escape
 import ipywidgets
 import traitlets
 
+from kit.widgets.base import shared
 from kit.widgets.fields import CHOOSE
-from kit.widgets.page import shared
 
 
 def named(label, context=""):

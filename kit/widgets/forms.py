@@ -4,6 +4,7 @@ from html import escape
 
 from kit import exercises, journal
 from kit.exercises.entries import read_date, read_number, understood
+from kit.widgets.base import html
 from kit.widgets.controls import (
     entry,
     group,
@@ -14,7 +15,6 @@ from kit.widgets.controls import (
     ticks,
 )
 from kit.widgets.fields import PAUSE, Form
-from kit.widgets.page import html
 
 
 def choice(exercise, _case):

@@ -26,9 +26,8 @@ from traitlets import Unicode
 from kit.journal import JournalError, copies, read_copy
 from kit.journal import open as open_journal
 from kit.journal.lines import now
+from kit.widgets.base import default_case, guard
 from kit.widgets.fields import save_waiting, show_again
-from kit.widgets.guard import guard
-from kit.widgets.page import default_case
 from kit.words import plural
 
 HERE = Path(__file__).parent

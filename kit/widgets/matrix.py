@@ -5,9 +5,9 @@ from html import escape
 import ipywidgets
 
 from kit import exercises, journal
+from kit.widgets.base import html, shared
 from kit.widgets.controls import dropdown
 from kit.widgets.fields import Form, part
-from kit.widgets.page import html, shared
 
 
 def matrix(exercise, case):

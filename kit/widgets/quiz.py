@@ -3,9 +3,9 @@
 from html import escape
 
 from kit import exercises, journal, measures
+from kit.widgets.base import Page, default_case, html, sentence
 from kit.widgets.controls import Parts, dropdown, group, pair_from_json, pair_to_json, radio
 from kit.widgets.fields import Form, part
-from kit.widgets.page import Page, default_case, html, sentence
 
 CONFIDENCE = [
     ("50 % – a guess", 50),

@@ -6,9 +6,9 @@ import ipywidgets
 
 from kit import exercises, journal
 from kit.exercises import Exercise
+from kit.widgets.base import html, shared
 from kit.widgets.controls import Parts, dropdown, pair_from_json, pair_to_json, slider
 from kit.widgets.fields import PAUSE, Form, part
-from kit.widgets.page import html, shared
 from kit.widgets.reader import marked
 
 NOT_SET = ("not set", "")  # the slider's first stop: no rating yet

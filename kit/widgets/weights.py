@@ -5,9 +5,9 @@ from html import escape
 import ipywidgets
 
 from kit import exercises, journal, measures
+from kit.widgets.base import default_case, html, sentence
 from kit.widgets.controls import button, slider
 from kit.widgets.fields import PAUSE, Form, part
-from kit.widgets.page import default_case, html, sentence
 
 SCORES = ["0", "1", "2", "3", "4"]  # the columns of the rating that can be weighed
 USUAL = 5  # the weight of every criterion until it is moved

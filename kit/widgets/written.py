@@ -5,10 +5,10 @@ from html import escape
 import ipywidgets
 
 from kit import exercises, journal
+from kit.widgets.base import html, in_words, shared
 from kit.widgets.controls import entry, group
 from kit.widgets.fields import PAUSE, Form, part
-from kit.widgets.page import html, in_words, shared
-from kit.widgets.records import search
+from kit.widgets.finder import search
 
 LISTED = 8  # records in the list of those to insert
 LONGEST = 110  # characters of what happened, in that list

@@ -14,6 +14,7 @@ from nbformat.v4 import new_markdown_cell
 from editions.site.words import headings, in_html
 from kit import data
 from kit.charts.figure import SIDEWAYS
+from kit.widgets.finder import record_html
 
 TEMPLATES = Path(__file__).with_name("templates")
 

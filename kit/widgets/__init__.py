@@ -29,7 +29,7 @@ from kit.widgets.finder import finder
 from kit.widgets.handin import code, handin, order
 from kit.widgets.keeper import start
 from kit.widgets.quiz import quiz, quiz_result
-from kit.widgets.rating_tables import commit_ratings, expert_ratings, experts, own_ratings
+from kit.widgets.rating_tables import commit_ratings, expert_ratings, experts, my_ratings
 from kit.widgets.reader import reader
 from kit.widgets.weights import weights
 
@@ -44,8 +44,8 @@ __all__ = [
     "finder",
     "handin",
     "hint",
+    "my_ratings",
     "order",
-    "own_ratings",
     "quiz",
     "quiz_result",
     "reader",

@@ -23,7 +23,8 @@ from pathlib import Path
 import anywidget
 from traitlets import Unicode
 
-from kit.journal import JournalError, copies, read_copy
+from kit.data import Case
+from kit.journal import Journal, JournalError, copies, read_copy
 from kit.journal import open as open_journal
 from kit.journal.lines import now
 from kit.widgets.base import default_case, guard
@@ -37,7 +38,7 @@ ERASED = (
 )
 
 
-def start(case=None):
+def start(case: Case | None = None) -> "Keeper":
     """Open the learner's journal, put the guard on the page, and return the Keeper to show.
 
     case: a Case (default: this course's own); copies of its work are kept under its title.
@@ -72,7 +73,7 @@ class Keeper(anywidget.AnyWidget):
     file = Unicode().tag(sync=True)
     opened = Unicode().tag(sync=True)
 
-    def __init__(self, journal, title):
+    def __init__(self, journal: Journal, title: str):
         super().__init__(title=title, file=journal.path.name, opened=repr(journal))
         self.journal = journal
         self._told = []  # the lines the page knows of

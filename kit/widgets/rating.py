@@ -5,6 +5,7 @@ from html import escape
 import ipywidgets
 
 from kit import exercises, journal
+from kit.data import Case
 from kit.exercises import Exercise
 from kit.widgets.base import html, shared
 from kit.widgets.controls import Parts, dropdown, pair_from_json, pair_to_json, slider
@@ -15,7 +16,7 @@ NOT_SET = ("not set", "")  # the slider's first stop: no rating yet
 LONGEST = 80  # characters of a sentence shown in the list
 
 
-def rating(exercise, case):
+def rating(exercise: Exercise, case: Case) -> "_Rating":
     """A form for each row; with several columns one at a time, chosen from a list.
 
     The journal keeps each cell as {"value": …, "evidence": sentence number or None}.
@@ -23,7 +24,7 @@ def rating(exercise, case):
     return _Rating(exercise, case).lay_out_all()
 
 
-def table_column(id):
+def table_column(id: str) -> str:
     """The name that a column of the rating has in tables of ratings, as in the key.
 
     >>> table_column("source"), table_column("dating")
@@ -58,7 +59,7 @@ class _Rating(Form):
         self.exercise, self.case, self.sheets = exercise, case, {}
         self.answer, self.counts = None, {}  # what is kept of the exercise, and its ratings counted
 
-    def lay_out_all(self):
+    def lay_out_all(self) -> "_Rating":
         """Put everything on the page."""
         rows = self.exercise.rows
         self.watch(self._count)
@@ -71,7 +72,7 @@ class _Rating(Form):
         self.watch(self._name_rows)
         return self.lay_out(self.chooser, self.place)
 
-    def is_begun(self):
+    def is_begun(self) -> bool:
         """True when any row was rated before, also one whose sheet is not built yet."""
         return bool(part(self.answer))
 

@@ -134,7 +134,7 @@ def _reason(expert, column_id):
     return expert.get(f"{column_id}_reason") or expert.get("justification", "")
 
 
-def own_ratings(exercise_id: str = "ratings", case: Case | None = None) -> "pd.DataFrame | Page":
+def my_ratings(exercise_id: str = "ratings", case: Case | None = None) -> "pd.DataFrame | Page":
     """The learner's ratings: a DataFrame with one row a text, in the order of the exercise.
 
     Columns: `text_id`, `admiralty_source` (A to F), `admiralty_information` (1 to 6) and the

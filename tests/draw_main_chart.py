@@ -1,4 +1,4 @@
-"""Draw the README's picture anew: `python tests/draw_main_chart.py`."""
+"""Draw the README's picture anew: `python -m tests.draw_main_chart`."""
 
 from pathlib import Path
 

@@ -14,14 +14,16 @@ from kit.data import span
 from kit.errors import KitError
 from kit.words import plural
 
+Row = dict[str, Any]
 
-class Rows(list[dict[str, Any]]):
+
+class Rows(list[Row]):
     """The rows of a DataFrame as dicts; `attrs` are those of the frame.
 
     A missing value is ""; in the columns that end in _date a date is a Span.
     """
 
-    def __init__(self, rows: list[dict[str, Any]], attrs: Mapping[Any, Any]) -> None:
+    def __init__(self, rows: list[Row], attrs: Mapping[Any, Any]) -> None:
         super().__init__(rows)
         self.attrs = attrs
 

@@ -12,6 +12,7 @@ from kit.charts import style
 from kit.charts.chart import Rows, chart
 from kit.data import span
 from kit.measures import steps
+from kit.words import plural
 
 COLUMNS = ("country", "accession_date")
 YEAR = 365.25
@@ -123,16 +124,12 @@ def _title(members):
 def _name_rounds(ax, rounds, taken):
     for number, (day, members, joined) in enumerate(rounds):
         names = style.wrapped(joined, 290, style.SMALL)
-        text = f"{day.year}: {members}  {names}" if number else _founding(rounds[0])
+        founding = f"{span(day.isoformat())}: {plural(members, 'founder')}"
+        text = f"{day.year}: {members}  {names}" if number else founding
         style.place(
             ax, text, (date2num(day), members), _places(ax, rounds, number), taken, keep=True,
             size=style.SMALL, color=style.INK, gid=f"round-{day.year}",
         )  # fmt: skip
-
-
-def _founding(first):
-    day, members, _ = first
-    return f"{span(day.isoformat())}: {members} {'founders' if members > 1 else 'founder'}"
 
 
 def _places(ax, rounds, number):

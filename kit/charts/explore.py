@@ -44,11 +44,9 @@ def explorer(tellings: pd.DataFrame, enlargement: pd.DataFrame) -> str:
     if alt.startswith("Empty "):
         return figure.sentence(alt)
     in_page = json.dumps(answers(data), ensure_ascii=False).replace("<", "\\u003c")  # no tag in it
-    drawing = figure.picture(alt, figure.svg(timeline.draw, data))
-    tables = [figure.table(*pair) for pair in zip(rows, columns, strict=True)]
     return (
         f'<figure class="kit kit-timeline" style="margin:0"><style>{_file("timeline.css")}</style>'
-        f"{drawing}{figure.behind(tables)}"
+        f"{figure.inside(timeline, data, alt, rows, columns)}"
         f'<script type="application/json">{in_page}</script>'
         f"<script>{_file('timeline.js')}</script></figure>"
     )

@@ -2,7 +2,7 @@
 
 import base64
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -43,11 +43,7 @@ def figure(chart: Chart, *tables: pd.DataFrame) -> str:
     alt = chart.alt_text(data)
     if alt.startswith("Empty "):
         return sentence(alt)
-    pairs = zip(rows, chart.columns, strict=True)
-    return (
-        f'<figure style="margin:0">{picture(alt, svg(chart.draw, data))}'
-        f"{behind(table(*pair) for pair in pairs)}</figure>"
-    )
+    return f'<figure style="margin:0">{inside(chart, data, alt, rows, chart.columns)}</figure>'
 
 
 def sentence(text: str) -> str:
@@ -64,9 +60,15 @@ def picture(alt: str, drawing: str) -> str:
     )
 
 
-def behind(tables: Iterable[str]) -> str:
-    """Return the tables behind a chart, folded."""
-    return f"<details><summary>Table behind this chart</summary>{''.join(tables)}</details>"
+def inside(
+    chart: Chart, data: Any, alt: str, rows: list[Rows], columns: tuple[tuple[str, ...], ...]
+) -> str:
+    """Return the picture of what a chart has read, and the tables behind it, folded."""
+    tables = "".join(table(*pair) for pair in zip(rows, columns, strict=True))
+    return (
+        picture(alt, svg(chart.draw, data))
+        + f"<details><summary>Table behind this chart</summary>{tables}</details>"
+    )
 
 
 def svg(chart: Callable[..., Axes], *tables: Any) -> str:

@@ -33,6 +33,7 @@ class JournalFile:
         """Prepare to follow `path`, which need not exist yet."""
         self.path = Path(path)
         self._replaced = False
+        self._stamp: tuple[int, ...] = ()
         self.forget()
 
     def refresh(self) -> None:
@@ -42,7 +43,7 @@ class JournalFile:
             stamp = _stamp(stat)
             if stamp != self._stamp:
                 self._read(stat.st_size, same_file=stamp[:2] == self._stamp[:2])
-                self._stamp, self._unreadable = stamp, None
+                self._stamp, self._unreadable = stamp, ""
         except FileNotFoundError:
             self._start_again()
         except OSError as error:
@@ -94,10 +95,10 @@ class JournalFile:
         self.tree: Branch = Branch()
         self.lines: list[Line] = []
         self.by_time: list[Line] = []
-        self._damaged, self._newer, self._unfinished = [], 0, False
-        self._late = False
+        self._damaged: list[int] = []
+        self._newer, self._unfinished, self._late = 0, False, False
         self._offset, self._number, self._last = 0, 0, b""
-        self._stamp, self._unreadable = (), None
+        self._stamp, self._unreadable = (), ""
 
     def _has_read(self, stamp):
         """Tell whether all of the file was read when it had this stamp, up to a line's end."""
@@ -143,15 +144,15 @@ class JournalFile:
     def _take(self, parts: Iterable[Line | str]):
         """Take in what one line of the file holds."""
         for line in parts:
-            if line is DAMAGED:
-                self._damaged.append(self._number)
-            elif line is NEWER:
-                self._newer += 1
-            else:
+            if isinstance(line, Line):
                 self._late = self._late or moment(line) < self.newest
                 self.lines.append(line)
                 self.by_time.append(line)
                 put(self.tree, line)
+            elif line is NEWER:
+                self._newer += 1
+            else:
+                self._damaged.append(self._number)
 
 
 def replace(path: Path, data: bytes) -> None:

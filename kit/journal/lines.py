@@ -10,6 +10,7 @@ import json
 import math
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -66,11 +67,10 @@ def checked(id: str, value: Any, after: str = "") -> Line:
     if not (isinstance(id, str) and ID.fullmatch(id)):
         raise JournalError(f"The id {id!r} cannot be kept; use letters, digits, _ and - between /.")
     entered = Line(max(now(), after), id, value)
-    try:
+    line: Line | str = DAMAGED
+    with suppress(TypeError, ValueError, OverflowError, RecursionError):
         [line] = decoded(entered.encoded)
-    except (TypeError, ValueError, OverflowError, RecursionError):
-        line = DAMAGED
-    if line is DAMAGED:
+    if not isinstance(line, Line):
         raise JournalError(
             f"Your answer to {id} cannot be kept; use text, finite numbers (no nan or inf), True, "
             f"False, lists and dicts, with at most {LONGEST:,} characters in all."

@@ -53,8 +53,8 @@ def discrimination(
     Source: D. M. Green and J. A. Swets, *Signal Detection Theory and Psychophysics* (1966);
     correction: M. J. Hautus, Behavior Research Methods 27 (1995), 46-51.
 
-    >>> found = discrimination(9, 1, 2, 7)
-    >>> round(found.d_prime, 5), round(found.criterion, 5)
+    >>> test = discrimination(9, 1, 2, 7)
+    >>> round(test.d_prime, 5), round(test.criterion, 5)
     (1.77129, -0.21116)
     >>> discrimination(4, 0, 1, 3, correct=False).note
     'undefined without the correction: every true statement was called true'

@@ -115,12 +115,12 @@ def weighted(
         raise KitError(f"give one weight for each of {', '.join(map(str, table.columns))}.")
     if isinstance(weights, dict):
         weights = [weights[criterion] for criterion in table.columns]
-    given = np.asarray(weights, dtype=float)
-    if given.shape != (table.shape[1],):
-        raise KitError(f"there are {table.shape[1]} criteria for {given.size} weights.")
-    if not (given >= 0).all() or given.sum() == 0:
+    parts = np.asarray(weights, dtype=float)
+    if parts.shape != (table.shape[1],):
+        raise KitError(f"there are {table.shape[1]} criteria for {parts.size} weights.")
+    if not (parts >= 0).all() or parts.sum() == 0:
         raise KitError("weights must be 0 or more, and at least one of them above 0.")
-    return pd.Series(table.to_numpy() @ (given / given.sum()), index=table.index)
+    return pd.Series(table.to_numpy() @ (parts / parts.sum()), index=table.index)
 
 
 def rank_stability(
@@ -170,8 +170,8 @@ def rank_stability(
     ranks = _ranks(marks, weights)
     usual = _ranks(marks, np.full((1, criteria), 1 / criteria))
     shares = {"first_share": share @ (ranks == 1), "same_rank_share": share @ (ranks == usual)}
-    found = pd.DataFrame(shares, index=whole.index).astype("Float64").reindex(table.index)
-    return found.rename_axis("text").reset_index()
+    texts = pd.DataFrame(shares, index=whole.index).astype("Float64").reindex(table.index)
+    return texts.rename_axis("text").reset_index()
 
 
 def percent_words(share: float) -> str:

@@ -107,5 +107,5 @@ def distinct_witnesses(accounts: Iterable[Any]) -> int:
 def _accounts_per_witness(accounts):
     """How many accounts each witness stands behind; an account without a label stands alone."""
     labels = list(accounts)
-    named = Counter(label for label in labels if not is_missing(label))
-    return [*named.values(), *[1] * (len(labels) - named.total())]
+    repeated = Counter(label for label in labels if not is_missing(label))
+    return [*repeated.values(), *[1] * (len(labels) - repeated.total())]

@@ -109,8 +109,8 @@ def years(rows: list[dict]) -> tuple[str, str]:
     known = [data.span(row[date]).known for row in rows for date in DATES if row[date]]
     if not known:
         return "", ""
-    ends = min(span.start for span in known), max(span.end for span in known)
-    return tuple(str(end.year) for end in ends)
+    first, last = min(span.start for span in known), max(span.end for span in known)
+    return str(first.year), str(last.year)
 
 
 def is_year(text: str) -> bool:
@@ -188,9 +188,9 @@ class RecordSlot:
     """
 
     def __init__(self, press: Callable[[str], None] | None = None):
-        self.row = None
+        self.row: dict | None = None
         self.text = html("")
-        self.button = button("Attach", lambda: press(self.row["record_id"]))
+        self.button = button("Attach", lambda: press and self.row and press(self.row["record_id"]))
         parts = [self.text, self.button] if press else [self.text]
         self.box = ipywidgets.VBox(parts, _dom_classes=("kit-record",))
 

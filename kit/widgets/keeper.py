@@ -26,7 +26,7 @@ from traitlets import Unicode
 from kit.data import Case
 from kit.journal import Journal, JournalError, copies, read_copy
 from kit.journal import open as open_journal
-from kit.journal.lines import now
+from kit.journal.lines import Line, now
 from kit.widgets.base import default_case, guard
 from kit.widgets.fields import save_waiting, show_again
 from kit.words import plural
@@ -76,7 +76,7 @@ class Keeper(anywidget.AnyWidget):
     def __init__(self, journal: Journal, title: str):
         super().__init__(title=title, file=journal.path.name, opened=repr(journal))
         self.journal = journal
-        self._told = []  # the lines the page knows of
+        self._sent: list[Line] = []  # the lines the page knows of
         self.on_msg(self._heard)
         journal.on_change(self._changed)
 
@@ -99,7 +99,7 @@ class Keeper(anywidget.AnyWidget):
 
     def _hello(self, page, count, sum, settled):
         self._changed()
-        lines = _texts(self._told)
+        lines = _texts(self._sent)
         same = count <= len(lines) and zlib.adler32("".join(lines[:count]).encode()) == sum
         if same:
             self._say("lines", page, start=count, lines=lines[count:], settled=True)
@@ -111,7 +111,7 @@ class Keeper(anywidget.AnyWidget):
         theirs = []
         with contextlib.suppress(JournalError):
             theirs = read_copy(text)
-        mine = set(_texts(self._told))
+        mine = set(_texts(self._sent))
         settled = settled or mine.issuperset(_texts(theirs))
         self._say_all(page, settled)
         if not settled:
@@ -156,17 +156,17 @@ class Keeper(anywidget.AnyWidget):
     def _changed(self):
         """Tell the page what is new; where another notebook erased, let the forms show that."""
         lines = self.journal.lines()
-        start = _in_common(self._told, lines)
-        gone = any(line not in lines[start:] for line in self._told[start:])
+        start = _in_common(self._sent, lines)
+        gone = any(line not in lines[start:] for line in self._sent[start:])
         if start < len(lines) or gone:
-            self._told = lines
+            self._sent = lines
             self._say("lines", start=start, lines=_texts(lines[start:]))
         if gone:
             show_again()
 
     def _say_all(self, page, settled):
         self._changed()
-        self._say("lines", page, start=0, lines=_texts(self._told), settled=settled)
+        self._say("lines", page, start=0, lines=_texts(self._sent), settled=settled)
 
     def _say(self, kind, page="", **more):
         """Send a message, to one page or (page "") to all, with what is true of the journal now."""

@@ -3,9 +3,9 @@
 from matplotlib.axes import Axes
 
 from kit.charts import style
-from kit.charts.chart import chart
+from kit.charts.chart import Row, chart
 from kit.measures import percent_words
-from teach.charts.intervals import Row, filled
+from teach.charts.intervals import filled
 
 MISTAKE_COLUMNS = ("name", "learners", "of")
 RANK_COLUMNS = ("name", "rank", "first_share", "same_rank_share")

@@ -3,9 +3,8 @@
 from matplotlib.axes import Axes
 
 from kit.charts import style
-from kit.charts.chart import chart
+from kit.charts.chart import Row, chart
 from kit.words import plural
-from teach.charts.intervals import Row
 
 COLUMNS = ("low", "high", "n", "mean_p", "share_right")
 

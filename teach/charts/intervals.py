@@ -6,7 +6,7 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from kit.charts import style
-from kit.charts.chart import Rows, chart
+from kit.charts.chart import Row, Rows, chart
 from kit.words import minus, plural
 
 CHANGE_COLUMNS = ("name", "value", "low", "high", "below", "above")
@@ -16,7 +16,6 @@ READING = (
     "Dot: how far a text that was met there was rated above (+) or below (−) its own level, in "
     "points of the scale. Line: the 95 % interval. If it crosses 0, it may be chance."
 )
-Row = dict[str, Any]
 
 
 def filled(*columns: str) -> Callable[[Rows], list[Row]]:

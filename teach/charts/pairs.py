@@ -26,12 +26,12 @@ def counts_of(rows: Rows) -> Counts:
 
 
 def _alt_text(counts):
-    shown = {pair: count for pair, count in counts.items() if count}
-    if not shown:
+    known = {pair: count for pair, count in counts.items() if count}
+    if not known:
         return "Empty grid of letter and number: no pair has a count to be shown."
-    ranked = sorted(shown.items(), key=lambda item: -item[1])
+    ranked = sorted(known.items(), key=lambda item: -item[1])
     parts = ", ".join(f"{letter}{number} {count:,}" for (letter, number), count in ranked)
-    hidden = plural(len(counts) - len(shown), "cell")
+    hidden = plural(len(counts) - len(known), "cell")
     return (
         "Grid of the two Admiralty axes, source A to F down and information 1 to 6 across, with "
         f"the number of learners who used each pair at least once. The most used first: {parts}. "

@@ -3,10 +3,10 @@
 from matplotlib.axes import Axes
 
 from kit.charts import style
-from kit.charts.chart import Rows, chart
+from kit.charts.chart import Row, Rows, chart
 from kit.words import minus
 from teach.charts.agreement import THRESHOLDS
-from teach.charts.intervals import Row, filled
+from teach.charts.intervals import filled
 
 COLUMNS = ("name", "group", "agreement", "correlation", "low", "high")
 GROUPS = ("class", "published")

@@ -416,7 +416,7 @@ def words_and_numbers(svg):
 
 def test_the_readme_shows_the_main_chart_as_it_is_now():
     """Drawn here in one process, there in another: also a proof that it is the same each time."""
-    again = "run python tests/draw_main_chart.py and commit the picture"
+    again = "run python -m tests.draw_main_chart and commit the picture"
     (words, drawn), (words_now, drawn_now) = map(
         words_and_numbers, (PICTURE.read_text(encoding="utf-8"), main_chart())
     )

@@ -10,9 +10,12 @@ It imports `kit`, never the other way.
 | `lms`          | marks into the files of Canvas, Moodle, Gradescope and Brightspace        |
 | `report`       | the class report                                                          |
 | `measures`     | agreement, change, order and small groups of a class                      |
+| `charts`       | the charts of a class                                                     |
 | `marking_form` | marking written answers in a notebook                                     |
 | `gradescope`   | the zip for Gradescope                                                    |
-| `paper`        | answers typed in from paper                                               |
-| `exports`      | a learner's verdicts as ClaimReview, a format that others read            |
+| `typed`        | answers typed in from paper                                               |
+| `claimreview`  | a learner's verdicts as ClaimReview, a format that others read            |
 | `check_data`   | a case folder held to its dictionary, its exercises to their key          |
+| `workers`      | work shared among processes, or among a cluster's workers                 |
+| `files`        | one way to read a file, one to put a file in place whole                  |
 """

@@ -239,8 +239,8 @@ def _on_claim(
 ) -> Verdict:
     summary = row.get("normalised_claim") or row["quote"]
     page = _page(case, row["text_id"])
-    about = (row["claim_id"], row["quote"], summary, row["about_date"], page)
-    return Verdict(*who, *about, (step,), "", records)
+    about = (*who, row["claim_id"], row["quote"], summary, row["about_date"])
+    return Verdict(*about, page, (step,), "", records)
 
 
 def _on_question(
@@ -258,8 +258,8 @@ def _on_question(
         remarks = [f"{_titled(course)}: no verdict goes with it, so it is not exported."]
     sentences = [sentence for _, remark in pairs for sentence in remark] + remarks
     claim = row.text.partition(": ")[2] or row.text
-    about = ("verdict_scales", claim, claim, "", {})
-    yield (Verdict(*who, *about, steps, text, records) if steps else None), sentences
+    about = (*who, "verdict_scales", claim, claim, "")
+    yield (Verdict(*about, {}, steps, text, records) if steps else None), sentences
 
 
 def _of_six(id: str, word: Any, options: tuple) -> tuple[Step | None, list[str]]:

@@ -49,7 +49,7 @@ def _grade(choice: argparse.Namespace) -> int:
 
 
 def _counted(number: int, thing: str) -> str:
-    return plural(number, thing).replace(str(number), f"{number:,}", 1)
+    return f"{number:,}" + plural(number, thing).removeprefix(str(number))
 
 
 def _paper(choice: argparse.Namespace) -> int:
@@ -328,16 +328,15 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EXAMPLE,
         formatter_class=shape,
     )
-    commands = parser.add_subparsers(
-        title="commands", required=True, dest="command", metavar=f"{{{','.join(COMMANDS)}}}"
-    )
+    commands = parser.add_subparsers(title="commands", required=True, dest="command")
     for name, command in COMMANDS.items():
-        parts = {
-            "help": command.help,
-            "description": command.description,
-            "epilog": command.example,
-        }
-        subparser = commands.add_parser(name, formatter_class=shape, **parts)
+        subparser = commands.add_parser(
+            name,
+            help=command.help,
+            description=command.description,
+            epilog=command.example,
+            formatter_class=shape,
+        )
         for argument, options in command.arguments.items():
             subparser.add_argument(argument, **options)
     return parser

@@ -1,7 +1,7 @@
 """The same work on many things, in order, by other processes or by the workers of a Dask scheduler.
 
-Both are executors of `concurrent.futures`. Things travel in batches, and only so many batches are
-in the air that memory stays constant however many things there are.
+Both are used as executors of `concurrent.futures` are. Things travel in batches, and only so many
+batches are in the air that memory stays constant however many things there are.
 """
 
 import atexit
@@ -12,9 +12,9 @@ import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import import_module
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
@@ -37,7 +37,7 @@ ENDED = (
 
 
 class Workers:
-    """An executor, and how to share work among its workers.
+    """How to share work among the workers of an executor; submit: the executor's.
 
     ahead: how many batches may be in the air. ends: what a future raises where a worker ended.
     number: tells how many workers there are. folder: where what comes of a batch lies until it is
@@ -46,14 +46,14 @@ class Workers:
 
     def __init__(
         self,
-        executor: Executor,
+        submit: Callable[..., Any],
         ahead: int,
         ends: tuple[type[BaseException], ...],
         number: Callable[[], int],
         folder: str = "",
         is_started: bool = True,
     ) -> None:
-        self._executor, self._ahead, self._ends, self._number = executor, ahead, ends, number
+        self._submit, self._ahead, self._ends, self._number = submit, ahead, ends, number
         self._folder, self._is_started = folder, is_started
 
     def share(
@@ -75,27 +75,27 @@ class Workers:
             if more:
                 self._start()
             yield from map(work, chain(more, islice(things, MEANWHILE)))
-        pickled, pending = pickle.dumps(work), deque()
+        pickled, pending = pickle.dumps(work), deque[Any]()
         while several := list(islice(things, batch)):
             if len(pending) == self._ahead:
                 yield from self._results(pending.popleft())
-            pending.append(self._submit(_done, pickled, several, self._folder))
+            pending.append(self._submitted(_done, pickled, several, self._folder))
         while pending:
             yield from self._results(pending.popleft())
 
     def _start(self) -> None:
         """Let an executor that starts its workers one task at a time start them all."""
         for _ in range(self._number()):
-            self._submit(int)
+            self._submitted(int)
         self._is_started = True
 
-    def _submit(self, *task: Any) -> Future:
+    def _submitted(self, *task: Any) -> Any:
         try:
-            return self._executor.submit(*task)
+            return self._submit(*task)
         except self._ends:
             raise KitError(ENDED) from None
 
-    def _results(self, future: Future) -> list:
+    def _results(self, future: Any) -> list:
         """Return what came of a batch, however long it takes while there are workers."""
         while True:
             try:
@@ -121,7 +121,7 @@ def processes(module: str = "", most: int = MOST) -> Iterator[Workers]:
     executor = ProcessPoolExecutor(number, get_context("spawn"), _begin, (module,))
     with tempfile.TemporaryDirectory() as folder:
         workers = Workers(
-            executor, number + 1, (BrokenExecutor,), lambda: number, folder, is_started=False
+            executor.submit, number + 1, (BrokenExecutor,), lambda: number, folder, is_started=False
         )
         try:
             if module:
@@ -140,9 +140,12 @@ def cluster(address: str) -> Iterator[Workers]:
     before its end another does again. The scheduler is the one place the kit ever connects to, and
     only if named. Raises KitError where there is no such scheduler, no worker, another version of
     the kit on one, or no `dask.distributed` here.
+
+    It submits to the Client itself: the executor that `get_executor` gives (distributed 2026.8)
+    takes a result that was lost with its worker for an error, and lets nobody compute it again.
     """
     with _connected(address) as client:
-        from distributed import KilledWorker
+        from distributed import CancelledError, KilledWorker
 
         def number() -> int:
             return sum(client.nthreads().values())
@@ -151,8 +154,8 @@ def cluster(address: str) -> Iterator[Workers]:
         if not ahead:
             raise KitError(f"The scheduler at {address} has no worker; start one.")
         _check_versions(client.run(_version, on_error="return"))
-        executor = client.get_executor(pure=False)
-        yield Workers(executor, ahead, (CancelledError, KilledWorker, OSError), number)
+        submit = partial(client.submit, pure=False)
+        yield Workers(submit, ahead, (CancelledError, KilledWorker, OSError), number)
 
 
 def workers(address: str | None = None) -> AbstractContextManager[Workers]:

@@ -15,9 +15,9 @@ def main():
         action="store_true",
         help="leave out pandas, numpy and matplotlib and fetch nothing from Pyodide's makers",
     )
-    given = parser.parse_args()
-    lacking = build(given.folder, with_tables=not given.without_tables)
-    print(f"The browser-only edition is in {given.folder}: any web server can host that folder.")
+    choice = parser.parse_args()
+    lacking = build(choice.folder, with_tables=not choice.without_tables)
+    print(f"The browser-only edition is in {choice.folder}: any web server can host that folder.")
     if lacking:
         print(
             f"It lacks pandas, numpy and matplotlib: {lacking}. Its README.md says what that means."

@@ -44,7 +44,7 @@ def _whole(entry, source):
     """Return the bytes of one file; NotFetched if they are not those that the list describes."""
     address = f"{source}/{entry['file_name']}"
     with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
-        found = answer.read()
-    if hashlib.sha256(found).hexdigest() != entry["sha256"]:
+        content = answer.read()
+    if hashlib.sha256(content).hexdigest() != entry["sha256"]:
         raise NotFetched("the file is not the one that Pyodide's list describes")
-    return found
+    return content

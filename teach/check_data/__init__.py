@@ -35,12 +35,15 @@ def checked(case: Case) -> str:
     key = ", ".join(f"{name} {len(case.key.rows(name))}" for name in names)
     points = sum(exercise.points for exercise in checker.exercises.values())
     answered = sum(key is not None for key in keys.values())
-    return (
-        f"{case.title}: the data hold.\nrows: {rows}\nkey: {key or 'none'}\n"
-        f"texts: {len(case.texts)}, unchanged\n"
-        f"quotations: {len(case.rows('claims'))}, each found in its place\n"
-        f"exercises: {len(keys)}, {points} points; the key answers {answered}"
-    )
+    lines = [
+        f"{case.title}: the data hold.",
+        f"rows: {rows}",
+        f"key: {key or 'none'}",
+        f"texts: {len(case.texts)}, unchanged",
+        f"quotations: {len(case.rows('claims'))}, each found in its place",
+        f"exercises: {len(keys)}, {points} points; the key answers {answered}",
+    ]
+    return "\n".join(lines)
 
 
 def _check_exercises(case, checker, keys):

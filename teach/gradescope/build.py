@@ -100,7 +100,7 @@ def _packed(case: Case) -> bytes:
 
 def _members(case: Case) -> Iterator[tuple[str, bytes]]:
     """Yield the name and content of every member, in order: what marks, the case and its key."""
-    yield from SCRIPTS.items()
+    yield from ((name, script.encode()) for name, script in SCRIPTS.items())
     parts = [ROOT / package / part for package, names in PARTS.items() for part in names]
     folders = [case.path, *([case.key.path] if case.key else []), *parts]
     paths = {path for folder in folders for path in [folder, *folder.rglob("*")]}

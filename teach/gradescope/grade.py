@@ -24,7 +24,7 @@ WITHOUT = "Not attempted."
 def grade(submission: Path | str, results: Path | str) -> None:
     """Grade the hand-in in the folder `submission` and write the file `results`."""
     case = data.load()
-    extracted = [found for source in source_files([submission], "") for found in extract(source)]
+    extracted = [part for source in source_files([submission], "") for part in extract(source)]
     content, message = chosen(extracted, case.title)
     tests = [_test("Hand-in", message), *(_tests(content, case) if content else ())]
     text = json.dumps({"tests": tests}, indent=1)
@@ -36,11 +36,11 @@ def chosen(extracted: list[Extracted], title: str) -> tuple[submission.Content |
 
     title: of the case. The latest hand-in counts.
     """
-    contents = [found.content for found in extracted if found.content]
+    contents = [part.content for part in extracted if part.content]
     ours = [content for content in contents if _is_ours(content, title)]
     if not ours:
         sentences = ["Nothing was marked, because there is no whole hand-in here."]
-        sentences += dict.fromkeys(found.reason or OTHER for found in extracted)
+        sentences += dict.fromkeys(part.reason or OTHER for part in extracted)
         return None, " ".join([*sentences, "Submit handin-<code>.json, as the notebook gave it."])
     time = max(content["time"] for content in ours)
     latest = {content["hash"]: content for content in ours if content["time"] == time}

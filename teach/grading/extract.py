@@ -82,10 +82,11 @@ def _outputs(raw: bytes) -> Iterator[str]:
         raise Refused("unreadable", "This is not a whole notebook: it is cut off or damaged.")
     for cell in _dicts(notebook["cells"]):
         for output in _dicts(cell.get("outputs")):
-            data = output.get("data") if isinstance(output.get("data"), dict) else {}
             yield _joined(output.get("text"))
-            yield _joined(data.get("text/plain"))
-            yield html.unescape(_joined(data.get("text/html")))
+            data = output.get("data")
+            if isinstance(data, dict):
+                yield _joined(data.get("text/plain"))
+                yield html.unescape(_joined(data.get("text/html")))
 
 
 def _dicts(values: Any) -> list[dict]:

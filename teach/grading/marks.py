@@ -111,7 +111,7 @@ class Scorer:
             points, state = _points(exercise, feedback.earned), feedback.state
             return ExerciseScore(id, points, state, feedback.message, reasons=feedback.reasons)
         if mark is None or not mark.fits(fingerprint(answer)):
-            return ExerciseScore(id, None, *feedback[:2], waits=True)
+            return ExerciseScore(id, None, feedback.state, feedback.message, waits=True)
         words = "".join(exercise.rubric[mark.level : mark.level + 1])
         words = words.removeprefix(f"{mark.level} ")
         message = f"Read by a person: level {mark.level} of {HIGHEST}. {words}".strip()
@@ -128,7 +128,7 @@ def total(scores: Iterable[ExerciseScore]) -> float:
     return round(sum(score.points for score in scores if score.points is not None), 2)
 
 
-def as_text(points: float | None) -> str:
+def as_text(points: float | Decimal | None) -> str:
     """Return points as text: at most two decimals, no zeros behind them, "" for None.
 
     >>> as_text(2.5), as_text(3.0), as_text(0.0), as_text(None)
@@ -174,7 +174,8 @@ def plain_code(code: str | None, known: Container[str], name: str, line: int) ->
     Raises KitError for one that no learner can choose, or that is known already; name, line: of the
     table, for the message.
     """
-    if not CODE.fullmatch(code or ""):
+    code = code or ""
+    if not CODE.fullmatch(code):
         raise KitError(
             f"{name}, line {line}: the column “code” holds something else than 2 to 20 letters "
             "(a-z), digits and hyphens; look at that line."

@@ -123,7 +123,7 @@ def _unread(sources: Iterable[SourceFile], store: SubmissionStore) -> Iterator[S
 def _look_into(source: SourceFile) -> tuple[SourceFile, list[tuple]]:
     """Return a file and the store's rows for it."""
     rows = [row_of(extracted) for extracted in extract(source)]
-    return source._replace(read=None), rows
+    return source._replace(read=bytes), rows
 
 
 def _to_grade(

@@ -16,7 +16,7 @@ import unicodedata
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import IO, BinaryIO, NamedTuple
 
 from kit.errors import cause
 
@@ -73,7 +73,7 @@ class SourceFile(NamedTuple):
     name: str
     learner: Learner
     stamp: str
-    read: Callable[[], bytes] | None
+    read: Callable[[], bytes]
     refusal: Refused | None = None
 
 
@@ -93,7 +93,7 @@ def source_files(paths: Iterable[Path | str], leave_out: str) -> Iterator[Source
 
 
 def source_file(
-    parts: list[str], stamp: list, read: Callable[[], bytes] | None, refusal: Refused | None = None
+    parts: list[str], stamp: list, read: Callable[[], bytes] = bytes, refusal: Refused | None = None
 ) -> SourceFile:
     """Return the file at `parts`, the names of folders, zips and files on the way to it."""
     place, learner = anonymised(parts)
@@ -125,7 +125,7 @@ def suffix(name: str) -> str:
 
 
 def _refused(parts: list[str], what: str, sentence: str) -> SourceFile:
-    return source_file(parts, [sentence], None, Refused(what, sentence))
+    return source_file(parts, [sentence], refusal=Refused(what, sentence))
 
 
 def _plain(text: str) -> str:
@@ -142,7 +142,7 @@ def _is_litter(name: str) -> bool:
     return name.lower() in LITTER or name.startswith("._")
 
 
-def _bounded(file: BinaryIO) -> bytes:
+def _bounded(file: IO[bytes]) -> bytes:
     """Return the bytes of an open file; raise Refused if there are more than MOST."""
     raw = file.read(USUAL)  # room for MOST at once would take longer to make than to fill
     if len(raw) == USUAL:
@@ -231,7 +231,7 @@ def _in_zip(
         reason = "This zip cannot be opened: it is damaged or something else."
         yield _refused(parts, "unreadable", reason)
         return
-    if reason := _bomb(archive):
+    if reason := _bomb(archive, file.seek(0, io.SEEK_END)):
         yield _refused(parts, "refused", reason)
         return
     for info in archive.infolist():
@@ -239,15 +239,14 @@ def _in_zip(
             yield from _at_member(archive, info, parts, stamp, is_inside)
 
 
-def _bomb(archive: zipfile.ZipFile) -> str:
-    """Return why the whole zip is refused; "" if it is not."""
+def _bomb(archive: zipfile.ZipFile, size: int) -> str:
+    """Return why the whole zip, a file of so many bytes, is refused; "" if it is not."""
     infos = archive.infolist()
     unpacked = sum(info.file_size for info in infos)
     packed = sum(info.compress_size for info in infos)
-    archive.fp.seek(0, io.SEEK_END)
     if len(infos) > MANY:
         return f"This zip holds more than {MANY:,} files; divide it."
-    if unpacked > max(FREE, RATIO * min(packed, archive.fp.tell())):
+    if unpacked > max(FREE, RATIO * min(packed, size)):
         return "This zip would unpack to far more than hand-ins ever do."
     return ""
 

@@ -115,7 +115,8 @@ def planned(
     changed that says the same at two decimals, or holds anything but a number, a dash or nothing.
     """
     factor, comma = _factor(export, scale), _comma(export)
-    values, report = {}, []
+    values: dict[tuple[int, int], str] = {}
+    report = []
     for code in sorted(marks.keys() | learners.rows.keys()):
         points = marks[code].points if code in marks else None
         if code not in learners.rows:
@@ -123,14 +124,14 @@ def planned(
             report.append(ReportLine(code, None, "", what, needs=True))
         elif points is None:
             report.append(ReportLine(code, None, "", "nothing marked: left as it was"))
-        elif matches[code].row is None:
+        elif (row := matches[code].row) is None:
             report.append(ReportLine(code, None, "", matches[code].why, needs=True))
         else:
             text = written(points * factor, comma)
-            line = _cell(export, matches[code].row, code, text)
+            line = _cell(export, row, code, text)
             report.append(_with_waiting(line, marks[code].waiting))
             if line.mark:
-                values[matches[code].row, export.column] = text
+                values[row, export.column] = text
     return Plan(values, report + _strangers(export, matches, learners))
 
 
@@ -233,7 +234,7 @@ def _cell(export: Export, row: int, code: str, text: str) -> ReportLine:
     there = number(before)
     if there is None:
         return ReportLine(code, line, "", "the cell holds something else than a number: left", True)
-    if rounded(there) == rounded(number(text)):
+    if rounded(there) == rounded(number(text) or Decimal(0)):
         return ReportLine(code, line, "", SAME)
     return ReportLine(code, line, text, "filled in place of another mark")
 

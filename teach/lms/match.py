@@ -14,7 +14,7 @@ from typing import NamedTuple
 from teach.files import read_bytes
 from teach.grading.marks import plain_code
 from teach.lms.platforms import Export
-from teach.lms.sheet import LmsError, Sheet
+from teach.lms.sheet import LmsError, Sheet, plain
 
 
 class Learners(NamedTuple):
@@ -39,12 +39,14 @@ class Match(NamedTuple):
 
 def read_learners(path: Path) -> Learners:
     """Return the Learners in the teacher's table: any CSV with a column `code`; raise KitError."""
-    sheet = Sheet.read(read_bytes(path), path.name, lambda top: "code" in _plain(top))
-    heads = _plain(sheet.values(0))
+    sheet = Sheet.read(read_bytes(path), path.name, lambda top: "code" in plain(top))
+    heads = plain(sheet.values(0))
     for head in heads:
         if head and heads.count(head) > 1:
             raise LmsError(f"{path.name} has two columns “{head}”; leave one.")
-    at, rows, codes = heads.index("code"), {}, {}
+    at = heads.index("code")
+    rows: dict[str, dict[str, str]] = {}
+    codes: dict[str, str] = {}
     for number in range(1, len(sheet.rows)):
         values = sheet.values(number)
         if sheet.is_blank(number) or not "".join(values[at : at + 1]).strip():
@@ -60,10 +62,6 @@ def read_learners(path: Path) -> Learners:
     return Learners(path.name, [head for head in heads if head != "code"], rows, codes)
 
 
-def _plain(heads: list[str]) -> list[str]:
-    return [head.strip().casefold() for head in heads]
-
-
 def matched(export: Export, learners: Learners, by: str | None = None) -> dict[str, Match]:
     """Return {code: Match} for every code of the teacher's table.
 
@@ -71,7 +69,7 @@ def matched(export: Export, learners: Learners, by: str | None = None) -> dict[s
     Raises LmsError if the tables have no column in common, or no value in it.
     """
     keys = [_Key(export, learners, heads) for heads in _shared(export, learners, by)]
-    keys = [key for key in keys if key.found]
+    keys = [key for key in keys if key.is_shared]
     if learners.rows and not keys:
         raise LmsError(
             f"No learner of {learners.name} stands in {export.sheet.name}; "
@@ -80,7 +78,8 @@ def matched(export: Export, learners: Learners, by: str | None = None) -> dict[s
     matches = {code: _match(keys, code) for code in learners.rows}
     claims = Counter(match.row for match in matches.values() if match.row is not None)
     twice = Match(None, f"another code of {learners.name} belongs to the same learner")
-    return {code: twice if claims[match.row] > 1 else match for code, match in matches.items()}
+    shared = {row for row, count in claims.items() if count > 1}
+    return {code: twice if match.row in shared else match for code, match in matches.items()}
 
 
 def _shared(
@@ -88,16 +87,14 @@ def _shared(
 ) -> dict[tuple[str, ...], tuple[int, ...]]:
     """The columns, or pairs of columns, by which both tables know a learner: {heads: places}."""
     top = export.sheet.values(0)
-    if by is not None and (top.count(by) != 1 or by.strip().casefold() not in learners.heads):
+    if by is not None and (top.count(by) != 1 or plain([by])[0] not in learners.heads):
         raise LmsError(
             f"The column “{by}” does not stand once in {export.sheet.name} and in "
             f"{learners.name}; name one that does."
         )
     known = {(by,): (top.index(by),)} if by is not None else export.keys
     shared = {
-        heads: places
-        for heads, places in known.items()
-        if {head.strip().casefold() for head in heads} <= set(learners.heads)
+        heads: places for heads, places in known.items() if set(plain(heads)) <= set(learners.heads)
     }
     if not shared:
         can = ", ".join("“" + "” and “".join(heads) + "”" for heads in known)
@@ -112,26 +109,27 @@ class _Key:
     """One way to know a learner: what every code and every row holds there."""
 
     def __init__(self, export: Export, learners: Learners, heads: tuple[str, ...]) -> None:
-        places = export.keys.get(heads) or (export.sheet.values(0).index(*heads),)
+        top = export.sheet.values(0)
+        places = export.keys.get(heads) or tuple(map(top.index, heads))
         self.heads, self.rows = heads, defaultdict(set)
         for row in export.learners:
             cells = export.sheet.values(row)
             if value := _same(export, [cells[place] for place in places]):
                 self.rows[value].add(row)
-        names = [head.strip().casefold() for head in heads]
+        names = plain(heads)
         self.values = {
             code: _same(export, [row[name] for name in names])
             for code, row in learners.rows.items()
         }
         self.shared = Counter(self.values.values())
-        self.found = any(value and value in self.rows for value in self.values.values())
+        self.is_shared = any(value and value in self.rows for value in self.values.values())
 
 
 def _same(export: Export, values: list[str]) -> tuple[str, ...]:
     """Values in one form for comparing; () if one is blank. Upper case and `#` do not count."""
-    plain = [unicodedata.normalize("NFC", text).strip().casefold() for text in values]
-    plain = [text.removeprefix(export.lead) for text in plain]
-    return tuple(plain) if all(plain) else ()
+    texts = plain(unicodedata.normalize("NFC", text) for text in values)
+    texts = [text.removeprefix(export.lead) for text in texts]
+    return tuple(texts) if all(texts) else ()
 
 
 def _match(keys: list[_Key], code: str) -> Match:

@@ -113,8 +113,9 @@ def _is_canvas(top: list[str]) -> bool:
 
 def _canvas(sheet: Sheet, column: str | None) -> Export:
     """Return the Export; computed columns, marked `(read only)`, are none to fill."""
-    rows = (sheet.values(row) for row in range(1, len(sheet.rows)))
-    points = dict(enumerate(next(filter(_is_points_possible, rows), ())))
+    rows = [sheet.values(row) for row in range(1, len(sheet.rows))]
+    possible = [cells for cells in rows if _is_points_possible(cells)]
+    points = dict(enumerate(possible[0] if possible else []))
     places = [
         place
         for place, head in enumerate(sheet.values(0))

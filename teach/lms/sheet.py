@@ -114,10 +114,13 @@ def value(cell: str) -> str:
     >>> value('"Kim ""Jo"", Eva"')
     'Kim "Jo", Eva'
     """
-    if not cell.startswith('"'):
-        return cell
-    inside, rest = re.fullmatch(r'"((?:[^"]|"")*+)"(.*)', cell, re.DOTALL).groups()
-    return inside.replace('""', '"') + rest
+    quoted = re.fullmatch(r'"((?:[^"]|"")*+)"(.*)', cell, re.DOTALL)
+    return quoted[1].replace('""', '"') + quoted[2] if quoted else cell
+
+
+def plain(heads: Iterable[str]) -> list[str]:
+    """Heads in the form in which they are compared: no spaces around them, no capital letters."""
+    return [head.strip().casefold() for head in heads]
 
 
 def _decoded(raw: bytes, name: str) -> tuple[bytes, str, str]:
@@ -157,8 +160,8 @@ def _rows(text: str, delimiter: str, name: str) -> Iterator[Row]:
     """Yield the rows of a text; raise LmsError at a quote that is never closed."""
     plain = rf"[^{delimiter}\r\n]*+"
     cell = re.compile(rf'("(?:[^"]|"")*+"{plain}|(?!"){plain})({delimiter}|\r\n|\r|\n|\Z)')
-    place, line, cells = 0, 1, []
-    start = line
+    place, line, start = 0, 1, 1
+    cells: list[str] = []
     while place < len(text) or cells:
         match = cell.match(text, place)
         if not match:

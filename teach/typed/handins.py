@@ -16,7 +16,7 @@ from kit.errors import KitError, cause
 from kit.journal import Journal
 from kit.journal.lines import checked
 from teach.files import read_bytes
-from teach.lms.sheet import LmsError, Sheet
+from teach.lms.sheet import LmsError, Sheet, plain
 from teach.typed.sheets import NO_CHART, SheetField, fields
 
 HEADS = ("code", "field", "answer")
@@ -96,16 +96,12 @@ def rows(path: str | Path) -> list[TypedRow]:
     path = Path(path)
     raw = read_bytes(path)
     try:
-        sheet = Sheet.read(raw, path.name, lambda top: set(HEADS) <= set(_plain(top)))
+        sheet = Sheet.read(raw, path.name, lambda top: set(HEADS) <= set(plain(top)))
     except LmsError as error:
         raise PaperError(f"{error} Its columns must be {', '.join(HEADS)}.") from None
-    places = [_plain(sheet.values(0)).index(head) for head in HEADS]
+    places = [plain(sheet.values(0)).index(head) for head in HEADS]
     found = [_row(sheet, number, places) for number in range(1, len(sheet.rows))]
     return [row for row in found if row.answer or row.fault]
-
-
-def _plain(heads: list[str]) -> list[str]:
-    return [head.strip().casefold() for head in heads]
 
 
 def _row(sheet: Sheet, number: int, places: list[int]) -> TypedRow:

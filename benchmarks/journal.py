@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from kit.journal import Journal
-from kit.journal.lines import checked, encode
+from kit.journal.lines import checked
 
 APPENDS = 300
 LINES = 10_000
@@ -41,7 +41,7 @@ def append_times(folder):
     journal, ours, bare = Journal(folder / "my_work.jsonl"), [], []
     file = os.open(folder / "bare.jsonl", os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     for number in range(APPENDS):
-        line = encode(checked(f"stances/P{number % 8}", "asserts"))
+        line = checked(f"stances/P{number % 8}", "asserts").encoded
         started = time.perf_counter()
         journal.write(f"stances/P{number % 8}", "asserts")
         between = time.perf_counter()
@@ -56,7 +56,7 @@ def append_times(folder):
 def fold_time(path):
     """Return the seconds from a new Journal on a long file to its state (best of 3)."""
     lines = [checked(f"matrix/row{n % 60}/column{n % 5}", "asserts") for n in range(LINES)]
-    path.write_bytes(b"".join(map(encode, lines)))
+    path.write_bytes(b"".join(line.encoded for line in lines))
     times = []
     for _ in range(3):
         started = time.perf_counter()

@@ -32,9 +32,8 @@ from typing import Any, NamedTuple
 
 from kit import data, exercises, submission
 from kit.data import Case
-from kit.errors import KitError
+from kit.errors import KitError, cause
 from kit.exercises.model import Exercise
-from kit.journal.reading import cause
 from teach.files import replacing
 
 FILE = "claimreview.jsonld"

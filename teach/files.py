@@ -8,8 +8,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from kit.errors import KitError
-from kit.journal.reading import cause
+from kit.errors import KitError, cause
 
 
 @contextmanager

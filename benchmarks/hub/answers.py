@@ -8,8 +8,8 @@ import re
 from typing import NamedTuple
 
 from kit import exercises
-from kit.widgets.code import CODE
 from kit.widgets.controls import named
+from kit.widgets.handin import CODE
 from kit.widgets.quiz import CONFIDENCE
 
 FORM = re.compile(r"""kit\.(?:widgets\.)?(\w+)\("?(\w*)"?\)""")

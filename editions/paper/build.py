@@ -9,7 +9,7 @@ from editions.paper.materials import materials, title
 from editions.paper.sheet import QUIZ, code_sheet, exercise_sheet, quiz_sheet
 from editions.paper.teacher import Listed
 from kit import exercises
-from kit.widgets.code import ADVICE
+from kit.widgets.handin import ADVICE
 from teach.typed import HEADS, fields
 from teach.typed.sheets import statements
 

@@ -6,7 +6,7 @@ from editions.paper.answering import table
 from editions.paper.hand import MATERIALS, in_words
 from editions.paper.sheet import page
 from kit.widgets.article import article, card
-from kit.widgets.records import shown
+from kit.widgets.finder import record_html
 
 
 def materials(case):
@@ -45,7 +45,7 @@ def _open(html):
 
 def _record(case):
     items = "".join(
-        f'<section class="record">{shown(row)}</section>' for row in case.rows("record")
+        f'<section class="record">{record_html(row)}</section>' for row in case.rows("record")
     )
     return f'{_head("record")}<div class="columns">{items}</div>'
 

@@ -7,7 +7,7 @@ from kit import exercises
 from kit.charts.figure import SIDEWAYS
 from kit.exercises import KINDS
 from kit.widgets.article import excerpts
-from kit.widgets.code import ADVICE
+from kit.widgets.handin import ADVICE
 from kit.widgets.quiz import CONFIDENCE
 
 RECORD = '<p><a href="record.html">Read the whole record: {} records</a></p>'

@@ -14,7 +14,7 @@ from nbformat.v4 import new_markdown_cell
 from editions.site.words import headings, in_html
 from kit import data
 from kit.charts.figure import SIDEWAYS
-from kit.widgets.records import shown
+from kit.widgets.finder import record_html
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -67,7 +67,7 @@ def record_page(rows, leaves, course):
     """
     in_order = sorted(rows, key=_when)
     decades = groupby(in_order, key=lambda row: f"{_when(row).year // 10}0s")
-    body = _template("record.html").render(count=len(rows), decades=decades, shown=shown)
+    body = _template("record.html").render(count=len(rows), decades=decades, shown=record_html)
     return _framed("The record", "record.html", body, leaves, course)
 
 

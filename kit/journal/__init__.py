@@ -7,35 +7,58 @@ synced to the disk, so several notebooks share the file without a lock, and a ki
 loses nothing that `write` has returned from. Two copies of the work become one by appending to
 either what it lacks: the fold goes by time, and the time of a new line is never before the others.
 
-Left to right: `lines` (one line and its place in the fold), `disk` and `reading` (writing to the
-file and following it), `journal` (both in one), `copies` (a downloaded file, a pasted code), and
-here the journal in use.
+Left to right: `lines` (one line and its place in the fold), `file` (adding to the file and
+following it), here the Journal and the one in use; `copies` (a downloaded file, a pasted code).
 
->>> import tempfile
 >>> journal = open(Path(tempfile.mkdtemp()) / "my_work.jsonl")
->>> journal.write("members_1954", 14)
->>> current().answer("members_1954")
-14
+>>> journal.write("stances/P1/forum", "denies").value
+'denies'
+>>> _ = journal.write("stances/P1/forum", "hedges")
+>>> current().answer("stances")
+{'P1': {'forum': 'hedges'}}
+>>> [attempt.value for attempt in journal.attempts("stances/P1/forum")]
+['denies', 'hedges']
+>>> journal
+Your work is kept in my_work.jsonl. 1 answer so far.
 """
 
+import copy
+import html
 import os
 import shutil
 import tempfile
+import threading
 import weakref
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any, NamedTuple
 
+from kit.errors import CAUSES, READ_ONLY, cause
 from kit.journal.copies import read_copy
-from kit.journal.journal import Attempt, Journal
-from kit.journal.lines import JournalError
+from kit.journal.file import JournalFile
+from kit.journal.lines import (
+    JournalError,
+    Line,
+    answered,
+    checked,
+    fold,
+    leaves,
+    moment,
+    plain,
+    text,
+)
+from kit.words import plural
 
-__all__ = ["Attempt", "Journal", "JournalError", "current", "open", "read_copy"]
+__all__ = ["Attempt", "Journal", "JournalError", "Report", "current", "open", "read_copy"]
 
 NAME = "my_work.jsonl"
-_journals = {}  # by path, so that opening a journal again keeps what it has not saved yet
-_current = None
+NOTHING = text(None)
+BATCH = 200  # lines written and synced together
+_journals: dict[Path, "Journal"] = {}  # so that opening one again keeps what it has not saved yet
+_current: "Journal | None" = None
 
 
-def open(path=None, copy_of=None):
+def open(path: str | Path | None = None, copy_of: str | None = None) -> "Journal":
     """Open a journal, make it the current one and return it.
 
     Without a `path` it is the file named by the environment variable KIT_WORK, or else
@@ -52,7 +75,7 @@ def open(path=None, copy_of=None):
     return _current
 
 
-def current():
+def current() -> "Journal":
     """Return the journal in use; open the default one if there is none."""
     return _current or open()
 
@@ -69,7 +92,216 @@ def _copy(path):
         copied = shutil.copyfile(path, Path(folder) / path.name)
     except OSError:
         shutil.rmtree(folder, ignore_errors=True)
-        raise JournalError(f"There is no {path.name} to copy; check its name and folder.") from None
+        message = f"There is no {path.name} to copy; check its name and folder."
+        raise JournalError(message) from None
     journal = Journal(copied, "You are working on a copy of {}; your own work stays as it is.")
     weakref.finalize(journal, shutil.rmtree, folder, ignore_errors=True)
     return journal
+
+
+class Attempt(NamedTuple):
+    """One value an id was given: UTC time as ISO text, and the value (None: it was erased)."""
+
+    time: str
+    value: Any
+
+
+class Report(NamedTuple):
+    """How a journal is: what the learner sees of it.
+
+    answers: how many there are; what the kit notes down for itself is none. saved: time of the
+    newest line in the file, "" if there is none. unsaved: how many lines are not written yet.
+    problems: sentences about lines that were skipped or not saved; empty when all is well.
+    """
+
+    answers: int
+    saved: str
+    unsaved: int
+    problems: list[str]
+
+
+class Journal:
+    """The lines of one file and their fold; the file is looked at again before every answer.
+
+    `unsaved` lists the lines that could not be written yet: they count as answers, and are
+    written, in order, with the next `write` that succeeds.
+    """
+
+    def __init__(self, path: str | Path, kept: str = "Your work is kept in {}."):
+        """Prepare to use the file at `path`; nothing is read or created yet."""
+        self.path = Path(path).absolute()
+        self.unsaved: list[Line] = []
+        self._kept = kept.format(self.path.name)
+        self._listeners: list[Callable[[], Any]] = []
+        self._refusal = ""  # why the last attempt to save failed
+        self._lock = threading.RLock()  # JupyterLab may run widget callbacks in other threads
+        self._file = JournalFile(self.path)
+
+    def write(self, id: str, value: Any) -> Line:
+        """Add one line, sync it to the disk and return it; then the answer is safe.
+
+        `value` is text, a finite number, true or false, None (erases), or lists and dicts of
+        these; numpy scalars become plain numbers. On JournalError the value was either refused
+        or, if the disk was at fault, is kept in `unsaved`.
+        """
+        with self._lock:
+            self._file.refresh()
+            newest = max([self._file.newest, *map(moment, self.unsaved)])
+            line = checked(id, value, after=newest)
+            self.unsaved.append(line)
+        self._keep()
+        return line
+
+    def merge(self, lines: Iterable[Line]) -> int:
+        """Take in the lines of another copy of this work; return how many were new.
+
+        All attempts of both copies stay, and of each id the newest answer counts. On JournalError
+        the disk was at fault, and the new lines are kept in `unsaved`.
+        """
+        with self._lock:
+            here = {line.encoded for line in self.lines()}
+            new = [line for line in lines if line.encoded not in here]
+            self.unsaved += new
+        self._keep()
+        return len(new)
+
+    def erase(self) -> None:
+        """Empty the file for good, and forget what is not saved; raise JournalError if it stays."""
+        try:
+            with self._lock:
+                self._file.empty()
+                self.unsaved.clear()
+        except OSError as error:
+            raise JournalError(
+                f"Nothing was erased from {self.path.name} because {cause(error)[0]}."
+            ) from None
+        self._tell()
+
+    def lines(self) -> list[Line]:
+        """Return every line: those in the file, then those not saved yet."""
+        with self._lock:
+            self._file.refresh()
+            return self._file.lines + self.unsaved
+
+    def on_change(self, function: Callable[[], Any]) -> None:
+        """Call `function()` whenever this journal was written, merged or erased, or failed to."""
+        self._listeners.append(function)
+
+    def answer(self, id: str) -> Any:
+        """Return the value of `id`, or a nested dict of its parts; None if there is nothing."""
+        with self._lock:
+            node = self._fold()
+            for part in id.split("/"):
+                node = node.get(part) if isinstance(node, dict) else None
+            return plain(node)
+
+    def attempts(self, id: str) -> list[Attempt]:
+        """Return every change of `id` itself, oldest first."""
+        changes = [Attempt("", None)]
+        with self._lock:
+            for line in self._by_time():
+                erased = line.value is None and id.startswith(line.id + "/")
+                if (line.id == id or erased) and text(line.value) != text(changes[-1].value):
+                    changes.append(Attempt(line.time, copy.deepcopy(line.value)))
+        return changes[1:]
+
+    def changes(self) -> dict[str, int]:
+        """Return a dict from each id to how often it was changed, as `attempts` tells it."""
+        newest: dict[str, str] = {}
+        changes: dict[str, int] = {}
+        with self._lock:
+            for line in self._by_time():
+                value, ids = text(line.value), [line.id]
+                if line.value is None:
+                    ids += [id for id in newest if id.startswith(line.id + "/")]
+                for id in ids:
+                    if value != newest.get(id, NOTHING):
+                        newest[id], changes[id] = value, changes.get(id, 0) + 1
+        return changes
+
+    def state(self) -> dict[str, Any]:
+        """Return the fold: a dict from each answered id to its value."""
+        with self._lock:
+            return dict(leaves(self._fold()))
+
+    def report(self) -> Report:
+        """Return how the journal is, from one look at the file."""
+        with self._lock:
+            answers = answered(self._fold())
+            return Report(answers, self._file.newest, len(self.unsaved), list(self._sentences()))
+
+    @property
+    def count(self) -> int:
+        """The number of answers."""
+        return self.report().answers
+
+    @property
+    def problems(self) -> list[str]:
+        """Sentences about lines that were skipped or not saved; an empty list when all is well."""
+        return self.report().problems
+
+    def __repr__(self):
+        report = self.report()
+        answers = f"{plural(report.answers, 'answer') if report.answers else 'No answers'} so far."
+        return " ".join([self._kept, answers, *report.problems])
+
+    def _repr_html_(self):
+        return f'<p role="status">{html.escape(repr(self))}</p>'
+
+    def _keep(self):
+        """Save what is not saved yet and tell the listeners, whether it worked or not."""
+        try:
+            with self._lock:
+                self._save()
+        except OSError as error:
+            self._refusal = cause(error)[0]
+            raise JournalError(self._not_saved(error)) from None
+        finally:
+            self._tell()
+
+    def _tell(self):
+        for function in self._listeners:
+            function()
+
+    def _save(self):
+        """Write all unsaved lines, in order; raise OSError at the first that fails."""
+        while batch := self.unsaved[:BATCH]:
+            self._file.add(batch)
+            del self.unsaved[: len(batch)]
+
+    def _by_time(self):
+        """Return every line, oldest first."""
+        self._file.refresh()
+        if not self.unsaved:
+            return self._file.by_time
+        return sorted(self._file.lines + self.unsaved, key=moment)
+
+    def _fold(self):
+        """Return the tree of answers, in the file or not."""
+        lines = self._by_time()
+        return fold(lines) if self.unsaved else self._file.tree
+
+    def _sentences(self):
+        yield from self._file.problems()
+        if obstacle := self._obstacle():
+            yield f"{self.path.name} cannot be written because {obstacle[0]}; {obstacle[1]}."
+        if count := len(self.unsaved):
+            yield (
+                f"{plural(count, 'answer is', 'answers are')} not saved yet because "
+                f"{self._refusal}; keep this notebook open until "
+                f"{'it is' if count == 1 else 'they are'}."
+            )
+
+    def _obstacle(self):
+        """Return why the file cannot be written and what to do; None if it seems that it can."""
+        target = self.path if os.path.exists(self.path) else self.path.parent
+        if not os.path.exists(target):
+            return CAUSES["ENOENT"]
+        return None if os.access(target, os.W_OK) else READ_ONLY
+
+    def _not_saved(self, error):
+        why, remedy = cause(error)
+        return (
+            f"Your answer is not saved in {self.path.name} yet because {why}; it is not lost "
+            f"while this notebook runs, so {remedy}, then answer or check once more to save it."
+        )

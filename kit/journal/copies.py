@@ -3,8 +3,8 @@
 A code is the text of the file, compressed by zlib, in base64 between two marks, so that a paste
 that was cut off or changed on the way is told apart from a whole one.
 
->>> from kit.journal.lines import checked, encode
->>> [line] = read_copy(code(encode(checked("printed", "a")).decode()))
+>>> from kit.journal.lines import checked
+>>> [line] = read_copy(code(checked("printed", "a").encoded.decode()))
 >>> line.id, line.value
 ('printed', 'a')
 >>> read_copy("kit-work:eJyrVsos")  # doctest: +ELLIPSIS
@@ -16,9 +16,9 @@ import base64
 import binascii
 import re
 import zlib
+from collections.abc import Iterable
 
-from kit.journal.journal import answered
-from kit.journal.lines import JournalError, Line, decoded, fold, moment
+from kit.journal.lines import JournalError, Line, answered, decoded, fold, moment
 
 START, END = "kit-work:", ":end-of-work"
 MOST = 20_000_000  # bytes of text that one copy may hold; a whole course has about 500,000
@@ -27,8 +27,8 @@ CHANGED = "The code was changed on the way, so nothing was taken in: copy it onc
 FOREIGN = "This is no copy of this course's work: choose my_work.jsonl, or paste a whole code."
 
 
-def read_copy(text):
-    """Return the lines (list of Line) in the text of a journal, or in a code; skip damaged ones.
+def read_copy(text: str) -> list[Line]:
+    """Return the lines in the text of a journal, or in a code; skip damaged ones.
 
     Raises JournalError if the code is cut off or was changed, and if there is nothing to take in.
     """
@@ -36,19 +36,18 @@ def read_copy(text):
     return lines
 
 
-def damaged(text):
+def damaged(text: str) -> int:
     """Return how many lines of such a text are skipped because they cannot be read.
 
-    >>> from kit.journal.lines import encode
-    >>> damaged(encode(Line("", "printed", "a")).decode() + "torn")
+    >>> damaged(Line("", "printed", "a").encoded.decode() + "torn")
     1
     """
     _, skipped = _taken_apart(text)
     return skipped
 
 
-def summary(lines):
-    """Return how many answers (int) a copy holds, and the time (text) of its newest line.
+def summary(lines: Iterable[Line]) -> tuple[int, str]:
+    """Return how many answers a copy holds, and the time of its newest line.
 
     >>> summary([Line("2026-03-05T09:30:00.000Z", "printed", "a")])
     (1, '2026-03-05T09:30:00.000Z')
@@ -56,21 +55,21 @@ def summary(lines):
     return answered(fold(lines)), max(map(moment, lines), default="")
 
 
-def code(text):
+def code(text: str) -> str:
     """Return the text of a journal as a code; the page makes the same."""
     return START + base64.b64encode(zlib.compress(text.encode())).decode() + END
 
 
 def _taken_apart(text):
     """Return the lines in a journal or a code, and how many were skipped; raise JournalError."""
-    found = _read(text)
+    parts = _read(text)
     squeezed = re.sub(r"\s", "", text)  # mail programs break long lines, and marks too
-    if not any(isinstance(part, Line) for part in found) and (START in squeezed or END in squeezed):
-        found = _read(_unpacked(squeezed))
-    lines = [part for part in found if isinstance(part, Line)]
+    if not any(isinstance(part, Line) for part in parts) and (START in squeezed or END in squeezed):
+        parts = _read(_unpacked(squeezed))
+    lines = [part for part in parts if isinstance(part, Line)]
     if not lines:
         raise JournalError(FOREIGN)
-    return lines, len(found) - len(lines)
+    return lines, len(parts) - len(lines)
 
 
 def _read(text):

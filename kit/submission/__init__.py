@@ -1,11 +1,9 @@
 """The hand-in: what a learner answered, under a code of the learner's choosing, as data.
 
-| file       | holds                                                                       |
-|------------|-----------------------------------------------------------------------------|
-| `content`  | what a hand-in holds; `read`: a sound content or one sentence, for any bytes |
-| `codes`    | the same as one line of text, to be pasted, and found again in any text      |
-| `packing`  | `pack` a journal into a file, `verify` it, the receipt, the `last` hand-in   |
-| `answered` | what is answered, begun and still open                                       |
+`content` says what a hand-in holds and reads it: a sound content or one sentence, for any bytes.
+`paste_code` is the same as one line of text, to be pasted, and found again in any text. Here a
+journal becomes the file `handin-<code>.json` with its receipt, and is looked at before: what is
+answered, begun and still open.
 
 >>> content = {"v": 1, "kit": "0.1.0", "case": "A case", "code": "blue-tiger-7"}
 >>> content |= {"time": "2026-03-05T09:30:00.000Z", "answers": {}}
@@ -16,20 +14,29 @@ True
 Handed in as handin-blue-tiger-7.json. Receipt 3f6782c923, 2026-03-05 09:30 UTC.
 """
 
-from kit.submission.answered import Summary, counted, summary
-from kit.submission.codes import as_code, codes_in
-from kit.submission.content import Content, SubmissionError, hash_of, read
-from kit.submission.packing import (
-    Last,
-    Receipt,
-    as_file,
-    checked,
-    last,
-    load,
-    pack,
-    receipt_of,
-    verify,
+import html
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import kit
+from kit import exercises
+from kit.data import Case
+from kit.errors import cause
+from kit.journal import Journal
+from kit.journal.file import replace
+from kit.journal.lines import NOTES, now
+from kit.submission.content import (
+    CODE,
+    MOST,
+    VERSION,
+    Content,
+    SubmissionError,
+    hash_of,
+    is_plain,
+    read,
 )
+from kit.submission.paste_code import as_code, codes_in
 
 __all__ = [
     "Content",
@@ -49,5 +56,188 @@ __all__ = [
     "read",
     "receipt_of",
     "summary",
-    "verify",
 ]
+
+
+class Receipt(NamedTuple):
+    """Proof of a hand-in: its file, ten characters of its hash, and the UTC time it was packed."""
+
+    path: Path
+    hash: str
+    time: str
+
+    @property
+    def when(self) -> str:
+        """The time without seconds, such as "2026-03-05 09:30 UTC"."""
+        return f"{self.time[:16].replace('T', ' ')} UTC"
+
+    def __repr__(self):
+        return f"Handed in as {self.path.name}. Receipt {self.hash}, {self.when}."
+
+    def _repr_html_(self):
+        return f'<p role="status">{html.escape(repr(self))}</p>'
+
+
+class Last(NamedTuple):
+    """The hand-in that lies beside the journal; is_current: nothing was changed since."""
+
+    receipt: Receipt
+    is_current: bool
+
+
+class Summary(NamedTuple):
+    """What is answered: counts of checked and of written exercises; what is begun, what is open.
+
+    begun: {exercise id: (parts given, parts asked for)}; still_open: titles not answered in whole.
+    """
+
+    answered: int
+    checked: int
+    written_answered: int
+    written: int
+    still_open: list[str]
+    begun: dict[str, tuple[int, int]]
+
+    def __repr__(self):
+        titles = ", ".join(f"“{title}”" for title in self.still_open)
+        rest = f"still open: {titles}" if titles else "nothing is open"
+        return f"{counted(self)}; {rest}."
+
+    def _repr_html_(self):
+        return f'<p role="status">{html.escape(repr(self))}</p>'
+
+
+def pack(journal: Journal, case: Case, code: str, folder: str | Path | None = None) -> Receipt:
+    """Write `handin-<code>.json` beside the journal, or in `folder`, and return its Receipt.
+
+    The file holds every answer with the number of its changes, the code, the title of the case
+    and versions: no name, path or machine. An earlier hand-in with this code is replaced, in one
+    step. Raises SubmissionError.
+    """
+    content = _content(journal, case, checked(code))
+    text = as_file(content)
+    if len(text) > MOST:
+        raise SubmissionError(
+            f"Your answers have more than {MOST:,} characters, which is more than can be handed "
+            f"in; shorten your answer to {_longest(content['answers'])}, then hand in again."
+        )
+    path = Path(folder or journal.path.parent) / f"handin-{code}.json"
+    try:
+        replace(path, text.encode("ascii"))
+    except OSError as error:
+        why, remedy = cause(error)
+        raise SubmissionError(
+            f"{path.name} was not written because {why}; your answers are safe in "
+            f"{journal.path.name}, so {remedy} and hand in again."
+        ) from None
+    if load(path) != content:
+        raise SubmissionError(f"{path.name} does not hold what was handed in; hand in again.")
+    return receipt_of(content, path)
+
+
+def checked(code: Any) -> str:
+    """Return `code` if a hand-in can bear it; raise SubmissionError if not.
+
+    >>> checked("blue-tiger-7")
+    'blue-tiger-7'
+    """
+    if not (isinstance(code, str) and CODE.fullmatch(code)):
+        message = "Choose a code of 2 to 20 letters (a-z), digits and hyphens, no spaces."
+        raise SubmissionError(message)
+    return code
+
+
+def load(path: str | Path) -> Content:
+    """Return the content of the hand-in at `path`; raise SubmissionError if it is not sound."""
+    path = Path(path)
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MOST + 1)
+    except OSError as error:
+        message = f"{path.name} cannot be read because {cause(error)[0]}."
+        raise SubmissionError(message, "unreadable") from None
+    return read(raw, path.name)
+
+
+def as_file(content: dict[str, Any]) -> str:
+    """Return the text of the file that holds a hand-in's content."""
+    return json.dumps(content, indent=1)
+
+
+def receipt_of(content: dict[str, Any], path: Path | None = None) -> Receipt:
+    """Return the Receipt of a hand-in's content, as the learner got it when it was packed."""
+    path = path or Path(f"handin-{content['code']}.json")
+    return Receipt(path, content["hash"][:10], content["time"])
+
+
+def last(journal: Journal, code: str) -> Last | None:
+    """Return the Last hand-in with this code beside the journal, or None if there is none."""
+    path = journal.path.parent / f"handin-{code}.json"
+    try:
+        content = load(path)
+    except SubmissionError:
+        return None
+    is_current = _without_notes(content["answers"]) == _without_notes(_answers(journal))
+    return Last(receipt_of(content, path), is_current)
+
+
+def summary(journal: Journal, case: Case) -> Summary:
+    """Return the Summary of `journal` over the exercises of `case`, in the course's order."""
+    known = exercises.load(case)
+    parts = {id: exercises.progress(known[id], journal.answer(id)) for id in known}
+    written = {id for id, exercise in known.items() if exercise.kind == "written"}
+    answered = {id for id, (done, asked) in parts.items() if done == asked}
+    return Summary(
+        len(answered - written),
+        len(known) - len(written),
+        len(answered & written),
+        len(written),
+        [exercise.title for id, exercise in known.items() if id not in answered],
+        {id: (done, asked) for id, (done, asked) in parts.items() if 0 < done < asked},
+    )
+
+
+def counted(summary: Summary) -> str:
+    """Return the counts of a Summary in words.
+
+    >>> counted(Summary(4, 20, 0, 4, ["Grid"], {"grid": (1, 4)}))
+    '4 of 20 answered; 1 begun; 0 of 4 written'
+    """
+    begun = f" {len(summary.begun)} begun;" if summary.begun else ""
+    return (
+        f"{summary.answered} of {summary.checked} answered;{begun} "
+        f"{summary.written_answered} of {summary.written} written"
+    )
+
+
+def _without_notes(answers):
+    """The answers without what the kit notes down itself, such as hints seen."""
+    return {id: answer for id, answer in answers.items() if id not in NOTES}
+
+
+def _content(journal, case, code):
+    """Return what the file holds, with its hash; SubmissionError if it cannot be."""
+    answers = _answers(journal)
+    for id, answer in answers.items():
+        if not is_plain(answer):
+            raise SubmissionError(
+                f"Your answer to {id} holds a number too large to hand in; change it first."
+            )
+    content = {"v": VERSION, "kit": kit.__version__, "case": case.title, "code": code}
+    content |= {"time": now(), "answers": answers}
+    return content | {"hash": hash_of(content)}
+
+
+def _answers(journal):
+    """Return every answer by exercise, each with the number of its changes."""
+    attempts: dict[str, int] = {}
+    changes = journal.changes()
+    for id in journal.state():
+        exercise = id.split("/")[0]
+        attempts[exercise] = attempts.get(exercise, 0) + changes.get(id, 0)
+    return {id: {"answer": journal.answer(id), "attempts": n} for id, n in attempts.items()}
+
+
+def _longest(answers):
+    """Return the id of the exercise whose answer takes most room."""
+    return max(answers, key=lambda id: len(json.dumps(answers[id])))

@@ -15,6 +15,7 @@ import json
 import re
 import sys
 from datetime import datetime
+from typing import Any
 
 from kit.errors import KitError
 from kit.journal.lines import ID, TIME
@@ -39,9 +40,9 @@ FAULTS = {
 
 
 class Content(dict):
-    """A content that was read; packed: the same without its hash, as `packed` writes it (str)."""
+    """A content that was read; packed: the same without its hash, as `packed` writes it."""
 
-    def __init__(self, fields, packed):
+    def __init__(self, fields: dict[str, Any], packed: str):
         super().__init__(fields)
         self.packed = packed
 
@@ -52,12 +53,12 @@ class SubmissionError(KitError):
     reason: a key of FAULTS where a hand-in could not be read; "" where it could not be packed.
     """
 
-    def __init__(self, sentence, reason=""):
+    def __init__(self, sentence: str, reason: str = ""):
         super().__init__(sentence)
         self.reason = reason
 
 
-def fault(reason, what):
+def fault(reason: str, what: str) -> SubmissionError:
     """Return the SubmissionError that says what is wrong with `what`.
 
     >>> print(fault("version", "This file"))
@@ -66,7 +67,7 @@ def fault(reason, what):
     return SubmissionError(FAULTS[reason].format(what), reason)
 
 
-def read(raw, what="This file"):
+def read(raw: bytes, what: str = "This file") -> Content:
     """Return the Content of one hand-in, whole and unchanged, from its bytes.
 
     Bytes may be in any of the encodings of JSON, with or without a byte order mark. Raises
@@ -95,16 +96,16 @@ damaged or something else; ask for it again.
     return Content(content, text)
 
 
-def hash_of(content):
-    """Return the SHA-256 of `content`, without its hash, as JSON with sorted keys (hex, str).
+def hash_of(content: dict[str, Any]) -> str:
+    """Return the SHA-256 of `content`, without its hash, as JSON with sorted keys, in hex.
 
     The order of keys, the spacing and the encoding of a file do not count; 1, 1.0 and true differ.
     """
     return _hash(packed(_without_hash(content)))
 
 
-def packed(content):
-    """Return a dict as JSON (str, ASCII) without spaces, in one order of keys.
+def packed(content: dict[str, Any]) -> str:
+    """Return a dict as JSON (ASCII) without spaces, in one order of keys.
 
     >>> packed({"b": 1, "a": None})
     '{"a":null,"b":1}'
@@ -124,7 +125,7 @@ def _hash(text):
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-def is_plain(value, levels=DEEPEST):
+def is_plain(value: Any, levels: int = DEEPEST) -> bool:
     """Tell whether a JSON value has only numbers that a float can hold, and not too many levels.
 
     >>> is_plain([1, {"a": "b"}]), is_plain(float("nan")), is_plain(10**400), is_plain([[1]], 1)
@@ -133,13 +134,13 @@ def is_plain(value, levels=DEEPEST):
     level = [value]
     for _ in range(levels + 1):
         within = []
-        for each in level:
-            kind = type(each)
+        for node in level:
+            kind = type(node)
             if kind is dict:
-                within += each.values()
+                within += node.values()
             elif kind is list:
-                within += each
-            elif kind in NUMBERS and not abs(each) <= sys.float_info.max:  # nan is not either
+                within += node
+            elif kind in NUMBERS and not abs(node) <= sys.float_info.max:  # nan is not either
                 return False
         if not within:
             return True
@@ -182,12 +183,12 @@ def _is_time(value):
         return False
 
 
-def _is_answer(id, kept):
+def _is_answer(id, entry):
     return (
         bool(ID.fullmatch(id))
-        and isinstance(kept, dict)
-        and set(kept) == {"answer", "attempts"}
-        and kept["answer"] is not None
-        and type(kept["attempts"]) is int
-        and 0 <= kept["attempts"] < OFTEN
+        and isinstance(entry, dict)
+        and set(entry) == {"answer", "attempts"}
+        and entry["answer"] is not None
+        and type(entry["attempts"]) is int
+        and 0 <= entry["attempts"] < OFTEN
     )

@@ -1,20 +1,18 @@
 """Widgets: what a learner sees and touches. A widget edits the journal and nothing else.
 
-| file         | holds                                                                  |
-|--------------|------------------------------------------------------------------------|
-| `fields`     | one control, one answer: journal first, then the visible `status`      |
-| `guard`      | keys stay out of the notebook, every control has a name                |
-| `keeper`     | what is saved, in words; a copy in the browser; download, load, erase  |
-| `controls`   | the small controls                                                     |
-| `ask`        | the form of an exercise, feedback and hints; `grid`, `editor`, `rating` |
-| `finder`     | search the record and attach to claims: `records` found, `results` shown |
-| `code`       | the learner's code, and the order of the texts that is drawn from it   |
-| `reader`     | a text to mark or tag: `article` (its HTML and card), `quoted`         |
-| `quiz`       | the two short tests and their result                                   |
-| `weights`    | do the ranks hold when the criteria weigh differently?                 |
-| `experts`    | the experts' ratings, after committing, and the invented class'          |
-| `rated`      | both kinds of ratings as tables, for charts and measures               |
-| `handin`     | code, two presses, receipt; `given`: what the learner takes along      |
+| file            | holds                                                                 |
+|-----------------|-----------------------------------------------------------------------|
+| `base`          | style, the line that says what is kept, the page's guard              |
+| `fields`        | one control, one answer: journal first, then the visible status       |
+| `controls`      | the small controls                                                    |
+| `keeper`        | what is saved, in words; a copy in the browser; download, load, erase |
+| `ask`           | the form of an exercise, feedback and hints; `grid`, `editor`, `rating` |
+| `finder`        | search the record and attach what was found to claims                 |
+| `reader`        | a text to mark or tag, as `article` writes it (with its card)         |
+| `quiz`          | the two short tests and their result                                  |
+| `weights`       | do the ranks hold when the criteria weigh differently?                |
+| `rating_tables` | after committing: the learner's ratings, the experts', a class's      |
+| `handin`        | the learner's code, two presses, receipt, what the learner takes along |
 
 >>> from kit import widgets
 >>> widgets.card("blog")
@@ -24,13 +22,11 @@ Byline: not printed; Date: not printed
 
 from kit.widgets.article import card
 from kit.widgets.ask import ask, check, hint
-from kit.widgets.code import code, order
-from kit.widgets.experts import commit_ratings, experts
 from kit.widgets.finder import finder
-from kit.widgets.handin import handin
+from kit.widgets.handin import code, handin, order
 from kit.widgets.keeper import start
 from kit.widgets.quiz import quiz, quiz_result
-from kit.widgets.rated import expert_ratings, own_ratings
+from kit.widgets.rating_tables import commit_ratings, expert_ratings, experts, my_ratings
 from kit.widgets.reader import reader
 from kit.widgets.weights import weights
 
@@ -45,8 +41,8 @@ __all__ = [
     "finder",
     "handin",
     "hint",
+    "my_ratings",
     "order",
-    "own_ratings",
     "quiz",
     "quiz_result",
     "reader",

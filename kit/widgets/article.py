@@ -10,7 +10,7 @@ from itertools import groupby
 from kit import exercises
 from kit.data import Case, Sentence
 from kit.exercises import Choice, Exercise
-from kit.widgets.page import Page, default_case
+from kit.widgets.base import Page, default_case
 
 LONGEST_HEADING = 120  # characters
 PRINTED = {

@@ -10,7 +10,7 @@ from kit import exercises
 from kit.data import Case
 from kit.exercises import KINDS, AnswerError, Exercise, Feedback, Input
 from kit.journal import JournalError, current
-from kit.widgets.code import in_order
+from kit.widgets.base import Page, default_case, html, sentence
 from kit.widgets.controls import (
     entry,
     group,
@@ -24,7 +24,7 @@ from kit.widgets.editor import editor
 from kit.widgets.fields import PAUSE, Form, save_waiting, unreadable
 from kit.widgets.finder import finder
 from kit.widgets.grid import grid
-from kit.widgets.page import Page, default_case, html, sentence
+from kit.widgets.handin import in_order
 from kit.widgets.rating import rating
 from kit.widgets.reader import tagging
 

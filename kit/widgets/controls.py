@@ -7,8 +7,8 @@ from typing import Any
 import ipywidgets
 import traitlets
 
+from kit.widgets.base import shared
 from kit.widgets.fields import CHOOSE
-from kit.widgets.page import shared
 
 
 def named(label: str, context: str = "") -> str:

@@ -8,10 +8,10 @@ import ipywidgets
 from kit import exercises, journal
 from kit.data import Case
 from kit.exercises import KINDS, Exercise
+from kit.widgets.base import html, in_words, shared
 from kit.widgets.controls import entry, group
 from kit.widgets.fields import PAUSE, Form, part
-from kit.widgets.page import html, in_words, shared
-from kit.widgets.records import search
+from kit.widgets.finder import search
 from kit.words import plural
 
 LISTED = 8  # records in the list of those to insert

@@ -15,9 +15,7 @@ from traitlets import TraitError
 
 from kit import journal
 from kit.errors import KitError
-from kit.widgets.guard import guard
-from kit.widgets.page import later, style_widget
-from kit.widgets.status import Status
+from kit.widgets.base import Status, guard, later, style_widget
 
 PAUSE = 0.5  # seconds without a key before typing is saved
 CHOOSE = ("– choose –", "")  # first entry of every drop-down list: nothing chosen

@@ -1,21 +1,211 @@
-"""The record finder: search the record, and attach what was found to a claim."""
+"""The record finder: search the record, and attach what was found to a claim.
 
+Top to bottom: searching rows, how one looks on the page, the lists of those attached, the form.
+"""
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
 from html import escape
 
 import ipywidgets
+import traitlets
 
-from kit import exercises, journal
+from kit import data, exercises, journal
+from kit.widgets.base import LiveRegion, default_case, html, in_words, shared
 from kit.widgets.controls import button, dropdown, entry
 from kit.widgets.fields import Form
-from kit.widgets.page import default_case, html
-from kit.widgets.records import is_year, names, search, told_only, years
-from kit.widgets.results import Attached, Slot
-from kit.widgets.status import Heard
 
 SHOWN = 6  # records on one page
+SEARCHED = ("record_id", "who", "witness", "what_happened", "short_quote", "kind", "source_title")
+DATES = ("event_date", "told_date")
+MARKS = re.compile(r"[^\w'-]+")  # what stands between words: spaces, commas, quotation marks
+BETWEEN = re.compile(r" to | and | for |[;()]")  # what stands between the names in `who`
+VERIFICATION = {
+    "verified": "✓ Verified: we saw a page that says so.",
+    "in part": "◐ Verified in part: see how much was seen, and the note.",
+    "unverified": "⚠ Unverified: we saw no page that says so and can be linked.",
+}
 
 
-def finder(exercise_id=None, case=None):
+def search(
+    rows: list[dict], words: str = "", first: str = "", last: str = "", who: str = ""
+) -> list[dict]:
+    """Rows in which every word occurs, of this person, with an event or telling in the years.
+
+    words: in any order; commas and quotation marks do not count, dates are as shown.
+    first, last: years as text, "" for no limit. who: a name as in `names`, "" for all.
+
+    >>> [r["record_id"] for r in search(data.load().rows("record"), "molotov note", "1954", "1954")]
+    ['R03']
+    """
+    wanted = [word.strip("'-") for word in _plain(words).split()]
+    return [
+        row
+        for row in rows
+        if (not who or who in _names(row))
+        and (not (first or last) or any(_falls(row[date], first, last) for date in DATES))
+        and _has(row, wanted)
+    ]
+
+
+def names(rows: list[dict]) -> list[tuple[str, int]]:
+    """Who the records are of, with their number: [("Vladimir Putin", 3), …], the most first.
+
+    >>> names(data.load().rows("record"))[0][0]
+    'Vladimir Putin'
+    """
+    counts = Counter(name for row in rows for name in _names(row))
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _names(row):
+    """The names in `who` and `witness`; what follows a comma is a place or an office.
+
+    A name has no small word in it: "NATO foreign ministers" is left to the box for words.
+    """
+    pieces = [*BETWEEN.split(row["who"]), row["witness"]]
+    plain = (piece.partition(",")[0].strip().removeprefix("the ") for piece in pieces)
+    return {name for name in plain if name and all(word[0].isupper() for word in name.split())}
+
+
+def told_only(row: dict, first: str, last: str) -> bool:
+    """True when a record falls into the years by the date it was told, not by the event's."""
+    return bool(first or last) and not _falls(row["event_date"], first, last)
+
+
+def _has(row, wanted):
+    if not wanted:
+        return True
+    text = _searched(*(row[column] for column in (*DATES, *SEARCHED)))
+    return all(word in text for word in wanted)
+
+
+@functools.lru_cache(maxsize=1024)
+def _searched(event_date, told_date, *texts):
+    """The text of one row, made ready once: every key typed searches all of them."""
+    return _plain(" ".join([*texts, in_words(event_date), in_words(told_date)]))
+
+
+def _plain(text):
+    """Text for searching: small letters, straight apostrophes, no other marks."""
+    return MARKS.sub(" ", text.casefold().replace("’", "'"))
+
+
+def _falls(date, first, last):
+    if not date:
+        return False
+    span = data.span(date)
+    return (not first or span.end.year >= int(first)) and (not last or span.start.year <= int(last))
+
+
+def years(rows: list[dict]) -> tuple[str, str]:
+    """The first and the last year (text) that a date of the rows names; "" where there is none.
+
+    >>> years([{"event_date": "1954-03", "told_date": "2000/.."}])
+    ('1954', '2000')
+    """
+    known = [data.span(row[date]).known for row in rows for date in DATES if row[date]]
+    if not known:
+        return "", ""
+    first, last = min(span.start for span in known), max(span.end for span in known)
+    return str(first.year), str(last.year)
+
+
+def is_year(text: str) -> bool:
+    """True for four digits."""
+    return len(text.strip()) == 4 and text.strip().isdecimal()
+
+
+def record_html(row: dict, *notes: str) -> str:
+    """One record as HTML: date with its precision, who, what, quote, and how far it is verified.
+
+    notes: plain sentences that stand first.
+    """
+    quote = f" “{escape(row['short_quote'])}”" if row["short_quote"] else ""
+    told = f" Told: {escape(in_words(row['told_date']))}." if row["told_date"] else ""
+    source = escape(row["source_title"])
+    if row["source_url"].startswith(("https://", "http://")):
+        link = escape(row["source_url"])
+        source = f'<a href="{link}" target="_blank" rel="noopener noreferrer">{source}</a>'
+    first = f'<p class="kit-saved">{escape(" ".join(notes))}</p>' if notes else ""
+    return (
+        f"{first}<p><strong>{escape(row['record_id'])} · {escape(in_words(row['event_date']))}"
+        f"</strong> · {escape(row['who'])}</p><p>{escape(row['what_happened'])}{quote}</p>"
+        f'<p class="kit-note">{_verified(row["verification"])} '
+        f"{escape(row['kind'].capitalize())}: {source}.{told}{_seen(row)}{_noted(row)}</p>"
+    )
+
+
+def _verified(word):
+    """What a word for verification means; another case may have words of its own."""
+    return VERIFICATION.get(word, f"{escape(word.capitalize())}.")
+
+
+def _seen(row):
+    return f" How much was seen: {escape(row['seen_as'])}." if row["seen_as"] else ""
+
+
+def _noted(row):
+    return f" Note: {escape(row['notes'])}" if row["notes"] else ""
+
+
+class Attached(ipywidgets.HBox):
+    """The records attached to one claim: `value` is a tuple of ids.
+
+    Each has a button that removes it. After that the button stays and puts the record back:
+    nobody loses the place, and a slip of the finger is soon mended.
+    """
+
+    value = traitlets.Tuple()
+
+    def __init__(self):
+        super().__init__(layout=shared(ipywidgets.Layout), _dom_classes=("kit-attached",))
+        self._nothing = html("Nothing attached yet.", "kit-note")
+        self._buttons = {}
+        self._show({"new": ()})
+
+    @traitlets.observe("value")
+    def _show(self, change):
+        for id in change["new"]:
+            if id not in self._buttons:
+                self._buttons[id] = button("", lambda id=id: self.toggle(id))
+        for id, toggle in self._buttons.items():
+            toggle.description = f"Remove {id}" if id in change["new"] else f"Put {id} back"
+        self.children = list(self._buttons.values()) or [self._nothing]
+
+    def toggle(self, id: str) -> None:
+        """Attach a record, or remove it when it is attached."""
+        others = [other for other in self.value if other != id]
+        self.value = tuple(others if id in self.value else [*others, id])
+
+
+class RecordSlot:
+    """One place in the list of results, used again for every search.
+
+    press: called with a record's id; None where nothing can be attached.
+    """
+
+    def __init__(self, press: Callable[[str], None] | None = None):
+        self.row: dict | None = None
+        self.text = html("")
+        self.button = button("Attach", lambda: press and self.row and press(self.row["record_id"]))
+        parts = [self.text, self.button] if press else [self.text]
+        self.box = ipywidgets.VBox(parts, _dom_classes=("kit-record",))
+
+    def show(self, row: dict | None, attached: bool | None, notes: Iterable[str]) -> None:
+        """Show a record, or nothing (row None); attached: True, False, or None for no claim."""
+        self.row = row
+        self.box.layout.display = "" if row else "none"
+        if row is None:
+            return
+        self.text.value = record_html(row, *notes)
+        self.button.disabled = attached is None
+        self.button.description = f"{'Remove' if attached else 'Attach'} {row['record_id']}"
+
+
+def finder(exercise_id: str | None = None, case: data.Case | None = None) -> ipywidgets.Widget:
     """Search the record; with an exercise, attach records to its claims.
 
     exercise_id: a `several` exercise with rows; the journal keeps `<exercise>/<claim>`.
@@ -45,8 +235,8 @@ class _Finder(Form):
         self.who = dropdown("Who", people)
         first, last = years(self.rows)
         self.first, self.last = entry("From year", first), entry("To year", last)
-        self.note, self.heard = html("", "kit-note"), Heard()
-        self.slots = [Slot(self._pressed if exercise else None) for _ in range(SHOWN)]
+        self.note, self.live = html("", "kit-note"), LiveRegion()
+        self.slots = [RecordSlot(self._pressed if exercise else None) for _ in range(SHOWN)]
         self.all = button(f"Show all {len(self.rows)} records", self._all_wanted)
         self.back = button("Earlier results", lambda: self.turn(-SHOWN))
         self.on = button("More results", lambda: self.turn(SHOWN))
@@ -54,41 +244,41 @@ class _Finder(Form):
         for box in (self.words, self.who, self.first, self.last):
             box.observe(self._searched, "value")
 
-    def lay_out_all(self):
+    def lay_out_all(self) -> "_Finder":
         """Put everything on the page."""
         boxes = ipywidgets.Box(
             [self.words, self.who, self.first, self.last], _dom_classes=("kit-search",)
         )
         self.turns = ipywidgets.HBox()
-        found = [boxes, self.note, self.heard, *(slot.box for slot in self.slots), self.turns]
-        self.lay_out(*self._claims(), *found)
+        results = [boxes, self.note, self.live, *(slot.box for slot in self.slots), self.turns]
+        self.lay_out(*self._claims(), *results)
         if not self.exercise:
             self.children = self.children[:-1]  # nothing is entered here, so nothing to say
         self.refresh()
         return self
 
-    def refresh(self):
+    def refresh(self) -> None:
         """Show the page of results that fits the boxes."""
-        found = self._found() if self.is_wanted else []
-        self.start = max(0, min(self.start, len(found) - 1) // SHOWN * SHOWN)
-        page = found[self.start : self.start + SHOWN]
-        told = self._told(found, page) if self.is_wanted else self._invitation()
-        self.note.value = told
-        self.heard.say(told)
+        rows = self._found() if self.is_wanted else []
+        self.start = max(0, min(self.start, len(rows) - 1) // SHOWN * SHOWN)
+        page = rows[self.start : self.start + SHOWN]
+        message = self._message(rows, page) if self.is_wanted else self._invitation()
+        self.note.value = message
+        self.live.say(message)
         for slot, row in zip(self.slots, page + [None] * (SHOWN - len(page)), strict=True):
             slot.show(row, row and self._is_attached(row), self._notes(row))
         self.back.disabled = self.start == 0
-        self.on.disabled = self.start + SHOWN >= len(found)
-        paged = [self.back, self.on] if len(found) > SHOWN else []
+        self.on.disabled = self.start + SHOWN >= len(rows)
+        paged = [self.back, self.on] if len(rows) > SHOWN else []
         self.turns.children = paged if self.is_wanted else [self.all]
 
-    def turn(self, step):
+    def turn(self, step: int) -> None:
         """Go one page of results on or back."""
         self.start += step
         self.refresh()
 
     @property
-    def chosen(self):
+    def chosen(self) -> "Attached | None":
         """The list of the chosen claim, or None."""
         return self.attached.get(self.claim.value) if self.exercise else None
 
@@ -111,32 +301,31 @@ class _Finder(Form):
             yield "Found by the date it was told: the event is of another year."
 
     def _invitation(self):
-        told = f"{len(self.rows)} records. Type a word, choose who, or give years."
-        return told + self._claim_wanted()
+        message = f"{len(self.rows)} records. Type a word, choose who, or give years."
+        return message + self._claim_wanted()
 
     def _claim_wanted(self):
         if not self.exercise or self.chosen is not None:
             return ""
         return " Choose a claim above, then you can attach records to it."
 
-    def _told(self, found, page):
-        told = f"{len(found)} of {len(self.rows)} records."
+    def _message(self, found, page):
+        message = f"{len(found)} of {len(self.rows)} records."
         if len(found) > len(page):
-            told += f" Shown: {self.start + 1} to {self.start + len(page)}."
+            message += f" Shown: {self.start + 1} to {self.start + len(page)}."
         if not all(is_year(box.value) for box in (self.first, self.last) if box.value.strip()):
-            told += " A year has four digits, such as 1990; until then it does not count."
+            message += " A year has four digits, such as 1990; until then it does not count."
         if not found:
-            told += self._why_none()
-        return told + self._claim_wanted()
+            message += self._why_none()
+        return message + self._claim_wanted()
 
     def _why_none(self):
         """What to change when nothing is found."""
         first, last = self._years()
         if first and last and first > last:
             return " The first year is later than the last."
-        others = [
-            name for name, given in (("years", first or last), ("people", self.who.value)) if given
-        ]
+        boxes = {"years": first or last, "people": self.who.value}
+        others = [name for name, entered in boxes.items() if entered]
         either = f", or other {' or '.join(others)}" if others else ""
         return f" Try fewer or shorter words{either}."
 

@@ -7,9 +7,9 @@ import ipywidgets
 from kit import exercises, journal
 from kit.data import Case, Sentence
 from kit.exercises import Choice, Exercise
+from kit.widgets.base import html, shared
 from kit.widgets.controls import dropdown
 from kit.widgets.fields import Form, part
-from kit.widgets.page import html, shared
 
 
 def grid(exercise: Exercise, case: Case) -> Form:

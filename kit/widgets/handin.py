@@ -1,18 +1,34 @@
-"""The hand-in: what is answered, a code of the learner's own, two presses, a receipt."""
+"""The hand-in: a code of the learner's own, what is answered, two presses, a receipt.
 
+The code is asked for before, too: from it the order is drawn in which a learner meets the texts.
+After handing in, the file and the same as a code can be taken along, and the code stands in an
+output of the cell, beneath the form: widgets are not saved with a notebook, an output is. So a
+notebook that was saved after handing in can be marked as well.
+"""
+
+from contextlib import suppress
+from dataclasses import replace
 from html import escape
 from pathlib import Path
+from typing import Any
 
+import anywidget
 import ipywidgets
-from IPython.display import display
+import traitlets
+from IPython.display import DisplayHandle, display
 
-from kit import exercises, journal, submission
-from kit.widgets.code import ADVICE, code_box
-from kit.widgets.controls import button
-from kit.widgets.fields import Form, save_waiting
-from kit.widgets.given import Given, Trace
-from kit.widgets.page import default_case, html, later
+from kit import data, exercises, journal, submission
+from kit.data import Case
+from kit.exercises import Exercise
+from kit.widgets.base import default_case, html, later
+from kit.widgets.controls import button, entry
+from kit.widgets.fields import PAUSE, Form, save_waiting
 
+CODE, ORDER = "handin/code", "handin/order"  # in the journal; both go with the hand-in
+ADVICE = (
+    "Choose a code of your own: 2 to 20 letters, digits or hyphens. "
+    "Do not use your name. Your teacher keeps the list of codes."
+)
 MOMENT = 0.4  # seconds
 UNSENT = "Nothing was sent: give the file, or the code below, to your teacher yourself."
 BUTTON_NEXT = "This line is about your code only. To hand in, press “Hand in my work”."
@@ -20,9 +36,73 @@ CHANGED = (
     "Your answers have changed since then. "
     "If the change should count, hand in again and give the new file to your teacher."
 )
+HERE = Path(__file__).parent
+NOTHING = (
+    "Nothing is handed in yet. When it is, its code stands here and is saved with the notebook."
+)
+SAVED = "The same as a code. Save the notebook, and it can be handed in and marked, too."
 
 
-def handin(case=None):
+def code() -> Form:
+    """Asks for the code under which a learner will hand in."""
+    form = Form("kit.widgets.code()", _advice, empty="No code yet.")
+    box = code_box(form)
+    return form.lay_out(html(f"<p>{ADVICE}</p>", "kit-note"), box)
+
+
+def code_box(form: Form) -> ipywidgets.Text:
+    """The box for the code, kept by a form."""
+    return form.keep(CODE, entry("Your code", "for example blue-tiger-7"), pause=PAUSE)
+
+
+def order(case: Case | None = None) -> list[str]:
+    """The ids of the texts in the order in which this learner meets them.
+
+    The order is drawn from the code and then stays. Without a code, and for a learner who rated
+    texts before there was one, it is the usual order of the case.
+    """
+    case = case or default_case()
+    known, code = journal.current().answer(ORDER), _code()
+    if data.is_order(known, case.texts):
+        return known
+    if not code or _has_rated(case):
+        return list(case.texts)
+    drawn = data.drawn_order(case.texts, code)
+    with suppress(journal.JournalError):  # the line that says what is saved tells of it
+        journal.current().write(ORDER, drawn)
+    return drawn
+
+
+def in_order(exercise: Exercise, case: Case) -> Exercise:
+    """The exercise with its rows in the learner's order, if its rows are the texts."""
+    rows = {row.id: row for row in exercise.rows}
+    if rows.keys() != case.texts.keys():
+        return exercise
+    return replace(exercise, rows=tuple(rows[id] for id in order(case)))
+
+
+def _code():
+    """The code, or "" where none is kept under which one can hand in."""
+    try:
+        return submission.checked(journal.current().answer(CODE))
+    except submission.SubmissionError:
+        return ""
+
+
+def _advice():
+    if not _code():
+        return "This is not a code yet: it has 2 to 20 letters, digits or hyphens."
+    return "Run the cells below to meet the texts in your order."
+
+
+def _has_rated(case):
+    ratings = (known for known in exercises.load(case).values() if known.kind == "rating")
+    texts = set(case.texts)
+    on_texts = (rating.id for rating in ratings if {row.id for row in rating.rows} <= texts)
+    return any(journal.current().answer(id) for id in on_texts)
+
+
+def handin(case: Case | None = None) -> "_HandIn":
     """Shows what is answered and still open, asks, and writes the hand-in file."""
     return _HandIn(case or default_case()).lay_out_all()
 
@@ -39,11 +119,11 @@ class _HandIn(Form):
         yes = button("Yes, hand in", self._confirmed, "kit-primary")
         self.choice = ipywidgets.HBox((yes, button("Not yet", self._close)))
         self.receipt = html("", "kit-receipt", "kit-live")
-        self.given = Given()
-        self.trace = Trace()
+        self.output = HandinOutput()
+        self.saved = SavedOutput()
         self.code = code_box(self)
 
-    def lay_out_all(self):
+    def lay_out_all(self) -> "_HandIn":
         """Put everything on the page; what was handed in before is shown again."""
         self.choice.layout.display = "none"
         self.watch(self._say_answered)
@@ -57,13 +137,13 @@ class _HandIn(Form):
             self.question,
             self.choice,
             self.receipt,
-            self.given,
+            self.output,
         )
 
     def _ipython_display_(self):
         """Show the form, and beneath it the output that is saved with the notebook."""
         display(self._repr_mimebundle_(), raw=True)
-        self.trace.display()
+        self.saved.display()
 
     def _say_answered(self):
         """Say how far the learner is; where the question stands, it must be true as well."""
@@ -80,9 +160,9 @@ class _HandIn(Form):
     def _show(self, receipt, then):
         """Show a receipt and give what it stands for."""
         content = submission.load(receipt.path)
-        self.receipt.value = _told(receipt, then)
-        self.given.show(content)
-        self.trace.show(content)
+        self.receipt.value = _receipt_html(receipt, then)
+        self.output.show(content)
+        self.saved.show(content)
 
     def _pressed(self):
         """Wait a moment: the last keys of the code may still be on their way from the page."""
@@ -104,7 +184,7 @@ class _HandIn(Form):
     def _confirmed(self):
         """Take what was handed in before off the page, so that nobody copies it by mistake."""
         self.receipt.value = ""
-        self.given.hide()
+        self.output.hide()
         later(MOMENT, self._hand_in)
 
     def _hand_in(self):
@@ -128,7 +208,7 @@ class _HandIn(Form):
         self.receipt.value = f'<p class="kit-bad">! Not handed in. {escape(str(error))}</p>'
 
 
-def _told(receipt, then):
+def _receipt_html(receipt, then):
     return f"<p>✓ {escape(repr(receipt))}</p><p>{escape(_place(receipt.path))} {then}</p>"
 
 
@@ -141,28 +221,77 @@ def _place(path):
 
 def _question(case, code):
     """What will be handed in, under which code, and what is still open."""
-    found = submission.summary(journal.current(), case)
-    titles = ", ".join(f"“{escape(title)}”" for title in found.still_open)
+    summary = submission.summary(journal.current(), case)
+    titles = ", ".join(f"“{escape(title)}”" for title in summary.still_open)
     rest = f"Still open: {titles}." if titles else "Nothing is open."
     return (
-        f"<p><strong>Hand in as {escape(code)}?</strong> {submission.counted(found)}.</p>"
+        f"<p><strong>Hand in as {escape(code)}?</strong> {submission.counted(summary)}.</p>"
         f"<p>{rest} You can hand in again later: the last one counts.</p>"
     )
 
 
 def _answered(case):
     """What is answered, and under each notebook what is begun and what is still open."""
-    found = submission.summary(journal.current(), case)
-    told = submission.counted(found)
-    rows = {}
+    summary = submission.summary(journal.current(), case)
+    rows: dict[str, list[str]] = {}
     for exercise in exercises.load(case).values():
-        if exercise.id in found.begun:
-            done, asked = found.begun[exercise.id]
+        if exercise.id in summary.begun:
+            done, asked = summary.begun[exercise.id]
             rows.setdefault(exercise.notebook, []).append(
                 f"“{escape(exercise.title)}” (begun: {done} of {asked})"
             )
-        elif exercise.title in found.still_open:
+        elif exercise.title in summary.still_open:
             rows.setdefault(exercise.notebook, []).append(f"“{escape(exercise.title)}”")
     items = [f"<li>{escape(name)}: {', '.join(titles)}</li>" for name, titles in rows.items()]
     still_open = "still open:" if rows else "nothing is open."
-    return f"<p>{told}; {still_open}</p><ul>{''.join(items)}</ul>"
+    return f"<p>{submission.counted(summary)}; {still_open}</p><ul>{''.join(items)}</ul>"
+
+
+class HandinOutput(anywidget.AnyWidget):
+    """A link that downloads the hand-in and the code to copy; both work without the kernel.
+
+    name: the file's name. file: what it holds, as text. code: the same to paste; "" shows nothing.
+    """
+
+    _esm = HERE / "handin_output.js"
+    _css = HERE / "handin_output.css"
+    name = traitlets.Unicode().tag(sync=True)
+    file = traitlets.Unicode().tag(sync=True)
+    code = traitlets.Unicode().tag(sync=True)
+
+    def show(self, content: dict[str, Any]) -> None:
+        """Offer the hand-in that has this content."""
+        with self.hold_sync():
+            self.name = submission.receipt_of(content).path.name
+            self.file = submission.as_file(content)
+            self.code = submission.as_code(content)
+
+    def hide(self) -> None:
+        """Offer nothing."""
+        self.code = ""
+
+
+class SavedOutput:
+    """The hand-in as an output of the cell that shows the form, to be saved with the notebook."""
+
+    def __init__(self):
+        self._handle = DisplayHandle()
+        self._is_shown = False
+        self._bundle = {"text/plain": NOTHING, "text/html": f"<p>{NOTHING}</p>"}
+
+    def display(self) -> None:
+        """Put it on the page, as an output of the cell that is being run."""
+        self._is_shown = True
+        self._handle.display(self._bundle, raw=True)
+
+    def show(self, content: dict[str, Any]) -> None:
+        """Let the output, also of a cell that ran before, hold the hand-in with this content."""
+        receipt, code = repr(submission.receipt_of(content)), submission.as_code(content)
+        wrapped = "white-space: pre-wrap; overflow-wrap: anywhere"
+        markup = (
+            f"<details><summary>{escape(receipt)} {SAVED}</summary>"
+            f'<pre style="{wrapped}">{code}</pre></details>'
+        )
+        self._bundle = {"text/plain": f"{receipt}\n{code}", "text/html": markup}
+        if self._is_shown:
+            self._handle.update(self._bundle, raw=True)

@@ -23,12 +23,13 @@ from pathlib import Path
 import anywidget
 from traitlets import Unicode
 
-from kit.journal import JournalError, copies, read_copy
+from kit.data import Case
+from kit.journal import Journal, JournalError, copies, read_copy
 from kit.journal import open as open_journal
-from kit.journal.lines import encode, now
+from kit.journal.lines import Line, now
+from kit.widgets.base import default_case, guard
 from kit.widgets.fields import save_waiting, show_again
-from kit.widgets.guard import guard
-from kit.widgets.page import default_case
+from kit.words import plural
 
 HERE = Path(__file__).parent
 ERASED = (
@@ -37,7 +38,7 @@ ERASED = (
 )
 
 
-def start(case=None):
+def start(case: Case | None = None) -> "Keeper":
     """Open the learner's journal, put the guard on the page, and return the Keeper to show.
 
     case: a Case (default: this course's own); copies of its work are kept under its title.
@@ -72,10 +73,10 @@ class Keeper(anywidget.AnyWidget):
     file = Unicode().tag(sync=True)
     opened = Unicode().tag(sync=True)
 
-    def __init__(self, journal, title):
+    def __init__(self, journal: Journal, title: str):
         super().__init__(title=title, file=journal.path.name, opened=repr(journal))
         self.journal = journal
-        self._told = []  # the lines the page knows of
+        self._sent: list[Line] = []  # the lines the page knows of
         self.on_msg(self._heard)
         journal.on_change(self._changed)
 
@@ -98,7 +99,7 @@ class Keeper(anywidget.AnyWidget):
 
     def _hello(self, page, count, sum, settled):
         self._changed()
-        lines = _texts(self._told)
+        lines = _texts(self._sent)
         same = count <= len(lines) and zlib.adler32("".join(lines[:count]).encode()) == sum
         if same:
             self._say("lines", page, start=count, lines=lines[count:], settled=True)
@@ -110,7 +111,7 @@ class Keeper(anywidget.AnyWidget):
         theirs = []
         with contextlib.suppress(JournalError):
             theirs = read_copy(text)
-        mine = set(_texts(self._told))
+        mine = set(_texts(self._sent))
         settled = settled or mine.issuperset(_texts(theirs))
         self._say_all(page, settled)
         if not settled:
@@ -130,11 +131,11 @@ class Keeper(anywidget.AnyWidget):
         self._say("told", page, tone=kind, sentence=sentence)
 
     def _taken_in(self, new, skipped):
-        lost = f" {_many(skipped, 'line')} could not be read." if skipped else ""
+        lost = f" {plural(skipped, 'line')} could not be read." if skipped else ""
         if not new:
             return f"All that could be read in this copy is here already.{lost}"
         return (
-            f"Taken in. You now have {_many(self.journal.count, 'answer')}; "
+            f"Taken in. You now have {plural(self.journal.report().answers, 'answer')}; "
             f"where both copies had one, the newer counts.{lost}"
         )
 
@@ -155,33 +156,27 @@ class Keeper(anywidget.AnyWidget):
     def _changed(self):
         """Tell the page what is new; where another notebook erased, let the forms show that."""
         lines = self.journal.lines()
-        start = _in_common(self._told, lines)
-        gone = any(line not in lines[start:] for line in self._told[start:])
+        start = _in_common(self._sent, lines)
+        gone = any(line not in lines[start:] for line in self._sent[start:])
         if start < len(lines) or gone:
-            self._told = lines
+            self._sent = lines
             self._say("lines", start=start, lines=_texts(lines[start:]))
         if gone:
             show_again()
 
     def _say_all(self, page, settled):
         self._changed()
-        self._say("lines", page, start=0, lines=_texts(self._told), settled=settled)
+        self._say("lines", page, start=0, lines=_texts(self._sent), settled=settled)
 
     def _say(self, kind, page="", **more):
         """Send a message, to one page or (page "") to all, with what is true of the journal now."""
-        truth = {
-            "now": now(),
-            "saved": self.journal.newest,
-            "answers": self.journal.count,
-            "unsaved": len(self.journal.unsaved),
-            "problems": self.journal.problems,
-        }
+        truth = {"now": now(), **self.journal.report()._asdict()}
         self.send({"kind": kind, "to": page, **truth, **more})
 
 
 def _texts(lines):
     """The lines as the file has them, without line ends' carriage: list of str ending in \\n."""
-    return [encode(line).decode() for line in lines]
+    return [line.encoded.decode() for line in lines]
 
 
 def _in_common(one, other):
@@ -194,7 +189,3 @@ def _in_common(one, other):
         return len(one)
     pairs = zip(one, other, strict=False)
     return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
-
-
-def _many(count, noun):
-    return f"{count} {noun}{'' if count == 1 else 's'}"

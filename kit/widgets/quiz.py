@@ -8,9 +8,9 @@ import ipywidgets
 from kit import exercises, journal, measures
 from kit.data import Case
 from kit.exercises import QuizScore, Statement
+from kit.widgets.base import Page, default_case, html, sentence
 from kit.widgets.controls import Parts, dropdown, group, pair_from_json, pair_to_json, radio
 from kit.widgets.fields import Form, part
-from kit.widgets.page import Page, default_case, html, sentence
 from kit.words import minus
 
 CONFIDENCE = [

@@ -5,16 +5,18 @@ from html import escape
 import ipywidgets
 
 from kit import exercises, journal
+from kit.data import Case
+from kit.exercises import Exercise
+from kit.widgets.base import html, shared
 from kit.widgets.controls import Parts, dropdown, pair_from_json, pair_to_json, slider
 from kit.widgets.fields import PAUSE, Form, part
-from kit.widgets.page import html, shared
 from kit.widgets.reader import marked
 
 NOT_SET = ("not set", "")  # the slider's first stop: no rating yet
 LONGEST = 80  # characters of a sentence shown in the list
 
 
-def rating(exercise, case):
+def rating(exercise: Exercise, case: Case) -> "_Rating":
     """A form for each row; with several columns one at a time, chosen from a list.
 
     The journal keeps each cell as {"value": …, "evidence": sentence number or None}.
@@ -22,7 +24,7 @@ def rating(exercise, case):
     return _Rating(exercise, case).lay_out_all()
 
 
-def table_column(id):
+def table_column(id: str) -> str:
     """The name that a column of the rating has in tables of ratings, as in the key.
 
     >>> table_column("source"), table_column("dating")
@@ -31,44 +33,36 @@ def table_column(id):
     return f"admiralty_{id}" if id in exercises.AXES else f"{id}_score"
 
 
-def missing(exercise):
+def missing(exercise: Exercise) -> dict[str, int]:
     """{row id: number of ratings not given, or without their sentence}, only where some are."""
-    kept = journal.current().answer(exercise.id)
-    counts = {
-        row.id: len(exercise.columns) - _complete(exercise, kept, row) for row in exercise.rows
+    counts = _counted(exercise, journal.current().answer(exercise.id))
+    return {
+        row: len(exercise.columns) - n for row, n in counts.items() if n < len(exercise.columns)
     }
-    return {row: count for row, count in counts.items() if count}
 
 
-def progress(exercise):
-    """In words: how many ratings are given; with evidence per row that was begun."""
-    kept = journal.current().answer(exercise.id)
-    done = {row: _complete(exercise, kept, row) for row in exercise.rows}
-    whole = len(exercise.columns)
-    if not exercise.evidence:
-        return f"{sum(done.values())} of {whole * len(done)} given."
-    begun = [row for row in exercise.rows if part(kept, row.id)]
-    told = [f"{row.text}: {done[row]} of {whole} ratings have their evidence." for row in begun]
-    if missing(exercise):
-        told.append("A rating counts only with its sentence.")
-    return " ".join(told)
-
-
-def _complete(exercise, kept, row):
-    cells = [part(kept, row.id, column.id) for column in exercise.columns]
-    return sum(exercises.is_rated(cell, exercise) for cell in cells)
+def _counted(exercise, answer):
+    """{row id: number of ratings given, with their sentence where one is asked for}."""
+    counts = {}
+    for row in exercise.rows:
+        cells = part(answer, row.id)
+        rated = [exercises.is_rated(cells.get(c.id), exercise) for c in exercise.columns]
+        counts[row.id] = sum(rated)
+    return counts
 
 
 class _Rating(Form):
     """The sheets of all rows, each built when it is first shown, and the list to choose from."""
 
     def __init__(self, exercise, case):
-        super().__init__(f"kit.ask({exercise.id!r})", lambda: progress(exercise))
+        super().__init__(f"kit.ask({exercise.id!r})", self._progress)
         self.exercise, self.case, self.sheets = exercise, case, {}
+        self.answer, self.counts = None, {}  # what is kept of the exercise, and its ratings counted
 
-    def lay_out_all(self):
+    def lay_out_all(self) -> "_Rating":
         """Put everything on the page."""
         rows = self.exercise.rows
+        self.watch(self._count)
         if len(rows) == 1 or len(self.exercise.columns) == 1:
             return self.lay_out(*(self._sheet(row) for row in rows))
         self.chooser = dropdown("Text to rate", [(row.text, row.id) for row in rows])
@@ -78,9 +72,28 @@ class _Rating(Form):
         self.watch(self._name_rows)
         return self.lay_out(self.chooser, self.place)
 
-    def is_begun(self):
+    def is_begun(self) -> bool:
         """True when any row was rated before, also one whose sheet is not built yet."""
-        return bool(part(journal.current().answer(self.exercise.id)))
+        return bool(part(self.answer))
+
+    def _count(self):
+        """Count the ratings, once for a change: for the line below and for the list of texts."""
+        self.answer = journal.current().answer(self.exercise.id)
+        self.counts = _counted(self.exercise, self.answer)
+
+    def _progress(self):
+        """In words: how many ratings are given; with evidence per row that was begun."""
+        whole = len(self.exercise.columns)
+        if not self.exercise.evidence:
+            return f"{sum(self.counts.values())} of {whole * len(self.counts)} given."
+        sentences = [
+            f"{row.text}: {self.counts[row.id]} of {whole} ratings have their evidence."
+            for row in self.exercise.rows
+            if part(self.answer, row.id)
+        ]
+        if any(count < whole for count in self.counts.values()):
+            sentences.append("A rating counts only with its sentence.")
+        return " ".join(sentences)
 
     def _row_chosen(self, change):
         row = next(row for row in self.exercise.rows if row.id == change["new"])
@@ -88,10 +101,10 @@ class _Rating(Form):
 
     def _name_rows(self):
         """Say behind each text's name how far it is; the text that is shown stays."""
-        kept, chosen = journal.current().answer(self.exercise.id), self.chooser.value
-        whole = len(self.exercise.columns)
-        done = {row: _complete(self.exercise, kept, row) for row in self.exercise.rows}
-        named = [(f"{row.text} – {count} of {whole}", row.id) for row, count in done.items()]
+        chosen, whole = self.chooser.value, len(self.exercise.columns)
+        named = [
+            (f"{row.text} – {self.counts[row.id]} of {whole}", row.id) for row in self.exercise.rows
+        ]
         if named != list(self.chooser.options):
             self.chooser.unobserve(self._row_chosen, "value")
             with self.chooser.hold_sync():

@@ -1,22 +1,32 @@
-"""The reader: a text whose sentences can be marked, or tagged with what they do."""
+"""The reader: a text whose sentences can be marked, or tagged with what they do.
 
+It also shows where the course or the learner comes back to a sentence: computed from the questions
+of the exercises and from the learner's own journal, never from the key.
+
+>>> cross_references(data.load(), "blog")[26]
+['Asked about in notebook 2, “Fact claim, opinion or hedge?”.']
+"""
+
+import re
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import anywidget
 import traitlets
 
-from kit import exercises, journal
+from kit import data, exercises, journal
+from kit.exercises import Exercise
 from kit.widgets.article import article, excerpts
+from kit.widgets.base import Page, default_case, sentence, style
 from kit.widgets.fields import Form, part
-from kit.widgets.page import default_case, sentence, style
-from kit.widgets.quoted import quoted
 
 MARKED = "marked"
 TAGS = {"fact": "fact claim", "opinion": "opinion", "hedge": "hedge"}
 HERE = Path(__file__).parent
 
 
-class Text(anywidget.AnyWidget):
+class MarkedText(anywidget.AnyWidget):
     """Sentences on the page and what the learner said of them.
 
     page: the text as HTML; a sentence that can be marked carries `data-id`.
@@ -32,14 +42,14 @@ class Text(anywidget.AnyWidget):
     asked = traitlets.Bool(False).tag(sync=True)
     value = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, ids, **traits):
+    def __init__(self, ids: Iterable[str], **traits: Any):
         self.ids = tuple(ids)
         super().__init__(**traits)
 
     @traitlets.validate("value")
     def _known(self, proposal):
-        allowed, given = list(self.tags) or [MARKED], proposal["value"]
-        return {id: given[id] for id in self.ids if given.get(id) in allowed}
+        allowed, tags = list(self.tags) or [MARKED], proposal["value"]
+        return {id: tags[id] for id in self.ids if tags.get(id) in allowed}
 
 
 class Tag(traitlets.HasTraits):
@@ -47,7 +57,7 @@ class Tag(traitlets.HasTraits):
 
     value = traitlets.Unicode("")
 
-    def __init__(self, id, text):
+    def __init__(self, id: str, text: MarkedText):
         super().__init__()
         self.id, self.text = id, text
         text.observe(self._from_text, "value")
@@ -69,9 +79,9 @@ class Tag(traitlets.HasTraits):
 class Reading(Form):
     """A form around a text; it can also be read where no widgets run."""
 
-    def __init__(self, text_id, count, page):
-        tells = "No sentence marked yet."
-        super().__init__(f"Reader: {text_id}, {count} sentences", empty=tells)
+    def __init__(self, text_id: str, count: int, page: str):
+        name = f"Reader: {text_id}, {count} sentences"
+        super().__init__(name, empty="No sentence marked yet.")
         self.html = page
 
     def __repr__(self):
@@ -81,27 +91,27 @@ class Reading(Form):
         return f'{style("reader.css")}<div class="kit">{self.html}</div>'
 
 
-def reader(text_id, tag=False, case=None):
+def reader(text_id: str, tag: bool = False, case: data.Case | None = None) -> Form | Page:
     """The whole text with its sentences numbered, as it was printed.
 
     tag: False to mark sentences (kept as `marks/<text>`), True to tag each as fact
     claim, opinion or hedge (kept as `tags/<text>`). An unknown text is a DataError.
     """
     case = case or default_case()
-    ids = [str(found.number) for found in case.sentences(text_id)]
-    page = article(case, text_id, quoted(case, text_id))
+    ids = [str(sentence.number) for sentence in case.sentences(text_id)]
+    page = article(case, text_id, cross_references(case, text_id))
     form = Reading(text_id, len(ids), page)
-    text = Text(ids, page=page, tags=TAGS if tag else {})
+    text = MarkedText(ids, page=page, tags=TAGS if tag else {})
     return form.lay_out(form.keep(f"{'tags' if tag else 'marks'}/{text_id}", text))
 
 
-def marked(text_id):
-    """The numbers of the sentences the learner marked in a text, in order (list of int)."""
-    kept = part(journal.current().answer(f"marks/{text_id}"))
-    return sorted(int(id) for id, mark in kept.items() if mark == MARKED and id.isdigit())
+def marked(text_id: str) -> list[int]:
+    """The numbers of the sentences the learner marked in a text, in order."""
+    marks = part(journal.current().answer(f"marks/{text_id}"))
+    return sorted(int(id) for id, mark in marks.items() if mark == MARKED and id.isdigit())
 
 
-def tagging(exercise, case):
+def tagging(exercise: Exercise, case: data.Case) -> Form | Page:
     """The sentences of an exercise, each in its place in the text, to be tagged.
 
     For an exercise with `in_reader`; the journal keeps each cell as in any other matrix.
@@ -111,7 +121,7 @@ def tagging(exercise, case):
     form = Form(f"kit.ask({exercise.id!r})", empty="No sentence tagged yet.")
     tags = {option.id: option.text for option in exercise.options}
     ids = [row.id for row in exercise.rows]
-    text = Text(ids, page=excerpts(exercise, case), tags=tags, asked=True)
+    text = MarkedText(ids, page=excerpts(exercise, case), tags=tags, asked=True)
     for id in ids:
         form.keep(f"{exercise.id}/{id}/{exercise.columns[0].id}", Tag(id, text))
     return form.lay_out(text)
@@ -119,3 +129,53 @@ def tagging(exercise, case):
 
 def _stands(case, text_id, number):
     return text_id in case.texts and 0 < number <= len(case.sentences(text_id))
+
+
+def cross_references(case: data.Case, text_id: str) -> dict[int, list[str]]:
+    """The sentences of a text that are quoted elsewhere: number -> notes in words."""
+    try:
+        known = exercises.load(case).values()
+    except exercises.ExerciseError:
+        return {}
+    notes: dict[int, list[str]] = {}
+    for exercise in known:
+        for number, note in [*_asked(exercise, case, text_id), *_picked(exercise, text_id)]:
+            if note not in notes.setdefault(number, []):
+                notes[number].append(note)
+    return dict(sorted(notes.items()))
+
+
+def _asked(exercise, case, text_id):
+    """Yield the sentences an exercise asks about: its rows name them, or a claim they make."""
+    claims = {row["claim_id"]: row for row in case.rows("claims") if row["text_id"] == text_id}
+    note = f"Asked about in {_notebook(exercise)}, “{exercise.title}”."
+    for row in exercise.rows:
+        if exercise.in_reader:
+            text, number = exercises.place(row.id)
+            numbers = [number] if text == text_id else []
+        else:
+            numbers = _sentences_of(claims.get(row.id), case)
+        yield from ((number, note) for number in numbers)
+
+
+def _sentences_of(claim, case):
+    """The numbers of the sentences that a claim is taken from; [] for None."""
+    if claim is None:
+        return []
+    start, end = int(claim["start"]), int(claim["end"])
+    sentences = case.sentences(claim["text_id"])
+    return [one.number for one in sentences if one.start < end and start < one.end]
+
+
+def _picked(exercise, text_id):
+    """Yield the sentences the learner picked as evidence for a rating of this text."""
+    cells = part(journal.current().answer(exercise.id), text_id) if exercise.evidence else {}
+    for column in exercise.columns:
+        number = part(cells, column.id).get("evidence")
+        if isinstance(number, int):
+            yield number, f"Your evidence in “{exercise.title}”, {column.text}."
+
+
+def _notebook(exercise):
+    number = re.match(r"0*(\d+)", exercise.notebook)
+    return f"notebook {number[1]}" if number else exercise.notebook

@@ -5,23 +5,24 @@ from html import escape
 import ipywidgets
 
 from kit import exercises, journal, measures
+from kit.data import Case
+from kit.widgets.base import Page, default_case, html, sentence
 from kit.widgets.controls import button, slider
 from kit.widgets.fields import PAUSE, Form, part
-from kit.widgets.page import default_case, html, sentence
 
 SCORES = ["0", "1", "2", "3", "4"]  # the columns of the rating that can be weighed
 USUAL = 5  # the weight of every criterion until it is moved
 HEAVIEST = 10
 
 
-def weights(exercise_id="ratings", case=None):
+def weights(exercise_id: str = "ratings", case: Case | None = None) -> Form | Page:
     """A slider per criterion, and the texts in the order the learner's own ratings give.
 
     It ranks the texts that have every score, from two of them on, and names the others.
     """
     case = case or default_case()
-    exercise = exercises.load(case).get(exercise_id)
-    criteria = _criteria(exercise) if exercise else []
+    exercise = exercises.find(exercise_id, case)
+    criteria = _criteria(exercise)
     if not criteria:
         return sentence(f"“{exercise_id}” holds no scores from 0 to 4, so nothing can be weighed.")
     scores, gaps = _scores(exercise, criteria)
@@ -51,7 +52,7 @@ class _Weights(Form):
         for each in self.sliders.values():
             each.observe(lambda _: self._redraw(), "value")
 
-    def lay_out_all(self):
+    def lay_out_all(self) -> "_Weights":
         """Put everything on the page."""
         self._redraw()
         told = _stability(self.names, self.scores)

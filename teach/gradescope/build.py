@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 from kit import data, exercises
 from kit.data import Case
-from kit.errors import KitError
-from kit.journal.reading import cause
+from kit.errors import KitError, cause
 from teach.files import replacing
 
 ROOT = Path(__file__).resolve().parents[2]

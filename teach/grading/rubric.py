@@ -11,10 +11,11 @@ a learner hands in another one, the mark of the earlier text does not count for 
 >>> import tempfile
 >>> folder = tempfile.mkdtemp()
 >>> ada, ben = (journal(folder, marker) for marker in ("ada", "ben"))
->>> ada.write("blue-tiger-7/final_answer", {"level": 3, "note": "", "text": fingerprint("Yes.")})
+>>> three, two = ({"level": n, "note": "", "text": fingerprint("Yes.")} for n in (3, 2))
+>>> _ = ada.write("blue-tiger-7/final_answer", three)
 >>> settled(rubric_marks(folder).marks)["blue-tiger-7"]["final_answer"].level
 3
->>> ben.write("blue-tiger-7/final_answer", {"level": 2, "note": "", "text": fingerprint("Yes.")})
+>>> _ = ben.write("blue-tiger-7/final_answer", two)
 >>> settled(rubric_marks(folder).marks)
 {}
 """
@@ -26,10 +27,10 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kit.errors import KitError
+from kit.errors import KitError, cause
 from kit.journal import Journal
+from kit.journal.file import JournalFile
 from kit.journal.lines import Line, moment
-from kit.journal.reading import Reading, cause
 from teach import measures
 
 AGREED = "agreed"  # the marker whose levels settle what others differ on
@@ -97,7 +98,7 @@ def rubric_marks(folder: Path | str) -> RubricMarks:
     problems: list[str] = []
     for path in sorted((Path(folder) / "rubric").glob("*.jsonl")):
         if MARKER.fullmatch(path.stem):
-            reading = Reading(path)
+            reading = JournalFile(path)
             reading.refresh()
             problems += reading.problems()
             for line in reading.by_time:

@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kit.data import Case
-from kit.errors import KitError
-from kit.journal.reading import cause
+from kit.errors import KitError, cause
 from teach.files import csv_writer, replacing
 from teach.grading import feedback
 from teach.grading.extract import extract

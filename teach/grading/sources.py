@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, BinaryIO, NamedTuple
 
-from kit.journal.reading import cause
+from kit.errors import cause
 
 MOST = 20_000_000  # bytes of one file
 USUAL = 100_000  # bytes that few files have more of

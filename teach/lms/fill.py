@@ -11,8 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from kit.errors import KitError
-from kit.journal.reading import cause
+from kit.errors import KitError, cause
 from kit.words import plural
 from teach.files import read_bytes, replacing
 from teach.grading.marks import TotalMark, read_marks

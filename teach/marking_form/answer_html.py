@@ -5,7 +5,7 @@ from html import escape
 from kit import exercises
 from kit.data import Case
 from kit.exercises import Exercise
-from kit.widgets.page import in_words
+from kit.widgets.base import in_words
 
 LONGEST = 20_000  # characters of an answer that are shown
 

@@ -9,8 +9,7 @@ import pandas as pd
 from kit import data, exercises
 from kit.charts import figure
 from kit.data import Case
-from kit.errors import KitError
-from kit.journal.reading import cause
+from kit.errors import KitError, cause
 from teach.files import replacing
 from teach.grading.marks import MARKS, as_text, read_marks, submissions
 from teach.grading.rubric import RubricError

@@ -12,10 +12,9 @@ from typing import Any, NamedTuple
 
 from kit import submission
 from kit.data import Case
-from kit.errors import KitError
+from kit.errors import KitError, cause
 from kit.journal import Journal
 from kit.journal.lines import checked
-from kit.journal.reading import cause
 from teach.files import read_bytes
 from teach.lms.sheet import LmsError, Sheet, plain
 from teach.typed.sheets import NO_CHART, SheetField, fields

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from kit import data, journal
 from kit.journal import Journal
-from kit.journal.lines import Line, encode
+from kit.journal.lines import Line
 
 CELLS = ["import kit\nkit.start()", "kit.ask('members_1954')", "kit.ask('witness_count')"]
 NAME = "small.ipynb"
@@ -79,7 +79,7 @@ def mirror(room):
 
 
 def put_mirror(room, *lines):
-    text = "".join(encode(each).decode() for each in lines)
+    text = "".join(each.encoded.decode() for each in lines)
     room.page.goto(room.lab.address + "api")
     room.page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, text])
     return text

@@ -6,7 +6,7 @@ The kernel's side is real; the messages between them are carried by hand, so the
 import pytest
 
 from kit.journal import Journal
-from kit.journal.lines import Line, encode, now
+from kit.journal.lines import Line, now
 from kit.widgets import keeper
 
 ADDRESS = "http://keeper.example/"
@@ -101,7 +101,7 @@ def desk(browser, tmp_path):
 
 
 def keep(desk, *lines):
-    text = "".join(encode(Line(*line)).decode() for line in lines)
+    text = "".join(Line(*line).encoded.decode() for line in lines)
     desk.page.evaluate("(text) => localStorage.setItem('kit-work A course', text)", text)
     return text
 

@@ -159,7 +159,7 @@ def marked(course, answered):
     submission.pack(answered, CASE, CODE, incoming)
     for content in example_class(CASE, 30):
         path = incoming / f"handin-{content['code']}.json"
-        path.write_text(submission.packing.as_file(content), encoding="ascii")
+        path.write_text(submission.as_file(content), encoding="ascii")
     mark = ("-m", "teach", "grade", incoming, "--out", out, "--solutions")
     python(course, *mark)
     for id in [id for id, exercise in EXERCISES.items() if exercise.kind == "written"]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kit import data, exercises
-from kit.widgets.records import search
+from kit.widgets.finder import search
 from tests.solutions.answers import ANSWERS
 
 CASE = data.load()

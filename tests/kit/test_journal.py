@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import kit
 from kit.journal import Journal, JournalError
-from kit.journal.lines import checked, encode
+from kit.journal.lines import checked
 
 KILLER = """
 import os, random, signal, sys, time
@@ -257,7 +257,7 @@ def test_opening_again_keeps_what_is_not_saved(path):
 
 
 def raw(id, value):
-    return encode(checked(id, value))
+    return checked(id, value).encoded
 
 
 TORN = raw("torn", "cut off here")[:-12]
@@ -362,13 +362,60 @@ def test_only_new_lines_are_read(path, journal):
     for number in range(50):
         journal.write("a", number)
     assert journal.answer("a") == 49
-    with mock.patch("kit.journal.reading.decoded", side_effect=list) as decoded:
+    with mock.patch("kit.journal.file.decoded", side_effect=list) as decoded:
         journal.answer("a")
         assert decoded.call_count == 0
         with path.open("ab") as file:
             file.write(b"\n")
         journal.answer("a")
     assert decoded.call_count == 2  # the blank line, and the nothing after it
+
+
+def test_write_returns_the_line_as_it_stands_in_the_file(path, journal):
+    first, second = journal.write("a", 1), journal.write("a/b", {"c": [True, None]})
+    assert path.read_bytes() == first.encoded + second.encoded
+    assert journal.lines() == [first, second] == Journal(path).lines()
+    assert first[1:] == ("a", 1)
+
+
+def test_an_answer_whose_keys_json_changes_is_encoded_as_it_is_read_back(path, journal):
+    line = journal.write("a", {1: "lost", "1": "kept"})
+    assert line.value == {"1": "kept"} and path.read_bytes() == line.encoded
+    assert line.encoded.endswith(b'"value":{"1":"kept"}}\n')
+
+
+def test_a_line_of_ones_own_is_encoded_once_and_not_read_again(path, journal):
+    journal.write("a", 1)
+    assert journal.answer("a") == 1
+    with (
+        mock.patch("kit.journal.lines.json.dumps", side_effect=json.dumps) as dumps,
+        mock.patch("kit.journal.file.decoded") as decoded,
+    ):
+        journal.write("a", 2)
+        assert journal.answer("a") == 2
+        assert journal.lines()[-1].encoded in path.read_bytes()
+    assert (dumps.call_count, decoded.call_count) == (1, 0)
+    assert Journal(path).state() == journal.state()
+
+
+@pytest.mark.parametrize("moment", ["os.open", "os.fsync"])
+def test_another_notebook_that_writes_at_the_same_moment_is_taken_in(path, journal, moment):
+    other = Journal(path)
+    journal.write("a", 1)
+    assert journal.answer("a") == other.answer("a") == 1
+    real = getattr(os, moment.partition(".")[2])
+
+    def late(*args, **more):
+        patched.stop()
+        other.write("b", "theirs")
+        return real(*args, **more)
+
+    patched = mock.patch(moment, late)
+    patched.start()
+    journal.write("a", 2)
+    assert journal.state() == other.state() == {"a": 2, "b": "theirs"}
+    assert b"".join(line.encoded for line in journal.lines()) == path.read_bytes()
+    assert journal.problems == []
 
 
 def replaced_by_rename(path, content):

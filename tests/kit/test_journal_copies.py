@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.journal import Journal, JournalError, copies, read_copy
-from kit.journal.lines import Line, encode, fold, leaves
+from kit.journal.lines import Line, fold, leaves
 
 IDS = ["a", "b", "c", "c/x", "c/y", "d/x", "d/x/p", "d/x/q", "hints/a"]
 VALUES = st.none() | st.integers(0, 3) | st.just({"x": 1, "y": 2}) | st.text(max_size=3)
@@ -41,7 +41,7 @@ def journals(*copies):
     with tempfile.TemporaryDirectory() as folder, mock.patch("os.fsync"):
         made = [Journal(Path(folder) / f"{number}.jsonl") for number in range(len(copies))]
         for journal, lines in zip(made, copies, strict=True):
-            journal.path.write_bytes(b"".join(map(encode, lines)))
+            journal.path.write_bytes(b"".join(line.encoded for line in lines))
         yield made
 
 
@@ -259,7 +259,7 @@ def test_another_open_journal_sees_that_all_was_erased(journal, path, count):
 def test_erasing_that_fails_is_one_sentence_and_erases_nothing(journal, path):
     journal.write("a", 1)
     with (
-        mock.patch("kit.journal.disk.empty", side_effect=OSError(errno.EROFS, "")),
+        mock.patch("kit.journal.file.JournalFile.empty", side_effect=OSError(errno.EROFS, "")),
         pytest.raises(JournalError, match=r"^Nothing was erased from my_work.jsonl because .*\.$"),
     ):
         journal.erase()

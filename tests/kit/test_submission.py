@@ -109,7 +109,7 @@ def test_pack_holds_the_answers_and_how_often_they_changed(journal, tmp_path):
     assert (content["case"], content["kit"]) == ("An invented case", kit.__version__)
     assert (content["code"], content["time"]) == ("otter-7", receipt.time)
     assert content["hash"].startswith(receipt.hash) and len(receipt.hash) == 10
-    assert submission.verify(receipt.path) == receipt
+    assert submission.receipt_of(submission.load(receipt.path), receipt.path) == receipt
 
 
 def test_pack_holds_nothing_personal(journal):
@@ -160,7 +160,7 @@ def test_failed_pack_keeps_the_earlier_file(journal, tmp_path, name, number):
         ),
     ):
         submission.pack(journal, CASE, "otter")
-    assert submission.verify(first.path) == first
+    assert submission.receipt_of(submission.load(first.path), first.path) == first
     assert sorted(os.listdir(tmp_path)) == ["handin-otter.json", "my_work.jsonl"]
 
 
@@ -192,20 +192,20 @@ def test_what_is_no_hand_in_is_one_sentence(tmp_path, content):
     with pytest.raises(
         submission.SubmissionError, match=r"^handin-x1.json is not a whole hand-in"
     ) as told:
-        submission.verify(path)
+        submission.receipt_of(submission.load(path), path)
     assert told.value.reason == "unreadable"
 
 
 def test_missing_hand_in_is_one_sentence(tmp_path):
     with pytest.raises(submission.SubmissionError, match=r"^none.json cannot be read because "):
-        submission.verify(tmp_path / "none.json")
+        submission.load(tmp_path / "none.json")
 
 
 def test_windows_copy_is_still_sound(journal):
     receipt = submission.pack(journal, CASE, "otter")
     text = receipt.path.read_bytes()
     receipt.path.write_bytes(b"\xef\xbb\xbf" + text.replace(b"\n", b"\r\n"))
-    assert submission.verify(receipt.path) == receipt
+    assert submission.receipt_of(submission.load(receipt.path), receipt.path) == receipt
 
 
 @settings(max_examples=200)
@@ -217,7 +217,7 @@ def test_no_changed_byte_changes_an_answer_unseen(packed, at, byte):
     changed = packed.path.with_name("handin-changed.json")
     changed.write_bytes(whole[:at] + bytes([byte]) + whole[at + 1 :])
     try:
-        assert submission.verify(changed).hash == packed.hash
+        assert submission.receipt_of(submission.load(changed), changed).hash == packed.hash
         assert json.loads(changed.read_bytes()) == json.loads(whole)
     except submission.SubmissionError as error:
         assert str(error).startswith("handin-changed.json ") and error.reason

@@ -50,8 +50,8 @@ def test_hints_go_one_step_at_a_time(case, journal):
 
 
 def test_what_gives_no_form_is_said_in_a_sentence(case):
-    page = widgets.weights("nothing", case)
-    assert "“nothing”" in repr(page) and "“nothing”" in page._repr_html_()
+    page = widgets.weights("grid", case)
+    assert "“grid”" in repr(page) and "“grid”" in page._repr_html_()
     assert "answered in code" in repr(widgets.ask("counts", case))
     with pytest.raises(KitError, match=r"” takes no records; name an exercise with rows\."):
         widgets.finder("who_recalls", case)
@@ -65,8 +65,9 @@ def test_what_is_not_there_is_one_sentence(case):
         lambda: widgets.finder("nothing", case),
         lambda: widgets.commit_ratings("nothing", case),
         lambda: widgets.experts("nothing", case),
-        lambda: widgets.own_ratings("nothing", case),
+        lambda: widgets.my_ratings("nothing", case),
         lambda: widgets.expert_ratings("nothing", case),
+        lambda: widgets.weights("nothing", case),
         lambda: widgets.card("x", case),
         lambda: widgets.reader("x", case=case),
     ):

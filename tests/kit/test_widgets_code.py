@@ -4,7 +4,7 @@ import pytest
 
 from kit import data, exercises, submission, widgets
 from kit.journal import JournalError
-from kit.widgets.code import in_order
+from kit.widgets.handin import in_order
 from tests.made_up_forms import control
 from tests.solutions.answers import ANSWERS
 

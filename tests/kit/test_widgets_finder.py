@@ -6,7 +6,8 @@ import ipywidgets
 import pytest
 
 from kit import widgets
-from kit.widgets import records, status
+from kit.widgets.base import LiveRegion
+from kit.widgets.finder import names, record_html, search, years
 from tests.made_up_forms import control, inside, lines, press
 
 pytestmark = pytest.mark.usefixtures("journal")
@@ -18,25 +19,25 @@ def ids(rows):
 
 def test_search_wants_every_word_and_the_years(case):
     rows = case.rows("record")
-    assert ids(records.search(rows, "WEIRBANK minutes")) == ["R02"]
-    assert records.search(rows, "weirbank nonsense") == []
-    assert ids(records.search(rows, "", "1921", "1921")) == ["R02", "R03", "R04"]
-    assert len(records.search(rows)) == len(rows)
+    assert ids(search(rows, "WEIRBANK minutes")) == ["R02"]
+    assert search(rows, "weirbank nonsense") == []
+    assert ids(search(rows, "", "1921", "1921")) == ["R02", "R03", "R04"]
+    assert len(search(rows)) == len(rows)
 
 
 @pytest.mark.parametrize(
     "words", ["Weirbank, minutes.", "“minutes” Weirbank", "'minutes' (weirbank)", "- minutes"]
 )
 def test_search_ignores_marks_around_words(case, words):
-    assert "R02" in ids(records.search(case.rows("record"), words))
+    assert "R02" in ids(search(case.rows("record"), words))
 
 
 def test_search_finds_what_a_record_shows():
-    rows = widgets.page.default_case().rows("record")
-    assert "R29" in ids(records.search(rows, "Clinton, June 2000"))
-    assert "R54" in ids(records.search(rows, "recollection Robertson"))
-    assert ids(records.search(rows, "don't")) == ids(records.search(rows, "don’t"))
-    assert ids(records.search(rows, "“ ”")) == ids(rows)
+    rows = widgets.base.default_case().rows("record")
+    assert "R29" in ids(search(rows, "Clinton, June 2000"))
+    assert "R54" in ids(search(rows, "recollection Robertson"))
+    assert ids(search(rows, "don't")) == ids(search(rows, "don’t"))
+    assert ids(search(rows, "“ ”")) == ids(rows)
 
 
 def test_the_finder_says_why_nothing_is_found(case):
@@ -78,19 +79,19 @@ def test_an_open_or_unsure_date_is_found_under_its_years_and_shown_in_words(case
         for id, event, told in DOUBTFUL
     ]
     asked = ("", "1900"), ("1956", "2008"), ("1992", "1993"), ("1996", "1998"), ("2020", "")
-    assert [ids(records.search(rows, "", *given)) for given in asked] == [
+    assert [ids(search(rows, "", *given)) for given in asked] == [
         ["R1"],
         ["R2"],
         ["R2"],
         [],
         ["R1"],
     ]
-    first, second = map(records.shown, rows)
+    first, second = map(record_html, rows)
     assert "R1 · no later than 1955<" in first
     assert "Told: no earlier than April 2009." in first
     assert "R2 · 1991 to 1995<" in second and "Told: about 1999 (year)." in second
-    assert ids(records.search(rows, "no earlier than april")) == ["R1"]
-    assert records.years(rows) == ("1955", "2009") and records.years([]) == ("", "")
+    assert ids(search(rows, "no earlier than april")) == ["R1"]
+    assert years(rows) == ("1955", "2009") and years([]) == ("", "")
 
 
 def test_a_half_typed_year_does_not_count(case):
@@ -121,7 +122,7 @@ def test_records_are_attached_to_the_chosen_claim(case, journal):
 
 def test_results_come_in_pages():
     form = widgets.finder()
-    every = len(widgets.page.default_case().rows("record"))
+    every = len(widgets.base.default_case().rows("record"))
     assert not any(slot.row for slot in form.slots)
     assert form.note.value.startswith(f"{every} records. Type a word, choose who, or give years.")
     press(form, f"Show all {every} records")
@@ -135,15 +136,15 @@ def test_results_come_in_pages():
 
 
 def test_a_person_is_chosen_from_the_names_in_the_record():
-    rows = widgets.page.default_case().rows("record")
-    listed = dict(records.names(rows))
+    rows = widgets.base.default_case().rows("record")
+    listed = dict(names(rows))
     assert {"Vladimir Putin", "George Robertson", "Boris Yeltsin", "Yevgeny Primakov"} <= set(
         listed
     )
     assert not any("," in name for name in listed)
     form = widgets.finder()
     form.who.value = "Yevgeny Primakov"
-    assert ids(form._found()) == ids(records.search(rows, who="Yevgeny Primakov"))
+    assert ids(form._found()) == ids(search(rows, who="Yevgeny Primakov"))
     assert len(form._found()) == listed["Yevgeny Primakov"]
     form.words.value = "nonsense"
     assert "or other people." in form.note.value
@@ -151,7 +152,7 @@ def test_a_person_is_chosen_from_the_names_in_the_record():
 
 def test_years_look_at_the_event_and_at_the_telling(case):
     rows = case.rows("record")
-    assert "R02" in ids(records.search(rows, "", "1948", "1948"))
+    assert "R02" in ids(search(rows, "", "1948", "1948"))
     form = widgets.finder(case=case)
     form.first.value = form.last.value = "1948"
     assert "Found by the date it was told" in form.slots[0].text.value
@@ -172,20 +173,20 @@ def test_what_is_attached_says_so_and_what_is_removed_can_be_put_back(case, jour
 
 
 def test_the_number_of_results_is_heard_once_typing_rests(case, monkeypatch):
-    monkeypatch.setattr(status.Heard, "MOMENT", 0.05)
+    monkeypatch.setattr(LiveRegion, "MOMENT", 0.05)
 
     async def type_and_rest():
         form = widgets.finder(case=case)
         for typed in ("m", "mi", "minutes"):
             form.words.value = typed
-        assert form.heard.value == ""
+        assert form.live.value == ""
         assert form.note.value.startswith("1 of 4 records.")
         await asyncio.sleep(0.15)
-        assert form.heard.value.startswith("1 of 4 records.")
+        assert form.live.value.startswith("1 of 4 records.")
 
     asyncio.run(type_and_rest())
 
 
 def test_a_word_for_verification_that_is_not_known_is_shown_as_it_is(case):
     row = dict(case.rows("record")[0], verification="pending <i>")
-    assert "Pending &lt;i&gt;." in records.shown(row)
+    assert "Pending &lt;i&gt;." in record_html(row)

@@ -3,8 +3,8 @@
 import subprocess
 import sys
 
+from kit.widgets.base import Guard, guard
 from kit.widgets.fields import Form
-from kit.widgets.guard import Guard, guard
 
 
 def test_there_is_one_guard_for_all_forms_of_a_kernel():
@@ -27,7 +27,7 @@ def test_the_page_knows_the_sign_from_the_start():
 
 def test_importing_the_widgets_puts_no_guard_on_a_page():
     code = (
-        "import kit.widgets; from ipywidgets import Widget; from kit.widgets.guard import Guard;"
+        "import kit.widgets; from ipywidgets import Widget; from kit.widgets.base import Guard;"
         "from ipywidgets.widgets.widget import _instances;"
         "print([w for w in _instances.values() if isinstance(w, Guard)])"
     )

@@ -36,7 +36,7 @@ def test_the_hand_in_is_written_with_a_receipt(case, journal):
     assert not is_asking(form)
     hand_in(form)
     path = journal.path.parent / "handin-blue-tiger-7.json"
-    assert repr(submission.verify(path)) in form.receipt.value
+    assert repr(submission.receipt_of(submission.load(path), path)) in form.receipt.value
     assert f"in the folder {path.parent}" in form.receipt.value
     assert control(widgets.handin(case), "handin/code").value == "blue-tiger-7"
 
@@ -93,18 +93,18 @@ def test_what_was_handed_in_before_is_gone_while_it_is_packed_and_back_if_that_f
 ):
     form = widgets.handin(case)
     hand_in(form)
-    earlier, offered = form.given.code, []
+    earlier, offered = form.output.code, []
     real = submission.pack
     monkeypatch.setattr(
-        submission, "pack", lambda *given: offered.append(form.given.code) or real(*given)
+        submission, "pack", lambda *given: offered.append(form.output.code) or real(*given)
     )
     journal.write("who_recalls", "mayor")
     hand_in(form)
-    assert offered == [""] and form.given.code not in ("", earlier)
-    later = form.given.code
+    assert offered == [""] and form.output.code not in ("", earlier)
+    later = form.output.code
     monkeypatch.setattr(submission, "pack", refuse)
     hand_in(form)
-    assert form.given.code == later
+    assert form.output.code == later
     assert "! Not handed in. The disk is full." in form.receipt.value
 
 
@@ -127,23 +127,23 @@ def test_a_full_disk_is_said_and_the_question_goes(case, journal, monkeypatch):
     (journal.path.parent / "handin-otter.json").mkdir()
     press(form, "Yes, hand in")
     assert "! Not handed in. handin-otter.json was not written because" in form.receipt.value
-    assert form.given.code == ""
+    assert form.output.code == ""
 
 
 def test_file_and_code_can_be_taken_along(case, journal):
     journal.write("say", "Two texts … </textarea><script>")
     form = widgets.handin(case)
-    assert (form.given.name, form.given.file, form.given.code) == ("", "", "")
+    assert (form.output.name, form.output.file, form.output.code) == ("", "", "")
     hand_in(form)
     content = submission.load(journal.path.parent / "handin-blue-tiger-7.json")
-    assert form.given.name == "handin-blue-tiger-7.json"
-    assert form.given.file == (journal.path.parent / form.given.name).read_text()
-    assert submission.codes_in(form.given.code) == [content]
-    again = widgets.handin(case).given
+    assert form.output.name == "handin-blue-tiger-7.json"
+    assert form.output.file == (journal.path.parent / form.output.name).read_text()
+    assert submission.codes_in(form.output.code) == [content]
+    again = widgets.handin(case).output
     assert (again.name, again.file, again.code) == (
-        form.given.name,
-        form.given.file,
-        form.given.code,
+        form.output.name,
+        form.output.file,
+        form.output.code,
     )
 
 

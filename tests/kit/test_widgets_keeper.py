@@ -1,5 +1,6 @@
 """The keeper without a browser: a few lines play the page and send what keeper.js sends."""
 
+import json
 import subprocess
 import sys
 import zlib
@@ -10,7 +11,7 @@ import pytest
 import kit
 from kit import data, widgets
 from kit.journal import Journal, JournalError, copies, read_copy
-from kit.journal.lines import Line, encode, now
+from kit.journal.lines import Line, now
 from kit.widgets import fields, keeper
 
 TITLE = "A course"
@@ -58,11 +59,11 @@ def kernel(journal):
 
 
 def texts(journal):
-    return [encode(line).decode() for line in journal.lines()]
+    return [line.encoded.decode() for line in journal.lines()]
 
 
 def line(id, value, time=MAY):
-    return encode(Line(time, id, value)).decode()
+    return Line(time, id, value).encoded.decode()
 
 
 # -- the copy in the browser follows the journal -----------------------------------------------
@@ -77,6 +78,15 @@ def test_an_empty_browser_gets_all_lines_and_every_new_one(journal, kernel):
     assert browser.mirror == texts(journal)
     assert len(browser.heard[-1]["lines"]) == 1  # only what is new travels
     assert not [message for message in browser.heard if message["kind"] == "show"]
+
+
+def test_the_page_gets_the_line_that_was_written_without_a_second_encoding(journal, kernel):
+    journal.write("a", 1)
+    browser = Browser(kernel).hello()
+    with mock.patch("kit.journal.lines.json.dumps", side_effect=json.dumps) as dumps:
+        line = journal.write("a", 2)
+    assert browser.heard[-1]["lines"] == [line.encoded.decode()]
+    assert dumps.call_count == 1
 
 
 def test_a_browser_that_has_a_part_gets_the_rest(journal, kernel):
@@ -279,7 +289,7 @@ def test_the_forms_of_another_notebook_are_blank_too(journal, kernel):
 def test_erasing_that_fails_is_said_and_nothing_is_lost(journal, kernel):
     journal.write("a", 1)
     browser = Browser(kernel).hello()
-    with mock.patch("kit.journal.disk.empty", side_effect=PermissionError(13, "")):
+    with mock.patch("kit.journal.file.JournalFile.empty", side_effect=PermissionError(13, "")):
         browser.say("erase")
     assert browser.told.startswith("Nothing was erased") and browser.mirror == texts(journal)
 

@@ -92,10 +92,10 @@ def test_the_example_class_is_the_same_for_all_and_stays_on_the_scale():
 
 
 def test_ratings_as_tables_stay_empty_where_nothing_may_be_shown(case, journal, monkeypatch):
-    assert widgets.own_ratings(case=case).shape == (2, 4)
+    assert widgets.my_ratings(case=case).shape == (2, 4)
     rate(journal, "gazette", source="C", authorship=1, dating=0)
     rate(journal, "notice", source="A")
-    own = widgets.own_ratings(case=case).set_index("text_id")
+    own = widgets.my_ratings(case=case).set_index("text_id")
     assert own.loc["gazette"].to_list() == ["C", 1, 0]
     assert own.loc["notice"].isna().to_list() == [False, True, True]
     assert widgets.expert_ratings(case=case).empty
@@ -113,7 +113,7 @@ def test_experts_without_a_key_say_so(case, journal, monkeypatch):
 
 
 def test_an_unknown_exercise_is_one_sentence_for_the_tables_too(case):
-    for table in (widgets.own_ratings, widgets.expert_ratings):
+    for table in (widgets.my_ratings, widgets.expert_ratings):
         with pytest.raises(ExerciseError, match="no exercise called “nothing”"):
             table("nothing", case)
 

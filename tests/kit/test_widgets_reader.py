@@ -10,9 +10,8 @@ import kit
 from kit import data, exercises, widgets
 from kit.exercises import ExerciseError
 from kit.widgets import fields
-from kit.widgets.page import escape
-from kit.widgets.quoted import quoted
-from kit.widgets.reader import TAGS, Text, marked
+from kit.widgets.base import escape
+from kit.widgets.reader import TAGS, MarkedText, cross_references, marked
 from tests.made_up_forms import SMALL, case_with, control, inside, lines
 
 pytestmark = pytest.mark.usefixtures("journal")
@@ -57,7 +56,7 @@ def set_by_page(text, value):
 
 
 def page_of(form):
-    return inside(form, Text)[0].page
+    return inside(form, MarkedText)[0].page
 
 
 # the card
@@ -170,12 +169,12 @@ def test_each_sentence_of_an_exercise_stands_between_its_neighbours(asking):
     notice = page.partition("Gazette")[0]
     numbers = [s.number for s in asking.sentences("notice")][:3]
     assert [int(n) for n in re.findall(r">(\d+)</sup>", notice)] == numbers
-    assert inside(form, Text)[0].tags == {"fact": "fact claim", "hedge": "hedge"}
+    assert inside(form, MarkedText)[0].tags == {"fact": "fact claim", "hedge": "hedge"}
 
 
 def test_a_tag_is_kept_as_any_answer_of_a_matrix(asking, journal):
     form = widgets.ask("types", asking)
-    text = inside(form, Text)[0]
+    text = inside(form, MarkedText)[0]
     assert list(form.fields) == [f"types/{row}/type" for row in text.ids]
     set_by_page(text, {"notice_2": "hedge"})
     set_by_page(text, {"notice_2": "hedge", "gazette_3": "fact"})
@@ -186,7 +185,7 @@ def test_a_tag_is_kept_as_any_answer_of_a_matrix(asking, journal):
         ("types/notice_2/type", None),
     ]
     assert "Saved." in form.status.value
-    again = inside(widgets.ask("types", asking), Text)[0]
+    again = inside(widgets.ask("types", asking), MarkedText)[0]
     assert again.value == {"gazette_3": "fact"}
     control(form, "types/gazette_1/type").value = "hedge"
     assert text.value == again.value == {"gazette_1": "hedge", "gazette_3": "fact"}
@@ -196,7 +195,7 @@ def test_a_tag_of_long_ago_is_no_tag(asking, journal):
     journal.write("types/gazette_1/type", "lie")
     journal.write("types/gazette_3/type", ["fact"])
     form = widgets.ask("types", asking)
-    assert inside(form, Text)[0].value == {}
+    assert inside(form, MarkedText)[0].value == {}
     assert "No sentence tagged yet." in form.status.value
 
 
@@ -230,26 +229,26 @@ def test_a_sentence_that_no_text_has_is_said(tmp_path, row):
 
 
 def test_sentences_asked_about_are_named_with_title_and_notebook(asking):
-    assert quoted(asking, "notice")[2] == ["Asked about in notebook 2, “What is it?”."]
-    assert quoted(asking, "gazette")[3] == [
+    assert cross_references(asking, "notice")[2] == ["Asked about in notebook 2, “What is it?”."]
+    assert cross_references(asking, "gazette")[3] == [
         "Asked about in notebook 2, “What is it?”.",
         "Asked about in notebook 5, “Is it so?”.",
     ]
     page = widgets.reader("notice", case=asking).html
-    assert page.count("kit-quoted-note") == len(quoted(asking, "notice"))
+    assert page.count("kit-quoted-note") == len(cross_references(asking, "notice"))
 
 
 def test_evidence_the_learner_picked_is_named(case, journal):
     journal.write("ratings/notice/dating", {"value": 2, "evidence": 1})
     journal.write("ratings/notice/source", {"value": "A", "evidence": None})
-    assert quoted(case, "notice")[1] == ["Your evidence in “Rate”, Dating."]
+    assert cross_references(case, "notice")[1] == ["Your evidence in “Rate”, Dating."]
     assert "Your evidence in “Rate”" not in widgets.reader("gazette", case=case).html
 
 
 def test_what_is_quoted_does_not_come_from_the_key(asking, monkeypatch):
-    before = {text_id: quoted(asking, text_id) for text_id in asking.texts}
+    before = {text_id: cross_references(asking, text_id) for text_id in asking.texts}
     monkeypatch.setattr(asking, "key", None)
-    assert {text_id: quoted(asking, text_id) for text_id in asking.texts} == before
+    assert {text_id: cross_references(asking, text_id) for text_id in asking.texts} == before
 
 
 def test_a_case_without_exercises_can_be_read(tmp_path):

@@ -370,7 +370,7 @@ def test_a_full_disk_is_told_and_the_level_is_kept_with_the_next(marks, case, mo
 
     form = marker(marks, "ada", case)
     with monkeypatch.context() as full:
-        full.setattr("kit.journal.disk.add", refuse)
+        full.setattr("kit.journal.file.JournalFile.add", refuse)
         judged(form).level.value = 3
     assert "Not saved." in form.status.value and "the disk is full" in form.status.value
     press(form, "Next →")

@@ -9,8 +9,9 @@ import base64
 import binascii
 import re
 import zlib
+from typing import Any
 
-from kit.submission.content import MOST, SubmissionError, fault, packed, read
+from kit.submission.content import MOST, Content, SubmissionError, fault, packed, read
 
 START, END = "kit-handin:", ":end-of-handin"
 MANY = 100_000  # codes in one text
@@ -22,14 +23,14 @@ WHAT = "This code"
 CUT = "This code is cut off: copy all of it, from its first word to its last, “end-of-handin”."
 
 
-def as_code(content):
-    """Return the content (dict) of a hand-in as one line of text."""
+def as_code(content: dict[str, Any]) -> str:
+    """Return the content of a hand-in as one line of text."""
     body = base64.b64encode(zlib.compress(packed(content).encode("ascii"), 9)).decode("ascii")
     return f"{START}{body}:{_sum(body)}{END}"
 
 
-def codes_in(text):
-    """Return what each hand-in code in `text` holds, in order: a content (dict) or SubmissionError.
+def codes_in(text: str) -> list[Content | SubmissionError]:
+    """Return what each hand-in code in `text` holds, in order.
 
     Raises nothing. A text without any code gives an empty list.
 
@@ -39,12 +40,12 @@ def codes_in(text):
     if text.count(END) > MANY:
         return [SubmissionError(f"This text has more than {MANY:,} codes; divide it.", "too big")]
     before, *pieces = WRAPPING.sub("", text).split(START, MANY)
-    found = [_cut_off()] * before.count(END)
+    contents = [_cut_off()] * before.count(END)
     for piece in pieces:
         body, end, after = piece.partition(END)
-        found.append(_content(body) if end else _cut_off())
-        found += [_cut_off()] * after.count(END)
-    return found
+        contents.append(_content(body) if end else _cut_off())
+        contents += [_cut_off()] * after.count(END)
+    return contents
 
 
 def _cut_off():

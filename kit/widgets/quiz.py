@@ -144,5 +144,5 @@ def _fit(before: QuizScore, after: QuizScore) -> str:
     )
 
 
-def _signed(value: float) -> str:
-    return minus(f"{value:+.2f}") if round(value, 2) else "0.00"
+def _signed(value: float | None) -> str:
+    return minus(f"{value:+.2f}") if value and round(value, 2) else "0.00"

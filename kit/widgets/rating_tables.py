@@ -155,9 +155,9 @@ def expert_ratings(exercise_id: str = "ratings", case: Case | None = None) -> "p
     """
     case = case or default_case()
     exercise = exercises.find(exercise_id, case)
-    is_open = case.key and journal.current().answer(COMMITTED.format(exercise_id))
+    key = case.key if journal.current().answer(COMMITTED.format(exercise_id)) else None
     whole = {row.id for row in exercise.rows} - set(missing(exercise))
-    rows = case.key.rows("ratings") if is_open else []
+    rows = key.rows("ratings") if key else []
     return _frame(exercise, [row for row in rows if row["text_id"] in whole])
 
 

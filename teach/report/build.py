@@ -137,7 +137,7 @@ def points(folder: str | Path) -> Panel:
 # In a notebook
 
 
-class Report:
+class ClassReport:
     """The panels of a class, or the sentence that says why there are none.
 
     invented: a sentence that says so if the data are made up, or "". problem: one sentence, or "".
@@ -172,11 +172,11 @@ class Shown:
         return page.in_notebook(self._panel, self._invented)
 
 
-def class_report(marks: str = "", fewest: int = FEWEST, case: Case | None = None) -> Report:
-    """Return the Report of the folder that `teach grade` wrote; of the invented class without one.
+def class_report(marks: str = "", fewest: int = FEWEST, case: Case | None = None) -> ClassReport:
+    """Return the report of the folder that `teach grade` wrote; of the invented class without one.
 
     marks: a path, or "". fewest: learners that a shown number may stand for, at least 2. case: by
-    default this course's own. Raises nothing for a wrong folder: the Report says what is wrong.
+    default this course's own. Raises nothing for a wrong folder: the report says what is wrong.
 
     >>> class_report("nowhere").show("sharper")
     There are no marks in nowhere yet: run `python -m teach grade IN --out marks` first, then name \
@@ -185,6 +185,6 @@ that folder here.
     try:
         case = case or data.load()
         answers = class_of(marks, case) if marks else invented_class(case)
-        return Report(panels(answers, fewest), "" if marks else INVENTED)
+        return ClassReport(panels(answers, fewest), "" if marks else INVENTED)
     except (ReportError, data.DataError) as error:
-        return Report([], problem=str(error))
+        return ClassReport([], problem=str(error))

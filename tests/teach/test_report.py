@@ -21,7 +21,7 @@ from teach.grading.marks import written_answers
 from teach.grading.rubric import RubricError
 from teach.measures import safe_count
 from teach.report import answer_counts, build
-from teach.report.build import Report, class_report
+from teach.report.build import ClassReport, class_report
 from teach.report.gather import gather
 from tests.teach.handed_in import CASE, RIGHT, raw
 from tests.teach.handed_in import content as handed_in
@@ -281,7 +281,7 @@ def test_no_number_of_few_learners_can_be_had_by_subtraction(seed, tmp_path, mon
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
     panels = build.panels(answers, k)
     monkeypatch.setattr(figure, "svg", lambda chart: "")  # there its letters are shapes, no text
-    notebook = "\n".join(Report(panels).show(panel.id)._repr_html_() for panel in panels)
+    notebook = "\n".join(ClassReport(panels).show(panel.id)._repr_html_() for panel in panels)
     assert attacked(page + notebook, learners, k) == set()
     shown = told_answers(panels, learners)
     rest = learners - shown.groupby(shown.index.str.rpartition(": ").get_level_values(0)).sum()
@@ -411,7 +411,7 @@ def test_the_notebook_has_every_panel_in_the_order_of_the_page():
     [
         (lambda: class_report("nowhere"), "There are no marks in nowhere yet"),
         (lambda: class_report(fewest=1), "choose 2 or more"),
-        (lambda: Report([]), "There is no panel 'sharper'; there are"),
+        (lambda: ClassReport([]), "There is no panel 'sharper'; there are"),
     ],
 )
 def test_what_cannot_be_shown_is_one_sentence(report, told):

@@ -28,6 +28,7 @@ def run(paths):
         kernel_name="python3",
         record_timing=False,
         store_widget_state=False,
+        coalesce_streams=True,  # else what a cell prints falls apart where the machine was slow
         resources={"metadata": {"path": str(paths[0].parent)}},
     )
     with tempfile.TemporaryDirectory() as folder:

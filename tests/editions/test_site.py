@@ -16,6 +16,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from editions.site import build
 from editions.site.pages import record_page
+from editions.site.run import run
 from editions.site.still import SiteError, still
 from editions.site.words import in_html
 from kit import data, exercises
@@ -268,6 +269,14 @@ def read_without(left_out, folder):
 
 
 # The parts
+
+
+def test_what_a_cell_prints_is_one_output_however_slow_the_machine(tmp_path):
+    """The kernel sends what is printed several times a second; two parts would be two boxes."""
+    cell = new_code_cell("for n in (1, 2):\n    print(n, flush=True)")
+    nbformat.write(new_notebook(cells=[cell]), tmp_path / "prints.ipynb")
+    [notebook] = run([tmp_path / "prints.ipynb"])
+    assert [output.text for output in notebook.cells[0].outputs] == ["1\n2\n"]
 
 
 def as_they_are(paths):

@@ -3,13 +3,6 @@
 A case is a folder with a `datapackage.json`, which is the one dictionary of what
 each table may hold. `load` reads the folder and refuses data that break it.
 
-| file     | holds                                                              |
-|----------|--------------------------------------------------------------------|
-| `case`   | a case: its texts, its tables, its key                             |
-| `tables` | a table held to the dictionary                                     |
-| `texts`  | the sentences of a text; the order of the texts for a learner code |
-| `spans`  | a date as the days it may mean, when it is uncertain               |
-
 >>> from kit import data
 >>> case = data.load()
 >>> case.title

@@ -154,7 +154,6 @@ def _plain(text):
 
 
 def _in_words(text):
-    """One date without a stroke, in words."""
     plain = text.rstrip("~?%")
     if plain.endswith("X"):
         words = f"the {plain[:3]}0s"

@@ -122,7 +122,6 @@ def read_table(folder: Path, resource: dict) -> Table:
 
 
 def _numbered(where: str, text: str) -> list[tuple[int, list[str]]]:
-    """Pair each row of CSV text with the line on which it starts."""
     reader, rows, line = csv.reader(io.StringIO(text, newline=""), strict=True), [], 1
     try:
         for cells in reader:
@@ -168,7 +167,6 @@ def check(tables: dict[str, Table], known: dict[str, Table]) -> None:
 
 
 def _check_table(table: Table) -> None:
-    """Check every cell on its own, then dates within a row, then repeated ids."""
     for field in table.fields:
         for line, row in table.numbered:
             _check_cell(table, field, line, row[field["name"]])
@@ -179,7 +177,6 @@ def _check_table(table: Table) -> None:
 
 
 def _check_references(table: Table, tables: dict[str, Table]) -> None:
-    """Check that every id a table refers to stands in the tables by name."""
     for column, separator, target, key in _references(table):
         if target not in tables:
             raise table.fault(1, column, f"it refers to {target}, which is no table", "mend it")
@@ -252,7 +249,6 @@ def _check_dates(table, line, row):
 
 
 def _unique(table):
-    """The groups of columns whose values may stand only once."""
     for field in table.fields:
         if field.get("constraints", {}).get("unique"):
             yield [field["name"]]

@@ -39,7 +39,6 @@ def split(text: str) -> tuple[Sentence, ...]:
 
 
 def _in_line(line: re.Match) -> Iterator[tuple[int, int]]:
-    """Yield the start and end, in the whole text, of each sentence of one line (a match)."""
     start = 0
     for stop in _STOP.finditer(line[0]):
         if _ends(line[0][start : stop.end(1)], at_line_start=start == 0):

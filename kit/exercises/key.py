@@ -73,7 +73,6 @@ def answer_of(exercise: Exercise, case: Case) -> Answer | None:
 
 
 def _members(case, on):
-    """Members on a day (the day itself counts)."""
     return members_on(case.rows("enlargement"), on).low
 
 
@@ -157,7 +156,6 @@ def _records(case, claims, deciding=None, bearing=None):
 
 
 def _listed(cell):
-    """The entries of a table's cell (list of str); [] for an empty one."""
     return [entry for entry in cell.split(";") if entry]
 
 
@@ -173,7 +171,6 @@ def _lag_years(case, record):
 
 
 def _witnesses(case, records):
-    """How many different people's word the named records rest on."""
     rows = {row["record_id"]: row for row in case.rows("record")}
     return measures.distinct_witnesses(rows[record]["witness"] for record in records)
 

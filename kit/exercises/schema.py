@@ -239,7 +239,6 @@ def _form_faults(entry: dict, form: dict) -> Iterator[str]:
 
 
 def _choice_faults(field: str, choices: list[dict]) -> Iterator[str]:
-    """Yield what is wrong with the choices of one field, all together."""
     ids = [choice["id"] for choice in choices]
     for id in ids:
         if ids.count(id) > 1:

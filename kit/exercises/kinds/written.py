@@ -56,6 +56,5 @@ def cited(text: str, ids: frozenset[str]) -> dict[str, bool]:
 
 @cache
 def _like(ids: frozenset[str]) -> re.Pattern[str]:
-    """Return the pattern of all that looks like these ids: a few letters and any number."""
     stems = "|".join(sorted(map(re.escape, {id.rstrip("0123456789") for id in ids})))
     return re.compile(rf"\b(?:{stems})\d+\b")

@@ -5,8 +5,8 @@ from html import escape
 from editions.paper.answering import table
 from editions.paper.hand import MATERIALS, in_words
 from editions.paper.sheet import page
-from kit.widgets.article import article, card
 from kit.widgets.finder import record_html
+from kit.widgets.reader import article, card
 
 
 def materials(case):

@@ -20,14 +20,13 @@ Provenance card: blog. Title: does putin want to join nato ?; Site: not printed;
 Byline: not printed; Date: not printed
 """
 
-from kit.widgets.article import card
 from kit.widgets.ask import ask, check, hint
 from kit.widgets.finder import finder
 from kit.widgets.handin import code, handin, order
 from kit.widgets.keeper import start
 from kit.widgets.quiz import quiz, quiz_result
 from kit.widgets.rating_tables import commit_ratings, expert_ratings, experts, my_ratings
-from kit.widgets.reader import reader
+from kit.widgets.reader import card, reader
 from kit.widgets.weights import weights
 
 __all__ = [

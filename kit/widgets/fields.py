@@ -18,7 +18,6 @@ from kit.errors import KitError
 from kit.widgets.base import Status, guard, later, style_widget
 
 PAUSE = 0.5  # seconds without a key before typing is saved
-CHOOSE = ("– choose –", "")  # first entry of every drop-down list: nothing chosen
 
 _live: WeakSet = WeakSet()
 

@@ -8,7 +8,7 @@ from kit import exercises, journal
 from kit.data import Case
 from kit.exercises import Exercise
 from kit.widgets.base import html, shared
-from kit.widgets.controls import Parts, dropdown, pair_from_json, pair_to_json, slider
+from kit.widgets.controls import Parts, control, dropdown, pair_from_json, pair_to_json
 from kit.widgets.fields import PAUSE, Form, part
 from kit.widgets.reader import marked
 
@@ -182,7 +182,7 @@ def _value_control(column, row):
     if column.range:
         low, high = column.range
         stops = [NOT_SET, *((str(value), value) for value in range(low, high + 1))]
-        return slider(ipywidgets.SelectionSlider, column.text, row.text, options=stops, value="")
+        return control(ipywidgets.SelectionSlider, column.text, row.text, options=stops, value="")
     return dropdown(column.text, [(_worded(v, column), v) for v in column.values], row.text)
 
 

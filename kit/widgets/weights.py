@@ -7,7 +7,7 @@ import ipywidgets
 from kit import exercises, journal, measures
 from kit.data import Case
 from kit.widgets.base import Page, default_case, html, sentence
-from kit.widgets.controls import button, slider
+from kit.widgets.controls import button, control
 from kit.widgets.fields import PAUSE, Form, part
 
 SCORES = ["0", "1", "2", "3", "4"]  # the columns of the rating that can be weighed
@@ -120,7 +120,7 @@ def _given(cell):
 
 
 def _slider(column):
-    return slider(ipywidgets.IntSlider, column.text, value=USUAL, min=0, max=HEAVIEST)
+    return control(ipywidgets.IntSlider, column.text, value=USUAL, min=0, max=HEAVIEST)
 
 
 def _ranks(means):

@@ -99,13 +99,10 @@ class Field:
         self.waiting = True
         if self.pause:
             self.form.status.typing()
-            self._save_later()
+            self._cancel()
+            self._timer = later(self.pause, self.save)
         else:
             self.save()
-
-    def _save_later(self) -> None:
-        self._cancel()
-        self._timer = later(self.pause, self.save)
 
     def _cancel(self) -> None:
         if self._timer:
@@ -161,16 +158,15 @@ atexit.register(save_waiting)
 class Form(ipywidgets.VBox):
     """All controls of one task, with the line that says what is kept.
 
-    name: how the form introduces itself as plain text. summary: a function without
-    arguments that says in words how far the learner is. empty: the sentence shown
-    while nothing is entered. fields: dict id -> Field.
+    name: how the form introduces itself as plain text. summary: says in words how far the learner
+    is. empty: the sentence shown while nothing is entered.
     """
 
     def __init__(
         self, name: str, summary: Callable[[], str] = str, empty: str = "Nothing entered yet."
     ) -> None:
         super().__init__()
-        guard().watch(self)
+        self.add_class(guard().sign)
         self.add_class("kit")
         self.name = name
         self.summary = summary
@@ -185,7 +181,7 @@ class Form(ipywidgets.VBox):
         return control
 
     def watch(self, look: Callable[[], None]) -> None:
-        """Call `look` (no arguments) now, and whenever what the form keeps has changed."""
+        """Call `look` now, and whenever what the form keeps has changed."""
         self._watching.append(look)
         look()
 

@@ -10,7 +10,7 @@ from typing import Any
 import ipywidgets
 
 from kit import exercises
-from kit.data import Case, Sentence
+from kit.data import Case
 from kit.exercises import KINDS, AnswerError, Choice, Exercise, Feedback, Input
 from kit.journal import JournalError, current
 from kit.widgets.base import Page, default_case, html, in_words, sentence, shared
@@ -47,10 +47,9 @@ def ask(exercise_id: str, case: Case | None = None) -> Form | Page:
 
 
 def check(exercise_id: str, *answer: Any, case: Case | None = None) -> Feedback:
-    """Return feedback on an exercise.
+    """Return feedback on the answer that the journal keeps.
 
-    Without `answer` the one kept in the journal is checked; an answer given in code
-    (number, date, table, chart) is kept in the journal first, then checked.
+    An answer given in code (number, date, table, chart) is kept there first, then checked.
     Raises ExerciseError for an unknown id.
     """
     case = case or default_case()
@@ -79,7 +78,6 @@ def hint(exercise_id: str, case: Case | None = None) -> Page:
 
 
 def _keep(exercise: Exercise, answer: Any) -> None:
-    """Record a code answer if it is one and differs from what is kept."""
     try:
         value = exercises.normalise(exercise.kind, answer)
     except AnswerError:
@@ -110,8 +108,14 @@ def _one(exercise: Exercise, _case: Case) -> Form:
 
 
 def _several(exercise: Exercise, _case: Case) -> Form:
-    """Any number of options; with rows, any number for each row."""
-    form = _form(exercise, lambda: _ticked(exercise))
+    def ticked() -> str:
+        answer = current().answer(exercise.id)
+        if not exercise.rows:
+            return f"{len(answer)} ticked." if answer else ""
+        done, asked = exercises.progress(exercise, answer)
+        return f"{done} of {asked} have a tick."
+
+    form = _form(exercise, ticked)
     inputs = KINDS[exercise.kind].inputs(exercise)
     return form.lay_out(*(_ticks(asked, form) for asked in inputs))
 
@@ -139,7 +143,12 @@ def _line(exercise: Exercise, _case: Case) -> Form:
     """A box for one line, read as the kind reads it; the form repeats what it understood."""
     kind = KINDS[exercise.kind]
     [asked] = kind.inputs(exercise)
-    form = _form(exercise, lambda: _understood(exercise))
+
+    def understood() -> str:
+        answer = current().answer(exercise.id)
+        return "" if answer is None else kind.understood(exercise, answer)
+
+    form = _form(exercise, understood)
     box = form.keep(
         asked.id,
         entry(asked.prompt, asked.example),
@@ -150,25 +159,17 @@ def _line(exercise: Exercise, _case: Case) -> Form:
     return form.lay_out(box)
 
 
-def _ticked(exercise: Exercise) -> str:
-    answer = current().answer(exercise.id)
-    if not exercise.rows:
-        return f"{len(answer)} ticked." if answer else ""
-    done, asked = exercises.progress(exercise, answer)
-    return f"{done} of {asked} have a tick."
-
-
-def _understood(exercise: Exercise) -> str:
-    answer = current().answer(exercise.id)
-    return "" if answer is None else KINDS[exercise.kind].understood(exercise, answer)
-
-
 # A drop-down list for every row and column
 
 
 def _grid(exercise: Exercise, case: Case) -> Form:
     """A table of lists or, where the exercise has sentences, a block for each row; each counted."""
-    form = _form(exercise, lambda: _filled(exercise))
+
+    def filled() -> str:
+        done, asked = exercises.progress(exercise, current().answer(exercise.id))
+        return f"{done} of {asked} cells filled."
+
+    form = _form(exercise, filled)
     headings = {row.id: html(escape(row.text), "kit-heading") for row in exercise.rows}
     if exercise.sentences:
         body = [_block(exercise, case, row, headings[row.id], form) for row in exercise.rows]
@@ -185,21 +186,17 @@ def _block(
     """A row's words; then for each column, a text, its nearest sentences and the list."""
     parts = [heading]
     for column, cell in zip(exercise.columns, _cells(exercise, row, form), strict=True):
-        sentences = exercises.nearest(exercise, case, row.id, column.id)
-        parts += [html(_quoted(column.text, sentences)), cell]
+        lines = "".join(
+            f'<p><span class="kit-n">{sentence.number}</span> {escape(sentence.text)}</p>'
+            for sentence in exercises.nearest(exercise, case, row.id, column.id)
+        )
+        quote = f'<blockquote class="kit-quote">{lines}</blockquote>'
+        parts += [html(f"<strong>{escape(column.text)}</strong>{quote}"), cell]
     layout = shared(ipywidgets.Layout)
     return ipywidgets.VBox(parts, layout=layout, _dom_classes=("kit-nearest",))
 
 
-def _quoted(name: str, sentences: list[Sentence]) -> str:
-    lines = "".join(
-        f'<p><span class="kit-n">{s.number}</span> {escape(s.text)}</p>' for s in sentences
-    )
-    return f'<strong>{escape(name)}</strong><blockquote class="kit-quote">{lines}</blockquote>'
-
-
 def _table(exercise: Exercise, headings: dict[str, ipywidgets.HTML], form: Form) -> ipywidgets.VBox:
-    """Row and column headings with a list per cell; stacks where it is narrow."""
     columns = [html(escape(column.text), "kit-heading") for column in exercise.columns]
     top = _grid_line(exercise, [html("", "kit-corner"), *columns], "kit-headings")
     rows = [
@@ -224,18 +221,12 @@ def _grid_line(exercise: Exercise, children: list, kind: str) -> ipywidgets.Grid
 
 
 def _count_rows(exercise: Exercise, headings: dict[str, ipywidgets.HTML]) -> None:
-    """Write behind every row how far it is."""
     answer = current().answer(exercise.id)
     for row in exercise.rows:
         cells = part(answer, row.id)
         done = sum(bool(cells.get(column.id)) for column in exercise.columns)
         count = f'<span class="kit-done">{done} of {len(exercise.columns)}</span>'
         headings[row.id].value = f"{escape(row.text)} {count}"
-
-
-def _filled(exercise: Exercise) -> str:
-    done, asked = exercises.progress(exercise, current().answer(exercise.id))
-    return f"{done} of {asked} cells filled."
 
 
 # A text, its words counted, and the records it cites
@@ -270,12 +261,11 @@ def _editor(exercise: Exercise, case: Case) -> Form:
 
 
 def _words(text: str, limit: int) -> str:
-    """The word count in words: "37 of at most 150 words"."""
     words = len(text.split())
     if not limit:
         return f"{words} words"
     over = f' <span class="kit-bad">That is {words - limit} too many.</span>'
-    return f"{words} of at most {limit} words." + (over if words > limit else "")
+    return f"{words} of at most {limit} words.{over if words > limit else ''}"
 
 
 def _cited(text: str, ids: frozenset[str]) -> str:

@@ -143,8 +143,7 @@ class LiveRegion(ipywidgets.HTML):
 class Guard(anywidget.AnyWidget):
     """A model without a view: its script works on the page as soon as the kernel names it.
 
-    sign: a class name (str) that all forms of this kernel carry, and those of no other; by it
-    the page finds the forms that are lost when the kernel is.
+    sign: a class of all forms of this kernel; by it the page finds those lost with the kernel.
     """
 
     _esm = Path(__file__).with_name("guard.js")

@@ -1,8 +1,7 @@
 """How every control keeps what a learner enters: the journal first, then the visible status.
 
-A control reads its value from the journal when it is built, writes the journal when
-the learner changes it, and does nothing else. Two controls for the same answer follow
-each other: the one that was changed last is right.
+A control reads its value from the journal when it is built, writes the journal when the learner
+changes it, and does nothing else. Two controls for one answer follow the one changed last.
 """
 
 import atexit
@@ -25,9 +24,8 @@ _live: WeakSet = WeakSet()
 class Field:
     """One control and the one answer it keeps.
 
-    id: the answer's id in the journal. control: built blank; its first value means
-    "nothing entered" and is kept as null. encode: the control's value -> JSON, may
-    raise KitError; decode: JSON -> the control's value.
+    control: built blank; its first value means "nothing entered" and is kept as null.
+    encode: the control's value -> JSON, may raise KitError; decode: JSON -> the control's value.
     pause: seconds to wait for more changes before saving (typing, dragging).
     """
 

@@ -79,7 +79,6 @@ def _searched(event_date, told_date, *texts):
 
 
 def _plain(text):
-    """Text for searching: small letters, straight apostrophes, no other marks."""
     return MARKS.sub(" ", text.casefold().replace("’", "'"))
 
 
@@ -131,8 +130,7 @@ def record_html(row: dict, *notes: str) -> str:
 class Attached(ipywidgets.HBox):
     """The records attached to one claim: `value` is a tuple of ids.
 
-    Each has a button that removes it. After that the button stays and puts the record back:
-    nobody loses the place, and a slip of the finger is soon mended.
+    Each has a button that removes it; the button stays, and then puts the record back.
     """
 
     value = traitlets.Tuple()
@@ -159,10 +157,7 @@ class Attached(ipywidgets.HBox):
 
 
 class RecordSlot:
-    """One place in the list of results, used again for every search.
-
-    press: called with a record's id; None where nothing can be attached.
-    """
+    """One place in the list of results; `press` is None where nothing can be attached."""
 
     def __init__(self, press: Callable[[str], None] | None = None):
         self.row: dict | None = None
@@ -245,7 +240,7 @@ class _Finder(Form):
         self.turns.children = paged if self.is_wanted else [self.all]
 
     def turn(self, step: int) -> None:
-        """Go one page of results on or back."""
+        """Go some results on or back."""
         self.start += step
         self.refresh()
 
@@ -264,7 +259,6 @@ class _Finder(Form):
         return search(self.rows, self.words.value, *self._years(), who=self.who.value)
 
     def _notes(self, row):
-        """What is said first about a record of the page."""
         if row is None:
             return
         if self._is_attached(row):
@@ -301,7 +295,6 @@ class _Finder(Form):
         return lists
 
     def _claims(self):
-        """The list to choose a claim from, and the place for the one that is chosen."""
         if not self.exercise:
             return []
         self.claim = dropdown("Claim", [(row.text, row.id) for row in self.exercise.rows])

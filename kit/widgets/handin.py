@@ -46,7 +46,13 @@ SAVED = "The same as a code. Save the notebook, and it can be handed in and mark
 
 def code() -> Form:
     """Asks for the code under which a learner will hand in."""
-    form = Form("kit.widgets.code()", _advice, empty="No code yet.")
+
+    def advice() -> str:
+        if not _code():
+            return "This is not a code yet: it has 2 to 20 letters, digits or hyphens."
+        return "Run the cells below to meet the texts in your order."
+
+    form = Form("kit.widgets.code()", advice, empty="No code yet.")
     box = _code_box(form)
     return form.lay_out(html(f"<p>{ADVICE}</p>", "kit-note"), box)
 
@@ -87,12 +93,6 @@ def _code():
         return submission.checked(journal.current().answer(CODE))
     except submission.SubmissionError:
         return ""
-
-
-def _advice():
-    if not _code():
-        return "This is not a code yet: it has 2 to 20 letters, digits or hyphens."
-    return "Run the cells below to meet the texts in your order."
 
 
 def _has_rated(case):
@@ -136,19 +136,17 @@ class _HandIn(Form):
         self.saved.display()
 
     def _say_answered(self):
-        """Say how far the learner is; where the question stands, it must be true as well."""
+        """Where the question stands, it must be true as well."""
         self.answered.value = _answered(self.case)
         if self.question.value:
             self.question.value = _question(self.case, self.code.value.strip())
 
     def _show_last(self):
-        """Show the receipt of the hand-in that lies beside the journal, if there is one."""
         last = submission.last(journal.current(), self.code.value.strip())
         if last:
             self._show(last.receipt, UNSENT if last.is_current else CHANGED)
 
     def _show(self, receipt, then):
-        """Show a receipt and give what it stands for."""
         content = submission.load(receipt.path)
         folder = receipt.path.parent
         place = "beside this notebook" if folder == Path.cwd() else f"in the folder {folder}"
@@ -202,7 +200,6 @@ class _HandIn(Form):
 
 
 def _question(case, code):
-    """What will be handed in, under which code, and what is still open."""
     summary = submission.summary(journal.current(), case)
     titles = ", ".join(f"“{escape(title)}”" for title in summary.still_open)
     rest = f"Still open: {titles}." if titles else "Nothing is open."

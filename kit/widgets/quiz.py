@@ -32,7 +32,7 @@ def quiz(form_letter: str, case: Case | None = None) -> Form:
         empty="No statement answered yet. Nothing here is marked: a guess is welcome.",
     )
     return form.lay_out(
-        *(_item(form_letter, number, each, form) for number, each in enumerate(statements, 1))
+        *(_item(form_letter, *numbered, form) for numbered in enumerate(statements, 1))
     )
 
 

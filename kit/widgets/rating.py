@@ -48,12 +48,11 @@ def rating(exercise: Exercise, case: Case) -> "_Rating":
 
 def _counted(exercise, answer):
     """{row id: number of ratings given, with their sentence where one is asked for}."""
-    counts = {}
-    for row in exercise.rows:
-        cells = part(answer, row.id)
-        rated = [exercises.is_rated(cells.get(c.id), exercise) for c in exercise.columns]
-        counts[row.id] = sum(rated)
-    return counts
+    cells = {row.id: part(answer, row.id) for row in exercise.rows}
+    return {
+        id: sum(exercises.is_rated(row.get(column.id), exercise) for column in exercise.columns)
+        for id, row in cells.items()
+    }
 
 
 class _Rating(Form):
@@ -85,7 +84,6 @@ class _Rating(Form):
         self.counts = _counted(self.exercise, self.answer)
 
     def _progress(self):
-        """In words: how many ratings are given; with evidence per row that was begun."""
         whole = len(self.exercise.columns)
         if not self.exercise.evidence:
             return f"{sum(self.counts.values())} of {whole * len(self.counts)} given."
@@ -326,9 +324,9 @@ def my_ratings(exercise_id: str = "ratings", case: Case | None = None) -> "pd.Da
 
 
 def expert_ratings(exercise_id: str = "ratings", case: Case | None = None) -> "pd.DataFrame":
-    """The experts' ratings, in the same columns: none before the learner has committed.
+    """The experts' ratings of the texts that the learner has rated whole, in the same columns.
 
-    Only the texts that the learner has rated whole; no rows without a key.
+    None before the learner has committed, and none without a key.
     """
     case = case or default_case()
     exercise = exercises.find(exercise_id, case)

@@ -91,8 +91,7 @@ class Tag(traitlets.HasTraits):
 class Reading(Form):
     """A form around a text; it can also be read where no widgets run."""
 
-    def __init__(self, text_id: str, count: int, page: str):
-        name = f"Reader: {text_id}, {count} sentences"
+    def __init__(self, name: str, page: str):
         super().__init__(name, empty="No sentence marked yet.")
         self.html = page
 
@@ -106,13 +105,13 @@ class Reading(Form):
 def reader(text_id: str, tag: bool = False, case: Case | None = None) -> Form | Page:
     """The whole text with its sentences numbered, as it was printed.
 
-    tag: False to mark sentences (kept as `marks/<text>`), True to tag each as fact
-    claim, opinion or hedge (kept as `tags/<text>`). An unknown text is a DataError.
+    Sentences are marked (kept as `marks/<text>`) or, with tag, tagged as fact claim, opinion or
+    hedge (kept as `tags/<text>`). An unknown text is a DataError.
     """
     case = case or default_case()
     ids = [str(sentence.number) for sentence in case.sentences(text_id)]
     page = article(case, text_id, cross_references(case, text_id))
-    form = Reading(text_id, len(ids), page)
+    form = Reading(f"Reader: {text_id}, {len(ids)} sentences", page)
     text = MarkedText(ids, page=page, tags=TAGS if tag else {})
     return form.lay_out(form.keep(f"{'tags' if tag else 'marks'}/{text_id}", text))
 
@@ -124,12 +123,12 @@ def marked(text_id: str) -> list[int]:
 
 
 def tagging(exercise: Exercise, case: Case) -> Form | Page:
-    """The sentences of an exercise, each in its place in the text, to be tagged.
-
-    For an exercise with `in_reader`; the journal keeps each cell as in any other matrix.
-    """
-    if lost := [row.id for row in exercise.rows if not _stands(case, *exercises.place(row.id))]:
-        return sentence(f"“{exercise.title}” asks about {lost[0]}, and no text has that sentence.")
+    """The sentences of an exercise with `in_reader`, each in its place in the text, to tag."""
+    for row in exercise.rows:
+        text_id, number = exercises.place(row.id)
+        if text_id not in case.texts or not 0 < number <= len(case.sentences(text_id)):
+            message = f"“{exercise.title}” asks about {row.id}, and no text has that sentence."
+            return sentence(message)
     form = Form(f"kit.ask({exercise.id!r})", empty="No sentence tagged yet.")
     tags = {option.id: option.text for option in exercise.options}
     ids = [row.id for row in exercise.rows]
@@ -137,10 +136,6 @@ def tagging(exercise: Exercise, case: Case) -> Form | Page:
     for id in ids:
         form.keep(f"{exercise.id}/{id}/{exercise.columns[0].id}", Tag(id, text))
     return form.lay_out(text)
-
-
-def _stands(case, text_id, number):
-    return text_id in case.texts and 0 < number <= len(case.sentences(text_id))
 
 
 def cross_references(case: Case, text_id: str) -> dict[int, list[str]]:
@@ -160,23 +155,19 @@ def cross_references(case: Case, text_id: str) -> dict[int, list[str]]:
 def _asked(exercise, case, text_id):
     """Yield the sentences an exercise asks about: its rows name them, or a claim they make."""
     claims = {row["claim_id"]: row for row in case.rows("claims") if row["text_id"] == text_id}
-    note = f"Asked about in {_notebook(exercise)}, “{exercise.title}”."
+    numbered = re.match(r"0*(\d+)", exercise.notebook)
+    notebook = f"notebook {numbered[1]}" if numbered else exercise.notebook
+    note = f"Asked about in {notebook}, “{exercise.title}”."
     for row in exercise.rows:
         if exercise.in_reader:
             text, number = exercises.place(row.id)
-            numbers = [number] if text == text_id else []
-        else:
-            numbers = _sentences_of(claims.get(row.id), case)
-        yield from ((number, note) for number in numbers)
-
-
-def _sentences_of(claim, case):
-    """The numbers of the sentences that a claim is taken from; [] for None."""
-    if claim is None:
-        return []
-    start, end = int(claim["start"]), int(claim["end"])
-    sentences = case.sentences(claim["text_id"])
-    return [one.number for one in sentences if one.start < end and start < one.end]
+            if text == text_id:
+                yield number, note
+        elif claim := claims.get(row.id):
+            start, end = int(claim["start"]), int(claim["end"])
+            for one in case.sentences(text_id):
+                if one.start < end and start < one.end:
+                    yield one.number, note
 
 
 def _picked(exercise, text_id):
@@ -188,19 +179,11 @@ def _picked(exercise, text_id):
             yield number, f"Your evidence in “{exercise.title}”, {column.text}."
 
 
-def _notebook(exercise):
-    number = re.match(r"0*(\d+)", exercise.notebook)
-    return f"notebook {number[1]}" if number else exercise.notebook
-
-
 # The text as a page: its lines and headings as printed, sentences numbered
 
 
 def card(text_id: str, case: Case | None = None) -> Page:
-    """Return the provenance card: what the page prints about a text, and what it leaves out.
-
-    Raises DataError for an unknown text.
-    """
+    """What the page prints about a text, and what it leaves out; DataError for an unknown text."""
     case = case or default_case()
     case.text(text_id)
     row = _source(case, text_id)
@@ -223,10 +206,7 @@ def _source(case: Case, text_id: str) -> dict[str, str]:
 
 
 def article(case: Case, text_id: str, quoted: dict[int, list[str]]) -> str:
-    """Return the whole text, what is quoted of it elsewhere, and where it comes from, as HTML.
-
-    quoted: notes by the number of the sentence.
-    """
+    """Return the whole text, what is quoted of it elsewhere (notes by sentence), and its origin."""
     text, sentences = case.text(text_id), case.sentences(text_id)
     shown = {
         s.number: _sentence(s, f' data-id="{s.number}"', quoted.get(s.number)) for s in sentences
@@ -262,10 +242,7 @@ def _name(row: Choice) -> str:
 
 
 def _lines(text: str, sentences: list[Sentence], shown: dict[int, str]) -> str:
-    """Paragraphs: the sentences grouped by the printed line they stand in.
-
-    shown: the HTML of each sentence by its number.
-    """
+    """Paragraphs: the sentences, whose HTML is in `shown`, grouped by their printed line."""
     lines: list[list[Sentence]] = []
     end = None
     for one in sentences:
@@ -280,13 +257,9 @@ def _line(text: str, sentences: list[Sentence], shown: dict[int, str]) -> str:
     body = " ".join(shown[sentence.number] for sentence in sentences)
     first = sentences[0]
     alone = text[: first.start].rpartition("\n")[2] == text[first.end :].partition("\n")[0] == ""
-    heading = alone and _looks_like_heading(first.text)
+    # A short line of its own without a full stop; the files carry no other sign of a heading.
+    heading = alone and len(first.text) <= LONGEST_HEADING and first.text[-1] not in ".!…”\"')]"
     return f'<p class="kit-printed-heading">{body}</p>' if heading else f"<p>{body}</p>"
-
-
-def _looks_like_heading(text: str) -> bool:
-    """A short line of its own without a full stop; the files carry no other sign of one."""
-    return len(text) <= LONGEST_HEADING and text[-1] not in ".!…”\"')]"
 
 
 def _sentence(sentence: Sentence, attributes: str, notes: list[str] | None = None) -> str:
@@ -315,20 +288,16 @@ def _list(quoted: dict[int, list[str]]) -> str:
 
 
 def _note(case: Case, text_id: str) -> str:
-    addresses = [
+    addresses = "".join(
         f'<li><a href="{escape(address)}" target="_blank" rel="noopener noreferrer">'
         f"{escape(address)}</a></li>"
         for address in _addresses(case, text_id)
-    ]
-    folded = (
-        f"<details><summary>Where it was found</summary><ul>{''.join(addresses)}</ul></details>"
-        if addresses
-        else ""
     )
+    folded = f"<details><summary>Where it was found</summary><ul>{addresses}</ul></details>"
     return (
         '<footer class="kit-note">A text by a third party, quoted in full for study, '
         "as it was printed, mistakes included. The small numbers are ours."
-        f"{folded}</footer>"
+        f"{folded if addresses else ''}</footer>"
     )
 
 

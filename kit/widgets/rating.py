@@ -179,13 +179,9 @@ def _value_control(column, row):
         low, high = column.range
         stops = [NOT_SET, *((str(value), value) for value in range(low, high + 1))]
         return control(ipywidgets.SelectionSlider, column.text, row.text, options=stops, value="")
-    return dropdown(column.text, [(_worded(v, column), v) for v in column.values], row.text)
-
-
-def _worded(value, column):
-    """A value with its words, where the exercise gives them: "B – usually reliable"."""
-    words = dict(zip(column.values, column.words, strict=False))
-    return f"{value} – {words[value]}" if value in words else str(value)
+    words = dict(zip(column.values, column.words, strict=False))  # none, where a value says it all
+    options = [(f"{v} – {words[v]}" if v in words else str(v), v) for v in column.values]
+    return dropdown(column.text, options, row.text)
 
 
 # After committing
@@ -330,9 +326,8 @@ def expert_ratings(exercise_id: str = "ratings", case: Case | None = None) -> "p
     """
     case = case or default_case()
     exercise = exercises.find(exercise_id, case)
-    key = case.key if journal.current().answer(COMMITTED.format(exercise_id)) else None
     whole = {row.id for row in exercise.rows} - set(_missing(exercise))
-    rows = key.rows("ratings") if key else []
+    rows = case.key.rows("ratings") if case.key and _is_committed(exercise) else []
     return _frame(exercise, [row for row in rows if row["text_id"] in whole])
 
 

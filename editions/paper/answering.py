@@ -4,7 +4,7 @@ from html import escape
 
 from kit import exercises
 from kit.exercises import KINDS
-from teach.typed import frame, of_options, of_values
+from teach.typed.sheets import frame, of_options, of_values
 
 WORDS_IN_A_LINE = 8  # of somebody's handwriting, with room to cross out
 SQUARES = (34, 16)  # of 5 mm, across and up: the room for a chart

@@ -142,7 +142,6 @@ def _claim(verdict: Verdict) -> dict:
 
 
 def _rating(step: Step) -> dict:
-    """The Rating: its word, its scale, and a number where the scale has an order."""
     rating = {"@type": "Rating", "alternateName": step.word, "description": step.scale}
     if step.value is None:
         return rating
@@ -246,7 +245,6 @@ def _on_claim(
 def _on_question(
     answers: dict, course: dict[str, Exercise], case: Case, who: tuple[str, str]
 ) -> Iterator[tuple[Verdict | None, list[str]]]:
-    """Yield (Verdict or None, sentences) on the course's own question."""
     if "verdict_scales" not in course:
         return
     row, columns = course["verdict_scales"].rows[0], course["verdict_scales"].columns

@@ -164,7 +164,6 @@ def workers(address: str | None = None) -> AbstractContextManager[Workers]:
 
 
 def _connected(address: str) -> Any:
-    """Return a Client; raise KitError."""
     try:
         from distributed import Client
     except ImportError:

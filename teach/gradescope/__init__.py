@@ -92,7 +92,6 @@ def build(out: Path | str) -> Built:
 
 
 def _packed(case: Case) -> bytes:
-    """Return the bytes of the zip for a case."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for name, content in _members(case):

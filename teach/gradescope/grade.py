@@ -55,12 +55,10 @@ def chosen(extracted: list[Extracted], title: str) -> tuple[submission.Content |
 
 
 def _is_ours(content: submission.Content, title: str) -> bool:
-    """Was this packed in the course that is graded here, by a kit that grades alike?"""
     return content["case"] == title and release(content["kit"]) == release(kit.__version__)
 
 
 def _tests(content: submission.Content, case: Case) -> Iterator[dict]:
-    """Yield a test for each exercise of the case."""
     scorer = Scorer(case)
     for score in scorer.scores(content, {}):
         exercise = scorer.exercises[score.id]

@@ -95,7 +95,6 @@ def grade(
 
 
 def _read(paths: list, out: Path, store: SubmissionStore, helpers: Workers) -> None:
-    """Read every file that was not read before."""
     sources = partial(source_files, paths, os.path.realpath(out))
     unread = _unread(_shown(sources(), "Reading", lambda: sum(1 for _ in sources())), store)
     for source, rows in helpers.share(_look_into, unread):
@@ -123,7 +122,6 @@ def _unread(sources: Iterable[SourceFile], store: SubmissionStore) -> Iterator[S
 
 
 def _look_into(source: SourceFile) -> tuple[SourceFile, list[tuple]]:
-    """Return a file and the store's rows for it."""
     rows = [row_of(extracted) for extracted in extract(source)]
     return source._replace(read=bytes), rows
 
@@ -131,7 +129,6 @@ def _look_into(source: SourceFile) -> tuple[SourceFile, list[tuple]]:
 def _to_grade(
     store: SubmissionStore, selector: SubmissionSelector, levels: dict[str, Marks]
 ) -> Iterator[tuple[Selected, str, Marks]]:
-    """Yield each code's hand-in, its content as JSON, and what people gave its written answers."""
     for selected in selector.selected():
         who = selected.submission.who
         yield selected, store.content(selected.submission), levels.get(who, {})
@@ -159,7 +156,6 @@ def _write(
     columns: list[str],
     graded: Iterable[Graded],
 ) -> int:
-    """Write marks.csv and the feedback of each code; return how many codes there are."""
     marked = 0
     with csv_writer(out / MARKS, columns) as writer:
         for one in _shown(graded, "Marking", store.size):
@@ -178,7 +174,6 @@ def _write(
 
 
 def _write_persons(path: Path, store: SubmissionStore) -> int:
-    """Write needs_a_person.csv; return how many rows it has."""
     kinds, rows = list(FAULTS.items()), 0
     with csv_writer(path, PERSON) as writer:
         for order, place, reason in store.review_items():

@@ -166,7 +166,6 @@ def agreement(marks: AllMarks) -> dict[str, MarkerAgreement]:
 
 
 def _take(marks: AllMarks, marker: str, line: Line) -> None:
-    """Let a line of a marker's journal change the marks."""
     code, slash, exercise = line.id.partition("/")
     mark = mark_of(line.value, moment(line))
     if slash and "/" not in exercise and mark:
@@ -187,7 +186,6 @@ def _counting(marks: Marks) -> RubricMark | None:
 
 
 def _of_last_text(marks: Marks) -> Marks:
-    """Return those of the marks that fit the text marked last."""
     last = max(marks.values(), key=attrgetter("time")).text if marks else ""
     return {marker: mark for marker, mark in marks.items() if not last or mark.fits(last)}
 

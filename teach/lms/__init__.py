@@ -151,7 +151,6 @@ def check_filled(after: bytes, export: Export, values: dict[tuple[int, int], str
 
 
 def _check_apart(sources: list[Path], targets: tuple[Path, Path]) -> None:
-    """No file that is read may be written over."""
     for target in targets:
         for source in sources:
             if target.exists() and source.exists() and target.samefile(source):
@@ -162,7 +161,6 @@ def _check_apart(sources: list[Path], targets: tuple[Path, Path]) -> None:
 
 
 def _notes(export: Export, scale: bool) -> list[str]:
-    """What the teacher has to know about the file as a whole."""
     most, name = export.maximum, export.sheet.name
     notes = [export.unsure] if export.unsure else []
     if most is None:
@@ -178,7 +176,6 @@ def _notes(export: Export, scale: bool) -> list[str]:
 
 
 def _as_csv(lines: list[ReportLine]) -> bytes:
-    """The report as bytes: codes and line numbers, no names."""
     file = io.StringIO(newline="")
     rows = csv.writer(file, lineterminator="\r\n")
     rows.writerow(["code", "line", "mark", "what"])
@@ -240,20 +237,14 @@ def _cell(export: Export, row: int, code: str, text: str) -> ReportLine:
 
 
 def _with_waiting(line: ReportLine, waiting: int) -> ReportLine:
-    """The line with what is still to come: written answers that nobody marked yet."""
     if not waiting:
         return line
-    answers = "1 written answer waits" if waiting == 1 else f"{waiting} written answers wait"
+    answers = plural(waiting, "written answer waits", "written answers wait")
     return line._replace(what=f"{line.what}; {answers} for a marker", needs=True)
 
 
 def _strangers(export: Export, matches: dict[str, Match], learners: Learners) -> list[ReportLine]:
-    """A line for each row that no code belongs to."""
     known = {match.row for match in matches.values()}
-    return [
-        ReportLine(
-            "", export.sheet.rows[row].line, "", f"nobody in {learners.name}: left as it was"
-        )
-        for row in export.learners
-        if row not in known
-    ]
+    what = f"nobody in {learners.name}: left as it was"
+    rows = [export.sheet.rows[row] for row in export.learners if row not in known]
+    return [ReportLine("", row.line, "", what) for row in rows]

@@ -133,7 +133,6 @@ def _same(export: Export, values: list[str]) -> tuple[str, ...]:
 
 
 def _match(keys: list[_Key], code: str) -> Match:
-    """The Match of a code by the first key that holds something for it."""
     held = [key for key in keys if key.values[code]]
     if not held:
         return Match(None, "the teacher's table does not say who this is")

@@ -145,7 +145,6 @@ def _decoded(raw: bytes, name: str) -> tuple[bytes, str, str]:
 
 
 def _top(text: str, delimiter: str, name: str) -> list[str] | None:
-    """The values of the first row, cut at `delimiter`; None where that cannot be."""
     try:
         return [value(cell) for cell in next(_rows(text, delimiter, name)).cells]
     except (LmsError, StopIteration):
@@ -157,7 +156,6 @@ def _errors(encoding: str) -> str:
 
 
 def _rows(text: str, delimiter: str, name: str) -> Iterator[Row]:
-    """Yield the rows of a text; raise LmsError at a quote that is never closed."""
     plain = rf"[^{delimiter}\r\n]*+"
     cell = re.compile(rf'("(?:[^"]|"")*+"{plain}|(?!"){plain})({delimiter}|\r\n|\r|\n|\Z)')
     place, line, start = 0, 1, 1

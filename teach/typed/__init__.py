@@ -123,7 +123,6 @@ def _row(sheet: Sheet, number: int, places: list[int]) -> TypedRow:
 def _learners(
     typed: list[TypedRow], known: dict[str, SheetField]
 ) -> tuple[list[_TypedLearner], list[str]]:
-    """Return the learners, in the order of the file, and a sentence for each row that is bad."""
     learners: dict[str, _TypedLearner] = {}
     problems = []
     by_name = {id.casefold(): field for id, field in known.items()}
@@ -145,7 +144,6 @@ def _short(sentence: str, answer: str) -> str:
 
 
 def _take(row: TypedRow, by_name: dict[str, SheetField], learner: _TypedLearner) -> None:
-    """Let a row's answer go into a learner's answers; raise KitError, a sentence."""
     if row.fault:
         raise PaperError(f"{row.fault}.")
     if not row.code:

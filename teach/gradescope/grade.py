@@ -37,7 +37,11 @@ def chosen(extracted: list[Extracted], title: str) -> tuple[submission.Content |
     title: of the case. The latest hand-in counts.
     """
     contents = [part.content for part in extracted if part.content]
-    ours = [content for content in contents if _is_ours(content, title)]
+    ours = [
+        content
+        for content in contents
+        if content["case"] == title and release(content["kit"]) == release(kit.__version__)
+    ]
     if not ours:
         sentences = ["Nothing was marked, because there is no whole hand-in here."]
         sentences += dict.fromkeys(part.reason or OTHER for part in extracted)
@@ -52,10 +56,6 @@ def chosen(extracted: list[Extracted], title: str) -> tuple[submission.Content |
     [content] = latest.values()
     receipt = submission.receipt_of(content)
     return content, f"Receipt {receipt.hash}, {receipt.when}, code {content['code']}."
-
-
-def _is_ours(content: submission.Content, title: str) -> bool:
-    return content["case"] == title and release(content["kit"]) == release(kit.__version__)
 
 
 def _tests(content: submission.Content, case: Case) -> Iterator[dict]:

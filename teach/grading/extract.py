@@ -89,9 +89,8 @@ def _outputs(raw: bytes) -> Iterator[str]:
 
 
 def _dicts(values: Any) -> list[dict]:
-    return (
-        [value for value in values if isinstance(value, dict)] if isinstance(values, list) else []
-    )
+    values = values if isinstance(values, list) else []
+    return [value for value in values if isinstance(value, dict)]
 
 
 def _joined(text: Any) -> str:

@@ -10,14 +10,10 @@ a learner hands in another one, the mark of the earlier text does not count for 
 
 >>> import tempfile
 >>> folder = tempfile.mkdtemp()
->>> ada, ben = (journal(folder, marker) for marker in ("ada", "ben"))
->>> three, two = ({"level": n, "note": "", "text": fingerprint("Yes.")} for n in (3, 2))
->>> _ = ada.write("blue-tiger-7/final_answer", three)
+>>> level = {"level": 3, "note": "", "text": fingerprint("Yes.")}
+>>> _ = journal(folder, "ada").write("blue-tiger-7/final_answer", level)
 >>> settled(rubric_marks(folder).marks)["blue-tiger-7"]["final_answer"].level
 3
->>> _ = ben.write("blue-tiger-7/final_answer", two)
->>> settled(rubric_marks(folder).marks)
-{}
 """
 
 import hashlib

@@ -43,18 +43,18 @@ class Row(NamedTuple):
     line: int
 
 
-class Sheet:
+class Sheet(NamedTuple):
     """A table file.
 
     rows: the blank ones too. bom: the bytes before the text, b"" if there are none.
     name: the file's, for messages.
     """
 
-    def __init__(
-        self, name: str, bom: bytes, encoding: str, delimiter: str, rows: list[Row]
-    ) -> None:
-        self.name, self.bom, self.delimiter, self.rows = name, bom, delimiter, rows
-        self._encoding = encoding
+    name: str
+    bom: bytes
+    encoding: str
+    delimiter: str
+    rows: list[Row]
 
     @classmethod
     def read(cls, raw: bytes, name: str, *fits: Callable[[list[str]], bool]) -> "Sheet":
@@ -99,7 +99,7 @@ class Sheet:
         for (row, column), text in values.items():
             rows[row][column] = self._written(text, rows[row][column])
         text = "".join(self.delimiter.join(cells) + end for *cells, end in rows)
-        return self.bom + text.encode(self._encoding, _errors(self._encoding))
+        return self.bom + text.encode(self.encoding, _errors(self.encoding))
 
     def _written(self, text: str, before: str) -> str:
         """`text` as a cell of this file, in quotes if the cell was, or if it needs them."""

@@ -4,7 +4,7 @@
 |-------------|------------------------------------------------------------------------------|
 | `before`    | what stands before a question in its notebook, without talk of the screen    |
 | `hand`      | what a learner should have at hand for a question, by what the notebook shows|
-| `answering` | the places on a sheet that hold an answer, by the form of the question       |
+| `rendering` | fills in `templates/`; in `answering.html`, a macro for each form of question|
 | `sheet`     | one activity as a page of HTML                                               |
 | `materials` | texts, cards, record, claims, members: no activity, any length               |
 | `teacher`   | the list of all pages, how to use them, the hints                            |

@@ -1,20 +1,23 @@
 """What learners have at hand on paper: no activity, and of any length."""
 
-from html import escape
+from collections.abc import Iterator
+from typing import Any
 
-from editions.paper.answering import table
-from editions.paper.hand import MATERIALS, in_words
-from editions.paper.sheet import page
+from markupsafe import Markup
+
+from editions.paper.hand import MATERIALS
+from editions.paper.rendering import render
+from kit.data import Case
 from kit.widgets.article import article, card
 from kit.widgets.finder import record_html
 
 
-def materials(case):
+def materials(case: Case) -> dict[str, str]:
     """Return {name: page (HTML)}, in the order of `hand.MATERIALS`."""
-    return {name: page(title(name), MAKE[name](case)) for name in MATERIALS}
+    return {name: render(name, title=title(name), **_values(name, case)) for name in MATERIALS}
 
 
-def title(name):
+def title(name: str) -> str:
     """Return the title of one of the materials.
 
     >>> title("record")
@@ -24,71 +27,19 @@ def title(name):
     return words[0].upper() + words[1:]
 
 
-def _cards(case):
-    return _head("cards") + "".join(card(id, case).html for id in case.texts)
+def _values(name: str, case: Case) -> dict[str, Any]:
+    """Return what the template of one of the materials is filled in with."""
+    return {
+        "cards": lambda: {"cards": [Markup(card(id, case).html) for id in case.texts]},
+        "texts": lambda: {"texts": _texts(case)},
+        "record": lambda: {"records": [Markup(record_html(row)) for row in case.rows("record")]},
+        "claims": lambda: {name: case.rows(name) for name in ("propositions", "claims")},
+        "members": lambda: {"members": case.rows("enlargement")},
+    }[name]()
 
 
-def _texts(case):
-    """The texts, each on pages of its own, so that they can be handed out in any order."""
-    said = "<p>Texts by third parties, quoted for study, as they were printed.</p>"
-    parts = [
-        f'<section class="text"><h2>{id.capitalize()}</h2>{_open(article(case, id, {}))}</section>'
-        for id in case.texts
-    ]
-    return _head("texts") + said + "".join(parts)
-
-
-def _open(html):
-    """What is folded on a screen lies open on paper."""
-    return html.replace("summary>", "p>").replace("details>", "div>")
-
-
-def _record(case):
-    items = "".join(
-        f'<section class="record">{record_html(row)}</section>' for row in case.rows("record")
-    )
-    return f'{_head("record")}<div class="columns">{items}</div>'
-
-
-def _claims(case):
-    """Each proposition with its subject and the claims that were sorted under it."""
-    parts, of_it = [_head("claims")], {}
-    for claim in case.rows("claims"):
-        of_it.setdefault(claim["proposition_id"], []).append(claim)
-    for row in case.rows("propositions"):
-        id, subject = row["proposition_id"], row["about"]
-        parts.append(
-            f'<section class="claims"><h2>{escape(id)} {escape(row["proposition"])}</h2>'
-            f"<p>Subject of each claim below: <b>{escape(subject)}</b></p><ul>"
-            + "".join(map(_claim, of_it.get(id, [])))
-            + "</ul></section>"
-        )
-    return "".join(parts)
-
-
-def _claim(row):
-    return (
-        f"<li><b>{escape(row['claim_id'])}, {escape(row['text_id'])}:</b> "
-        f"“{escape(row['quote'])}”</li>"
-    )
-
-
-def _members(case):
-    rows = [
-        [escape(row["country"]), in_words(row["accession_date"]), escape(row.get("notes", ""))]
-        for row in case.rows("enlargement")
-    ]
-    return _head("members") + table(["Member", "Joined", "Note"], rows, "plain")
-
-
-def _head(name):
-    return f"<h1>{title(name)}</h1>"
-
-
-MAKE = {
-    "cards": _cards,
-    "texts": _texts,
-    "record": _record,
-    "claims": _claims,
-    "members": _members,
-}
+def _texts(case: Case) -> Iterator[tuple[str, Markup]]:
+    """Yield each text's id and page; what is folded on a screen lies open on paper."""
+    for id in case.texts:
+        html = article(case, id, {}).replace("summary>", "p>").replace("details>", "div>")
+        yield id, Markup(html)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from editions.paper import answering, before, sheet, teacher
+from editions.paper import before, rendering
 from editions.paper.build import build, to_fill
 from editions.paper.hand import MATERIALS
 from kit import data, exercises, submission
@@ -152,9 +152,9 @@ def test_every_activity_has_a_sheet_with_a_place_for_the_code_and_its_fields(bui
     assert "<script" not in text
     assert not re.search(r'(?:src|href)="(?!https?:)', text)
     for how in {field.how for field in FIELDS.values() if field.sheet == id}:
-        assert sheet.escape(how) in text
+        assert html.escape(how) in text
     if id in EXERCISES:
-        assert sheet.escape(EXERCISES[id].title) in text
+        assert html.escape(EXERCISES[id].title) in text
         assert "About " in text
 
 
@@ -163,7 +163,7 @@ def test_every_sheet_is_listed_and_every_file_that_is_linked_is_there(built):
     linked = re.findall(r'<a href="([^"]+)"', (folder / "index.html").read_text("utf-8"))
     assert len(texts) == len(EXERCISES) + len(QUIZZES) + 1
     assert {*linked, "index.html"} == {path.name for path in folder.glob("*.html")}
-    assert teacher.AT_A_COMPUTER not in (folder / "index.html").read_text("utf-8")
+    assert rendering.AT_A_COMPUTER not in (folder / "index.html").read_text("utf-8")
 
 
 def beside(text):
@@ -199,7 +199,7 @@ def test_the_values_of_a_rating_stand_on_the_sheet_with_their_words(built):
     for exercise in EXERCISES.values():
         for column in exercise.columns if exercise.kind == "rating" else ():
             for each in sheets.of_values(column) if column.values else ():
-                beside = f"<b>{each.sign}</b>&nbsp;{sheet.escape(each.words)}"
+                beside = f"<b>{each.sign}</b>&nbsp;{html.escape(each.words)}"
                 assert beside in built[1][exercise.id]
 
 
@@ -211,7 +211,7 @@ def test_a_sheet_is_the_same_whatever_the_key_says(built, tmp_path):
         for path in tmp_path.glob("*.html"):
             exercise = EXERCISES.get(path.stem.partition("_")[2])
             if exercise and exercise.kind == "table":
-                assert teacher.AT_A_COMPUTER in path.read_text("utf-8")
+                assert rendering.AT_A_COMPUTER in path.read_text("utf-8")
             elif path.name != "index.html":
                 assert path.read_text("utf-8") == (built[0] / path.name).read_text("utf-8")
     finally:
@@ -249,24 +249,25 @@ def test_no_sheet_speaks_of_the_screen(built):
 
 def test_the_sentences_stand_beside_the_place_for_the_letter(built):
     stances = EXERCISES["stances"]
-    lines = re.findall(r"<td>(<small>.*?)</td><td></td>", built[1]["stances"])
+    place = r"<td>\s*(<small>.*?)</td>\s*<td></td>"
+    lines = re.findall(place, built[1]["stances"], flags=re.DOTALL)
     cells = [(row.id, column.id) for row in stances.rows for column in stances.columns]
     for (row, column), line in zip(cells, lines, strict=True):
         for each in exercises.nearest(stances, CASE, row, column):
-            assert f"{each.number}</small>&nbsp;{sheet.escape(each.text)}" in line
+            assert f"{each.number}</small>&nbsp;{html.escape(each.text)}" in line
 
 
 def test_the_materials_hold_all_of_the_texts_the_record_and_the_claims(built):
     whole = {name: (built[0] / f"{name}.html").read_text("utf-8") for name in MATERIALS}
     for text_id in CASE.texts:
         for each in CASE.sentences(text_id):
-            assert sheet.escape(each.text) in whole["texts"]
+            assert html.escape(each.text) in whole["texts"]
     assert whole["texts"].count("Where it was found") == len(CASE.texts)
     assert "<details" not in whole["texts"]
     for row in CASE.rows("record"):
-        assert sheet.escape(row["what_happened"]) in whole["record"]
+        assert html.escape(row["what_happened"]) in whole["record"]
     for row in CASE.rows("claims"):
-        assert sheet.escape(row["quote"]) in whole["claims"]
+        assert html.escape(row["quote"]) in whole["claims"]
     for row in CASE.rows("enlargement"):
         assert row["country"] in whole["members"]
 
@@ -276,10 +277,10 @@ def test_hints_stand_on_the_teachers_page_alone_and_reasons_and_samples_nowhere(
     for exercise in EXERCISES.values():
         told = [exercise.right, exercise.otherwise, *(each["reason"] for each in exercise.wrong)]
         told += [text for pair in exercise.samples for text in pair] + [*exercise.rubric]
-        assert not [each for each in told if each and sheet.escape(each) in hints]
-        for each in map(sheet.escape, filter(None, [*exercise.hints, *told])):
+        assert not [each for each in told if each and html.escape(each) in hints]
+        for each in map(html.escape, filter(None, [*exercise.hints, *told])):
             assert not any(each in text for text in built[1].values())
-        assert all(sheet.escape(hint) in hints for hint in exercise.hints)
+        assert all(html.escape(hint) in hints for hint in exercise.hints)
 
 
 def test_a_table_that_somebody_began_to_fill_in_is_left_as_it_is(tmp_path):
@@ -557,7 +558,7 @@ def test_letters_stay_when_an_option_is_added_at_the_end():
 
 def test_every_form_of_a_question_has_its_fields_and_its_place():
     forms = {kind.form for kind in exercises.KINDS.values()}
-    assert set(sheets.FORMS) == set(answering.FORMS) == forms
+    assert set(sheets.FORMS) == rendering.forms() == forms
 
 
 def test_the_command_that_is_not_understood(capsys):

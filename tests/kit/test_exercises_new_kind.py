@@ -5,7 +5,7 @@ Nothing else knows of it: not the widgets, the site, the sheets, the typed answe
 
 import pytest
 
-from editions.paper.answering import answering
+from editions.paper.sheet import exercise_sheet
 from editions.site.forms import form
 from editions.worked.answers_in_words import in_words as in_markdown
 from kit import exercises, submission, widgets
@@ -136,7 +136,7 @@ def test_it_reads_in_words(exercise, course):
 
 def test_it_stands_on_the_site_and_on_paper(exercise, course):
     assert "The answer is the order of gazette, notice, diary." in form("ask", "tellings", course)
-    assert "Your answer:" in answering(exercise, course)
+    assert "Your answer:" in exercise_sheet(exercise, course, [])
 
 
 def test_it_comes_back_from_paper_and_is_marked(exercise, course, tmp_path):

@@ -34,7 +34,7 @@ def _check_data(choice: argparse.Namespace) -> int:
 
 def _grade(choice: argparse.Namespace) -> int:
     from teach.grading import grade
-    from teach.lms.match import read_learners
+    from teach.lms import read_learners
 
     codes = read_learners(Path(choice.codes)).codes if choice.codes else None
     case, out = data.load(), Path(choice.out)

@@ -2,11 +2,17 @@
 
 `fill` reads the export, our `marks.csv` and the teacher's own table of codes and learners, plans
 the whole, then writes two files and reads them back.
+
+The teacher's table is only read: nothing of it is copied, and no message shows a cell of it.
+Nothing is guessed. The surest column that both tables have decides who is who; the others may not
+contradict it. Where two learners share what they are known by, neither gets a mark from it.
 """
 
 import csv
 import io
 import os
+import unicodedata
+from collections import Counter, defaultdict
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
@@ -14,14 +20,33 @@ from typing import NamedTuple
 from kit.errors import KitError, cause
 from kit.words import plural
 from teach.files import read_bytes, replacing
-from teach.grading.marks import TotalMark, read_marks
-from teach.lms.match import Learners, Match, matched, read_learners
+from teach.grading.marks import TotalMark, plain_code, read_marks
 from teach.lms.platforms import Export, recognised
-from teach.lms.sheet import LmsError, Sheet, number, rounded, uses_comma, value, written
+from teach.lms.sheet import LmsError, Sheet, number, plain, rounded, uses_comma, value, written
 
 OUT_OF = Decimal(100)  # the points of the whole course
 SAME = "the same mark was there already"
 NO_MARK = ("", "-")  # what a cell holds before there is a mark
+
+
+class Learners(NamedTuple):
+    """The teacher's table.
+
+    heads: its columns but the code's, in small letters. rows: {code in small letters: {head:
+    value}}. codes: {code in small letters: code as the teacher writes it}.
+    """
+
+    name: str
+    heads: list[str]
+    rows: dict[str, dict[str, str]]
+    codes: dict[str, str]
+
+
+class Match(NamedTuple):
+    """The row of a code; None with the reason if there is none to be sure of."""
+
+    row: int | None
+    why: str = ""
 
 
 class ReportLine(NamedTuple):
@@ -248,3 +273,120 @@ def _strangers(export: Export, matches: dict[str, Match], learners: Learners) ->
     what = f"nobody in {learners.name}: left as it was"
     rows = [export.sheet.rows[row] for row in export.learners if row not in known]
     return [ReportLine("", row.line, "", what) for row in rows]
+
+
+# The teacher's own table of learners, and which row of an export belongs to which code
+
+
+def read_learners(path: Path) -> Learners:
+    """Return the Learners in the teacher's table: any CSV with a column `code`; raise KitError."""
+    sheet = Sheet.read(read_bytes(path), path.name, lambda top: "code" in plain(top))
+    heads = plain(sheet.values(0))
+    for head in heads:
+        if head and heads.count(head) > 1:
+            raise LmsError(f"{path.name} has two columns “{head}”; leave one.")
+    at = heads.index("code")
+    rows: dict[str, dict[str, str]] = {}
+    codes: dict[str, str] = {}
+    for row in range(1, len(sheet.rows)):
+        values = sheet.values(row)
+        if sheet.is_blank(row) or not "".join(values[at : at + 1]).strip():
+            continue  # a learner who has no code yet
+        if len(values) != len(heads):
+            raise LmsError(
+                f"{sheet.where(row)}: {len(values)} cells where the first line has "
+                f"{len(heads)}; perhaps a name with a comma is not in quotes."
+            )
+        own = values[at].strip()
+        code = plain_code(own, rows, path.name, sheet.rows[row].line)
+        rows[code], codes[code] = dict(zip(heads, values, strict=True)), own
+    return Learners(path.name, [head for head in heads if head != "code"], rows, codes)
+
+
+def matched(export: Export, learners: Learners, by: str | None = None) -> dict[str, Match]:
+    """Return {code: Match} for every code of the teacher's table.
+
+    by: the head of the only column to go by, or None for the platform's own order.
+    Raises LmsError if the tables have no column in common, or no value in it.
+    """
+    keys = [_Key(export, learners, heads) for heads in _shared(export, learners, by)]
+    keys = [key for key in keys if key.is_shared]
+    if learners.rows and not keys:
+        raise LmsError(
+            f"No learner of {learners.name} stands in {export.sheet.name}; "
+            "compare the columns and their values in both."
+        )
+    matches = {code: _match(keys, code) for code in learners.rows}
+    claims = Counter(match.row for match in matches.values() if match.row is not None)
+    twice = Match(None, f"another code of {learners.name} belongs to the same learner")
+    shared = {row for row, count in claims.items() if count > 1}
+    return {code: twice if match.row in shared else match for code, match in matches.items()}
+
+
+def _shared(
+    export: Export, learners: Learners, by: str | None
+) -> dict[tuple[str, ...], tuple[int, ...]]:
+    """The columns, or pairs of columns, by which both tables know a learner: {heads: places}."""
+    top = export.sheet.values(0)
+    if by is not None and (top.count(by) != 1 or plain([by])[0] not in learners.heads):
+        raise LmsError(
+            f"The column “{by}” does not stand once in {export.sheet.name} and in "
+            f"{learners.name}; name one that does."
+        )
+    known = {(by,): (top.index(by),)} if by is not None else export.keys
+    shared = {
+        heads: places for heads, places in known.items() if set(plain(heads)) <= set(learners.heads)
+    }
+    if not shared:
+        can = ", ".join("“" + "” and “".join(heads) + "”" for heads in known)
+        raise LmsError(
+            f"{learners.name} needs, beside “code”, a column as {export.sheet.name} has it: "
+            f"one of {can}."
+        )
+    return shared
+
+
+class _Key:
+    """One way to know a learner: what every code and every row holds there."""
+
+    def __init__(self, export: Export, learners: Learners, heads: tuple[str, ...]) -> None:
+        top = export.sheet.values(0)
+        places = export.keys.get(heads) or tuple(map(top.index, heads))
+        self.heads, self.rows = heads, defaultdict(set)
+        for row in export.learners:
+            cells = export.sheet.values(row)
+            if value := _same(export, [cells[place] for place in places]):
+                self.rows[value].add(row)
+        names = plain(heads)
+        self.values = {
+            code: _same(export, [row[name] for name in names])
+            for code, row in learners.rows.items()
+        }
+        self.shared = Counter(self.values.values())
+        self.is_shared = any(value and value in self.rows for value in self.values.values())
+
+
+def _same(export: Export, values: list[str]) -> tuple[str, ...]:
+    """Values in one form for comparing; () if one is blank. Upper case and `#` do not count."""
+    texts = plain(unicodedata.normalize("NFC", text) for text in values)
+    texts = [text.removeprefix(export.lead) for text in texts]
+    return tuple(texts) if all(texts) else ()
+
+
+def _match(keys: list[_Key], code: str) -> Match:
+    held = [key for key in keys if key.values[code]]
+    if not held:
+        return Match(None, "the teacher's table does not say who this is")
+    first, *others = held
+    rows, name = first.rows.get(first.values[code], set()), "” and “".join(first.heads)
+    if first.shared[first.values[code]] > 1:
+        return Match(None, f"another code has the same “{name}”; tell them apart by an id")
+    if len(rows) > 1:
+        return Match(None, f"{len(rows)} rows have the same “{name}”; tell them apart by an id")
+    if not rows:
+        return Match(None, f"no row has this “{name}”")
+    for key in others:
+        if not rows <= key.rows.get(key.values[code], rows):
+            other = "” and “".join(key.heads)
+            return Match(None, f"“{name}” and “{other}” lead to different rows")
+    return Match(min(rows))

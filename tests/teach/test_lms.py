@@ -18,8 +18,7 @@ from kit.errors import KitError
 from teach import grading, lms
 from teach.cli import main
 from teach.grading.marks import TotalMark
-from teach.lms import OUT_OF, check_filled, planned
-from teach.lms.match import Learners, matched
+from teach.lms import OUT_OF, Learners, check_filled, matched, planned
 from teach.lms.platforms import PLATFORMS, recognised
 from teach.lms.sheet import LmsError, Sheet
 

@@ -11,10 +11,8 @@ Definitions followed:
   only the context "https://schema.org" alone, so take the second one away there;
 - `eventDate`, our one extension: the term of Darwin Core, http://rs.tdwg.org/dwc/terms/eventDate
   ("the date-time or interval during which an Event occurred", ISO 8601; 1906-06 is some time in
-  June 1906, 1971 some time in 1971), declared in the context. schema.org has dates for the life
-  of a work and none for the event that a claim or an account speaks of. Its `additionalProperty`
-  is for products, places and offers and not for works. A term that is defined in public and keeps
-  a month a month is better than one of our own.
+  June 1906, 1971 some time in 1971), declared in the context. schema.org has no date for the
+  event that a claim or an account speaks of, and `additionalProperty` is not for works.
 
 >>> content = {"code": "otter", "time": "2026-03-05T09:30:00.000Z"}
 >>> content["answers"] = {"verdicts": {"answer": {"C08": {"verdict": "partly"}}}}
@@ -142,7 +140,6 @@ def _claim(verdict: Verdict) -> dict:
 
 
 def _rating(step: Step) -> dict:
-    """The Rating: its word, its scale, and a number where the scale has an order."""
     rating = {"@type": "Rating", "alternateName": step.word, "description": step.scale}
     if step.value is None:
         return rating
@@ -246,7 +243,6 @@ def _on_claim(
 def _on_question(
     answers: dict, course: dict[str, Exercise], case: Case, who: tuple[str, str]
 ) -> Iterator[tuple[Verdict | None, list[str]]]:
-    """Yield (Verdict or None, sentences) on the course's own question."""
     if "verdict_scales" not in course:
         return
     row, columns = course["verdict_scales"].rows[0], course["verdict_scales"].columns

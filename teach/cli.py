@@ -249,15 +249,9 @@ exit codes:
             "--learners": {"required": True, "metavar": "FILE", "help": "your own table of codes"},
             "--out": {"required": True, "metavar": "FILE", "help": "the filled file to write"},
             "--platform": {"choices": PLATFORMS, "help": "(default: told by the file)"},
-            "--column": {
-                "metavar": "HEAD",
-                "help": "the column to fill, if there are several",
-            },
+            "--column": {"metavar": "HEAD", "help": "the column to fill, if there are several"},
             "--id": {"metavar": "HEAD", "help": "go by this column only to find a learner"},
-            "--scale": {
-                "action": "store_true",
-                "help": "make 100 points the file's maximum",
-            },
+            "--scale": {"action": "store_true", "help": "make 100 points the file's maximum"},
         },
     ),
     "autograder": Command(
@@ -293,12 +287,7 @@ exit codes:
             "marks": {"nargs": "?", "metavar": "FOLDER", "help": "the folder of teach grade"},
             "--invented": {"action": "store_true", "help": "take an invented class instead"},
             "--out": {"required": True, "metavar": "FILE.html", "help": "the page to write"},
-            "--fewest": {
-                "type": int,
-                "default": 10,
-                "metavar": "K",
-                "help": "hide fewer learners",
-            },
+            "--fewest": {"type": int, "default": 10, "metavar": "K", "help": "hide fewer learners"},
             "--cluster": {"metavar": "ADDRESS", "help": "let a Dask scheduler's workers help"},
             "--codes": {"action": "store_true", "help": "show codes and points as well"},
         },

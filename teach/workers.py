@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from importlib import import_module
 from itertools import chain, islice
@@ -36,6 +37,7 @@ ENDED = (
 )
 
 
+@dataclass
 class Workers:
     """How to share work among the workers of an executor; submit: the executor's.
 
@@ -44,17 +46,12 @@ class Workers:
     taken, "" to let it come by the executor itself. is_started: whether the workers are there.
     """
 
-    def __init__(
-        self,
-        submit: Callable[..., Any],
-        ahead: int,
-        ends: tuple[type[BaseException], ...],
-        number: Callable[[], int],
-        folder: str = "",
-        is_started: bool = True,
-    ) -> None:
-        self._submit, self._ahead, self._ends, self._number = submit, ahead, ends, number
-        self._folder, self._is_started = folder, is_started
+    submit: Callable[..., Any]
+    ahead: int
+    ends: tuple[type[BaseException], ...]
+    number: Callable[[], int]
+    folder: str = ""
+    is_started: bool = True
 
     def share(
         self, work: Callable[[Any], Any], things: Iterable[Any], batch: int = BATCH
@@ -69,7 +66,7 @@ class Workers:
         [1, 2]
         """
         things = iter(things)
-        if not self._is_started:
+        if not self.is_started:
             yield from map(work, islice(things, FEW))
             more = list(islice(things, 1))
             if more:
@@ -77,22 +74,22 @@ class Workers:
             yield from map(work, chain(more, islice(things, MEANWHILE)))
         pickled, pending = pickle.dumps(work), deque[Any]()
         while several := list(islice(things, batch)):
-            if len(pending) == self._ahead:
+            if len(pending) == self.ahead:
                 yield from self._results(pending.popleft())
-            pending.append(self._submitted(_done, pickled, several, self._folder))
+            pending.append(self._submitted(_done, pickled, several, self.folder))
         while pending:
             yield from self._results(pending.popleft())
 
     def _start(self) -> None:
         """Let an executor that starts its workers one task at a time start them all."""
-        for _ in range(self._number()):
+        for _ in range(self.number()):
             self._submitted(int)
-        self._is_started = True
+        self.is_started = True
 
     def _submitted(self, *task: Any) -> Any:
         try:
-            return self._submit(*task)
-        except self._ends:
+            return self.submit(*task)
+        except self.ends:
             raise KitError(ENDED) from None
 
     def _results(self, future: Any) -> list:
@@ -101,9 +98,9 @@ class Workers:
             try:
                 return _taken(future.result(timeout=PATIENCE))
             except TimeoutError:
-                if not self._number():
+                if not self.number():
                     raise KitError(ENDED) from None
-            except self._ends:
+            except self.ends:
                 raise KitError(ENDED) from None
 
 
@@ -164,7 +161,6 @@ def workers(address: str | None = None) -> AbstractContextManager[Workers]:
 
 
 def _connected(address: str) -> Any:
-    """Return a Client; raise KitError."""
     try:
         from distributed import Client
     except ImportError:

@@ -35,7 +35,6 @@ AT_THE_ROOT = {
 NO_NAMES = {"common", "functions", "helper", "helpers", "misc", "stuff", "tools", "util", "utils"}
 
 # A kind of exercise (kit/exercises/kinds) has the name that exercises.toml gives it. Else only:
-NAMES_OF_SEVERAL = {"build"}
 
 # A part may import itself and the parts named after it. `kit` knows nothing of `teach`. In `kit`,
 # left to right: data -> measures -> charts; data, measures -> exercises; exercises, journal ->
@@ -122,7 +121,7 @@ def test_a_module_is_short_or_says_why_and_its_functions_are_short(path):
 def test_no_file_has_the_name_of_another():
     names = Counter(path.stem for path in MODULES if path.parent.name != "kinds")
     twice = {name for name, count in names.items() if count > 1 and name[:2] != "__"}
-    assert twice == NAMES_OF_SEVERAL
+    assert twice == set()
 
 
 def test_no_class_has_the_name_of_another():

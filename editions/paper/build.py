@@ -10,8 +10,8 @@ from editions.paper.sheet import QUIZ, code_sheet, exercise_sheet, quiz_sheet
 from editions.paper.teacher import Listed
 from kit import exercises
 from kit.widgets.handin import ADVICE
-from teach.typed import HEADS, fields
-from teach.typed.sheets import statements
+from teach.typed import HEADS
+from teach.typed.sheets import fields, statements
 
 
 def build(case, out):

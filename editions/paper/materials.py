@@ -8,8 +8,8 @@ from markupsafe import Markup
 from editions.paper.hand import MATERIALS
 from editions.paper.rendering import render
 from kit.data import Case
-from kit.widgets.article import article, card
 from kit.widgets.finder import record_html
+from kit.widgets.reader import article, card
 
 
 def materials(case: Case) -> dict[str, str]:

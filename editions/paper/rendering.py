@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from editions.paper.hand import in_words
 from kit import exercises
-from teach.typed import frame, of_options, of_values
+from teach.typed.sheets import frame, of_options, of_values
 
 AT_A_COMPUTER = "This one can only be answered at a computer."
 STYLE = Path(__file__).with_name("paper.css").read_text(encoding="utf-8")

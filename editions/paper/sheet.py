@@ -12,7 +12,7 @@ from editions.paper.rendering import render
 from kit import exercises
 from kit.data import Case
 from kit.exercises import KINDS, Exercise, Statement
-from teach.typed import SheetField
+from teach.typed.sheets import SheetField
 
 QUIZ = {"A": "Before you start: what do you think now?", "B": "The second test"}
 markdown = mistune.create_markdown(plugins=["table"])

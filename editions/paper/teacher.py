@@ -5,7 +5,7 @@ from typing import NamedTuple
 from editions.paper.rendering import AT_A_COMPUTER, render
 from kit import exercises
 from kit.data import Case
-from teach.typed import SheetField
+from teach.typed.sheets import SheetField
 
 
 class Listed(NamedTuple):

@@ -6,9 +6,9 @@ from editions.site.words import in_html
 from kit import exercises
 from kit.charts.figure import SIDEWAYS
 from kit.exercises import KINDS
-from kit.widgets.article import excerpts
 from kit.widgets.handin import ADVICE
 from kit.widgets.quiz import CONFIDENCE
+from kit.widgets.reader import excerpts
 
 RECORD = '<p><a href="record.html">Read the whole record: {} records</a></p>'
 

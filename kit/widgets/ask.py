@@ -1,4 +1,7 @@
-"""`kit.ask`, `kit.check` and `kit.hint`: the form of an exercise, and what is told of an answer."""
+"""`kit.ask`, `kit.check` and `kit.hint`: the form of an exercise, and what is told of an answer.
+
+The forms are here too, apart from those with a file of their own: `finder`, `rating`, `reader`.
+"""
 
 from collections.abc import Callable
 from html import escape
@@ -8,32 +11,26 @@ import ipywidgets
 
 from kit import exercises
 from kit.data import Case
-from kit.exercises import KINDS, AnswerError, Exercise, Feedback, Input
+from kit.exercises import KINDS, AnswerError, Choice, Exercise, Feedback, Input
 from kit.journal import JournalError, current
-from kit.widgets.base import Page, default_case, html, sentence
-from kit.widgets.controls import (
-    entry,
-    group,
-    named,
-    radio,
-    ticked_from_json,
-    ticked_to_json,
-    ticks,
-)
-from kit.widgets.editor import editor
-from kit.widgets.fields import PAUSE, Form, save_waiting, unreadable
-from kit.widgets.finder import finder
-from kit.widgets.grid import grid
+from kit.widgets.base import Page, default_case, html, in_words, sentence, shared
+from kit.widgets.controls import Parts, control, dropdown, entry, group, named, radio
+from kit.widgets.fields import PAUSE, Form, part, save_waiting, unreadable
+from kit.widgets.finder import finder, search
 from kit.widgets.handin import in_order
 from kit.widgets.rating import rating
 from kit.widgets.reader import tagging
+from kit.words import plural
+
+LISTED = 8  # records in the list of those to insert
+LONGEST = 110  # characters of what happened, in that list
 
 
 def ask(exercise_id: str, case: Case | None = None) -> Form | Page:
     """Return the form of an exercise, showing what was answered before.
 
-    exercise_id: as in `exercises.toml`; case: default this course's own. An exercise answered in
-    code gives a sentence instead of a form. Raises ExerciseError for an unknown id.
+    case: default this course's own. An exercise answered in code gives a sentence instead of a
+    form. Raises ExerciseError for an unknown id.
     """
     case = case or default_case()
     exercise = exercises.find(exercise_id, case)
@@ -50,10 +47,9 @@ def ask(exercise_id: str, case: Case | None = None) -> Form | Page:
 
 
 def check(exercise_id: str, *answer: Any, case: Case | None = None) -> Feedback:
-    """Return feedback on an exercise.
+    """Return feedback on the answer that the journal keeps.
 
-    Without `answer` the one kept in the journal is checked; an answer given in code
-    (number, date, table, chart) is kept in the journal first, then checked.
+    An answer given in code (number, date, table, chart) is kept there first, then checked.
     Raises ExerciseError for an unknown id.
     """
     case = case or default_case()
@@ -82,7 +78,6 @@ def hint(exercise_id: str, case: Case | None = None) -> Page:
 
 
 def _keep(exercise: Exercise, answer: Any) -> None:
-    """Record a code answer if it is one and differs from what is kept."""
     try:
         value = exercises.normalise(exercise.kind, answer)
     except AnswerError:
@@ -102,23 +97,44 @@ def _write(id: str, value: Any) -> None:
 # The small forms, for the inputs that a kind asks for
 
 
+def _form(exercise: Exercise, summary: Callable[[], str] = str) -> Form:
+    return Form(f"kit.ask({exercise.id!r})", summary)
+
+
 def _one(exercise: Exercise, _case: Case) -> Form:
-    """One of several options."""
     form = _form(exercise)
     options = [(option.text, option.id) for option in exercise.options]
     return form.lay_out(form.keep(exercise.id, radio("Choose one", options, exercise.title)))
 
 
 def _several(exercise: Exercise, _case: Case) -> Form:
-    """Any number of options; with rows, any number for each row."""
-    form = _form(exercise, lambda: _ticked(exercise))
+    def ticked() -> str:
+        answer = current().answer(exercise.id)
+        if not exercise.rows:
+            return f"{len(answer)} ticked." if answer else ""
+        done, asked = exercises.progress(exercise, answer)
+        return f"{done} of {asked} have a tick."
+
+    form = _form(exercise, ticked)
     inputs = KINDS[exercise.kind].inputs(exercise)
     return form.lay_out(*(_ticks(asked, form) for asked in inputs))
 
 
 def _ticks(asked: Input, form: Form) -> ipywidgets.VBox:
-    boxes = ticks([(option.text, option.id) for option in asked.options])
-    form.keep(asked.id, boxes, encode=ticked_to_json, decode=ticked_from_json)
+    """A checkbox for each option; the journal keeps a list of the ids ticked."""
+    boxes = Parts(
+        {
+            option.id: control(ipywidgets.Checkbox, option.text, value=False, indent=False)
+            for option in asked.options
+        },
+        "kit-ticks",
+    )
+    form.keep(
+        asked.id,
+        boxes,
+        encode=lambda value: [id for id, ticked in value.items() if ticked],
+        decode=lambda ids: dict.fromkeys(ids, True),
+    )
     heading = escape(asked.prompt) if asked.place else named("Tick all that fit", asked.prompt)
     return group(html(heading, "kit-heading"), boxes)
 
@@ -127,7 +143,12 @@ def _line(exercise: Exercise, _case: Case) -> Form:
     """A box for one line, read as the kind reads it; the form repeats what it understood."""
     kind = KINDS[exercise.kind]
     [asked] = kind.inputs(exercise)
-    form = _form(exercise, lambda: _understood(exercise))
+
+    def understood() -> str:
+        answer = current().answer(exercise.id)
+        return "" if answer is None else kind.understood(exercise, answer)
+
+    form = _form(exercise, understood)
     box = form.keep(
         asked.id,
         entry(asked.prompt, asked.example),
@@ -138,28 +159,184 @@ def _line(exercise: Exercise, _case: Case) -> Form:
     return form.lay_out(box)
 
 
-def _form(exercise: Exercise, summary: Callable[[], str] = str) -> Form:
-    return Form(f"kit.ask({exercise.id!r})", summary)
+# A drop-down list for every row and column
 
 
-def _ticked(exercise: Exercise) -> str:
+def _grid(exercise: Exercise, case: Case) -> Form:
+    """A table of lists or, where the exercise has sentences, a block for each row; each counted."""
+
+    def filled() -> str:
+        done, asked = exercises.progress(exercise, current().answer(exercise.id))
+        return f"{done} of {asked} cells filled."
+
+    form = _form(exercise, filled)
+    headings = {row.id: html(escape(row.text), "kit-heading") for row in exercise.rows}
+    if exercise.sentences:
+        body = [_block(exercise, case, row, headings[row.id], form) for row in exercise.rows]
+    else:
+        body = [_table(exercise, headings, form)]
+    if len(exercise.columns) > 1:
+        form.watch(lambda: _count_rows(exercise, headings))
+    return form.lay_out(*body)
+
+
+def _block(
+    exercise: Exercise, case: Case, row: Choice, heading: ipywidgets.HTML, form: Form
+) -> ipywidgets.VBox:
+    """A row's words; then for each column, a text, its nearest sentences and the list."""
+    parts = [heading]
+    for column, cell in zip(exercise.columns, _cells(exercise, row, form), strict=True):
+        lines = "".join(
+            f'<p><span class="kit-n">{sentence.number}</span> {escape(sentence.text)}</p>'
+            for sentence in exercises.nearest(exercise, case, row.id, column.id)
+        )
+        quote = f'<blockquote class="kit-quote">{lines}</blockquote>'
+        parts += [html(f"<strong>{escape(column.text)}</strong>{quote}"), cell]
+    layout = shared(ipywidgets.Layout)
+    return ipywidgets.VBox(parts, layout=layout, _dom_classes=("kit-nearest",))
+
+
+def _table(exercise: Exercise, headings: dict[str, ipywidgets.HTML], form: Form) -> ipywidgets.VBox:
+    columns = [html(escape(column.text), "kit-heading") for column in exercise.columns]
+    top = _grid_line(exercise, [html("", "kit-corner"), *columns], "kit-headings")
+    rows = [
+        _grid_line(exercise, [headings[row.id], *_cells(exercise, row, form)], "kit-row")
+        for row in exercise.rows
+    ]
+    return ipywidgets.VBox((top, *rows), _dom_classes=("kit-grid",))
+
+
+def _cells(exercise: Exercise, row: Choice, form: Form) -> list[ipywidgets.Dropdown]:
+    options = [(option.text, option.id) for option in exercise.options]
+    return [
+        form.keep(f"{exercise.id}/{row.id}/{column.id}", dropdown(column.text, options, row.text))
+        for column in exercise.columns
+    ]
+
+
+def _grid_line(exercise: Exercise, children: list, kind: str) -> ipywidgets.GridBox:
+    columns = f"minmax(8em, 2fr) repeat({len(exercise.columns)}, minmax(6em, 1fr))"
+    layout = shared(ipywidgets.Layout, grid_template_columns=columns)
+    return ipywidgets.GridBox(children, layout=layout, _dom_classes=(kind,))
+
+
+def _count_rows(exercise: Exercise, headings: dict[str, ipywidgets.HTML]) -> None:
     answer = current().answer(exercise.id)
-    if not exercise.rows:
-        return f"{len(answer)} ticked." if answer else ""
-    done, asked = exercises.progress(exercise, answer)
-    return f"{done} of {asked} have a tick."
+    for row in exercise.rows:
+        cells = part(answer, row.id)
+        done = sum(bool(cells.get(column.id)) for column in exercise.columns)
+        count = f'<span class="kit-done">{done} of {len(exercise.columns)}</span>'
+        headings[row.id].value = f"{escape(row.text)} {count}"
 
 
-def _understood(exercise: Exercise) -> str:
-    answer = current().answer(exercise.id)
-    return "" if answer is None else KINDS[exercise.kind].understood(exercise, answer)
+# A text, its words counted, and the records it cites
+
+
+LISTED = 8  # records in the list of those to insert
+LONGEST = 110  # characters of what happened, in that list
+
+
+def _editor(exercise: Exercise, case: Case) -> Form:
+    """A box for a text with its word count; if it is to cite, with records to insert."""
+    [asked] = KINDS[exercise.kind].inputs(exercise)
+    form = _form(exercise)
+    box = ipywidgets.Textarea(
+        placeholder=asked.example,
+        description=f"Your text: {asked.prompt}",
+        rows=8,
+        style=shared(ipywidgets.Textarea.style.klass, description_width="0"),
+        _dom_classes=("kit-wide",),
+    )
+    form.keep(asked.id, box, pause=PAUSE)
+    ids = case.record_ids if exercise.cites else frozenset()
+    count = html("", "kit-count")
+
+    def recount(_change: Any = None) -> None:
+        counts = [_words(box.value, exercise.limit), *([_cited(box.value, ids)] if ids else [])]
+        count.value = " ".join(counts)
+
+    box.observe(recount, "value")
+    recount()
+    return form.lay_out(box, count, *([_citing(case.rows("record"), case)] if ids else []))
+
+
+def _words(text: str, limit: int) -> str:
+    words = len(text.split())
+    if not limit:
+        return f"{words} words"
+    over = f' <span class="kit-bad">That is {words - limit} too many.</span>'
+    return f"{words} of at most {limit} words.{over if words > limit else ''}"
+
+
+def _cited(text: str, ids: frozenset[str]) -> str:
+    """Which records a text cites, and which of its ids are none: "2 records cited: R25, R36"."""
+    records = exercises.cited(text, ids)
+    known = [id for id, is_known in records.items() if is_known]
+    unknown = [id for id in records if id not in known]
+    cited = f"{plural(len(known), 'record')} cited: {', '.join(known)}."
+    message = cited if known else "No record cited yet."
+    verb = "is" if len(unknown) == 1 else "are"
+    missing = f'<span class="kit-bad">{", ".join(unknown)} {verb} not in the record.</span>'
+    return f"{message} {missing}" if unknown else message
+
+
+def _citing(rows: list[dict], case: Case) -> ipywidgets.VBox:
+    """A box to find records, and a list of buttons that put their ids into the text."""
+    words = entry("Find a record to cite", "a word, a name or a year")
+    listed = html(_records(rows, "", case))
+
+    def show(change: dict) -> None:
+        listed.value = _records(rows, change["new"], case)
+
+    words.observe(show, "value")
+    return group(words, listed)
+
+
+def _records(rows: list[dict], words: str, case: Case) -> str:
+    """The records that fit; without a word those the learner attached to claims before."""
+    if words.strip():
+        records = search(rows, words)
+        message = f"{len(records)} found." if records else "No record fits: try another word."
+    else:
+        records = _attached(rows, case)
+        message = (
+            "The records that you attached to claims." if records else "Type a word to see records."
+        )
+    if len(records) > LISTED:
+        message += f" The first {LISTED} are shown."
+    items = "".join(_item(row) for row in records[:LISTED])
+    listed = f'<ul class="kit-cite">{items}</ul>' if items else ""
+    return f'<p class="kit-note">{message}</p>{listed}'
+
+
+def _attached(rows: list[dict], case: Case) -> list[dict]:
+    """The records that the learner attached in an exercise that is answered with the finder."""
+    finders = [
+        exercise
+        for exercise in exercises.load(case).values()
+        if KINDS[exercise.kind].form == "several" and not exercise.options
+    ]
+    lists = [ids for e in finders for ids in part(current().answer(e.id)).values()]
+    ids = {id for attached in lists if isinstance(attached, list) for id in attached}
+    return [row for row in rows if row["record_id"] in ids]
+
+
+def _item(row: dict) -> str:
+    id, what = escape(row["record_id"]), row["what_happened"]
+    cut = what if len(what) <= LONGEST else f"{what[: LONGEST - 1]}…"
+    return (
+        f'<li><button type="button" class="kit-button" data-kit-insert="({id})">'
+        f'<span class="kit-hidden">Insert </span>{id}</button>'
+        f"<span>{escape(in_words(row['event_date']))} · {escape(row['who'])}: "
+        f"{escape(cut)}</span></li>"
+    )
 
 
 FORMS: dict[str, Callable[[Exercise, Case], Form]] = {
     "one": _one,
     "several": _several,
     "line": _line,
-    "text": editor,
-    "grid": grid,
+    "text": _editor,
+    "grid": _grid,
     "scales": rating,
 }

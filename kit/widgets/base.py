@@ -54,7 +54,7 @@ def shared(kind: Callable, **traits: Any) -> Any:
 
 
 def html(markup: str, *classes: str) -> ipywidgets.HTML:
-    """An ipywidgets HTML widget; `markup` must be escaped where it quotes anything."""
+    """A piece of HTML as a widget; `markup` must be escaped where it quotes anything."""
     plain = shared(ipywidgets.Layout)
     look = shared(ipywidgets.HTML.style.klass)
     return ipywidgets.HTML(markup, layout=plain, style=look, _dom_classes=classes)
@@ -87,9 +87,7 @@ class Status(ipywidgets.HTML):
     """One line of words; `kit-live` on it lets the guard make it a status that is read aloud."""
 
     def __init__(self):
-        super().__init__()
-        self.add_class("kit-live")
-        self.add_class("kit-status-line")
+        super().__init__(_dom_classes=("kit-live", "kit-status-line"))
 
     def say(self, kind: str, mark: str, text: str) -> None:
         """Show a mark and words; `kind` (saved, empty, failed) only sets the colour."""
@@ -129,9 +127,7 @@ class LiveRegion(ipywidgets.HTML):
     MOMENT = 0.8  # seconds
 
     def __init__(self):
-        super().__init__()
-        self.add_class("kit-live")
-        self.add_class("kit-hidden")
+        super().__init__(_dom_classes=("kit-live", "kit-hidden"))
         self._timer = None
 
     def say(self, text: str) -> None:
@@ -147,8 +143,7 @@ class LiveRegion(ipywidgets.HTML):
 class Guard(anywidget.AnyWidget):
     """A model without a view: its script works on the page as soon as the kernel names it.
 
-    sign: a class name (str) that all forms of this kernel carry, and those of no other; by it
-    the page finds the forms that are lost when the kernel is.
+    sign: a class of all forms of this kernel; by it the page finds those lost with the kernel.
     """
 
     _esm = Path(__file__).with_name("guard.js")
@@ -157,10 +152,6 @@ class Guard(anywidget.AnyWidget):
 
     def __init__(self):
         super().__init__(sign=f"kit-of-{uuid.uuid4().hex}")
-
-    def watch(self, form: ipywidgets.DOMWidget) -> None:
-        """Let the page say so in this form (a widget) once its kernel is gone."""
-        form.add_class(self.sign)
 
 
 @functools.cache

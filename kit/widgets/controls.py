@@ -8,7 +8,8 @@ import ipywidgets
 import traitlets
 
 from kit.widgets.base import shared
-from kit.widgets.fields import CHOOSE
+
+CHOOSE = ("– choose –", "")  # first entry of every drop-down list: nothing chosen
 
 
 def named(label: str, context: str = "") -> str:
@@ -18,24 +19,22 @@ def named(label: str, context: str = "") -> str:
 
 
 def dropdown(label: str, options: Iterable[tuple], context: str = "") -> ipywidgets.Dropdown:
-    """A drop-down list with nothing chosen.
-
-    options: (text, value) pairs.
-    """
-    return _line(ipywidgets.Dropdown, label, context, options=[CHOOSE, *options], value="")
+    """A drop-down list of (text, value) pairs with nothing chosen."""
+    return control(ipywidgets.Dropdown, label, context, options=[CHOOSE, *options], value="")
 
 
 def entry(label: str, placeholder: str = "", context: str = "") -> ipywidgets.Text:
     """A one-line text box."""
-    return _line(ipywidgets.Text, label, context, placeholder=placeholder)
+    return control(ipywidgets.Text, label, context, placeholder=placeholder)
 
 
 def radio(label: str, options: Iterable[tuple], context: str = "") -> ipywidgets.RadioButtons:
     """Radio buttons with none chosen."""
-    return _line(ipywidgets.RadioButtons, label, context, options=options, value=None)
+    return control(ipywidgets.RadioButtons, label, context, options=options, value=None)
 
 
-def _line(kind: Any, label: str, context: str, **traits: Any) -> Any:
+def control(kind: Any, label: str, context: str = "", **traits: Any) -> Any:
+    """A control of an ipywidgets kind, as wide as its place, with its whole name beside it."""
     return kind(
         description=named(label, context),
         description_allow_html=True,
@@ -43,11 +42,6 @@ def _line(kind: Any, label: str, context: str, **traits: Any) -> Any:
         style=shared(kind.style.klass, description_width="initial"),
         **traits,
     )
-
-
-def slider(kind: Any, label: str, context: str = "", **traits: Any) -> Any:
-    """A slider of an ipywidgets kind, with its name above it."""
-    return _line(kind, label, context, **traits)
 
 
 def button(label: str, pressed: Callable[[], Any], *classes: str) -> ipywidgets.Button:
@@ -65,10 +59,7 @@ def button(label: str, pressed: Callable[[], Any], *classes: str) -> ipywidgets.
 def group(
     heading: ipywidgets.Widget, *controls: ipywidgets.Widget, kind: str = "kit-item"
 ) -> ipywidgets.VBox:
-    """A question with the controls that answer it; the guard gives the group its name.
-
-    heading: a widget, the first thing in the group.
-    """
+    """A question with the controls that answer it; the guard names the group by its heading."""
     layout = shared(ipywidgets.Layout)
     return ipywidgets.VBox((heading, *controls), layout=layout, _dom_classes=("kit-group", kind))
 
@@ -114,27 +105,3 @@ def pair_to_json(value: dict) -> dict:
 def pair_from_json(value: dict) -> dict:
     """The way back: only the parts that were entered."""
     return {name: part for name, part in value.items() if part is not None}
-
-
-def ticks(options: Iterable[tuple]) -> Parts:
-    """Checkboxes; `value` is {id: ticked}. Put them in a `group`, which says what they are for.
-
-    options: (text, id) pairs.
-    """
-    return Parts(
-        {
-            id: _line(ipywidgets.Checkbox, text, "", value=False, indent=False)
-            for text, id in options
-        },
-        "kit-ticks",
-    )
-
-
-def ticked_to_json(value: dict[str, bool]) -> list[str]:
-    """{id: ticked} -> [ids ticked]."""
-    return [id for id, ticked in value.items() if ticked]
-
-
-def ticked_from_json(ids: list[str]) -> dict[str, bool]:
-    """[ids] -> {id: True}."""
-    return dict.fromkeys(ids, True)

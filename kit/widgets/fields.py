@@ -1,8 +1,7 @@
 """How every control keeps what a learner enters: the journal first, then the visible status.
 
-A control reads its value from the journal when it is built, writes the journal when
-the learner changes it, and does nothing else. Two controls for the same answer follow
-each other: the one that was changed last is right.
+A control reads its value from the journal when it is built, writes the journal when the learner
+changes it, and does nothing else. Two controls for one answer follow the one changed last.
 """
 
 import atexit
@@ -18,7 +17,6 @@ from kit.errors import KitError
 from kit.widgets.base import Status, guard, later, style_widget
 
 PAUSE = 0.5  # seconds without a key before typing is saved
-CHOOSE = ("– choose –", "")  # first entry of every drop-down list: nothing chosen
 
 _live: WeakSet = WeakSet()
 
@@ -26,9 +24,8 @@ _live: WeakSet = WeakSet()
 class Field:
     """One control and the one answer it keeps.
 
-    id: the answer's id in the journal. control: built blank; its first value means
-    "nothing entered" and is kept as null. encode: the control's value -> JSON, may
-    raise KitError; decode: JSON -> the control's value.
+    control: built blank; its first value means "nothing entered" and is kept as null.
+    encode: the control's value -> JSON, may raise KitError; decode: JSON -> the control's value.
     pause: seconds to wait for more changes before saving (typing, dragging).
     """
 
@@ -100,13 +97,10 @@ class Field:
         self.waiting = True
         if self.pause:
             self.form.status.typing()
-            self._save_later()
+            self._cancel()
+            self._timer = later(self.pause, self.save)
         else:
             self.save()
-
-    def _save_later(self) -> None:
-        self._cancel()
-        self._timer = later(self.pause, self.save)
 
     def _cancel(self) -> None:
         if self._timer:
@@ -162,16 +156,15 @@ atexit.register(save_waiting)
 class Form(ipywidgets.VBox):
     """All controls of one task, with the line that says what is kept.
 
-    name: how the form introduces itself as plain text. summary: a function without
-    arguments that says in words how far the learner is. empty: the sentence shown
-    while nothing is entered. fields: dict id -> Field.
+    name: how the form introduces itself as plain text. summary: says in words how far the learner
+    is. empty: the sentence shown while nothing is entered.
     """
 
     def __init__(
         self, name: str, summary: Callable[[], str] = str, empty: str = "Nothing entered yet."
     ) -> None:
         super().__init__()
-        guard().watch(self)
+        self.add_class(guard().sign)
         self.add_class("kit")
         self.name = name
         self.summary = summary
@@ -186,7 +179,7 @@ class Form(ipywidgets.VBox):
         return control
 
     def watch(self, look: Callable[[], None]) -> None:
-        """Call `look` (no arguments) now, and whenever what the form keeps has changed."""
+        """Call `look` now, and whenever what the form keeps has changed."""
         self._watching.append(look)
         look()
 

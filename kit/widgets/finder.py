@@ -1,7 +1,4 @@
-"""The record finder: search the record, and attach what was found to a claim.
-
-Top to bottom: searching rows, how one looks on the page, the lists of those attached, the form.
-"""
+"""The record finder: search the record, and attach what was found to a claim."""
 
 import functools
 import re
@@ -46,7 +43,7 @@ def search(
         for row in rows
         if (not who or who in _names(row))
         and (not (first or last) or any(_falls(row[date], first, last) for date in DATES))
-        and _has(row, wanted)
+        and (not wanted or _has(row, wanted))
     ]
 
 
@@ -70,14 +67,7 @@ def _names(row):
     return {name for name in plain if name and all(word[0].isupper() for word in name.split())}
 
 
-def told_only(row: dict, first: str, last: str) -> bool:
-    """True when a record falls into the years by the date it was told, not by the event's."""
-    return bool(first or last) and not _falls(row["event_date"], first, last)
-
-
 def _has(row, wanted):
-    if not wanted:
-        return True
     text = _searched(*(row[column] for column in (*DATES, *SEARCHED)))
     return all(word in text for word in wanted)
 
@@ -89,7 +79,6 @@ def _searched(event_date, told_date, *texts):
 
 
 def _plain(text):
-    """Text for searching: small letters, straight apostrophes, no other marks."""
     return MARKS.sub(" ", text.casefold().replace("’", "'"))
 
 
@@ -113,18 +102,18 @@ def years(rows: list[dict]) -> tuple[str, str]:
     return str(first.year), str(last.year)
 
 
-def is_year(text: str) -> bool:
-    """True for four digits."""
+def _is_year(text):
     return len(text.strip()) == 4 and text.strip().isdecimal()
 
 
 def record_html(row: dict, *notes: str) -> str:
-    """One record as HTML: date with its precision, who, what, quote, and how far it is verified.
-
-    notes: plain sentences that stand first.
-    """
+    """One record as HTML: notes, date with its precision, who, what, quote, how far verified."""
     quote = f" “{escape(row['short_quote'])}”" if row["short_quote"] else ""
     told = f" Told: {escape(in_words(row['told_date']))}." if row["told_date"] else ""
+    seen = f" How much was seen: {escape(row['seen_as'])}." if row["seen_as"] else ""
+    note = f" Note: {escape(row['notes'])}" if row["notes"] else ""
+    word = row["verification"]  # another case may have words of its own
+    verified = VERIFICATION.get(word, f"{escape(word.capitalize())}.")
     source = escape(row["source_title"])
     if row["source_url"].startswith(("https://", "http://")):
         link = escape(row["source_url"])
@@ -133,29 +122,15 @@ def record_html(row: dict, *notes: str) -> str:
     return (
         f"{first}<p><strong>{escape(row['record_id'])} · {escape(in_words(row['event_date']))}"
         f"</strong> · {escape(row['who'])}</p><p>{escape(row['what_happened'])}{quote}</p>"
-        f'<p class="kit-note">{_verified(row["verification"])} '
-        f"{escape(row['kind'].capitalize())}: {source}.{told}{_seen(row)}{_noted(row)}</p>"
+        f'<p class="kit-note">{verified} {escape(row["kind"].capitalize())}: '
+        f"{source}.{told}{seen}{note}</p>"
     )
-
-
-def _verified(word):
-    """What a word for verification means; another case may have words of its own."""
-    return VERIFICATION.get(word, f"{escape(word.capitalize())}.")
-
-
-def _seen(row):
-    return f" How much was seen: {escape(row['seen_as'])}." if row["seen_as"] else ""
-
-
-def _noted(row):
-    return f" Note: {escape(row['notes'])}" if row["notes"] else ""
 
 
 class Attached(ipywidgets.HBox):
     """The records attached to one claim: `value` is a tuple of ids.
 
-    Each has a button that removes it. After that the button stays and puts the record back:
-    nobody loses the place, and a slip of the finger is soon mended.
+    Each has a button that removes it; the button stays, and then puts the record back.
     """
 
     value = traitlets.Tuple()
@@ -182,10 +157,7 @@ class Attached(ipywidgets.HBox):
 
 
 class RecordSlot:
-    """One place in the list of results, used again for every search.
-
-    press: called with a record's id; None where nothing can be attached.
-    """
+    """One place in the list of results; `press` is None where nothing can be attached."""
 
     def __init__(self, press: Callable[[str], None] | None = None):
         self.row: dict | None = None
@@ -206,19 +178,16 @@ class RecordSlot:
 
 
 def finder(exercise_id: str | None = None, case: data.Case | None = None) -> ipywidgets.Widget:
-    """Search the record; with an exercise, attach records to its claims.
-
-    exercise_id: a `several` exercise with rows; the journal keeps `<exercise>/<claim>`.
-    """
+    """Search the record; with a `several` exercise, attach records to its rows, the claims."""
     case = case or default_case()
     if not exercise_id:
-        return _Finder("kit.widgets.finder()", case).lay_out_all()
+        return _Finder("kit.widgets.finder()", case)
     exercise = exercises.find(exercise_id, case)
     if not exercise.rows:
         raise exercises.ExerciseError(
             f"“{exercise.title}” takes no records; name an exercise with rows."
         )
-    return _Finder(f"kit.ask({exercise_id!r})", case, exercise).lay_out_all()
+    return _Finder(f"kit.ask({exercise_id!r})", case, exercise)
 
 
 class _Finder(Form):
@@ -241,28 +210,26 @@ class _Finder(Form):
         self.back = button("Earlier results", lambda: self.turn(-SHOWN))
         self.on = button("More results", lambda: self.turn(SHOWN))
         self.attached = self._attached()
-        for box in (self.words, self.who, self.first, self.last):
+        boxes = [self.words, self.who, self.first, self.last]
+        for box in boxes:
             box.observe(self._searched, "value")
-
-    def lay_out_all(self) -> "_Finder":
-        """Put everything on the page."""
-        boxes = ipywidgets.Box(
-            [self.words, self.who, self.first, self.last], _dom_classes=("kit-search",)
-        )
+        search_boxes = ipywidgets.Box(boxes, _dom_classes=("kit-search",))
         self.turns = ipywidgets.HBox()
-        results = [boxes, self.note, self.live, *(slot.box for slot in self.slots), self.turns]
-        self.lay_out(*self._claims(), *results)
-        if not self.exercise:
+        slots = [slot.box for slot in self.slots]
+        self.lay_out(*self._claims(), search_boxes, self.note, self.live, *slots, self.turns)
+        if not exercise:
             self.children = self.children[:-1]  # nothing is entered here, so nothing to say
         self.refresh()
-        return self
 
     def refresh(self) -> None:
         """Show the page of results that fits the boxes."""
         rows = self._found() if self.is_wanted else []
         self.start = max(0, min(self.start, len(rows) - 1) // SHOWN * SHOWN)
         page = rows[self.start : self.start + SHOWN]
-        message = self._message(rows, page) if self.is_wanted else self._invitation()
+        invitation = f"{len(self.rows)} records. Type a word, choose who, or give years."
+        message = self._message(rows, page) if self.is_wanted else invitation
+        if self.exercise and self.chosen is None:
+            message += " Choose a claim above, then you can attach records to it."
         self.note.value = message
         self.live.say(message)
         for slot, row in zip(self.slots, page + [None] * (SHOWN - len(page)), strict=True):
@@ -273,7 +240,7 @@ class _Finder(Form):
         self.turns.children = paged if self.is_wanted else [self.all]
 
     def turn(self, step: int) -> None:
-        """Go one page of results on or back."""
+        """Go some results on or back."""
         self.start += step
         self.refresh()
 
@@ -286,41 +253,31 @@ class _Finder(Form):
         return None if self.chosen is None else row["record_id"] in self.chosen.value
 
     def _years(self):
-        return [box.value.strip() if is_year(box.value) else "" for box in (self.first, self.last)]
+        return [box.value.strip() if _is_year(box.value) else "" for box in (self.first, self.last)]
 
     def _found(self):
         return search(self.rows, self.words.value, *self._years(), who=self.who.value)
 
     def _notes(self, row):
-        """What is said first about a record of the page."""
         if row is None:
             return
         if self._is_attached(row):
             yield "✓ Attached to this claim."
-        if told_only(row, *self._years()):
+        first, last = self._years()
+        if (first or last) and not _falls(row["event_date"], first, last):
             yield "Found by the date it was told: the event is of another year."
-
-    def _invitation(self):
-        message = f"{len(self.rows)} records. Type a word, choose who, or give years."
-        return message + self._claim_wanted()
-
-    def _claim_wanted(self):
-        if not self.exercise or self.chosen is not None:
-            return ""
-        return " Choose a claim above, then you can attach records to it."
 
     def _message(self, found, page):
         message = f"{len(found)} of {len(self.rows)} records."
         if len(found) > len(page):
             message += f" Shown: {self.start + 1} to {self.start + len(page)}."
-        if not all(is_year(box.value) for box in (self.first, self.last) if box.value.strip()):
+        if not all(_is_year(box.value) for box in (self.first, self.last) if box.value.strip()):
             message += " A year has four digits, such as 1990; until then it does not count."
         if not found:
             message += self._why_none()
-        return message + self._claim_wanted()
+        return message
 
     def _why_none(self):
-        """What to change when nothing is found."""
         first, last = self._years()
         if first and last and first > last:
             return " The first year is later than the last."
@@ -338,7 +295,6 @@ class _Finder(Form):
         return lists
 
     def _claims(self):
-        """The list to choose a claim from, and the place for the one that is chosen."""
         if not self.exercise:
             return []
         self.claim = dropdown("Claim", [(row.text, row.id) for row in self.exercise.rows])
@@ -360,8 +316,8 @@ class _Finder(Form):
         self.refresh()
 
     def _searched(self, _change):
-        self.is_wanted = True
-        self.turn(-self.start)
+        self.start = 0
+        self._all_wanted()
 
     def _progress(self):
         done, asked = exercises.progress(self.exercise, journal.current().answer(self.exercise.id))

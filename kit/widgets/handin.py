@@ -6,6 +6,7 @@ output of the cell, beneath the form: widgets are not saved with a notebook, an 
 notebook that was saved after handing in can be marked as well.
 """
 
+from collections import defaultdict
 from contextlib import suppress
 from dataclasses import replace
 from html import escape
@@ -45,13 +46,18 @@ SAVED = "The same as a code. Save the notebook, and it can be handed in and mark
 
 def code() -> Form:
     """Asks for the code under which a learner will hand in."""
-    form = Form("kit.widgets.code()", _advice, empty="No code yet.")
-    box = code_box(form)
+
+    def advice() -> str:
+        if not _code():
+            return "This is not a code yet: it has 2 to 20 letters, digits or hyphens."
+        return "Run the cells below to meet the texts in your order."
+
+    form = Form("kit.widgets.code()", advice, empty="No code yet.")
+    box = _code_box(form)
     return form.lay_out(html(f"<p>{ADVICE}</p>", "kit-note"), box)
 
 
-def code_box(form: Form) -> ipywidgets.Text:
-    """The box for the code, kept by a form."""
+def _code_box(form):
     return form.keep(CODE, entry("Your code", "for example blue-tiger-7"), pause=PAUSE)
 
 
@@ -89,22 +95,17 @@ def _code():
         return ""
 
 
-def _advice():
-    if not _code():
-        return "This is not a code yet: it has 2 to 20 letters, digits or hyphens."
-    return "Run the cells below to meet the texts in your order."
-
-
 def _has_rated(case):
-    ratings = (known for known in exercises.load(case).values() if known.kind == "rating")
-    texts = set(case.texts)
-    on_texts = (rating.id for rating in ratings if {row.id for row in rating.rows} <= texts)
-    return any(journal.current().answer(id) for id in on_texts)
+    return any(
+        journal.current().answer(exercise.id)
+        for exercise in exercises.load(case).values()
+        if exercise.kind == "rating" and {row.id for row in exercise.rows} <= set(case.texts)
+    )
 
 
 def handin(case: Case | None = None) -> "_HandIn":
     """Shows what is answered and still open, asks, and writes the hand-in file."""
-    return _HandIn(case or default_case()).lay_out_all()
+    return _HandIn(case or default_case())
 
 
 class _HandIn(Form):
@@ -121,24 +122,13 @@ class _HandIn(Form):
         self.receipt = html("", "kit-receipt", "kit-live")
         self.output = HandinOutput()
         self.saved = SavedOutput()
-        self.code = code_box(self)
-
-    def lay_out_all(self) -> "_HandIn":
-        """Put everything on the page; what was handed in before is shown again."""
+        self.code = _code_box(self)
         self.choice.layout.display = "none"
         self.watch(self._say_answered)
         self._show_last()
         advice = html(f"<p>{ADVICE}</p>", "kit-note")
-        return self.lay_out(
-            self.answered,
-            advice,
-            self.code,
-            self.start,
-            self.question,
-            self.choice,
-            self.receipt,
-            self.output,
-        )
+        asked = [self.answered, advice, self.code, self.start, self.question, self.choice]
+        self.lay_out(*asked, self.receipt, self.output)
 
     def _ipython_display_(self):
         """Show the form, and beneath it the output that is saved with the notebook."""
@@ -146,21 +136,23 @@ class _HandIn(Form):
         self.saved.display()
 
     def _say_answered(self):
-        """Say how far the learner is; where the question stands, it must be true as well."""
+        """Where the question stands, it must be true as well."""
         self.answered.value = _answered(self.case)
         if self.question.value:
             self.question.value = _question(self.case, self.code.value.strip())
 
     def _show_last(self):
-        """Show the receipt of the hand-in that lies beside the journal, if there is one."""
         last = submission.last(journal.current(), self.code.value.strip())
         if last:
             self._show(last.receipt, UNSENT if last.is_current else CHANGED)
 
     def _show(self, receipt, then):
-        """Show a receipt and give what it stands for."""
         content = submission.load(receipt.path)
-        self.receipt.value = _receipt_html(receipt, then)
+        folder = receipt.path.parent
+        place = "beside this notebook" if folder == Path.cwd() else f"in the folder {folder}"
+        self.receipt.value = (
+            f"<p>✓ {escape(repr(receipt))}</p><p>The file is {escape(place)}. {then}</p>"
+        )
         self.output.show(content)
         self.saved.show(content)
 
@@ -169,7 +161,6 @@ class _HandIn(Form):
         later(MOMENT, self._ask)
 
     def _ask(self):
-        """Say what will be handed in, and let the learner decide."""
         save_waiting()
         try:
             code = submission.checked(self.code.value.strip())
@@ -184,7 +175,7 @@ class _HandIn(Form):
     def _confirmed(self):
         """Take what was handed in before off the page, so that nobody copies it by mistake."""
         self.receipt.value = ""
-        self.output.hide()
+        self.output.code = ""
         later(MOMENT, self._hand_in)
 
     def _hand_in(self):
@@ -208,19 +199,7 @@ class _HandIn(Form):
         self.receipt.value = f'<p class="kit-bad">! Not handed in. {escape(str(error))}</p>'
 
 
-def _receipt_html(receipt, then):
-    return f"<p>✓ {escape(repr(receipt))}</p><p>{escape(_place(receipt.path))} {then}</p>"
-
-
-def _place(path):
-    """Where the file is, in a sentence."""
-    if path.parent == Path.cwd():
-        return "The file is beside this notebook."
-    return f"The file is in the folder {path.parent}."
-
-
 def _question(case, code):
-    """What will be handed in, under which code, and what is still open."""
     summary = submission.summary(journal.current(), case)
     titles = ", ".join(f"“{escape(title)}”" for title in summary.still_open)
     rest = f"Still open: {titles}." if titles else "Nothing is open."
@@ -233,15 +212,14 @@ def _question(case, code):
 def _answered(case):
     """What is answered, and under each notebook what is begun and what is still open."""
     summary = submission.summary(journal.current(), case)
-    rows: dict[str, list[str]] = {}
+    rows = defaultdict(list)
     for exercise in exercises.load(case).values():
+        title = f"“{escape(exercise.title)}”"
         if exercise.id in summary.begun:
             done, asked = summary.begun[exercise.id]
-            rows.setdefault(exercise.notebook, []).append(
-                f"“{escape(exercise.title)}” (begun: {done} of {asked})"
-            )
+            rows[exercise.notebook].append(f"{title} (begun: {done} of {asked})")
         elif exercise.title in summary.still_open:
-            rows.setdefault(exercise.notebook, []).append(f"“{escape(exercise.title)}”")
+            rows[exercise.notebook].append(title)
     items = [f"<li>{escape(name)}: {', '.join(titles)}</li>" for name, titles in rows.items()]
     still_open = "still open:" if rows else "nothing is open."
     return f"<p>{submission.counted(summary)}; {still_open}</p><ul>{''.join(items)}</ul>"
@@ -250,7 +228,7 @@ def _answered(case):
 class HandinOutput(anywidget.AnyWidget):
     """A link that downloads the hand-in and the code to copy; both work without the kernel.
 
-    name: the file's name. file: what it holds, as text. code: the same to paste; "" shows nothing.
+    file: what it holds, as text. code: the same to paste; "" shows nothing.
     """
 
     _esm = HERE / "handin_output.js"
@@ -265,10 +243,6 @@ class HandinOutput(anywidget.AnyWidget):
             self.name = submission.receipt_of(content).path.name
             self.file = submission.as_file(content)
             self.code = submission.as_code(content)
-
-    def hide(self) -> None:
-        """Offer nothing."""
-        self.code = ""
 
 
 class SavedOutput:
@@ -287,10 +261,9 @@ class SavedOutput:
     def show(self, content: dict[str, Any]) -> None:
         """Let the output, also of a cell that ran before, hold the hand-in with this content."""
         receipt, code = repr(submission.receipt_of(content)), submission.as_code(content)
-        wrapped = "white-space: pre-wrap; overflow-wrap: anywhere"
         markup = (
             f"<details><summary>{escape(receipt)} {SAVED}</summary>"
-            f'<pre style="{wrapped}">{code}</pre></details>'
+            f'<pre style="white-space: pre-wrap; overflow-wrap: anywhere">{code}</pre></details>'
         )
         self._bundle = {"text/plain": f"{receipt}\n{code}", "text/html": markup}
         if self._is_shown:

@@ -41,8 +41,6 @@ ERASED = (
 def start(case: Case | None = None) -> "Keeper":
     """Open the learner's journal, put the guard on the page, and return the Keeper to show.
 
-    case: a Case (default: this course's own); copies of its work are kept under its title.
-
     >>> start()  # doctest: +ELLIPSIS
     Your work is kept in my_work.jsonl. ...
     """
@@ -85,23 +83,15 @@ class Keeper(anywidget.AnyWidget):
         return repr(self.journal)
 
     def _heard(self, _widget, message, _buffers):
-        """Answer one message of the page."""
-        answers = {
-            "hello": self._hello,
-            "mirror": self._mirror,
-            "load": self._load,
-            "erase": self._erase,
-            "alive": self._alive,
-        }
         message = dict(message)
-        if answer := answers.get(message.pop("kind", None)):
-            answer(**message)
+        kind = message.pop("kind", None)
+        if kind in ("hello", "mirror", "load", "erase", "alive"):
+            getattr(self, f"_{kind}")(**message)
 
     def _hello(self, page, count, sum, settled):
         self._changed()
         lines = _texts(self._sent)
-        same = count <= len(lines) and zlib.adler32("".join(lines[:count]).encode()) == sum
-        if same:
+        if count <= len(lines) and zlib.adler32("".join(lines[:count]).encode()) == sum:
             self._say("lines", page, start=count, lines=lines[count:], settled=True)
         else:
             self._say("show", page)
@@ -175,7 +165,6 @@ class Keeper(anywidget.AnyWidget):
 
 
 def _texts(lines):
-    """The lines as the file has them, without line ends' carriage: list of str ending in \\n."""
     return [line.encoded.decode() for line in lines]
 
 

@@ -15,10 +15,7 @@ from kit.words import minus
 
 CONFIDENCE = [
     ("50 % – a guess", 50),
-    ("60 %", 60),
-    ("70 %", 70),
-    ("80 %", 80),
-    ("90 %", 90),
+    *((f"{percent} %", percent) for percent in (60, 70, 80, 90)),
     ("100 % – certain", 100),
 ]
 
@@ -35,7 +32,7 @@ def quiz(form_letter: str, case: Case | None = None) -> Form:
         empty="No statement answered yet. Nothing here is marked: a guess is welcome.",
     )
     return form.lay_out(
-        *(_item(form_letter, number, each, form) for number, each in enumerate(statements, 1))
+        *(_item(form_letter, *numbered, form) for numbered in enumerate(statements, 1))
     )
 
 
@@ -76,11 +73,6 @@ def _lacking(item: dict) -> str | None:
     }.get(has, "")
 
 
-def _answered(letter: str, statements: list[Statement]) -> int:
-    answers = journal.current().answer(f"quiz_{letter}")
-    return sum(_lacking(part(answers, statement.id)) is None for statement in statements)
-
-
 def quiz_result(case: Case | None = None) -> Page:
     """Return the learner's own change from form A to form B, in words; nothing is compared."""
     case = case or default_case()
@@ -101,10 +93,10 @@ FEW = (
 
 
 def _missing(letter: str, case: Case) -> str:
-    statements = exercises.quiz(case, letter)
-    done = _answered(letter, statements)
+    answers = journal.current().answer(f"quiz_{letter}")
+    items = [part(answers, statement.id) for statement in exercises.quiz(case, letter)]
+    done, whole = sum(_lacking(item) is None for item in items), len(items)
     name = {"A": "first", "B": "second"}[letter]
-    whole = len(statements)
     return "" if done == whole else f"The {name} test has {done} of {whole} answers."
 
 
@@ -113,7 +105,6 @@ def _score(case: Case, letter: str) -> QuizScore | None:
 
 
 def _judgement(before: QuizScore, after: QuizScore) -> Iterator[str]:
-    """Sharpness and lean before and after, kept apart."""
     was, now = (measures.discrimination(*_counts(score)) for score in (before, after))
     change = measures.change(_counts(before), _counts(after))
     if change.sharper is None:

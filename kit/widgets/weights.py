@@ -7,7 +7,7 @@ import ipywidgets
 from kit import exercises, journal, measures
 from kit.data import Case
 from kit.widgets.base import Page, default_case, html, sentence
-from kit.widgets.controls import button, slider
+from kit.widgets.controls import button, control
 from kit.widgets.fields import PAUSE, Form, part
 
 SCORES = ["0", "1", "2", "3", "4"]  # the columns of the rating that can be weighed
@@ -22,7 +22,7 @@ def weights(exercise_id: str = "ratings", case: Case | None = None) -> Form | Pa
     """
     case = case or default_case()
     exercise = exercises.find(exercise_id, case)
-    criteria = _criteria(exercise)
+    criteria = [c for c in exercise.columns if [str(value) for value in c.values] == SCORES]
     if not criteria:
         return sentence(f"“{exercise_id}” holds no scores from 0 to 4, so nothing can be weighed.")
     scores, gaps = _scores(exercise, criteria)
@@ -31,39 +31,39 @@ def weights(exercise_id: str = "ratings", case: Case | None = None) -> Form | Pa
             "This ranks texts by your own scores, and needs two texts with every score. "
             f"Still missing: {'; '.join(gaps)}."
         )
-    return _Weights(exercise, criteria, scores, gaps).lay_out_all()
+    return _Weights(exercise, criteria, scores, gaps)
 
 
 class _Weights(Form):
     """The sliders, and the bars that follow them."""
 
     def __init__(self, exercise, criteria, scores, gaps):
-        super().__init__(
-            "kit.widgets.weights()", self._order, "All criteria weigh the same so far."
-        )
-        self.scores, self.gaps = scores, gaps
+        empty = "All criteria weigh the same so far."
+        super().__init__("kit.widgets.weights()", self._order, empty)
+        self.scores = scores
         self.names = {row.id: row.text for row in exercise.rows if row.id in scores}
         self.sliders = {
-            column.id: self.keep(f"weights/{column.id}", _slider(column), pause=PAUSE)
+            column.id: self.keep(
+                f"weights/{column.id}",
+                control(ipywidgets.IntSlider, column.text, value=USUAL, min=0, max=HEAVIEST),
+                pause=PAUSE,
+            )
             for column in criteria
         }
         self.equal = _ranks(measures.weighted(scores, dict.fromkeys(self.sliders, 1)).to_dict())
         self.bars, self.shown = html("", "kit-bars"), {}
-        for each in self.sliders.values():
-            each.observe(lambda _: self._redraw(), "value")
-
-    def lay_out_all(self) -> "_Weights":
-        """Put everything on the page."""
+        for slider in self.sliders.values():
+            slider.observe(lambda _: self._redraw(), "value")
         self._redraw()
-        told = _stability(self.names, self.scores)
-        told += f" Not ranked yet: {'; '.join(self.gaps)}." if self.gaps else ""
+        note = _stability(self.names, self.scores)
+        note += f" Not ranked yet: {'; '.join(gaps)}." if gaps else ""
         equal = button("Back to equal weights", self._make_equal)
         sliders = ipywidgets.Box(tuple(self.sliders.values()), _dom_classes=("kit-sliders",))
-        return self.lay_out(sliders, equal, self.bars, html(escape(told), "kit-note"))
+        self.lay_out(sliders, equal, self.bars, html(escape(note), "kit-note"))
 
     def _means(self):
         """{text: weighted mean}, the best first; {} when every weight is 0."""
-        chosen = {id: each.value for id, each in self.sliders.items()}
+        chosen = {id: slider.value for id, slider in self.sliders.items()}
         if not any(chosen.values()):
             return {}
         means = measures.weighted(self.scores, chosen).to_dict()
@@ -76,51 +76,38 @@ class _Weights(Form):
             _bar(ranks[text], self.names[text], mean, self.shown.get(text, 0))
             for text, mean in means.items()
         )
-        told = _moved(self.names, ranks, self.equal) if means else NOTHING
-        self.bars.value = f"{bars}<p>{escape(told)}</p>"
+        message = _moved(self.names, ranks, self.equal) if means else NOTHING
+        self.bars.value = f"{bars}<p>{escape(message)}</p>"
         self.shown = means or self.shown
 
     def _order(self):
         """The order in words, for the line that says what is kept."""
         ranks = _ranks(self._means())
-        return ", ".join(f"{rank} {self.names[text]}" for text, rank in ranks.items()) + "." * bool(
-            ranks
-        )
+        words = ", ".join(f"{rank} {self.names[text]}" for text, rank in ranks.items())
+        return f"{words}." if ranks else ""
 
     def _make_equal(self):
-        for each in self.sliders.values():
-            each.value = USUAL
+        for slider in self.sliders.values():
+            slider.value = USUAL
 
 
 NOTHING = "With every weight at 0 no text can come first. Move one slider."
 
 
-def _criteria(exercise):
-    return [c for c in exercise.columns if [str(value) for value in c.values] == SCORES]
-
-
 def _scores(exercise, criteria):
     """({text: {criterion: score}} of the texts with every score, what the others miss)."""
-    kept = journal.current().answer(exercise.id)
+    answer = journal.current().answer(exercise.id)
     scores, gaps = {}, []
     for row in exercise.rows:
-        cells = {c.id: part(kept, row.id, c.id) for c in criteria}
-        empty = [c.text for c in criteria if not _given(cells[c.id])]
+        values = {c.id: part(answer, row.id, c.id).get("value") for c in criteria}
+        empty = [c.text for c in criteria if values[c.id] is None]
         if len(empty) == len(criteria):
             gaps.append(row.text)
         elif empty:
             gaps.append(f"{row.text} ({', '.join(empty)})")
         else:
-            scores[row.id] = {id: float(cell["value"]) for id, cell in cells.items()}
+            scores[row.id] = {id: float(value) for id, value in values.items()}
     return scores, gaps
-
-
-def _given(cell):
-    return cell.get("value") is not None
-
-
-def _slider(column):
-    return slider(ipywidgets.IntSlider, column.text, value=USUAL, min=0, max=HEAVIEST)
 
 
 def _ranks(means):

@@ -63,7 +63,6 @@ def _check_exercises(case, checker, keys):
 
 
 def _check_ids(exercise, key):
-    """See that a key has the rows, columns and options of its exercise, also in what it accepts."""
     if exercise.rows:
         _same(exercise, "rows", key.value, exercise.rows)
     if exercise.columns:
@@ -89,7 +88,6 @@ def _check_form(checker, id, answer):
 
 
 def _check_names(checker, answers):
-    """See that each part of the key belongs to something that is asked."""
     odd = [id for id in answers if id not in (*checker.exercises, "quiz", "quiz_reasons")]
     if odd:
         raise ExerciseError(
@@ -98,7 +96,6 @@ def _check_names(checker, answers):
 
 
 def _check_quiz(case):
-    """See that the key says of each statement of the two short tests whether it is true."""
     asked = [statement.id for statement in statements(case)]
     truth = case.key.answers.get("quiz", {})
     known = isinstance(truth, dict) and truth.keys() == set(asked)
@@ -129,15 +126,7 @@ def _chosen(answer):
 
 
 def faults(case: Case, checker: Checker) -> Iterator[str]:
-    """Yield a sentence for each place where case, exercises and key do not agree.
-
-    Each sentence names file, id and what to do.
-
-    >>> from kit import data, exercises
-    >>> case = data.load()
-    >>> list(faults(case, exercises.Checker(case)))
-    []
-    """
+    """Yield a sentence (file, id, what to do) for each place where case and key do not agree."""
     if case.key:
         yield from _verdicts_resting_on_nothing(case)
         for id, exercise in checker.exercises.items():
@@ -185,7 +174,6 @@ def _answers_resting_on_nothing(exercise, key, case):
 
 
 def _against_the_verdicts(exercise, key, case):
-    """Yield a sentence for each answer about a claim that is not what the key's table has."""
     table = {row["claim_id"]: row for row in case.key.rows("claims")}
     rows = [table[row.id] for row in exercise.rows if row.id in table]
     options = {option.id for option in exercise.options}
@@ -208,7 +196,6 @@ def _against_the_verdicts(exercise, key, case):
 
 
 def _against_the_stances(exercise, key, case):
-    """Yield a sentence for each cell in which the stance of the key's table does not count."""
     stances = {
         (row["proposition_id"], row["text_id"]): row["stance"] for row in case.key.rows("stances")
     }

@@ -37,7 +37,11 @@ def chosen(extracted: list[Extracted], title: str) -> tuple[submission.Content |
     title: of the case. The latest hand-in counts.
     """
     contents = [part.content for part in extracted if part.content]
-    ours = [content for content in contents if _is_ours(content, title)]
+    ours = [
+        content
+        for content in contents
+        if content["case"] == title and release(content["kit"]) == release(kit.__version__)
+    ]
     if not ours:
         sentences = ["Nothing was marked, because there is no whole hand-in here."]
         sentences += dict.fromkeys(part.reason or OTHER for part in extracted)
@@ -54,13 +58,7 @@ def chosen(extracted: list[Extracted], title: str) -> tuple[submission.Content |
     return content, f"Receipt {receipt.hash}, {receipt.when}, code {content['code']}."
 
 
-def _is_ours(content: submission.Content, title: str) -> bool:
-    """Was this packed in the course that is graded here, by a kit that grades alike?"""
-    return content["case"] == title and release(content["kit"]) == release(kit.__version__)
-
-
 def _tests(content: submission.Content, case: Case) -> Iterator[dict]:
-    """Yield a test for each exercise of the case."""
     scorer = Scorer(case)
     for score in scorer.scores(content, {}):
         exercise = scorer.exercises[score.id]

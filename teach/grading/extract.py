@@ -53,7 +53,6 @@ def extract(source: SourceFile) -> list[Extracted]:
 
 
 def _entries(source: SourceFile) -> list[submission.Content | submission.SubmissionError]:
-    """Return contents and errors in their order; raise SubmissionError or Refused."""
     kind = suffix(source.name)
     if source.refusal:
         raise source.refusal
@@ -90,12 +89,10 @@ def _outputs(raw: bytes) -> Iterator[str]:
 
 
 def _dicts(values: Any) -> list[dict]:
-    return (
-        [value for value in values if isinstance(value, dict)] if isinstance(values, list) else []
-    )
+    values = values if isinstance(values, list) else []
+    return [value for value in values if isinstance(value, dict)]
 
 
 def _joined(text: Any) -> str:
-    """Return the text of an output, which is kept as one text or as a list of lines."""
     lines = text if isinstance(text, list) else [text]
     return "".join(line for line in lines if isinstance(line, str))

@@ -13,6 +13,7 @@ from pathlib import Path
 from kit import submission
 from kit.exercises import KINDS, in_words
 from kit.exercises.model import STATES, Exercise, lead_and_list
+from kit.words import plural
 from teach.grading.marks import ExerciseScore, Scorer, as_text, total
 from teach.grading.selection import Selected
 from teach.grading.store import Submission
@@ -70,8 +71,8 @@ def _head(
     yield f"<p>{_safe(content['case'])}</p>\n<p>{_safe(repr(submission.receipt_of(content)))}</p>"
     yield f"<p><strong>{as_text(total(scores))} of {points} points</strong> so far.</p>"
     if waiting:
-        answers = "answer waits" if waiting == 1 else "answers wait"
-        yield f"<p>{waiting} written {answers} for a person to read and mark.</p>"
+        answers = plural(waiting, "written answer waits", "written answers wait")
+        yield f"<p>{answers} for a person to read and mark.</p>"
     if selected.others:
         yield "<p>Of your hand-ins the latest counts. The others stand at the end.</p>"
 
@@ -114,7 +115,6 @@ def _state(score: ExerciseScore) -> str:
 def _section(
     beginning: str, score: ExerciseScore, content: dict, scorer: Scorer, with_solutions: bool
 ) -> str:
-    """Return one exercise: how it begins, the learner's answer and, if asked, the key's."""
     exercise, lines = scorer.exercises[score.id], [beginning]
     kind, entry = KINDS[exercise.kind], content["answers"].get(score.id)
     if entry and kind.is_short and score.state != "not answered":
@@ -128,7 +128,6 @@ def _section(
 
 
 def _message(score: ExerciseScore) -> str:
-    """Return the message of a check as HTML; several reasons become a list."""
     lead, reasons = lead_and_list(score.message, score.reasons)
     lead = lead.replace("\n", " ")
     points = "".join(f"<li>{_safe(reason)}</li>" for reason in reasons)

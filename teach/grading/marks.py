@@ -119,12 +119,7 @@ class Scorer:
 
 
 def total(scores: Iterable[ExerciseScore]) -> float:
-    """Return the sum of the points so far, rounded to two decimals.
-
-    >>> points = [("a", 0.33), ("b", None), ("c", 2.0)]
-    >>> total(ExerciseScore(id, earned, "", "") for id, earned in points)
-    2.33
-    """
+    """Return the sum of the points so far, rounded to two decimals."""
     return round(sum(score.points for score in scores if score.points is not None), 2)
 
 
@@ -211,11 +206,10 @@ def written_answers(folder: Path | str, case: Case) -> list[WrittenAnswer]:
     course = exercises.load(case)
     order = {id: place for place, id in enumerate(course) if course[id].kind == "written"}
     answers = [
-        WrittenAnswer(code.casefold(), id, entries[id]["answer"])
+        WrittenAnswer(code.casefold(), id, text)
         for code, content in submissions(Path(folder))
-        for entries in [answers_in(content)]
-        for id in order.keys() & entries.keys()
-        if _is_written(entries[id]["answer"])
+        for id, entry in answers_in(content).items()
+        if id in order and isinstance(text := entry["answer"], str) and text.strip()
     ]
     return sorted(answers, key=lambda answer: (order[answer.exercise], _shuffled(answer)))
 
@@ -245,13 +239,7 @@ def submissions(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def answers_in(content: str) -> dict:
-    """Return the answers in a content as `submissions` yields it; raise RubricError.
-
-    >>> answers_in("[")
-    Traceback (most recent call last):
-    teach.grading.rubric.RubricError: marking.sqlite holds a hand-in that cannot be read; delete \
-that file, then run `python -m teach grade` again.
-    """
+    """Return the answers in a content as `submissions` yields it; raise RubricError."""
     try:
         return json.loads(content)["answers"]
     except (KeyError, TypeError, ValueError):
@@ -259,10 +247,6 @@ that file, then run `python -m teach grade` again.
             f"{STORE} holds a hand-in that cannot be read; delete that file, then run "
             "`python -m teach grade` again."
         ) from None
-
-
-def _is_written(answer: Any) -> bool:
-    return isinstance(answer, str) and bool(answer.strip())
 
 
 def _shuffled(answer: WrittenAnswer) -> bytes:

@@ -10,14 +10,10 @@ a learner hands in another one, the mark of the earlier text does not count for 
 
 >>> import tempfile
 >>> folder = tempfile.mkdtemp()
->>> ada, ben = (journal(folder, marker) for marker in ("ada", "ben"))
->>> three, two = ({"level": n, "note": "", "text": fingerprint("Yes.")} for n in (3, 2))
->>> _ = ada.write("blue-tiger-7/final_answer", three)
+>>> level = {"level": 3, "note": "", "text": fingerprint("Yes.")}
+>>> _ = journal(folder, "ada").write("blue-tiger-7/final_answer", level)
 >>> settled(rubric_marks(folder).marks)["blue-tiger-7"]["final_answer"].level
 3
->>> _ = ben.write("blue-tiger-7/final_answer", two)
->>> settled(rubric_marks(folder).marks)
-{}
 """
 
 import hashlib
@@ -166,7 +162,6 @@ def agreement(marks: AllMarks) -> dict[str, MarkerAgreement]:
 
 
 def _take(marks: AllMarks, marker: str, line: Line) -> None:
-    """Let a line of a marker's journal change the marks."""
     code, slash, exercise = line.id.partition("/")
     mark = mark_of(line.value, moment(line))
     if slash and "/" not in exercise and mark:
@@ -187,7 +182,6 @@ def _counting(marks: Marks) -> RubricMark | None:
 
 
 def _of_last_text(marks: Marks) -> Marks:
-    """Return those of the marks that fit the text marked last."""
     last = max(marks.values(), key=attrgetter("time")).text if marks else ""
     return {marker: mark for marker, mark in marks.items() if not last or mark.fits(last)}
 

@@ -76,7 +76,6 @@ class SubmissionSelector:
         self._store.add_review_item(ORDER[what], place, reason)
 
     def _is_ours(self, submission: Submission) -> bool:
-        """Tell whether a hand-in is of this case and this kit; else note it."""
         if submission.course != self._title:
             reason = "This hand-in was packed in another course."
             self.add_review_item("other case", submission.place, reason)
@@ -108,7 +107,6 @@ class SubmissionSelector:
             self.add_review_item(what, submission.place, reason)
 
     def _latest(self, who: str, ours: list[Submission]) -> Selected:
-        """Return the Selected of a code whose hand-ins are clear."""
         by_hash = {submission.hash: submission for submission in reversed(ours)}
         latest = by_hash.pop(ours[-1].hash)
         code = latest.code if self._codes is None else self._codes.get(who, latest.code)
@@ -128,7 +126,6 @@ def release(version: str) -> list[str]:
 
 
 def _have_two_learners(submissions: Iterable[Submission]) -> bool:
-    """Tell whether two learners of one download handed in with one code."""
     numbers: dict[str, set[str]] = {}
     for submission in submissions:
         if submission.learner:

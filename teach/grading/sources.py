@@ -138,12 +138,10 @@ def _plain(text: str) -> str:
 
 
 def _is_litter(name: str) -> bool:
-    """Tell whether a file or folder is one that a system leaves behind."""
     return name.lower() in LITTER or name.startswith("._")
 
 
 def _bounded(file: IO[bytes]) -> bytes:
-    """Return the bytes of an open file; raise Refused if there are more than MOST."""
     raw = file.read(USUAL)  # room for MOST at once would take longer to make than to fill
     if len(raw) == USUAL:
         raw += file.read(MOST + 1 - USUAL)
@@ -183,7 +181,6 @@ def _at_entry(
 
 
 def _in_file(path: str, parts: list[str]) -> Iterator[SourceFile]:
-    """Yield the file itself, or those in a zip."""
     try:
         about = os.stat(path)
         stamp = [path, about.st_size, about.st_mtime_ns]
@@ -224,7 +221,6 @@ class _BoundedFile:
 def _in_zip(
     file: BinaryIO, parts: list[str], stamp: list, is_inside: bool = False
 ) -> Iterator[SourceFile]:
-    """Yield each file in a zip (an open file) at `parts`."""
     try:
         archive = zipfile.ZipFile(_BoundedFile(file))
     except Exception:  # a damaged zip makes zipfile raise errors of a dozen kinds
@@ -274,7 +270,6 @@ def _at_member(
 
 
 def _fault(info: zipfile.ZipInfo, names: list[str], is_inside: bool) -> str:
-    """Return why a member is not read; "" if it is."""
     if not names or ".." in names or re.match(r"[/\\]|[A-Za-z]:", info.filename):
         return "The path of this file leads out of its zip."
     if stat.S_ISLNK(info.external_attr >> 16):

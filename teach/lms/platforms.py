@@ -97,7 +97,6 @@ def _is_brightspace(top: list[str]) -> bool:
 
 
 def _brightspace(sheet: Sheet, column: str | None) -> Export:
-    """Return the Export; a row that does not end in `#` is not whole."""
     heads = sheet.values(0)
     places = [place for place, head in enumerate(heads) if " Points Grade" in head]
     place, rows = _chosen(sheet, column, places), _learner_rows(sheet)
@@ -147,7 +146,6 @@ def _is_gradescope(top: list[str]) -> bool:
 
 
 def _gradescope(sheet: Sheet, column: str | None) -> Export:
-    """Return the Export; the points go into `Total Score`."""
     heads = sheet.values(0)
     place = _chosen(sheet, column, [heads.index("Total Score")])
     rows = _learner_rows(sheet)
@@ -195,7 +193,6 @@ def _moodle_in_any_language(sheet: Sheet, column: str | None) -> Export:
 
 
 def _check_identifiers(sheet: Sheet, rows: list[int], place: int) -> None:
-    """Every identifier is the same word with a number; anything else is no worksheet."""
     words = set()
     for row in rows:
         match = PARTICIPANT.fullmatch(sheet.values(row)[place])
@@ -276,7 +273,6 @@ def _learner_rows(
 
 
 def _one_maximum(sheet: Sheet, rows: list[int], place: int) -> Decimal | None:
-    """The number that every row names as its maximum; None if they name none."""
     numbers = {number(sheet.values(row)[place]) for row in rows}
     if len(numbers) > 1:
         raise LmsError(

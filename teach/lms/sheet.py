@@ -43,18 +43,18 @@ class Row(NamedTuple):
     line: int
 
 
-class Sheet:
+class Sheet(NamedTuple):
     """A table file.
 
     rows: the blank ones too. bom: the bytes before the text, b"" if there are none.
     name: the file's, for messages.
     """
 
-    def __init__(
-        self, name: str, bom: bytes, encoding: str, delimiter: str, rows: list[Row]
-    ) -> None:
-        self.name, self.bom, self.delimiter, self.rows = name, bom, delimiter, rows
-        self._encoding = encoding
+    name: str
+    bom: bytes
+    encoding: str
+    delimiter: str
+    rows: list[Row]
 
     @classmethod
     def read(cls, raw: bytes, name: str, *fits: Callable[[list[str]], bool]) -> "Sheet":
@@ -99,7 +99,7 @@ class Sheet:
         for (row, column), text in values.items():
             rows[row][column] = self._written(text, rows[row][column])
         text = "".join(self.delimiter.join(cells) + end for *cells, end in rows)
-        return self.bom + text.encode(self._encoding, _errors(self._encoding))
+        return self.bom + text.encode(self.encoding, _errors(self.encoding))
 
     def _written(self, text: str, before: str) -> str:
         """`text` as a cell of this file, in quotes if the cell was, or if it needs them."""
@@ -145,7 +145,6 @@ def _decoded(raw: bytes, name: str) -> tuple[bytes, str, str]:
 
 
 def _top(text: str, delimiter: str, name: str) -> list[str] | None:
-    """The values of the first row, cut at `delimiter`; None where that cannot be."""
     try:
         return [value(cell) for cell in next(_rows(text, delimiter, name)).cells]
     except (LmsError, StopIteration):
@@ -157,7 +156,6 @@ def _errors(encoding: str) -> str:
 
 
 def _rows(text: str, delimiter: str, name: str) -> Iterator[Row]:
-    """Yield the rows of a text; raise LmsError at a quote that is never closed."""
     plain = rf"[^{delimiter}\r\n]*+"
     cell = re.compile(rf'("(?:[^"]|"")*+"{plain}|(?!"){plain})({delimiter}|\r\n|\r|\n|\Z)')
     place, line, start = 0, 1, 1

@@ -224,7 +224,6 @@ def _pair(text: str) -> tuple[str, str | None]:
 
 
 def _field(exercise: Exercise, id: str, how: str, read: Callable[[str], Any]) -> SheetField:
-    """Return the SheetField of an answer that is one value under the field's own id."""
     return SheetField(id, exercise.id, how, lambda text: {id: read(text)})
 
 

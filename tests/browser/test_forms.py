@@ -202,7 +202,7 @@ def test_one_thread_hears_all_that_the_page_says(room):
 
 @pytest.mark.parametrize("by_keys", [False, True], ids=["mouse", "keys"])
 def test_experts_stay_hidden_until_committed(room, by_keys):
-    cells = "kit.widgets.commit_ratings()", "kit.widgets.rating_tables()"
+    cells = "kit.widgets.commit_ratings()", "kit.widgets.experts()"
     shown = form(room, *cells, kept=rated("forum"))
     expect(shown).to_contain_text("First decide on your own ratings.")
     button = room.output(1).get_by_role("button", name="These are my ratings")
@@ -241,7 +241,7 @@ def test_nothing_is_wider_than_a_narrow_page(room):
         "kit.ask('ratings')",
         "kit.ask('prediction')",
         "kit.widgets.weights()",
-        "kit.widgets.rating_tables()",
+        "kit.widgets.experts()",
         "kit.ask('attached_records')",
         "kit.ask('final_answer')",
         "kit.widgets.quiz('A')",

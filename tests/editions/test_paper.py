@@ -23,7 +23,7 @@ from teach.typed import sheets
 from tests.solutions.answers import ANSWERS
 from tests.teach.handed_in import CASE, EXERCISES, RIGHT, content
 
-FIELDS = typed_in.fields(CASE)
+FIELDS = sheets.fields(CASE)
 QUIZZES = ["quiz_A", "quiz_B"]
 SMALL = Path(__file__).parents[1] / "cases" / "small"
 
@@ -293,7 +293,7 @@ def test_the_small_case_has_sheets_as_well_and_reads_its_answers(tmp_path):
     small = data.load(SMALL)
     listed = build(small, tmp_path)
     assert [each.title for each in listed] == ["Your code", "Who recalls it", "Members in May 1921"]
-    assert list(typed_in.fields(small)) == list(exercises.load(small))
+    assert list(sheets.fields(small)) == list(exercises.load(small))
     typed = type_in(tmp_path / "t.csv", [("owl", "who_recalls", "a"), ("owl", "members_1921", "3")])
     typed_in.hand_in(typed, tmp_path, small)
     assert read(tmp_path, "owl")["answers"]["who_recalls"]["answer"] == "mayor"

@@ -242,7 +242,7 @@ def test_typing_that_waits_for_its_pause_is_saved_before_a_copy_is_loaded(journa
     control = form.keep("typed", fields.ipywidgets.Text(), pause=60)
     form.lay_out(control)
     browser = Browser(kernel).hello()
-    with mock.patch.object(fields.Field, "_save_later"):
+    with mock.patch.object(fields, "later"):
         control.value = "typed last"
     assert journal.answer("typed") is None
     browser.say("load", text=line("typed", "older") + line("b", 1))

@@ -13,7 +13,7 @@ import kit
 from kit import exercises, submission
 from teach import gradescope
 from teach.cli import main
-from teach.gradescope.build import SCRIPTS
+from teach.gradescope import SCRIPTS
 from tests.solutions.answers import ANSWERS
 
 CASE = kit.data.load()

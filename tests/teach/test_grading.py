@@ -15,7 +15,7 @@ import pytest
 from kit import exercises, submission
 from teach import grading
 from teach.cli import main
-from teach.grading import rubric, run, selection, sources
+from teach.grading import rubric, selection, sources
 from teach.grading.marks import Scorer, total
 from tests.teach.handed_in import CASE, EXERCISES, RIGHT, content, notebook, raw, some_answers
 
@@ -636,8 +636,8 @@ def count_reads(monkeypatch, stop_at=None):
         read.append(source.place)
         return real(source)
 
-    real = run.extract
-    monkeypatch.setattr(run, "extract", extract)
+    real = grading.extract
+    monkeypatch.setattr(grading, "extract", extract)
     return read
 
 
@@ -673,14 +673,14 @@ def test_a_killed_run_goes_on_where_it_last_noted(given, mark, tmp_path, monkeyp
 import os, signal
 from kit import data
 from teach import grading
-from teach.grading import run, store
-store.OFTEN, real, seen = 2, run.extract, []
+from teach.grading import store
+store.OFTEN, real, seen = 2, grading.extract, []
 def extract(source):
     if len(seen) == 5:
         os.kill(os.getpid(), signal.SIGKILL)
     seen.append(source)
     return real(source)
-run.extract = extract
+grading.extract = extract
 grading.grade(["in"], "marks", data.load())
 """
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}

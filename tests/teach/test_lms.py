@@ -18,11 +18,9 @@ from kit.errors import KitError
 from teach import grading, lms
 from teach.cli import main
 from teach.grading.marks import TotalMark
-from teach.lms import Learners
-from teach.lms.fill import OUT_OF, check_filled, planned
-from teach.lms.match import matched
-from teach.lms.platforms import recognised
-from teach.lms.sheet import Sheet
+from teach.lms import OUT_OF, Learners, check_filled, matched, planned
+from teach.lms.platforms import PLATFORMS, recognised
+from teach.lms.sheet import LmsError, Sheet
 
 CANVAS = """\
 Student,ID,SIS User ID,SIS Login ID,Section,Essay (77),Final Score
@@ -597,7 +595,7 @@ def test_a_damaged_export_is_filled_with_nothing_else_changed_or_refused(export,
         found = recognised(bytes(raw), "export.csv")
         marks = {"otter": TotalMark("otter", "0123456789", "1", Decimal(80), 0)}
         plan = planned(found, marks, matched(found, OTTER), OTTER, scale=False)
-    except lms.LmsError as error:
+    except LmsError as error:
         assert "export.csv" in str(error)
         return
     assert len(plan.values) <= 1
@@ -650,4 +648,4 @@ def test_the_command_refuses_in_one_sentence(desk, capsys):
     with pytest.raises(SystemExit) as stop:
         command(desk, "--platform", "blackboard")
     assert stop.value.code == 2
-    assert set(lms.PLATFORMS) == {"canvas", "moodle", "gradescope", "brightspace"}
+    assert set(PLATFORMS) == {"canvas", "moodle", "gradescope", "brightspace"}

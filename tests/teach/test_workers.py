@@ -15,14 +15,14 @@ import pytest
 
 from kit.errors import KitError
 from teach import grading, workers
-from teach.grading import run
+from teach.grading.sources import USUAL
 from teach.workers import processes
 from tests.teach.handed_in import CASE, content, raw, some_answers
 
 ALONE = workers.FEW + 1 + workers.MEANWHILE  # things this process works on before others do
 MANY = ALONE + 5 * workers.BATCH + 7
 LAST = MANY - 1
-LOOK_INTO = run._look_into
+LOOK_INTO = grading._look_into
 
 
 def tripled(number):
@@ -163,7 +163,7 @@ def class_of_many(tmp_path, monkeypatch):
     (folder / "cut.json").write_bytes(raw(content("fox"))[:-9])
     strange = content("cat", {"members_1954": {"a": 1}})
     (folder / "strange.json").write_bytes(raw(strange))
-    (folder / "large.json").write_bytes(raw(content("dog")).ljust(run.USUAL + 1))
+    (folder / "large.json").write_bytes(raw(content("dog")).ljust(USUAL + 1))
     return tmp_path
 
 
@@ -190,7 +190,7 @@ def look_into_only_in(process, source):
 
 def test_a_killed_process_is_told_and_the_next_run_goes_on(class_of_many, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(run, "_look_into", partial(look_into_only_in, os.getpid()))
+        patch.setattr(grading, "_look_into", partial(look_into_only_in, os.getpid()))
         with pytest.raises(KitError, match="run the same command again"):
             grading.grade(["in"], "several", CASE)
     grading.grade(["in"], "several", CASE)

@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from kit import data, exercises
+from kit import data
 from kit.charts import figure
 from kit.data import Case
 from kit.errors import KitError, cause
 from teach.files import replacing
 from teach.grading.marks import MARKS, as_text, read_marks, submissions
-from teach.grading.rubric import RubricError
 from teach.report import answer_counts, page, sensitivity, two_tests, validity
 from teach.report.gather import ClassAnswers, gather
 from teach.report.invented_class import INVENTED, example_class
@@ -40,14 +39,10 @@ WARNING = (
 POINTS = ("code", "points", "waiting", "hand_ins")
 
 
-class ReportError(KitError):
-    """There is no report."""
-
-
 def panels(answers: ClassAnswers, k: int = FEWEST) -> list[Panel]:
     """Return the Panels of a class; none tells of fewer than k learners.
 
-    Raises ReportError for a k under 2.
+    Raises KitError for a k under 2.
     """
     _check(k)
     return [panel(answers, k) for panel in PANELS]
@@ -61,7 +56,7 @@ def drawn(answers: ClassAnswers, workers: Workers, k: int = FEWEST) -> list[Pane
 
 def _check(k):
     if k < 2:
-        raise ReportError(f"k is {k}, and a number for one learner hides nobody; choose 2 or more.")
+        raise KitError(f"k is {k}, and a number for one learner hides nobody; choose 2 or more.")
 
 
 def _drawn(answers, k, panel):
@@ -69,14 +64,11 @@ def _drawn(answers, k, panel):
 
 
 def class_of(folder: str | Path, case: Case, share: Callable[..., Iterable] = map) -> ClassAnswers:
-    """Return the answers of the hand-ins that count in a marks' folder; raise ReportError.
+    """Return the answers of the hand-ins that count in a marks' folder; raise KitError.
 
     share: does a work on many things, in order, as `map` does.
     """
-    try:
-        return gather((content for _, content in submissions(Path(folder))), case, share)
-    except (RubricError, exercises.ExerciseError) as error:
-        raise ReportError(str(error)) from None
+    return gather((content for _, content in submissions(Path(folder))), case, share)
 
 
 def invented_class(case: Case) -> ClassAnswers:
@@ -92,7 +84,7 @@ def write(
     workers: Workers | None = None,
     marks: str | Path | None = None,
 ) -> None:
-    """Write the report of a class as one HTML file; raise ReportError.
+    """Write the report of a class as one HTML file; raise KitError.
 
     workers: they draw. marks: the folder whose codes and points are to be shown as well, with a
     warning; None, as a rule, shows nobody's.
@@ -112,7 +104,7 @@ def write(
             file.write(html.encode())
     except OSError as error:
         why, remedy = cause(error)
-        raise ReportError(f"{out} cannot be written because {why}; {remedy}.") from None
+        raise KitError(f"{out} cannot be written because {why}; {remedy}.") from None
 
 
 def points(folder: str | Path) -> Panel:
@@ -186,5 +178,5 @@ that folder here.
         case = case or data.load()
         answers = class_of(marks, case) if marks else invented_class(case)
         return ClassReport(panels(answers, fewest), "" if marks else INVENTED)
-    except (ReportError, data.DataError) as error:
+    except KitError as error:
         return ClassReport([], problem=str(error))

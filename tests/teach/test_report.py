@@ -15,6 +15,7 @@ import pytest
 import kit
 from kit import data, exercises, submission
 from kit.charts import figure
+from kit.errors import KitError
 from teach import grading
 from teach.cli import main
 from teach.grading.marks import written_answers
@@ -142,7 +143,7 @@ def test_a_database_that_somebody_changed_is_one_sentence(tmp_path, content):
     with closing(sqlite3.connect(Path(marks, "marking.sqlite"))) as db, db:
         db.execute("UPDATE found SET content = ?", (content,))
     told = "marking.sqlite holds a hand-in that cannot be read; delete that file"
-    with pytest.raises(build.ReportError, match=told):
+    with pytest.raises(KitError, match=told):
         build.class_of(marks, CASE)
     with pytest.raises(RubricError, match=told):
         written_answers(marks, CASE)

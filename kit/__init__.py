@@ -23,25 +23,11 @@ PARTS = ("charts", "data", "exercises", "journal", "measures", "submission", "wi
 FUNCTIONS = {
     "charts": ("explore", "show"),
     "widgets": (
-        "ask",
-        "card",
-        "check",
-        "code",
-        "commit_ratings",
-        "expert_ratings",
-        "experts",
-        "finder",
-        "handin",
-        "hint",
-        "my_ratings",
-        "order",
-        "quiz",
-        "quiz_result",
-        "reader",
-        "start",
+        "ask", "card", "check", "code", "commit_ratings", "expert_ratings", "experts", "finder",
+        "handin", "hint", "my_ratings", "order", "quiz", "quiz_result", "reader", "start",
         "weights",
     ),
-}
+}  # fmt: skip
 _PART_OF = {name: part for part, names in FUNCTIONS.items() for name in names}
 
 __all__ = [*PARTS, *_PART_OF]

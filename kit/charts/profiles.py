@@ -10,8 +10,6 @@ CRITERIA = ("authorship", "dating", "citation", "verifiability", "balance", "cor
 COLUMNS = ("text_id", *(f"{name}_score" for name in CRITERIA))
 SCORES = ("", "0", "1", "2", "3", "4")
 TOP, PITCH = 4, 5.6  # highest score; distance between the zero points of two texts
-
-
 Profile = tuple[str, list[str]]  # a text id, and its scores in the order of CRITERIA, "" is missing
 
 

@@ -270,14 +270,12 @@ class Journal:
             del self.unsaved[: len(batch)]
 
     def _by_time(self):
-        """Return every line, oldest first."""
         self._file.refresh()
         if not self.unsaved:
             return self._file.by_time
         return sorted(self._file.lines + self.unsaved, key=moment)
 
     def _fold(self):
-        """Return the tree of answers, in the file or not."""
         lines = self._by_time()
         return fold(lines) if self.unsaved else self._file.tree
 

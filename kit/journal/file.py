@@ -142,7 +142,6 @@ class JournalFile:
         return len(rest)
 
     def _take(self, parts: Iterable[Line | str]):
-        """Take in what one line of the file holds."""
         for line in parts:
             if isinstance(line, Line):
                 self._late = self._late or moment(line) < self.newest

@@ -154,20 +154,17 @@ def answered(tree: Branch) -> int:
 
 
 def _size(tree):
-    """Return how many ids a part of the fold holds."""
     below = [node for node in tree.values() if isinstance(node, Branch)]
     return len(tree) - len(below) + sum(map(_size, below))
 
 
 def _scalar(value):
-    """Return a numpy scalar as a plain number."""
     if not hasattr(value, "item"):
         raise TypeError(type(value).__name__)
     return value.item()
 
 
 def _record(raw):
-    """Return the Line in `raw`, or NEWER or DAMAGED."""
     try:
         record = json.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError):

@@ -209,7 +209,6 @@ def _ranks(marks, weights):
 
 
 def _table(scores):
-    """The scores as a DataFrame of floats."""
     import pandas as pd
 
     if isinstance(scores, dict):

@@ -39,24 +39,9 @@ from kit.submission.content import (
 from kit.submission.paste_code import as_code, codes_in
 
 __all__ = [
-    "Content",
-    "Last",
-    "Receipt",
-    "SubmissionError",
-    "Summary",
-    "as_code",
-    "as_file",
-    "checked",
-    "codes_in",
-    "counted",
-    "hash_of",
-    "last",
-    "load",
-    "pack",
-    "read",
-    "receipt_of",
-    "summary",
-]
+    "Content", "Last", "Receipt", "SubmissionError", "Summary", "as_code", "as_file", "checked",
+    "codes_in", "counted", "hash_of", "last", "load", "pack", "read", "receipt_of", "summary",
+]  # fmt: skip
 
 
 class Receipt(NamedTuple):
@@ -216,7 +201,6 @@ def _without_notes(answers):
 
 
 def _content(journal, case, code):
-    """Return what the file holds, with its hash; SubmissionError if it cannot be."""
     answers = _answers(journal)
     for id, answer in answers.items():
         if not is_plain(answer):
@@ -239,5 +223,4 @@ def _answers(journal):
 
 
 def _longest(answers):
-    """Return the id of the exercise whose answer takes most room."""
     return max(answers, key=lambda id: len(json.dumps(answers[id])))

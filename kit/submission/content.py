@@ -169,7 +169,6 @@ def _is_ours(content):
 
 
 def _is_title(value):
-    """Tell whether a value is a short text that can be written in UTF-8."""
     try:
         return isinstance(value, str) and len(value) <= LONGEST and bool(value.encode())
     except UnicodeEncodeError:

@@ -1,6 +1,8 @@
 """Widgets: what a learner sees and touches. A widget edits the journal and nothing else.
 
-`base`, `fields` and `controls` are what all are made of; then each file is one thing on the page.
+`base`, `fields` and `controls` are what all are made of. Then each file is one thing on the page:
+`keeper` says what is saved, `ask` is the form of an exercise, `reader` a text, `rating` and
+`weights` are about ratings, `finder` searches the record, `quiz` is the two tests, `handin` the end.
 
 >>> from kit import widgets
 >>> widgets.card("blog")

@@ -1,8 +1,9 @@
 """Grading: from whatever the platform gave to marks, feedback, and a list for a person.
 
 Answers are graded as data. Nothing a learner hands in is run, unpickled, imported or unpacked. One
-run reads what is new (`sources`, `extract`, `store`), selects what counts (`selection`), and writes
-`marks.csv`, `feedback/<code>.html` and `needs_a_person.csv`. The same hand-ins give the same bytes,
+run reads what is new (`sources`, `extract`, `store`), selects what counts (`selection`), scores
+it (`marks`, and `rubric` for what people mark), and writes `marks.csv`, `feedback/<code>.html`
+(`feedback`) and `needs_a_person.csv`. The same hand-ins give the same bytes,
 in whatever order they were read: rows are sorted, and no time of day and no place on the machine
 stands in them. What has to do with one file or one hand-in alone, workers share.
 """

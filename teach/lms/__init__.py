@@ -1,7 +1,8 @@
 """The learning platforms' own files: fill what the teacher exported, and change nothing else.
 
 `fill` reads the export, our `marks.csv` and the teacher's own table of codes and learners, plans
-the whole, then writes two files and reads them back.
+the whole, then writes two files and reads them back. `platforms` knows what stands where in each
+platform's file, `sheet` keeps every byte of it that is not filled.
 
 The teacher's table is only read: nothing of it is copied, and no message shows a cell of it.
 Nothing is guessed. The surest column that both tables have decides who is who; the others may not

@@ -1,7 +1,8 @@
 """The case a course is about: its texts, its tables, its dates and its key.
 
 A case is a folder with a `datapackage.json`, which is the one dictionary of what
-each table may hold. `load` reads the folder and refuses data that break it.
+each table may hold. `load` reads the folder (`case`) and refuses data that break it (`tables`).
+`spans` holds dates that say no more than is known, `texts` where each sentence of a text stands.
 
 >>> from kit import data
 >>> case = data.load()

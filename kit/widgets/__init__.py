@@ -2,7 +2,8 @@
 
 `base`, `fields` and `controls` are what all are made of. Then each file is one thing on the page:
 `keeper` says what is saved, `ask` is the form of an exercise, `reader` a text, `rating` and
-`weights` are about ratings, `finder` searches the record, `quiz` is the two tests, `handin` the end.
+`weights` are about ratings, `finder` searches the record, `quiz` is the two tests.
+`handin` is the end.
 
 >>> from kit import widgets
 >>> widgets.card("blog")

@@ -34,19 +34,24 @@ def suggestion(word: object, known: Iterable[str]) -> str:
 
 
 def html_table(
-    head: Iterable[str], rows: Iterable[Iterable[str]], caption: str = "", named_rows: bool = False
+    head: Iterable[str],
+    rows: Iterable[Iterable[str]],
+    caption: str = "",
+    named_rows: bool = False,
+    css: str = "",
 ) -> str:
     """Return an HTML table; everything given is HTML already, so escape what comes from outside.
 
-    named_rows: the first cell of each row is its heading.
+    named_rows: the first cell of each row is its heading. css: the class of the table.
 
     >>> html_table(["text", "words"], [["blog", "250"]], named_rows=True)[-62:]
     '<tr><th scope="row">blog</th><td>250</td></tr></tbody></table>'
     """
-    top = "".join(f'<th scope="col">{name}</th>' for name in head)
+    top = "".join(f'<th scope="col">{name}</th>' if name else "<td></td>" for name in head)
     body = "".join(f"<tr>{_cells(list(row), named_rows)}</tr>" for row in rows)
     title = f"<caption>{caption}</caption>" if caption else ""
-    return f"<table>{title}<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    start = f'<table class="{css}">' if css else "<table>"
+    return f"{start}{title}<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def _cells(row: list[str], named_rows: bool) -> str:

@@ -9,6 +9,7 @@ from kit.exercises import KINDS
 from kit.widgets.handin import ADVICE
 from kit.widgets.quiz import CONFIDENCE
 from kit.widgets.reader import excerpts
+from kit.words import html_table
 
 RECORD = '<p><a href="record.html">Read the whole record: {} records</a></p>'
 
@@ -136,12 +137,9 @@ def _nearest(exercise, case, row):
 
 
 def _table(exercise):
-    head = "".join(f'<th scope="col">{escape(column.text)}</th>' for column in exercise.columns)
-    cells = "<td></td>" * len(exercise.columns)
-    rows = "".join(
-        f'<tr><th scope="row">{escape(row.text)}</th>{cells}</tr>' for row in exercise.rows
-    )
-    table = f"<table><thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    head = ["", *(escape(column.text) for column in exercise.columns)]
+    rows = [[escape(row.text), *[""] * len(exercise.columns)] for row in exercise.rows]
+    table = html_table(head, rows, named_rows=True)
     return f"{SIDEWAYS.format(escape(exercise.title))}{table}</div>"
 
 

@@ -40,16 +40,13 @@ def codes_in(text: str) -> list[Content | SubmissionError]:
     if text.count(END) > MANY:
         return [SubmissionError(f"This text has more than {MANY:,} codes; divide it.", "too big")]
     before, *pieces = WRAPPING.sub("", text).split(START, MANY)
-    contents = [_cut_off()] * before.count(END)
+    cut_off = SubmissionError(CUT, "unreadable")
+    contents: list[Content | SubmissionError] = [cut_off] * before.count(END)
     for piece in pieces:
         body, end, after = piece.partition(END)
-        contents.append(_content(body) if end else _cut_off())
-        contents += [_cut_off()] * after.count(END)
+        contents.append(_content(body) if end else cut_off)
+        contents += [cut_off] * after.count(END)
     return contents
-
-
-def _cut_off():
-    return SubmissionError(CUT, "unreadable")
 
 
 def _content(body):

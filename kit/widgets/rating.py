@@ -16,6 +16,7 @@ from kit.widgets.base import Page, default_case, html, sentence, shared
 from kit.widgets.controls import Parts, button, control, dropdown, pair_from_json, pair_to_json
 from kit.widgets.fields import PAUSE, Form, part, save_waiting
 from kit.widgets.reader import marked
+from kit.words import html_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -259,25 +260,25 @@ def _commit(form, exercise):
     return form.status.saved("You have decided: run the next cell to see the experts.")
 
 
+HEADINGS = ("Criterion", "You", "Experts", "Invented class, most often", "The experts' reason")
+
+
 def _table(exercise, row, own, expert, invented):
     """One text: criterion, your rating, the experts', the invented class's, the experts' reason."""
     rated = [column for column in exercise.columns if _rated(expert, column.id)]
     values = {column.id: part(own, column.id).get("value") for column in rated}
-    lines = "".join(
-        f"<tr><th scope='row'>{escape(column.text)}</th>"
-        f"<td>{'not rated' if values[column.id] is None else escape(str(values[column.id]))}</td>"
-        f"<td>{escape(_rated(expert, column.id))}</td>"
-        f"<td>{most_frequent(invented[column.id]) if column.id in invented else '–'}</td>"
-        f"<td>{escape(_reason(expert, column.id))}</td></tr>"
+    rows = (
+        (
+            escape(column.text),
+            "not rated" if values[column.id] is None else escape(str(values[column.id])),
+            escape(_rated(expert, column.id)),
+            most_frequent(invented[column.id]) if column.id in invented else "–",
+            escape(_reason(expert, column.id)),
+        )
         for column in rated
     )
-    return (
-        f'<div class="kit-scroll"><table class="kit-table"><caption>{escape(row.text)}</caption>'
-        "<thead><tr><th scope='col'>Criterion</th><th scope='col'>You</th>"
-        "<th scope='col'>Experts</th><th scope='col'>Invented class, most often</th>"
-        "<th scope='col'>The experts' reason</th></tr></thead>"
-        f"<tbody>{lines}</tbody></table></div>"
-    )
+    table = html_table(HEADINGS, rows, escape(row.text), named_rows=True, css="kit-table")
+    return f'<div class="kit-scroll">{table}</div>'
 
 
 def _rated(expert, column_id):

@@ -295,11 +295,10 @@ def agreement(folder: str | Path, case: Case | None = None) -> Page:
         none = f"No answer in {folder} was marked by two people yet, so nothing can be compared."
         return sentence(" ".join([none, *problems]))
     cells = [map(escape, row) for row in rows]
-    table = html_table(HEADINGS, cells, "How the markers agree", named_rows=True)
+    table = html_table(HEADINGS, cells, "How the markers agree", named_rows=True, css="kit-table")
     notes = "".join(f'<p class="kit-note">{escape(text)}</p>' for text in [ABOUT, *problems])
     return Page(
-        f'<div class="kit-scroll"><table class="kit-table">{table.removeprefix("<table>")}</div>'
-        f"{notes}",
+        f'<div class="kit-scroll">{table}</div>{notes}',
         "\n".join([*(IN_A_LINE.format(*row) for row in rows), ABOUT, *problems]),
     )
 

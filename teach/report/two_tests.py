@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from kit import measures
+from kit.words import minus
 from teach import charts
 from teach.measures import calibration, certainty_marks, class_change, hide_small, safe_count
 from teach.measures.class_effects import POWER_OF_25
@@ -89,11 +90,11 @@ def _in_words(change, learners):
         readily = "false" if lean.low > 0 else "true"
         yield f"It also says “{readily}” more readily than before, which is another thing."
     was, now = change.before, change.after
-    yield (
+    yield minus(
         f"{learners.capitalize()} learners took both tests. d′ was {was.d_prime:.2f} and is "
         f"{now.d_prime:.2f}; 0 is guessing. The criterion was {was.criterion:.2f} and is "
         f"{now.criterion:.2f}; above 0 the class leans to “false”, below 0 to “true”."
-    ).replace("-", "−")
+    )
 
 
 @panel

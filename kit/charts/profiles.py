@@ -60,7 +60,7 @@ def profiles(texts: list[Profile], ax: Axes | None) -> Axes:
     looks = style.looks(text_id for text_id, _ in texts)
     for number, (text_id, scores) in enumerate(texts):
         look = looks[text_id]
-        ax.scatter(PITCH * number + 0.1, -0.75, s=55, c=look.colour, marker=look.marker)
+        ax.scatter(PITCH * number + 0.1, -0.69, s=55, c=look.colour, marker=look.marker)
         ax.text(PITCH * number + 0.4, -0.5, text_id, weight="bold", size=10, va="bottom")
         _draw(ax, scores, PITCH * number, look.colour)
     marks = [PITCH * number + mark for number in range(len(texts)) for mark in (0, 2, TOP)]

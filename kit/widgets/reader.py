@@ -48,6 +48,7 @@ class MarkedText(anywidget.AnyWidget):
     as the evidence for the rating in focus ("pick"). In "asked" the tags show at once.
     tags: dict tag id -> its word; {} where sentences are not tagged.
     value: dict sentence id -> "marked" or a tag id; whatever else arrives is left out.
+    wrong: dict sentence id -> why its tag is not right yet.
     shown: id of the text in front. badges: dict text id -> words behind its name on the tab.
     evidence: dict sentence id -> names of the ratings that it is the evidence for.
     """
@@ -58,6 +59,7 @@ class MarkedText(anywidget.AnyWidget):
     mode = traitlets.Enum(["mark", "tag", "asked", "pick"], "mark").tag(sync=True)
     tags = traitlets.Dict().tag(sync=True)
     value = traitlets.Dict().tag(sync=True)
+    wrong = traitlets.Dict().tag(sync=True)
     shown = traitlets.Unicode().tag(sync=True)
     badges = traitlets.Dict().tag(sync=True)
     evidence = traitlets.Dict().tag(sync=True)
@@ -103,6 +105,11 @@ class Tag(traitlets.HasTraits):
         super().__init__()
         self.id, self.text = id, text
         text.observe(self._from_text, "value")
+
+    def mark(self, why: str) -> None:
+        """Show beside the sentence why its tag is not right yet; "" takes that away."""
+        others = {id: told for id, told in self.text.wrong.items() if id != self.id}
+        self.text.wrong = {**others, self.id: why} if why else others
 
     def _from_text(self, change):
         self.value = change["new"].get(self.id, "")
@@ -155,7 +162,8 @@ def tagging(exercise: Exercise, case: Case) -> Form | Page:
         if text_id not in case.texts or not 0 < number <= len(case.sentences(text_id)):
             message = f"“{exercise.title}” asks about {row.id}, and no text has that sentence."
             return sentence(message)
-    form = Form(f"kit.ask({exercise.id!r})", empty="No sentence tagged yet.")
+    name, empty = f"kit.ask({exercise.id!r})", "No sentence tagged yet."
+    form = Form(name, empty=empty, exercise=exercise, case=case)
     tags = {option.id: option.text for option in exercise.options}
     ids = [row.id for row in exercise.rows]
     text = MarkedText(ids, page=excerpts(exercise, case), tags=tags, mode="asked")

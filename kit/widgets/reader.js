@@ -61,6 +61,7 @@ function tabList(reader) {
     tab.addEventListener("click", () => choosePage(reader, at));
     return tab;
   });
+  list.append(...reader.tabs);
   list.addEventListener("keydown", (event) => {
     const at = reader.tabs.indexOf(event.target.closest(".kit-tab"));
     const all = reader.tabs.length;

@@ -40,10 +40,11 @@ class _Rows(Form):
         self.place = ipywidgets.VBox()
         self.table = html("", "kit-scroll")
         self.whole = ipywidgets.ToggleButton(description="The whole as a table")
+        self.chosen.observe(self._show, "value")
         self.watch(self._name_rows)
         self.chosen.value = next((id for id in options if self._done(id) < self._asked), options[0])
-        self.chosen.observe(lambda _: self._show(), "value")
         self.whole.observe(lambda _: self._draw(), "value")
+        self._show()
         before = _box(
             button("‹ Previous", self._back),
             self.chosen,
@@ -52,7 +53,6 @@ class _Rows(Form):
         )
         after = _box(*self._silent_button(), button("Next ›", self._go_on), kind="kit-steps")
         self.lay_out(before, self.place, after, self.whole, self.table)
-        self._show()
 
     @property
     def _asked(self) -> int:
@@ -97,11 +97,13 @@ class _Rows(Form):
             for n, row in enumerate(self.exercise.rows, 1)
         ]
         if named != list(self.chosen.options):
-            with self.chosen.hold_trait_notifications(), self.chosen.hold_sync():
+            self.chosen.unobserve(self._show, "value")
+            with self.chosen.hold_sync():
                 self.chosen.options, self.chosen.value = named, chosen
+            self.chosen.observe(self._show, "value")
         self._draw()
 
-    def _show(self) -> None:
+    def _show(self, _change: dict | None = None) -> None:
         self.place.children = [self.rows[self.chosen.value]]
         self.strip.mark()
 

@@ -49,6 +49,7 @@ function render({ model, el }) {
 
 function tabList(reader) {
   const list = element("div", { className: "kit-tabs", role: "tablist", ariaLabel: "Texts" });
+  if (reader.mode !== "pick") list.classList.add("kit-given"); // read on without a kernel
   reader.tabs = reader.pages.map((page, at) => {
     const tab = element("button", { type: "button", className: "kit-tab", role: "tab" });
     tab.id = `${reader.prefix}-tab-${at}`;
@@ -170,7 +171,8 @@ function paint(reader) {
   if (reader.mode === "pick") showEvidence(reader);
   const badges = reader.model.get("badges");
   reader.tabs?.forEach((tab, at) => {
-    tab.lastChild.textContent = badges[reader.pages[at].dataset.text] ?? "";
+    const badge = badges[reader.pages[at].dataset.text];
+    tab.lastChild.textContent = badge ? ` ${badge}` : "";
   });
   const told = { pick: pickNews, mark: markCount }[reader.mode] ?? tagCount;
   if (reader.count.textContent !== told(reader)) reader.count.textContent = told(reader);

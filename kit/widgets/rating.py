@@ -116,7 +116,7 @@ class _Rating(Form):
             for column in self.exercise.columns:
                 if number := part(self.answer, row.id, column.id).get("evidence"):
                     evidence.setdefault(f"{row.id}/{number}", []).append(column.text)
-        self.text.badges = {id: f"{count} of {whole}" for id, count in self.counts.items()}
+        self.text.badges = {id: f"{count}/{whole}" for id, count in self.counts.items()}
         self.text.evidence = evidence
 
     def _sheet(self, row):

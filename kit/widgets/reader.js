@@ -105,8 +105,8 @@ const HOWS = {
     "Click a sentence to mark it. Click it again to take the mark away. " +
     "With keys: Tab to the text, arrows to move, Space to mark.",
   pick:
-    "Give a rating. Then click the sentence that made you decide: its number goes into the box " +
-    "of that rating. What you marked while reading is underlined.",
+    "Give a rating, then click here the sentence that made you decide. " +
+    "Underlined: what you marked.",
 };
 
 function how({ tags, asked, mode }) {

@@ -95,7 +95,7 @@ def test_a_click_on_a_sentence_is_the_evidence_for_the_rating_in_focus(room, rat
     expect(number(ratings, 5)).to_have_accessible_name("Sentence 5, for Source")
     expect(number(ratings, 5)).to_have_attribute("aria-pressed", "true")
     expect(number(ratings, 3)).to_have_accessible_name("Sentence 3, marked")
-    expect(tab(ratings, "Forum")).to_have_accessible_name("Forum 1 of 8")
+    expect(tab(ratings, "Forum")).to_have_accessible_name("Forum 1/8")
     rating(ratings, "Dating").get_by_role("radio", name="0 – no date").check()
     expect(number(ratings, 5)).to_have_attribute("aria-pressed", "false")
     number(ratings, 7).click()

@@ -74,10 +74,10 @@ def test_each_tab_says_how_far_its_text_is(case, journal):
     form = widgets.ask("ratings", case)
     choose_text(form, "notice")
     control(form, "ratings/notice/dating").value = {"value": 0, "evidence": "2"}
-    assert form.text.badges == {"gazette": "0 of 3", "notice": "1 of 3"}
+    assert form.text.badges == {"gazette": "0/3", "notice": "1/3"}
     journal.write("ratings/notice/dating", None)
     fields.show_again()
-    assert form.text.badges == {"gazette": "0 of 3", "notice": "0 of 3"}
+    assert form.text.badges == {"gazette": "0/3", "notice": "0/3"}
 
 
 def test_the_sentence_is_shown_in_full_and_the_kind_word_is_near(case):

@@ -52,6 +52,10 @@ def is_ticked(control):
     expect(control).to_be_checked()
 
 
+def select(text):
+    return lambda control: control.select_option(text)
+
+
 def fill(text):
     return lambda control: control.fill(text)
 

@@ -178,6 +178,7 @@ def test_a_proposition_at_a_time_by_mouse(room, stances):
     stance(stances, "Blog", "denies").check()
     room.wait_for("stances/P1/blog", "denies")
     stances.get_by_role("button", name="Next ›").last.click()
+    expect(stances.get_by_role("radiogroup", name=re.compile("^P2 ")).first).to_be_visible()
     stance(stances, "News", "asserts").check()
     room.wait_for("stances/P2/news", "asserts")
     expect(stances.get_by_label("Go to")).to_contain_text("2 of 8 · P2")

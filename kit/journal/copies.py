@@ -1,10 +1,10 @@
 """Copies of a learner's work: the text of a downloaded file, or a code made for pasting.
 
 A code is the text of the file, compressed by zlib, in base64 between two marks, so that a paste
-that was cut off or changed on the way is told apart from a whole one.
+that was cut off or changed on the way is told apart from a whole one. The page makes it.
 
 >>> from kit.journal.lines import checked
->>> [line] = read_copy(code(checked("printed", "a").encoded.decode()))
+>>> [line] = read_copy(START + compressed(checked("printed", "a").encoded.decode()) + END)
 >>> line.id, line.value
 ('printed', 'a')
 >>> read_copy("kit-work:eJyrVsos")  # doctest: +ELLIPSIS
@@ -13,7 +13,6 @@ kit.journal.lines.JournalError: The code is cut off: copy all of it, from “kit
 """
 
 import base64
-import binascii
 import re
 import zlib
 from collections.abc import Iterable
@@ -55,9 +54,23 @@ def summary(lines: Iterable[Line]) -> tuple[int, str]:
     return answered(fold(lines)), max(map(moment, lines), default="")
 
 
-def code(text: str) -> str:
-    """Return the text of a journal as a code; the page makes the same."""
-    return START + base64.b64encode(zlib.compress(text.encode())).decode() + END
+def compressed(text: str) -> str:
+    """Return a text compressed by zlib, in base64."""
+    return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
+
+
+def decompressed(code: str, most: int) -> bytes | None:
+    """Return the bytes in what `compressed` gave; None if it is cut off or something else.
+
+    Of more bytes than `most` only one more is returned.
+    """
+    unpacking = zlib.decompressobj()
+    try:
+        data = unpacking.decompress(base64.b64decode(code, validate=True), most + 1)
+    except (ValueError, zlib.error):
+        return None
+    is_whole = unpacking.eof and not unpacking.unused_data
+    return data if is_whole or len(data) > most else None
 
 
 def _taken_apart(text):
@@ -82,15 +95,11 @@ def _unpacked(text):
     whole = re.search(f"{START}(.*?){END}", text)
     if not whole:
         raise JournalError(CUT)
-    try:
-        unpacking = zlib.decompressobj()
-        data = unpacking.decompress(base64.b64decode(whole[1], validate=True), MOST)
-    except (binascii.Error, ValueError, zlib.error):
-        raise JournalError(CHANGED) from None
-    if len(data) >= MOST:
+    data = decompressed(whole[1], MOST)
+    if data is None:
+        raise JournalError(CHANGED)
+    if len(data) > MOST:
         raise JournalError(
             f"This code holds more than {MOST:,} characters: no course is that long."
         )
-    if not unpacking.eof or unpacking.unused_data:
-        raise JournalError(CHANGED)
     return data.decode("utf-8", "replace")

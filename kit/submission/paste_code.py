@@ -5,12 +5,11 @@ add up the base64, and `:end-of-handin`. Mail programs and forms break lines, qu
 spaces or markup: none of that stands in base64, so it is taken out before a code is looked for.
 """
 
-import base64
-import binascii
 import re
 import zlib
 from typing import Any
 
+from kit.journal.copies import compressed, decompressed
 from kit.submission.content import MOST, Content, SubmissionError, fault, packed, read
 
 START, END = "kit-handin:", ":end-of-handin"
@@ -25,7 +24,7 @@ CUT = "This code is cut off: copy all of it, from its first word to its last, â€
 
 def as_code(content: dict[str, Any]) -> str:
     """Return the content of a hand-in as one line of text."""
-    body = base64.b64encode(zlib.compress(packed(content).encode("ascii"), 9)).decode("ascii")
+    body = compressed(packed(content))
     return f"{START}{body}:{_sum(body)}{END}"
 
 
@@ -64,12 +63,8 @@ def _unpacked(body):
     parts = BODY.fullmatch(body)
     if not parts or _sum(parts[1]) != parts[2]:
         raise fault("changed", WHAT)
-    unpacking = zlib.decompressobj()
-    try:
-        raw = unpacking.decompress(base64.b64decode(parts[1], validate=True), MOST + 1)
-    except (binascii.Error, zlib.error):
-        raise fault("unreadable", WHAT) from None
-    if len(raw) <= MOST and (not unpacking.eof or unpacking.unused_data):
+    raw = decompressed(parts[1], MOST)
+    if raw is None:
         raise fault("unreadable", WHAT)
     return raw
 

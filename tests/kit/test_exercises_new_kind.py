@@ -73,9 +73,6 @@ class OrderingKind(Kind):
     def also(self, exercise, value, key):
         return {}
 
-    def right_at(self, exercise, key, wrong):
-        return None
-
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):

@@ -31,7 +31,6 @@ class MatrixKind(Kind):
     name = "matrix"
     needs = ("options", "rows", "columns")
     form = "grid"
-    is_short = False
 
     def faults(self, entry: dict) -> Iterator[str]:
         if "sentences" in entry:
@@ -80,13 +79,6 @@ class MatrixKind(Kind):
             others = without([inside(value, cell)], [inside(key.value, cell), *key.also(*cell)])
             beside[cell] = "".join(f", or {options[other]}" for other in others)
         return {cell: text for cell, text in beside.items() if text}
-
-    def right_at(self, exercise: Exercise, key: Answer, wrong: dict) -> list[list]:
-        return [
-            [inside(key.value, (row, column)), *key.also(row, column)]
-            for row, column in _cells(key)
-            if wrong.get("row", row) == row and wrong.get("column", column) == column
-        ]
 
 
 NO_PLACE = "{!r} names no sentence; write text_number, such as forum_9."

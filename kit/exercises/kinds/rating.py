@@ -24,7 +24,6 @@ class RatingKind(Kind):
     needs = ("rows", "columns")
     form = "scales"
     has_key = False
-    is_short = False
 
     def faults(self, entry: dict) -> Iterator[str]:
         for column in entry.get("columns", ()):

@@ -77,8 +77,11 @@ class JournalFile:
         name = self.path.name
         if self._unreadable:
             yield f"{name} cannot be read because {self._unreadable}."
-        if self._damaged:
-            yield _skipped(sorted(set(self._damaged)), name)
+        if count := len(set(self._damaged)):
+            first = ", ".join(map(str, [*dict.fromkeys(self._damaged)][:5]))
+            more = f" and {count - 5} more" if count > 5 else ""
+            lines, were = ("Line", "was") if count == 1 else ("Lines", "were")
+            yield f"{lines} {first}{more} of {name} could not be read and {were} skipped."
         if self._unfinished:
             yield f"The last line of {name} is not complete and was skipped."
         if self._newer:
@@ -164,8 +167,9 @@ def _append(path, data):
     file = os.open(path, flags, 0o666)
     try:
         before = _stamp(os.fstat(file))
-        if before[2] and not _ends_a_line(file):
-            data = b"\n" + data
+        if before[2]:
+            os.lseek(file, -1, os.SEEK_END)
+            data = data if os.read(file, 1) == b"\n" else b"\n" + data
         if os.write(file, data) < len(data):
             raise OSError(errno.ENOSPC, "only a part was written")
         os.fsync(file)
@@ -181,11 +185,6 @@ def _stamp(stat):
     return stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns
 
 
-def _ends_a_line(file):
-    os.lseek(file, -1, os.SEEK_END)
-    return os.read(file, 1) == b"\n"
-
-
 def _sync_folder(folder):
     """Make the name of a new file safe too, where the system can sync a folder."""
     with contextlib.suppress(OSError):
@@ -194,11 +193,3 @@ def _sync_folder(folder):
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _skipped(numbers, name):
-    few = ", ".join(str(number) for number in numbers[:5])
-    if len(numbers) == 1:
-        return f"Line {few} of {name} could not be read and was skipped."
-    more = f" and {len(numbers) - 5} more" if len(numbers) > 5 else ""
-    return f"Lines {few}{more} of {name} could not be read and were skipped."

@@ -127,8 +127,8 @@ def is_plain(value: Any, levels: int = DEEPEST, numbers: tuple[type, ...] = (flo
 
 
 def text(value: Any) -> str:
-    """Return `value` as JSON text with sorted keys, so that 1, 1.0 and true stay different."""
-    return json.dumps(value, sort_keys=True)
+    """Return `value` as JSON (ASCII) without spaces, in one order of keys; 1, 1.0, true differ."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def moment(line: Line) -> str:

@@ -14,6 +14,7 @@ Handed in as handin-blue-tiger-7.json. Receipt 3f6782c923, 2026-03-05 09:30 UTC.
 """
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -202,9 +203,7 @@ def _content(journal, case, code):
 
 def _answers(journal):
     """Return every answer by exercise, each with the number of its changes."""
-    attempts: dict[str, int] = {}
-    changes = journal.changes()
+    changes, attempts = journal.changes(), Counter[str]()
     for id in journal.state():
-        exercise = id.split("/")[0]
-        attempts[exercise] = attempts.get(exercise, 0) + changes.get(id, 0)
+        attempts[id.split("/")[0]] += changes.get(id, 0)
     return {id: {"answer": journal.answer(id), "attempts": n} for id, n in attempts.items()}

@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Any
 
 from kit.errors import KitError
-from kit.journal.lines import ID, TIME, is_plain, version_of
+from kit.journal.lines import ID, TIME, is_plain, text, version_of
 
 VERSION = 1
 CODE = re.compile(r"[A-Za-z0-9-]{2,20}")
@@ -37,7 +37,7 @@ FAULTS = {
 
 
 class Content(dict):
-    """A content that was read; packed: the same without its hash, as `packed` writes it."""
+    """A content that was read; packed: the same without its hash, as JSON in one line."""
 
     def __init__(self, fields: dict[str, Any], packed: str):
         super().__init__(fields)
@@ -86,12 +86,12 @@ def read(raw: bytes, what: str = "This file") -> Content:
         isinstance(content, dict) and set(content) == FIELDS and is_plain(content, DEEPEST, NUMBERS)
     ):
         raise fault("unreadable", what)
-    text, hash = _hashed(content)
+    packed, hash = _hashed(content)
     if content["hash"] != hash:
         raise fault("changed", what)
     if not _is_ours(content):
         raise fault("unreadable", what)
-    return Content(content, text)
+    return Content(content, packed)
 
 
 def hash_of(content: dict[str, Any]) -> str:
@@ -102,19 +102,10 @@ def hash_of(content: dict[str, Any]) -> str:
     return _hashed(content)[1]
 
 
-def packed(content: dict[str, Any]) -> str:
-    """Return a dict as JSON (ASCII) without spaces, in one order of keys.
-
-    >>> packed({"b": 1, "a": None})
-    '{"a":null,"b":1}'
-    """
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False)
-
-
 def _hashed(content):
     """Return a content without its hash as text, and the hash of this text."""
-    text = packed({field: value for field, value in content.items() if field != "hash"})
-    return text, hashlib.sha256(text.encode("ascii")).hexdigest()
+    packed = text({field: value for field, value in content.items() if field != "hash"})
+    return packed, hashlib.sha256(packed.encode("ascii")).hexdigest()
 
 
 def _is_ours(content):

@@ -10,7 +10,8 @@ import zlib
 from typing import Any
 
 from kit.journal.copies import compressed, decompressed
-from kit.submission.content import MOST, Content, SubmissionError, fault, packed, read
+from kit.journal.lines import text as packed
+from kit.submission.content import MOST, Content, SubmissionError, fault, read
 
 START, END = "kit-handin:", ":end-of-handin"
 MANY = 100_000  # codes in one text
@@ -50,23 +51,16 @@ def codes_in(text: str) -> list[Content | SubmissionError]:
 
 def _content(body):
     """Return what stands between START and END: the content or a SubmissionError."""
-    try:
-        return read(_unpacked(body), WHAT)
-    except SubmissionError as error:
-        return error.with_traceback(None)
-
-
-def _unpacked(body):
-    """Return the JSON (bytes) in the body of a code, at most one byte more than may be read."""
     if len(body) > MOST:
-        raise fault("too big", WHAT)
+        return fault("too big", WHAT)
     parts = BODY.fullmatch(body)
     if not parts or _sum(parts[1]) != parts[2]:
-        raise fault("changed", WHAT)
+        return fault("changed", WHAT)
     raw = decompressed(parts[1], MOST)
-    if raw is None:
-        raise fault("unreadable", WHAT)
-    return raw
+    try:
+        return read(b"" if raw is None else raw, WHAT)
+    except SubmissionError as error:
+        return error.with_traceback(None)
 
 
 def _sum(body):

@@ -67,11 +67,9 @@ RULES: dict[str, Callable[[Any, Any], bool]] = {
 
 
 def load(case: Case) -> dict[str, Exercise]:
-    """Return all exercises of a case by id, in file order; ExerciseError if it cannot be used.
+    """Return all exercises of a case by id, in file order.
 
-    >>> from kit import data
-    >>> load(data.load())["members_1954"].kind
-    'number'
+    Raises ExerciseError in one sentence for a file that cannot be used.
     """
     return _exercises(case.exercises_path, changed(case.exercises_path))
 
@@ -99,12 +97,7 @@ def statements(case: Case) -> list[Statement]:
 
 
 def quiz(case: Case, form: str) -> list[Statement]:
-    """Return the statements of one short test; form: "A" or "B", ExerciseError otherwise.
-
-    >>> from kit import data
-    >>> len(quiz(data.load(), "A"))
-    8
-    """
+    """Return the statements of one short test; form: "A" or "B", ExerciseError otherwise."""
     found = [statement for statement in statements(case) if statement.form == form]
     if not found:
         raise ExerciseError(f"{case.exercises_path.name} has no quiz form {form!r}; use A or B.")

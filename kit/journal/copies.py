@@ -31,26 +31,16 @@ def read_copy(text: str) -> list[Line]:
 
     Raises JournalError if the code is cut off or was changed, and if there is nothing to take in.
     """
-    lines, _ = _taken_apart(text)
-    return lines
+    return [part for part in _parts(text) if isinstance(part, Line)]
 
 
 def damaged(text: str) -> int:
-    """Return how many lines of such a text are skipped because they cannot be read.
-
-    >>> damaged(Line("", "printed", "a").encoded.decode() + "torn")
-    1
-    """
-    _, skipped = _taken_apart(text)
-    return skipped
+    """Return how many lines `read_copy` skips because they cannot be read."""
+    return sum(not isinstance(part, Line) for part in _parts(text))
 
 
 def summary(lines: Iterable[Line]) -> tuple[int, str]:
-    """Return how many answers a copy holds, and the time of its newest line.
-
-    >>> summary([Line("2026-03-05T09:30:00.000Z", "printed", "a")])
-    (1, '2026-03-05T09:30:00.000Z')
-    """
+    """Return how many answers a copy holds, and the time of its newest line ("": none)."""
     return answered(fold(lines)), max(map(moment, lines), default="")
 
 
@@ -60,10 +50,7 @@ def compressed(text: str) -> str:
 
 
 def decompressed(code: str, most: int) -> bytes | None:
-    """Return the bytes in what `compressed` gave; None if it is cut off or something else.
-
-    Of more bytes than `most` only one more is returned.
-    """
+    """Return what `compressed` packed, at most one byte more than `most`; None if it is damaged."""
     unpacking = zlib.decompressobj()
     try:
         data = unpacking.decompress(base64.b64decode(code, validate=True), most + 1)
@@ -73,16 +60,15 @@ def decompressed(code: str, most: int) -> bytes | None:
     return data if is_whole or len(data) > most else None
 
 
-def _taken_apart(text):
-    """Return the lines in a journal or a code, and how many were skipped; raise JournalError."""
+def _parts(text):
+    """Return what each line of a journal or a code holds; raise JournalError if none is a Line."""
     parts = _read(text)
     squeezed = re.sub(r"\s", "", text)  # mail programs break long lines, and marks too
     if not any(isinstance(part, Line) for part in parts) and (START in squeezed or END in squeezed):
         parts = _read(_unpacked(squeezed))
-    lines = [part for part in parts if isinstance(part, Line)]
-    if not lines:
+    if not any(isinstance(part, Line) for part in parts):
         raise JournalError(FOREIGN)
-    return lines, len(parts) - len(lines)
+    return parts
 
 
 def _read(text):

@@ -1,13 +1,5 @@
 """The journal's file: what is added is on the disk before a function returns; what others add is
 taken in at the next look, whichever notebook wrote it.
-
->>> import tempfile
->>> from kit.journal.lines import checked
->>> file = JournalFile(Path(tempfile.mkdtemp()) / "my_work.jsonl")
->>> file.add([checked("printed", "a")])
->>> file.refresh()
->>> file.tree, file.path.read_bytes().count(b"\\n")
-({'printed': 'a'}, 1)
 """
 
 import contextlib
@@ -34,7 +26,6 @@ class JournalFile:
         """Prepare to follow `path`, which need not exist yet."""
         self.path = Path(path)
         self._replaced = False
-        self._stamp: tuple[int, ...] = ()
         self.forget()
 
     def refresh(self) -> None:
@@ -98,7 +89,8 @@ class JournalFile:
         self._damaged: list[int] = []
         self._newer, self._unfinished, self._late = 0, False, False
         self._offset, self._number, self._last = 0, 0, b""
-        self._stamp, self._unreadable = (), ""
+        self._stamp: tuple[int, ...] = ()
+        self._unreadable = ""
 
     def _start_again(self):
         """Forget what was read: this is not the same file any more."""

@@ -101,10 +101,9 @@ def version_of(record: Any) -> int:
 
 
 def is_plain(value: Any, levels: int = DEEPEST, numbers: tuple[type, ...] = (float,)) -> bool:
-    """Tell whether a value read from JSON can be kept.
+    """Tell whether a value read from JSON has at most `levels` levels of lists and dicts.
 
-    It may have at most `levels` levels of lists and dicts, and a number of the types `numbers` must
-    be finite and no larger than a float can be.
+    A number of the types `numbers` must be finite, too, and no larger than a float can be.
 
     >>> is_plain(["a", 10**400]), is_plain(float("nan")), is_plain([[1]], levels=1)
     (True, False, False)
@@ -178,11 +177,7 @@ def leaves(tree: Branch, above: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def answered(tree: Branch) -> int:
-    """Return how many ids of a fold are answers, and no notes of the kit.
-
-    >>> answered(fold([checked("stances/P1", "denies"), checked("hints/stances", 1)]))
-    1
-    """
+    """Return how many ids of a fold are answers, and no notes of the kit."""
     return sum(id.split("/")[0] not in NOTES for id, _ in leaves(tree))
 
 

@@ -112,11 +112,7 @@ def pack(journal: Journal, case: Case, code: str, folder: str | Path | None = No
 
 
 def checked(code: Any) -> str:
-    """Return `code` if a hand-in can bear it; raise SubmissionError if not.
-
-    >>> checked("blue-tiger-7")
-    'blue-tiger-7'
-    """
+    """Return `code` if a hand-in can bear it; raise SubmissionError if not."""
     if not (isinstance(code, str) and CODE.fullmatch(code)):
         raise SubmissionError(
             "Choose a code of 2 to 20 letters (a-z), digits and hyphens, no spaces."

@@ -56,11 +56,7 @@ class SubmissionError(KitError):
 
 
 def fault(reason: str, what: str) -> SubmissionError:
-    """Return the SubmissionError that says what is wrong with `what`.
-
-    >>> print(fault("version", "This file"))
-    This file was packed by a newer version of the kit; update the kit to read it.
-    """
+    """Return the SubmissionError that says what is wrong with `what`; reason: a key of FAULTS."""
     return SubmissionError(FAULTS[reason].format(what), reason)
 
 

@@ -38,9 +38,8 @@ FAULT = "Your answer does not have the form this question asks for; answer it ag
 def normalise(kind: str, answer: Any) -> Any:
     """Return the JSON value that the journal keeps for an answer of this kind; None for a blank.
 
-    table: a pandas DataFrame becomes a list of records; chart: a matplotlib Axes
-    becomes a dict of what is drawn.
-    Raises AnswerError with one sentence when the answer is of another kind.
+    A pandas table becomes a list of records, a matplotlib Axes a dict of what is drawn. Raises
+    AnswerError when the answer is of another kind.
 
     >>> normalise("number", "1,5"), normalise("number", ...)
     (1.5, None)
@@ -49,9 +48,6 @@ def normalise(kind: str, answer: Any) -> Any:
 
 
 def validate(exercise: Exercise, value: Any) -> None:
-    """Raise AnswerError for a value, as `normalise` gives it, of another form than is asked for.
-
-    What was chosen may still be wrong, or no option at all: that is for the comparison to say.
-    """
+    """Raise AnswerError for a value, as `normalise` gives it, of another form than is asked for."""
     if value is not None and not KINDS[exercise.kind].fits(exercise, value):
         raise AnswerError(FAULT)

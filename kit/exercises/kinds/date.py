@@ -30,15 +30,12 @@ class DateKind(Kind):
     name = "date"
 
     def input_at(self, place: Place, prompt: str, exercise: Exercise) -> Input:
-        return (
-            super()
-            .input_at(place, "Your date", exercise)
-            ._replace(
-                answer="a date: a year, a year and month, or a full date; "
-                "also a floor, such as 1990/..",
-                example="1990, 25 May 1990 or 1990/..",
-                typed="a date, such as 1990, 1990-05-25 or 1990/..; in a spreadsheet begin with '",
-            )
+        asked = super().input_at(place, "Your date", exercise)
+        return asked._replace(
+            answer="a date: a year, a year and month, or a full date; also a floor, "
+            "such as 1990/..",
+            example="1990, 25 May 1990 or 1990/..",
+            typed="a date, such as 1990, 1990-05-25 or 1990/..; in a spreadsheet begin with '",
         )
 
     def parse(self, exercise: Exercise, text: str) -> str:

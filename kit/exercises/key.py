@@ -24,11 +24,7 @@ class Answer(NamedTuple):
     accept: Any = ()
 
     def also(self, row: str, column: str | None = None) -> list:
-        """Return what is accepted too for a row of `several` or a cell of a matrix.
-
-        >>> Answer({"C1": {"v": "yes"}}, {"C1": {"v": ["no"]}}).also("C1", "v")
-        ['no']
-        """
+        """Return what is accepted too for a row of `several` or a cell of a matrix."""
         allowed = dict(self.accept).get(row, [])
         return allowed.get(column, []) if isinstance(allowed, dict) else allowed
 
@@ -101,10 +97,7 @@ def _texts_with_full_date(case):
 
 
 def _not_before(case, text):
-    """No earlier than the earliest date the experts find possible for a text: "2009-04/..".
-
-    The end that is open says that a floor is asked for: its date alone is as right (see `check`).
-    """
+    """A floor, the earliest date the experts find possible for a text: "2009-04/.."."""
     row = next(row for row in case.key.rows("ratings") if row["text_id"] == text)
     return f"{row['no_earlier_than']}/.."
 

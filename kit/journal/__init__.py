@@ -121,7 +121,6 @@ class Journal:
     """
 
     def __init__(self, path: str | Path, kept: str = "Your work is kept in {}."):
-        """Prepare to use the file at `path`; nothing is read or created yet."""
         self.path = Path(path).absolute()
         self.unsaved: list[Line] = []
         self._kept = kept.format(self.path.name)

@@ -23,7 +23,6 @@ class JournalFile:
     """
 
     def __init__(self, path: Path):
-        """Prepare to follow `path`, which need not exist yet."""
         self.path = Path(path)
         self._replaced = False
         self.forget()

@@ -11,10 +11,11 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from operator import methodcaller
-from typing import Any, NamedTuple
+from typing import Any
 
 from kit.errors import KitError
 
@@ -33,19 +34,18 @@ class JournalError(KitError):
     """The journal could not do what was asked; the message is one sentence for the learner."""
 
 
-class _Fields(NamedTuple):
+@dataclass
+class Line:
+    """One line of the journal: UTC time as ISO text, id, and value (None erases)."""
+
     time: str
     id: str
     value: Any
 
-
-class Line(_Fields):
-    """One line of the journal: UTC time as ISO text, id, and value (None erases)."""
-
     @cached_property
     def encoded(self) -> bytes:
         """The line as the file has it, with its end; an error if the value cannot be JSON."""
-        record = {"v": VERSION, **self._asdict()}
+        record = {"v": VERSION, "time": self.time, "id": self.id, "value": self.value}
         scalar = methodcaller("item")  # of numpy
         text = json.dumps(record, separators=(",", ":"), allow_nan=False, default=scalar)
         return text.encode("ascii") + b"\n"

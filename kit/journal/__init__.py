@@ -61,10 +61,10 @@ _current: "Journal | None" = None
 def open(path: str | Path | None = None, copy_of: str | None = None) -> "Journal":
     """Open a journal, make it the current one and return it.
 
-    Without a `path` it is the file named by the environment variable KIT_WORK, or else
-    `my_work.jsonl` in the kit's folder notebooks (the current folder if there is none).
-    `copy_of` names a journal, relative to that folder, to work on a temporary copy of:
-    nothing then touches the learner's own work. Raises JournalError if it cannot be copied.
+    Without a `path` it is the file that the environment variable KIT_WORK names, or else
+    `my_work.jsonl` in the kit's folder notebooks (the current folder if there is none). `copy_of`
+    names a journal in that folder of which a temporary copy is used, so that nothing touches the
+    learner's own work. Raises JournalError if it cannot be copied.
     """
     global _current
     if copy_of is not None:
@@ -102,9 +102,9 @@ def _copy(path):
 class Report(NamedTuple):
     """How a journal is: what the learner sees of it.
 
-    answers: how many there are; what the kit notes down for itself is none. saved: time of the
-    newest line in the file, "" if there is none. unsaved: how many lines are not written yet.
-    problems: sentences about lines that were skipped or not saved; empty when all is well.
+    answers: how many there are, without the kit's own notes. saved: time of the newest line in the
+    file, "" if there is none. unsaved: how many lines are not written yet. problems: sentences
+    about lines that were skipped or not saved.
     """
 
     answers: int

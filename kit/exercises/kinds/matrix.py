@@ -38,9 +38,8 @@ class MatrixKind(Kind):
         if entry.get("in_reader"):
             if entry["kind"] != self.name or len(entry["columns"]) != 1:
                 yield "in_reader needs a matrix with one column."
-            for row in entry["rows"]:
-                if not PLACE.fullmatch(row["id"]):
-                    yield NO_PLACE.format(row["id"])
+            for id in (row["id"] for row in entry["rows"] if not PLACE.fullmatch(row["id"])):
+                yield f"{id!r} names no sentence; write text_number, such as forum_9."
 
     def fits(self, exercise: Exercise, value: Any) -> bool:
         return is_grid(value, lambda cell: cell is None or isinstance(cell, str))
@@ -80,19 +79,14 @@ class MatrixKind(Kind):
         return {cell: text for cell, text in beside.items() if text}
 
 
-NO_PLACE = "{!r} names no sentence; write text_number, such as forum_9."
-
-
 def place(row_id: str) -> tuple[str, int]:
     """Return where the sentence of a row stands, in an exercise with `in_reader`.
 
     >>> place("forum_9")
     ('forum', 9)
     """
-    parts = PLACE.fullmatch(row_id)
-    if not parts:
-        raise ExerciseError(NO_PLACE.format(row_id))
-    return parts[1], int(parts[2])
+    text_id, _, number = row_id.rpartition("_")
+    return text_id, int(number)
 
 
 def nearest(exercise: Exercise, case: Case, row: str, column: str) -> list[Sentence]:

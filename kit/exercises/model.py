@@ -29,8 +29,7 @@ class AnswerError(KitError):
 class Choice(NamedTuple):
     """One option, row or column: an id and the words shown.
 
-    A column of a rating also has `values` (and `words`, what each value means, or none)
-    or a `range` (lowest, highest).
+    A column of a rating has `values` (and `words`, what each means) or a `range` (lowest, highest).
     """
 
     id: str
@@ -187,10 +186,7 @@ class Kind:
     has_key = True
 
     def faults(self, entry: dict) -> Iterator[str]:
-        """Yield what is wrong with the fields that only this kind has, in an exercise of any kind.
-
-        entry: an `[[exercise]]` of which each field has its form.
-        """
+        """Yield what is wrong with the fields that only this kind has, in an entry of any kind."""
         yield from ()
 
     def inputs(self, exercise: Exercise) -> list[Input]:

@@ -52,7 +52,6 @@ from kit.words import plural
 __all__ = ["Journal", "JournalError", "Report", "current", "open", "read_copy"]
 
 NAME = "my_work.jsonl"
-NOTHING = text(None)
 BATCH = 200  # lines written and synced together
 _journals: dict[Path, "Journal"] = {}  # so that opening one again keeps what it has not saved yet
 _current: "Journal | None" = None
@@ -195,7 +194,7 @@ class Journal:
             if line.value is None:
                 ids += [id for id in newest if id.startswith(line.id + "/")]
             for id in ids:
-                if value != newest.get(id, NOTHING):
+                if value != newest.get(id, text(None)):
                     newest[id], changes[id] = value, changes.get(id, 0) + 1
         return changes
 

@@ -18,24 +18,13 @@ from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import kit
 from kit import exercises
 from kit.data import Case
 from kit.errors import cause
 from kit.journal import Journal
 from kit.journal.file import replace
-from kit.journal.lines import NOTES, is_plain, now
-from kit.submission.content import (
-    CODE,
-    DEEPEST,
-    MOST,
-    NUMBERS,
-    VERSION,
-    Content,
-    SubmissionError,
-    hash_of,
-    read,
-)
+from kit.journal.lines import NOTES
+from kit.submission.content import MOST, Content, SubmissionError, checked, hash_of, read, sealed
 from kit.submission.paste_code import as_code, codes_in
 
 __all__ = [
@@ -88,7 +77,7 @@ def pack(journal: Journal, case: Case, code: str, folder: str | Path | None = No
     and versions: no name, path or machine. An earlier hand-in with this code is replaced, in one
     step. Raises SubmissionError.
     """
-    content = _content(journal, case, checked(code))
+    content = sealed(_answers(journal), case.title, checked(code))
     text = as_file(content)
     if len(text) > MOST:
         answers = content["answers"]
@@ -109,15 +98,6 @@ def pack(journal: Journal, case: Case, code: str, folder: str | Path | None = No
     if load(path) != content:
         raise SubmissionError(f"{path.name} does not hold what was handed in; hand in again.")
     return receipt_of(content, path)
-
-
-def checked(code: Any) -> str:
-    """Return `code` if a hand-in can bear it; raise SubmissionError if not."""
-    if not (isinstance(code, str) and CODE.fullmatch(code)):
-        raise SubmissionError(
-            "Choose a code of 2 to 20 letters (a-z), digits and hyphens, no spaces."
-        )
-    return code
 
 
 def load(path: str | Path) -> Content:
@@ -183,18 +163,6 @@ def counted(summary: Summary) -> str:
         f"{summary.answered} of {summary.checked} answered;{begun} "
         f"{summary.written_answered} of {summary.written} written"
     )
-
-
-def _content(journal, case, code):
-    answers = _answers(journal)
-    for id, answer in answers.items():
-        if not is_plain(answer, DEEPEST, NUMBERS):
-            raise SubmissionError(
-                f"Your answer to {id} holds a number too large to hand in; change it first."
-            )
-    content = {"v": VERSION, "kit": kit.__version__, "case": case.title, "code": code}
-    content |= {"time": now(), "answers": answers}
-    return content | {"hash": hash_of(content)}
 
 
 def _answers(journal):

@@ -14,8 +14,9 @@ import re
 from datetime import datetime
 from typing import Any
 
+import kit
 from kit.errors import KitError
-from kit.journal.lines import ID, TIME, is_plain, text, version_of
+from kit.journal.lines import ID, TIME, is_plain, now, text, version_of
 
 VERSION = 1
 CODE = re.compile(r"[A-Za-z0-9-]{2,20}")
@@ -88,6 +89,29 @@ def read(raw: bytes, what: str = "This file") -> Content:
     if not _is_ours(content):
         raise fault("unreadable", what)
     return Content(content, packed)
+
+
+def sealed(answers: dict[str, dict], title: str, code: str) -> dict[str, Any]:
+    """Return the content of a hand-in packed now, under its hash; title: of the case.
+
+    Raises SubmissionError for an answer that no hand-in can hold.
+    """
+    for id, answer in answers.items():
+        if not is_plain(answer, DEEPEST, NUMBERS):
+            raise SubmissionError(
+                f"Your answer to {id} holds a number too large to hand in; change it first."
+            )
+    content = {"v": VERSION, "kit": kit.__version__, "case": title, "code": code}
+    content |= {"time": now(), "answers": answers}
+    return content | {"hash": hash_of(content)}
+
+
+def checked(code: Any) -> str:
+    """Return `code` if a hand-in can bear it; raise SubmissionError if not."""
+    if not (isinstance(code, str) and CODE.fullmatch(code)):
+        message = "Choose a code of 2 to 20 letters (a-z), digits and hyphens, no spaces."
+        raise SubmissionError(message)
+    return code
 
 
 def hash_of(content: dict[str, Any]) -> str:

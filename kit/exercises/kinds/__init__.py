@@ -1,8 +1,8 @@
 """The kinds of exercises, one file each; a new kind is a new file here and its line in KINDS.
 
-A kind says in one place what it needs in `exercises.toml`, which inputs it asks for, what an answer
-may be, how it is compared with the key and why, and how it reads in words. Its `form` says how it
-is asked; only a form that is not there yet needs new controls in `kit.widgets` and the editions.
+A kind says what it needs in `exercises.toml`, which inputs it asks for, what an answer may be, how
+it is compared with the key and why, and how it reads in words. Only a `form` that is not there yet
+needs new controls in `kit.widgets` and the editions.
 """
 
 from typing import Any

@@ -89,10 +89,8 @@ def in_words(exercise: Exercise, value: Any, key: Answer | None = None) -> str:
     A line for each of its parts. key: to say beside each part what counts as well.
 
     >>> known = load(data.load())
-    >>> in_words(known["members_1954"], 14, Answer(14, [15]))
-    '14\\nAlso counts: 15'
-    >>> in_words(known["date_article"], "2009-04/..")
-    'no earlier than April 2009'
+    >>> in_words(known["date_article"], "2009-04/..", Answer("2009-04/..", ["2009"]))
+    'no earlier than April 2009\\nAlso counts: 2009'
     """
     kind = KINDS[exercise.kind]
     also = kind.also(exercise, value, key) if key else {}

@@ -62,10 +62,7 @@ RULES: dict[str, Callable[[Any, Any], bool]] = {
 
 
 def load(case: Case) -> dict[str, Exercise]:
-    """Return all exercises of a case by id, in file order.
-
-    Raises ExerciseError in one sentence for a file that cannot be used.
-    """
+    """Return all exercises of a case by id, in file order; ExerciseError for a bad file."""
     return _exercises(case.exercises_path, changed(case.exercises_path))
 
 

@@ -11,13 +11,10 @@ Left to right: `lines` (one line and its place in the fold), `file` (adding to t
 following it), here the Journal and the one in use; `copies` (a downloaded file, a pasted code).
 
 >>> journal = open(Path(tempfile.mkdtemp()) / "my_work.jsonl")
->>> journal.write("stances/P1/forum", "denies").value
-'denies'
->>> _ = journal.write("stances/P1/forum", "hedges")
->>> current().answer("stances")
-{'P1': {'forum': 'hedges'}}
->>> journal.changes()
-{'stances/P1/forum': 2}
+>>> for stance in ("denies", "hedges"):
+...     line = journal.write("stances/P1/forum", stance)
+>>> current().answer("stances"), journal.changes()
+({'P1': {'forum': 'hedges'}}, {'stances/P1/forum': 2})
 >>> journal
 Your work is kept in my_work.jsonl. 1 answer so far.
 """

@@ -93,11 +93,6 @@ def nearest(exercise: Exercise, case: Case, row: str, column: str) -> list[Sente
     """Return the sentences beside one cell; row, column: ids, column a text's.
 
     Raises ExerciseError in one sentence for a text or a number that is not there.
-
-    >>> from kit import data, exercises
-    >>> case = data.load()
-    >>> [s.number for s in nearest(exercises.load(case)["stances"], case, "P13", "forum")]
-    [9, 10]
     """
     where = f"{case.exercises_path.name}, exercise {exercise.id!r}, 'sentences' of {row}, {column}"
     if column not in case.texts:

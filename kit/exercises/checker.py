@@ -6,7 +6,7 @@ from kit import data
 from kit.data import Case
 from kit.exercises.key import Answer, answer_of
 from kit.exercises.kinds import KINDS, normalise, validate
-from kit.exercises.model import NOT_ANSWERED, AnswerError, Exercise, Feedback, inside, texts
+from kit.exercises.model import NO_KEY, NOT_ANSWERED, AnswerError, Exercise, Feedback, inside, texts
 from kit.exercises.schema import find, load, pick, quiz
 
 
@@ -44,10 +44,10 @@ class Checker:
         kind = KINDS[exercise.kind]
         if value is None:
             return NOT_ANSWERED
-        key = self.key(exercise.id) if kind.has_key else None
-        if key is None:
+        if not kind.has_key:
             return kind.record(exercise, value, self._case)
-        return kind.compare(exercise, value, key)
+        key = self.key(exercise.id)
+        return kind.compare(exercise, value, key) if key else Feedback("recorded", NO_KEY)
 
 
 def check(exercise_id: str, answer: Any, case: Case | None = None) -> Feedback:

@@ -38,8 +38,9 @@ FAULT = "Your answer does not have the form this question asks for; answer it ag
 def normalise(kind: str, answer: Any) -> Any:
     """Return the JSON value that the journal keeps for an answer of this kind; None for a blank.
 
-    A pandas table becomes a list of records, a matplotlib Axes a dict of what is drawn. Raises
-    AnswerError when the answer is of another kind.
+    table: a pandas DataFrame becomes a list of records; chart: a matplotlib Axes
+    becomes a dict of what is drawn.
+    Raises AnswerError with one sentence when the answer is of another kind.
 
     >>> normalise("number", "1,5"), normalise("number", ...)
     (1.5, None)

@@ -45,11 +45,11 @@ class MatrixKind(Kind):
         return is_grid(value, lambda cell: cell is None or isinstance(cell, str))
 
     def compare(self, exercise: Exercise, value: Any, key: Answer) -> Feedback:
-        answers = {cell: inside(value, cell) for cell in _cells(key)}
+        answers = {(row, column): (value.get(row) or {}).get(column) for row, column in _cells(key)}
         wrong = [
-            cell
-            for cell, answer in answers.items()
-            if answer and answer not in (inside(key.value, cell), *key.also(*cell))
+            (row, column)
+            for (row, column), answer in answers.items()
+            if answer and answer != key.value[row][column] and answer not in key.also(row, column)
         ]
         empty = sum(not answer for answer in answers.values())
         right = len(answers) - len(wrong) - empty
@@ -57,8 +57,9 @@ class MatrixKind(Kind):
             return exercise.correct()
         counts = f"{right} of {len(answers)} cells agree with the evidence."
         if empty:
-            still = f"{empty} of {len(answers)} cells are still empty."
-            counts = f"{still} {counts}" if right else still
+            counts = f"{empty} of {len(answers)} cells are still empty. " + (
+                counts if right else ""
+            )
         why = exercise.not_yet(exercise.reason(answers[cell], *cell) for cell in wrong)
         message = f"{counts} {why.message if wrong else ''}".strip()
         return why._replace(message=message, earned=round(right / len(answers), 4))

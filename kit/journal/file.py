@@ -25,6 +25,7 @@ class JournalFile:
     def __init__(self, path: Path):
         self.path = Path(path)
         self._replaced = False
+        self._stamp: tuple[int, ...] = ()
         self.forget()
 
     def refresh(self) -> None:
@@ -88,8 +89,7 @@ class JournalFile:
         self._damaged: list[int] = []
         self._newer, self._unfinished, self._late = 0, False, False
         self._offset, self._number, self._last = 0, 0, b""
-        self._stamp: tuple[int, ...] = ()
-        self._unreadable = ""
+        self._stamp, self._unreadable = (), ""
 
     def _start_again(self):
         """Forget what was read: this is not the same file any more."""

@@ -42,7 +42,10 @@ class DateKind(Kind):
         return read_date(text)
 
     def understood(self, exercise: Exercise, value: Any) -> str:
-        return understood(value)
+        when = span(value)
+        if when.is_plain:
+            return f"Understood as {when}, exact to the {when.precision}."
+        return f"Understood as: {when}."
 
     def normalise(self, answer: Any) -> str:
         try:
@@ -56,7 +59,7 @@ class DateKind(Kind):
         feedback = _compare(exercise, span(value), [*map(span, (key.value, *key.accept))])
         if feedback.state == "correct":
             return feedback
-        return feedback._replace(message=f"{feedback.message}\n{understood(value)}")
+        return feedback._replace(message=f"{feedback.message}\n{self.understood(exercise, value)}")
 
     def words(self, exercise: Exercise, value: Any) -> list[tuple[Place, str]]:
         return [((), str(span(value)))]
@@ -77,18 +80,6 @@ def read_date(text: str) -> str:
             "1990/.. (no earlier than 1990), ../1990 (no later), 1990/1991 or 1990~ (about)."
         ) from None
     return written
-
-
-def understood(text: str) -> str:
-    """Return a date that `read_date` gave, in a sentence.
-
-    >>> understood("2009-04"), understood("2009-04/..")
-    ('Understood as April 2009, exact to the month.', 'Understood as: no earlier than April 2009.')
-    """
-    when = span(text)
-    if when.is_plain:
-        return f"Understood as {when}, exact to the {when.precision}."
-    return f"Understood as: {when}."
 
 
 def _compare(exercise: Exercise, answer: Span, right: list[Span]) -> Feedback:

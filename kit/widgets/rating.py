@@ -19,7 +19,6 @@ from kit.widgets.controls import (
     button,
     control,
     entry,
-    pair_from_json,
     pair_to_json,
     radio,
 )
@@ -36,6 +35,7 @@ WANTED = (
     '<span class="kit-note">Now click the sentence that made you decide, or write its number; '
     "then this rating counts.</span>"
 )
+UNRATED = '<span class="kit-note">Now choose the rating it supports.</span>'
 BEFORE = (
     "Press this when you have decided on your ratings. After that, the next cell shows the "
     "experts' ratings beside yours, for every text that you have rated completely. "
@@ -128,58 +128,45 @@ class _Rating(Form):
         return self.sheets[row.id]
 
     def _cell(self, row, column):
-        controls, encode = {"value": _value_control(column, row)}, _to_json
-        if self.exercise.evidence:
-            sentences = {each.number: each.text for each in self.case.sentences(row.id)}
-            box = entry("Sentence", "number", f"{row.text}, {column.text}")
+        sentences = self.case.sentences(row.id) if self.exercise.evidence else []
+        controls, pause = {"value": _value_control(column, row)}, PAUSE if column.range else 0
+        if sentences:
+            controls["evidence"] = box = entry("Sentence", "number", f"{row.text}, {column.text}")
             box.continuous_update = False
             box.add_class("kit-evidence")
-            controls["evidence"] = box
-            encode = functools.partial(_with_evidence, row.text, max(sentences))
-        cell = Parts(controls)
-        pause = PAUSE if column.range else 0
+        cell, encode = Parts(controls), functools.partial(_encode, row.text, len(sentences))
         id = f"{self.exercise.id}/{row.id}/{column.id}"
-        self.keep(id, cell, pause=pause, encode=encode, decode=_from_json)
-        below = [_quote(cell, sentences)] if self.exercise.evidence else []
-        layout = shared(ipywidgets.Layout)
+        self.keep(id, cell, pause=pause, encode=encode, decode=_decode)
+        below, layout = [_quote(cell, sentences)] if sentences else [], shared(ipywidgets.Layout)
         return ipywidgets.VBox([cell, *below], layout=layout, _dom_classes=("kit-rated",))
 
 
 def _quote(cell, sentences):
     """What stands under a rating: its sentence in full, or the kind word that it wants one."""
+    texts = {str(each.number): escape(" ".join(each.text.split())) for each in sentences}
     shown = html("")
 
     def show(_change=None):
         number, rated = cell.value["evidence"].strip(), cell.value["value"] not in (None, "")
-        text = sentences.get(int(number)) if number.isdecimal() else None
-        shown.value = _quoted(number, text, rated) if text else WANTED if rated else ""
+        quote = f'<span class="kit-n">{number}</span>“{texts.get(number)}”'
+        quote = f'<blockquote class="kit-quote">{quote}</blockquote>{"" if rated else UNRATED}'
+        shown.value = quote if number in texts else WANTED if rated else ""
 
     cell.observe(show, "value")
     show()
     return shown
 
 
-def _quoted(number, text, rated):
-    plain = escape(" ".join(text.split()))
-    rest = "" if rated else '<span class="kit-note">Now choose the rating it supports.</span>'
-    quote = f'<span class="kit-n">{number}</span>“{plain}”'
-    return f'<blockquote class="kit-quote">{quote}</blockquote>{rest}'
-
-
-def _to_json(value):
-    return {"value": None, "evidence": None} | pair_to_json(value)
-
-
-def _with_evidence(text, last, value):
-    number = value["evidence"].strip()
+def _encode(row, last, value):
+    number = value.get("evidence", "").strip()
     if number and not (number.isdecimal() and 1 <= int(number) <= last):
-        raise AnswerError(f"{text} has no sentence “{number}”; write a number from 1 to {last}.")
-    return {"value": value["value"], "evidence": int(number) if number else None}
+        raise AnswerError(f"{row} has no sentence “{number}”; write a number from 1 to {last}.")
+    return pair_to_json({**value, "evidence": int(number) if number else ""})
 
 
-def _from_json(value):
-    shown = pair_from_json(value)
-    return shown | ({"evidence": str(shown["evidence"])} if "evidence" in shown else {})
+def _decode(kept):
+    entered = {name: part for name, part in kept.items() if part is not None}
+    return {name: str(n) if name == "evidence" else n for name, n in entered.items()}
 
 
 def _value_control(column, row):

@@ -84,16 +84,15 @@ class Marks(traitlets.HasTraits):
         self.start, self.text = f"{text_id}/", text
         text.observe(self._from_text, "value")
 
-    def _from_text(self, change):
-        own = {id: mark for id, mark in change["new"].items() if id.startswith(self.start)}
-        self.value = {id.removeprefix(self.start): mark for id, mark in own.items()}
+    def _from_text(self, _change=None):
+        marks, start = self.text.value, self.start
+        self.value = {id.removeprefix(start): marks[id] for id in marks if id.startswith(start)}
 
     @traitlets.observe("value")
     def _to_text(self, change):
         others = {k: mark for k, mark in self.text.value.items() if not k.startswith(self.start)}
-        own = {f"{self.start}{number}": mark for number, mark in change["new"].items()}
-        self.text.value = others | own
-        self._from_text({"new": self.text.value})  # without what is no sentence
+        self.text.value = others | {self.start + n: mark for n, mark in change["new"].items()}
+        self._from_text()  # without what is no sentence
 
 
 class Tag(traitlets.HasTraits):
@@ -254,9 +253,11 @@ def sign(case: Case, id: str) -> str:
     if id not in case.texts:
         return ""
     look = data.look(id, case.texts)
-    return (
-        '<svg class="kit-sign" viewBox="0 0 12 12" aria-hidden="true">'
-        f'<path d="{look.path}" fill="{look.colour}"/></svg>'
+    return (  # whole in itself: it also stands in pages without our style sheet
+        '<svg class="kit-sign" viewBox="0 0 12 12" width="0.85em" height="0.85em" '
+        'style="margin-right: 0.4em; vertical-align: -0.06em; overflow: visible" '
+        f'aria-hidden="true"><path d="{look.path}" fill="{look.colour}" '
+        'stroke="currentColor" stroke-width="0.8"/></svg>'
     )
 
 

@@ -20,7 +20,7 @@ from kit.widgets.fields import PAUSE, Form, part, save_waiting, unreadable
 from kit.widgets.finder import finder, search
 from kit.widgets.handin import in_order
 from kit.widgets.rating import rating
-from kit.widgets.reader import tagging
+from kit.widgets.reader import heading, tagging
 from kit.widgets.rows import row_by_row
 from kit.words import plural
 
@@ -176,14 +176,16 @@ def _grid(exercise: Exercise, case: Case) -> Form:
         return f"{done} of {asked} filled."
 
     form = _form(exercise, case, filled)
-    headings = {row.id: html(escape(row.text), "kit-heading") for row in exercise.rows}
+    headings = {row.id: html(heading(case, row), "kit-heading") for row in exercise.rows}
     if len(exercise.columns) > 1:
-        form.watch(lambda: _count_rows(exercise, headings))
-    return form.lay_out(_table(exercise, headings, form))
+        form.watch(lambda: _count_rows(exercise, case, headings))
+    return form.lay_out(_table(exercise, case, headings, form))
 
 
-def _table(exercise: Exercise, headings: dict[str, ipywidgets.HTML], form: Form) -> ipywidgets.VBox:
-    columns = [html(escape(column.text), "kit-heading") for column in exercise.columns]
+def _table(
+    exercise: Exercise, case: Case, headings: dict[str, ipywidgets.HTML], form: Form
+) -> ipywidgets.VBox:
+    columns = [html(heading(case, column), "kit-heading") for column in exercise.columns]
     top = _grid_line(exercise, [html("", "kit-corner"), *columns], "kit-headings")
     rows = [
         _grid_line(exercise, [headings[row.id], *_cells(exercise, row, form)], "kit-row")
@@ -209,13 +211,13 @@ def _grid_line(exercise: Exercise, children: list, kind: str) -> ipywidgets.Grid
     return ipywidgets.GridBox(children, layout=layout, _dom_classes=(kind,))
 
 
-def _count_rows(exercise: Exercise, headings: dict[str, ipywidgets.HTML]) -> None:
+def _count_rows(exercise: Exercise, case: Case, headings: dict[str, ipywidgets.HTML]) -> None:
     answer = current().answer(exercise.id)
     for row in exercise.rows:
         cells = part(answer, row.id)
         done = sum(bool(cells.get(column.id)) for column in exercise.columns)
         count = f'<span class="kit-done">{done} of {len(exercise.columns)}</span>'
-        headings[row.id].value = f"{escape(row.text)} {count}"
+        headings[row.id].value = f"{heading(case, row)} {count}"
 
 
 # A text, its words counted, and the records it cites

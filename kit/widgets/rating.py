@@ -23,7 +23,7 @@ from kit.widgets.controls import (
     radio,
 )
 from kit.widgets.fields import PAUSE, Field, Form, part, save_waiting
-from kit.widgets.reader import MarkedText, Marks, pages, sign
+from kit.widgets.reader import MarkedText, Marks, heading, pages
 from kit.words import html_table
 
 if TYPE_CHECKING:
@@ -122,8 +122,7 @@ class _Rating(Form):
     def _sheet(self, row):
         if row.id not in self.sheets:
             cells = [self._cell(row, column) for column in self.exercise.columns]
-            heading = f"{sign(self.case, row.id)}{escape(row.text)}"
-            sheet = [html(heading, "kit-title"), *cells]
+            sheet = [html(heading(self.case, row), "kit-title"), *cells]
             self.sheets[row.id] = ipywidgets.VBox(sheet, _dom_classes=("kit-sheet",))
         return self.sheets[row.id]
 

@@ -261,6 +261,11 @@ def sign(case: Case, id: str) -> str:
     )
 
 
+def heading(case: Case, choice: Choice) -> str:
+    """The words of a row or column, after its sign if it is a text, as HTML."""
+    return f"{sign(case, choice.id)}{escape(choice.text)}"
+
+
 def pages(texts: Iterable[str], case: Case) -> tuple[list[str], str]:
     """The ids of all sentences of some texts; and the texts, each under its heading, as HTML."""
     ids = [f"{text}/{sentence.number}" for text in texts for sentence in case.sentences(text)]

@@ -15,7 +15,7 @@ from kit.journal import current
 from kit.widgets.base import html, shared
 from kit.widgets.controls import button, control, radio
 from kit.widgets.fields import Form, part
-from kit.widgets.reader import sign
+from kit.widgets.reader import heading
 from kit.words import html_table
 
 SILENT = "silent"  # the option that a text gets which does not bring the row up
@@ -86,8 +86,8 @@ class _Rows(Form):
             f'<p><span class="kit-n">{sentence.number}</span> {escape(sentence.text)}</p>'
             for sentence in exercises.nearest(self.exercise, self.case, row.id, column.id)
         )
-        name = f"<strong>{sign(self.case, column.id)}{escape(column.text)}</strong>"
-        return html(f'{name}<blockquote class="kit-quote">{lines}</blockquote>')
+        name = heading(self.case, column)
+        return html(f'<strong>{name}</strong><blockquote class="kit-quote">{lines}</blockquote>')
 
     def _name_rows(self) -> None:
         """Say for each row in the list its place and how far it is; and keep the table true."""
@@ -131,8 +131,7 @@ class _Rows(Form):
             [escape(row.text), *(escape(words or "·") for words in self._choices(row.id).values())]
             for row in self.exercise.rows
         )
-        columns = self.exercise.columns
-        heads = ["", *(f"{sign(self.case, each.id)}{escape(each.text)}" for each in columns)]
+        heads = ["", *(heading(self.case, column) for column in self.exercise.columns)]
         table = html_table(heads, rows, escape(self.exercise.title), True, "kit-whole")
         self.table.value = table if self.whole.value else ""
 

@@ -61,8 +61,7 @@ def test_an_answer_is_counted_and_leaves_the_row_where_it_is(form, journal):
     control(form, "stances/P2/news").value = "denies"
     assert lines(journal) == [("stances/P2/news", "denies")]
     assert shown(form).startswith("P2 ") and form.chosen.value == "P2"
-    assert form.chosen.options[1][0].startswith("2 of 8 · P2 ")
-    assert form.chosen.options[1][0].endswith(" – 1 of 5")
+    assert form.chosen.options[1][0].startswith("2 of 8 (1 of 5 done) · P2 ")
     assert "1 of 40 filled." in form.status.value
 
 

@@ -101,7 +101,8 @@ class _Rows(Form):
 
     def _show(self, _change: dict | None = None) -> None:
         self.place.children = [self.rows[self.chosen.value]]
-        self.strip.mark()
+        if self.strip:
+            self.strip.mark()
 
     def _go(self, by: int) -> None:
         ids = list(self.rows)

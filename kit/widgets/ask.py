@@ -99,7 +99,7 @@ def _write(id: str, value: Any) -> None:
 # The small forms, for the inputs that a kind asks for
 
 
-def _form(exercise: Exercise, case: Case, summary: Callable[[], str] = str) -> Form:
+def _form(exercise: Exercise, case: Case, summary: Callable[[], str] | None = None) -> Form:
     return Form(f"kit.ask({exercise.id!r})", summary, exercise=exercise, case=case)
 
 
@@ -110,14 +110,7 @@ def _one(exercise: Exercise, case: Case) -> Form:
 
 
 def _several(exercise: Exercise, case: Case) -> Form:
-    def ticked() -> str:
-        answer = current().answer(exercise.id)
-        if not exercise.rows:
-            return f"{len(answer)} ticked." if answer else ""
-        done, asked = exercises.progress(exercise, answer)
-        return f"{done} of {asked} have a tick."
-
-    form = _form(exercise, case, ticked)
+    form = _form(exercise, case)
     inputs = KINDS[exercise.kind].inputs(exercise)
     return form.lay_out(*(_ticks(asked, form) for asked in inputs))
 
@@ -166,12 +159,7 @@ def _line(exercise: Exercise, case: Case) -> Form:
 
 def _grid(exercise: Exercise, case: Case) -> Form:
     """A table of lists or, where the exercise has sentences, a block for each row; each counted."""
-
-    def filled() -> str:
-        done, asked = exercises.progress(exercise, current().answer(exercise.id))
-        return f"{done} of {asked} filled."
-
-    form = _form(exercise, case, filled)
+    form = _form(exercise, case)
     headings = {row.id: html(escape(row.text), "kit-heading") for row in exercise.rows}
     if exercise.sentences:
         body = [_block(exercise, case, row, headings[row.id], form) for row in exercise.rows]

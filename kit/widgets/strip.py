@@ -43,6 +43,12 @@ class Strip(ipywidgets.VBox):
         super().__init__(parts, layout=layout, _dom_classes=("kit-strip",))
         self._show_hints()
 
+    def progress(self) -> str:
+        """How many parts of the answer are given, where there are several: "5 of 20 answered."."""
+        answer = journal.current().answer(self.exercise.id)
+        done, asked = exercises.progress(self.exercise, answer)
+        return f"{done} of {asked} answered." if asked > 1 else ""
+
     def look(self) -> None:
         """Show what is kept: the last check if it was of this answer, else that it is stale."""
         kept = journal.current().answer(f"checks/{self.exercise.id}")

@@ -24,6 +24,7 @@ def test_axe_finds_what_is_broken_above_and_below_and_nothing_against_the_empty_
         rules = sorted(complaint.partition(":")[0] for complaint in found(room.page))
         assert rules == ["button-name", "button-name", "color-contrast", "color-contrast"], theme
 
+
 WRONG_RIGHT_AND_RECORDED = {
     "printed/forum/byline": "no",
     "dated_texts": ["news"],

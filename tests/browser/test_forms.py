@@ -73,7 +73,7 @@ def test_fill_cells_by_mouse_and_by_keys(room):
     press(room, "ArrowDown", "Tab", "Tab", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown")
     room.wait_for("stances/P1/article", "silent")
     room.wait_for("stances/P1/forum", "asserts")
-    expect(shown).to_contain_text("3 of 40 filled")
+    expect(shown).to_contain_text("3 of 40 answered")
 
 
 def test_headings_stay_while_the_grid_scrolls(room):
@@ -159,7 +159,7 @@ def test_search_and_attach_by_mouse(room):
     shown.get_by_role("button", name="Attach R20").click()
     room.wait_for("attached_records/C20", ["R20"])
     expect(shown).to_contain_text("✓ Attached to this claim.")
-    expect(shown).to_contain_text("1 of 5 claims have a record.")
+    expect(shown).to_contain_text("1 of 5 answered.")
 
 
 def test_search_attach_remove_and_put_back_by_keys(room):

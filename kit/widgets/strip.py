@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 STALE = '<p class="kit-stale">Changed since you checked: press Check again.</p>'
 SIGN = '<span aria-hidden="true">↻</span> <strong>Not yet.</strong> '
+FIRST = '<button type="button" class="kit-button" data-kit-first>Go to the first mark</button>'
 LONGEST = 24  # characters of a row's name in the list of what is marked
 
 
@@ -90,7 +91,8 @@ class Strip(ipywidgets.VBox):
         for mark in self.marks.values():
             mark.clear()
         self.mark()
-        self.told.value = feedback.html(_beside_marks(self.exercise, feedback, answer))
+        told = feedback.html(_beside_marks(self.exercise, feedback, answer))
+        self.told.value = told + (FIRST if feedback.places else "")
 
     def _clear(self, told: str) -> None:
         self.feedback = self._judged = None

@@ -110,6 +110,9 @@ def test_check_marks_the_wrong_cells_and_a_change_takes_the_mark_away(room):
     expect(told).to_contain_text(
         "Marked above, each with its reason: Forum – Byline, Blog – Byline"
     )
+    press(room, "Tab", "Tab", "Enter")
+    first = shown.get_by_role("radiogroup", name="Forum: Byline")
+    expect(first.get_by_role("radio", name="not printed")).to_be_focused()
     byline = shown.get_by_role("radiogroup", name="Blog: Byline")
     expect(byline).to_have_attribute("aria-invalid", "true")
     expect(shown.get_by_role("radiogroup", name="News: Byline")).not_to_have_attribute(

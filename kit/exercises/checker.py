@@ -28,7 +28,7 @@ class Checker:
     def value(self, exercise_id: str, answer: Any) -> Any:
         """Return the answer as plain JSON; AnswerError if it has another form than is asked for."""
         exercise = pick(exercise_id, self.exercises)
-        value = normalise(exercise.kind, answer)
+        value = normalise(exercise.kind, answer, exercise.unit)
         validate(exercise, value)
         return value
 

@@ -79,7 +79,7 @@ def hint(exercise_id: str, case: Case | None = None) -> Page:
 
 def _keep(exercise: Exercise, answer: Any) -> None:
     try:
-        value = exercises.normalise(exercise.kind, answer)
+        value = exercises.normalise(exercise.kind, answer, exercise.unit)
     except AnswerError:
         return  # the feedback says what is wrong with it
     journal = current()

@@ -1,8 +1,8 @@
 """The kinds of exercises, one file each; a new kind is a new file here and its line in KINDS.
 
-A kind says in one place what it needs in `exercises.toml`, which inputs it asks for, what an answer
-may be, how it is compared with the key and why, and how it reads in words. Its `form` says how it
-is asked; only a form that is not there yet needs new controls in `kit.widgets` and the editions.
+A kind says what it needs in `exercises.toml`, which inputs it asks for, what an answer may be, how
+it is compared with the key and why, and how it reads in words. Only a `form` that is not there yet
+needs new controls in `kit.widgets` and the editions.
 """
 
 from typing import Any
@@ -51,9 +51,6 @@ def normalise(kind: str, answer: Any, unit: str = "") -> Any:
 
 
 def validate(exercise: Exercise, value: Any) -> None:
-    """Raise AnswerError for a value, as `normalise` gives it, of another form than is asked for.
-
-    What was chosen may still be wrong, or no option at all: that is for the comparison to say.
-    """
+    """Raise AnswerError for a value, as `normalise` gives it, of another form than is asked for."""
     if value is not None and not KINDS[exercise.kind].fits(exercise, value):
         raise AnswerError(FAULT)

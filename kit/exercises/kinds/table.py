@@ -21,7 +21,6 @@ class TableKind(Kind):
 
     name = "table"
     form = "table"
-    is_short = False
 
     def normalise(self, answer: Any) -> list[dict]:
         """Return a DataFrame (or Series) as records; a list stays as it is."""
@@ -50,9 +49,6 @@ class TableKind(Kind):
     def words(self, exercise: Exercise, value: Any) -> list[tuple[Place, str]]:
         lines = [list(value[0]), *(row.values() for row in value)]
         return [((), ", ".join(map(str, line))) for line in lines]
-
-    def right_at(self, exercise: Exercise, key: Answer, wrong: dict) -> None:
-        """Return None: wrong answers have names here."""
 
 
 def plain(value: Any) -> Any:

@@ -23,7 +23,6 @@ from kit.widgets.reader import tagging
 from kit.words import plural
 
 LISTED = 8  # records in the list of those to insert
-LONGEST = 110  # characters of what happened, in that list
 SHORT = 12  # characters of an option that stands beside others
 
 
@@ -288,9 +287,8 @@ def _records(rows: list[dict], words: str, case: Case) -> str:
         message = f"{len(records)} found." if records else "No record fits: try another word."
     else:
         records = _attached(rows, case)
-        message = (
-            "The records that you attached to claims." if records else "Type a word to see records."
-        )
+        message = "The records that you attached to claims."
+        message = message if records else "Type a word to see records."
     if len(records) > LISTED:
         message += f" The first {LISTED} are shown."
     items = "".join(_item(row) for row in records[:LISTED])
@@ -300,24 +298,22 @@ def _records(rows: list[dict], words: str, case: Case) -> str:
 
 def _attached(rows: list[dict], case: Case) -> list[dict]:
     """The records that the learner attached in an exercise that is answered with the finder."""
-    finders = [
-        exercise
+    answers = [
+        part(current().answer(exercise.id))
         for exercise in exercises.load(case).values()
         if KINDS[exercise.kind].form == "several" and not exercise.options
     ]
-    lists = [ids for e in finders for ids in part(current().answer(e.id)).values()]
-    ids = {id for attached in lists if isinstance(attached, list) for id in attached}
+    lists = [ids for answer in answers for ids in answer.values() if isinstance(ids, list)]
+    ids = {id for attached in lists for id in attached}
     return [row for row in rows if row["record_id"] in ids]
 
 
 def _item(row: dict) -> str:
-    id, what = escape(row["record_id"]), row["what_happened"]
-    cut = what if len(what) <= LONGEST else f"{what[: LONGEST - 1]}…"
+    id, date = escape(row["record_id"]), escape(in_words(row["event_date"]))
     return (
         f'<li><button type="button" class="kit-button" data-kit-insert="({id})">'
         f'<span class="kit-hidden">Insert </span>{id}</button>'
-        f"<span>{escape(in_words(row['event_date']))} · {escape(row['who'])}: "
-        f"{escape(cut)}</span></li>"
+        f"<span>{date} · {escape(row['who'])}: {escape(row['what_happened'])}</span></li>"
     )
 
 

@@ -10,7 +10,17 @@ key, `kinds` has a file for each kind, `schema` reads the questions and holds th
 ('not yet', 'not answered')
 """
 
-from kit.exercises.checker import Checker, QuizScore, check, hint, in_words, progress, score_quiz
+from kit.exercises.checker import (
+    Checker,
+    QuizScore,
+    Reviewed,
+    check,
+    hint,
+    in_words,
+    progress,
+    review_quiz,
+    score_quiz,
+)
 from kit.exercises.key import Answer, answer_of
 from kit.exercises.kinds import KINDS, normalise, validate
 from kit.exercises.kinds.matrix import nearest, place

@@ -6,7 +6,16 @@ from kit import data
 from kit.data import Case
 from kit.exercises.key import Answer, answer_of
 from kit.exercises.kinds import KINDS, normalise, validate
-from kit.exercises.model import NO_KEY, NOT_ANSWERED, AnswerError, Exercise, Feedback, inside, texts
+from kit.exercises.model import (
+    NO_KEY,
+    NOT_ANSWERED,
+    AnswerError,
+    Exercise,
+    Feedback,
+    Statement,
+    inside,
+    texts,
+)
 from kit.exercises.schema import find, load, pick, quiz
 
 
@@ -28,7 +37,7 @@ class Checker:
     def value(self, exercise_id: str, answer: Any) -> Any:
         """Return the answer as plain JSON; AnswerError if it has another form than is asked for."""
         exercise = pick(exercise_id, self.exercises)
-        value = normalise(exercise.kind, answer)
+        value = normalise(exercise.kind, answer, exercise.unit)
         validate(exercise, value)
         return value
 
@@ -107,6 +116,42 @@ def in_words(exercise: Exercise, value: Any, key: Answer | None = None) -> str:
     return "\n".join([*lines, also[()]] if () in also else lines)
 
 
+class Reviewed(NamedTuple):
+    """A statement that was answered: how, how sure (percent), whether rightly, and why.
+
+    reason: the key's, "" where it gives none.
+    """
+
+    statement: Statement
+    answer: bool
+    confidence: int
+    is_right: bool
+    reason: str
+
+
+def review_quiz(case: Case, form: str, answers: dict | None) -> list[Reviewed]:
+    """Return the answered statements of a short test beside the key; [] where there is none.
+
+    answers: {statement id: {"answer": True or False, "confidence": 50 to 100}}, the
+    confidence in percent; a missing confidence counts as 50, which says "a guess".
+
+    >>> from kit import data
+    >>> [item] = review_quiz(data.load(), "A", {"a1": {"answer": True, "confidence": 90}})
+    >>> item.is_right, item.confidence
+    (True, 90)
+    """
+    key = case.key.answers if case.key else {}
+    truth, reasons = key.get("quiz", {}), key.get("quiz_reasons", {})
+    reviewed = []
+    for statement in quiz(case, form):
+        answer = inside(answers, (statement.id, "answer"))
+        if statement.id in truth and answer is not None:
+            sure = inside(answers, (statement.id, "confidence")) or 50
+            is_right, reason = answer == truth[statement.id], reasons.get(statement.id, "")
+            reviewed.append(Reviewed(statement, answer, sure, is_right, reason))
+    return reviewed
+
+
 class QuizScore(NamedTuple):
     """Counts for the measures in `kit.measures`, without the statements that are not answered.
 
@@ -126,28 +171,23 @@ class QuizScore(NamedTuple):
 def score_quiz(case: Case, form: str, answers: dict | None) -> QuizScore | None:
     """Return counts of right and wrong; None where the case has no key or nothing is answered.
 
-    answers: {statement id: {"answer": True or False, "confidence": 50 to 100}}, the
-    confidence in percent; a missing confidence counts as 50, which says "a guess".
+    answers: as in `review_quiz`.
     """
-    truth = case.key.answers.get("quiz", {}) if case.key else {}
-    pairs = [
-        (truth[statement.id], inside(answers, (statement.id,)))
-        for statement in quiz(case, form)
-        if statement.id in truth and inside(answers, (statement.id, "answer")) is not None
-    ]
-    if not pairs:
+    reviewed = review_quiz(case, form, answers)
+    called = [(item.is_right == item.answer, item.answer) for item in reviewed]
+    if not called:
         return None
-    called = [(is_true, answer["answer"]) for is_true, answer in pairs]
     return QuizScore(
         hits=called.count((True, True)),
         misses=called.count((True, False)),
         false_alarms=called.count((False, True)),
         correct_rejections=called.count((False, False)),
-        p=tuple(_probability(answer) for _, answer in pairs),
-        outcome=tuple(int(is_true) for is_true, _ in pairs),
+        p=tuple(_probability(item) for item in reviewed),
+        outcome=tuple(int(is_true) for is_true, _ in called),
     )
 
 
-def _probability(answer: dict) -> float:
-    sure = (answer.get("confidence") or 50) / 100  # in one's own answer
-    return sure if answer["answer"] else round(1 - sure, 4)
+def _probability(item: Reviewed) -> float:
+    """Return the confidence in one's own answer as the probability that the statement is true."""
+    sure = item.confidence / 100
+    return sure if item.answer else round(1 - sure, 4)

@@ -30,8 +30,7 @@ class _Rows(Form):
     """All rows are built, one is on the page."""
 
     def __init__(self, exercise: Exercise, case: Case) -> None:
-        name = f"kit.ask({exercise.id!r})"
-        super().__init__(name, self._filled, exercise=exercise, case=case)
+        super().__init__(f"kit.ask({exercise.id!r})", exercise=exercise, case=case)
         self.exercise, self.case = exercise, case
         self.rows = {row.id: self._row(row) for row in exercise.rows}
         options = [row.id for row in exercise.rows]
@@ -56,10 +55,6 @@ class _Rows(Form):
         before = _box("kit-steps", back, self.chosen, on)
         after = _box("kit-steps", *silent, again)
         self.lay_out(before, self.place, after, self.whole, self.table)
-
-    def _filled(self) -> str:
-        done, asked = exercises.progress(self.exercise, current().answer(self.exercise.id))
-        return f"{done} of {asked} filled."
 
     def _chosen(self, row_id: str) -> list[str]:
         """What is chosen for each column, an option's id; "" where nothing is."""

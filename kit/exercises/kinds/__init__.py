@@ -35,16 +35,18 @@ KINDS: dict[str, Kind] = {
 FAULT = "Your answer does not have the form this question asks for; answer it again in its form."
 
 
-def normalise(kind: str, answer: Any) -> Any:
+def normalise(kind: str, answer: Any, unit: str = "") -> Any:
     """Return the JSON value that the journal keeps for an answer of this kind; None for a blank.
 
     table: a pandas DataFrame becomes a list of records; chart: a matplotlib Axes
-    becomes a dict of what is drawn.
+    becomes a dict of what is drawn. unit: of the number asked for; it may follow a number as text.
     Raises AnswerError with one sentence when the answer is of another kind.
 
-    >>> normalise("number", "1,5"), normalise("number", ...)
-    (1.5, None)
+    >>> normalise("number", "1,5"), normalise("number", "23 years", "years")
+    (1.5, 23)
     """
+    if unit and isinstance(answer, str):
+        answer = answer.strip().removesuffix(unit)
     return None if is_blank(answer) else KINDS[kind].normalise(answer)
 
 

@@ -52,7 +52,7 @@ class _Rows(Form):
             for option in exercise.options
             if option.id == SILENT
         ]
-        before = _box("kit-steps", back, self.chosen, on)
+        before = _box("kit-steps", self.chosen, back, on)
         after = _box("kit-steps", *silent, again)
         self.lay_out(before, self.place, after, self.whole, self.table)
 

@@ -14,20 +14,11 @@ each table may hold. `load` reads the folder (`case`) and refuses data that brea
 32
 """
 
-from kit.data.case import NOT_VERIFIED, Case, Key, load
+from kit.data.case import Case, Key, load
 from kit.data.spans import Span, span
 from kit.data.tables import DataError
 from kit.data.texts import Sentence, drawn_order, is_order
 
 __all__ = [
-    "NOT_VERIFIED",
-    "Case",
-    "DataError",
-    "Key",
-    "Sentence",
-    "Span",
-    "drawn_order",
-    "is_order",
-    "load",
-    "span",
-]
+    "Case", "DataError", "Key", "Sentence", "Span", "drawn_order", "is_order", "load", "span",
+]  # fmt: skip

@@ -8,7 +8,6 @@ a false point. Nothing here imports pandas until a table is made.
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kit.data import Case, Span, span
@@ -23,9 +22,7 @@ MONTH = 31  # days; up to this a lag is worded in days
 
 
 class Range(NamedTuple):
-    """The lowest and highest value a count can have; the same if it is certain.
-
-    high is None where there is no highest.
+    """The lowest and highest value a count can have; high is None where there is no highest.
 
     >>> str(Range(12, 14)), str(Range(16, 16)), str(Range(16, None))
     ('12 to 14', '16', '16 or more')
@@ -61,7 +58,10 @@ class Lag(NamedTuple):
     def years(self) -> str:
         """The lag in words: full years, or days up to a month."""
         if self.high is None or self.high_years is None:
-            return self._at_least()
+            if self.low == 0:
+                return "same day or later"
+            least, unit = (self.low_years, "year") if self.low_years else (self.low, "day")
+            return f"{_counted(least, least, unit)} or more"
         if self.high == 0:
             return "same day"
         if self.high <= MONTH:
@@ -70,24 +70,13 @@ class Lag(NamedTuple):
             return "under a year" if self.high_years == 0 else f"under {self.high_years + 1} years"
         return _counted(self.low_years, self.high_years, "year")
 
-    def _at_least(self):
-        if self.low == 0:
-            return "same day or later"
-        least, unit = (self.low_years, "year") if self.low_years else (self.low, "day")
-        return f"{_counted(least, least, unit)} or more"
-
 
 def members_on(enlargement: Table, when: str | Span) -> Range:
-    """Number of members on a date.
+    """Number of members on a date; a member counts from the day of its accession.
 
-    enlargement
-        The members: a DataFrame or list of dicts with `country` and
-        `accession_date`. Nobody has left, so nobody is taken off.
-    when
-        A date. A member counts from the day of its accession.
-
-    low and high differ if somebody may have joined inside the span. Where `when` has no end there
-    is no highest number: nobody knows who will join.
+    enlargement: a DataFrame or list of dicts with `country` and `accession_date`. Nobody has left,
+    so nobody is taken off. low and high differ if somebody may have joined inside the span. Where
+    `when` has no end there is no highest number: nobody knows who will join.
 
     Raises DateError for a date that cannot be read or that is missing.
 
@@ -108,11 +97,10 @@ def members_on(enlargement: Table, when: str | Span) -> Range:
 
 
 def lag(event: str | Span, told: str | Span) -> Lag:
-    """Days from an event to its telling.
+    """Days and full years from an event to its telling; in words with `.years`.
 
-    The fewest and the most days it can be, the same in full years (an anniversary completes a
-    year), and in words with `.years`. Where the two spans overlap, the fewest is 0. Where the
-    event has no earliest or the telling no latest day, there is no most.
+    An anniversary completes a year. Where the two spans overlap, the fewest is 0. Where the event
+    has no earliest or the telling no latest day, there is no most.
 
     Raises DateError if a date cannot be read, or if the telling comes before the event.
 
@@ -154,14 +142,10 @@ def steps(enlargement: Table) -> pd.DataFrame:
     """
     import pandas as pd
 
-    joined: dict[date, list[str]] = defaultdict(list)
-    for row in _rows(enlargement):
-        joined[_day(row)].append(row["country"])
-    days = sorted(joined)
-    sizes = pd.Series([len(joined[day]) for day in days], dtype=int)
-    countries = [", ".join(sorted(joined[day])) for day in days]
-    table = {"date": pd.to_datetime(days), "members": sizes.cumsum(), "joined": countries}
-    return pd.DataFrame(table)
+    rows = sorted((_day(row), row["country"]) for row in _rows(enlargement))
+    days = pd.DataFrame(rows, columns=["date", "joined"]).groupby("date")["joined"]
+    table = days.agg([("members", "size"), ("joined", ", ".join)]).reset_index()
+    return table.assign(date=pd.to_datetime(table["date"]), members=table["members"].cumsum())
 
 
 def _day(row):
@@ -188,25 +172,22 @@ def tellings(case: Case) -> pd.DataFrame:
     >>> tellings(load())[["lane", "label", "source"]].loc[1].to_list()
     ['blog', '2000', 'blog, C07\\nblog, C08\\nblog, C10']
     """
+    import pandas as pd
+
     ratings = case.key.rows("ratings") if case.key else []
     earliest = {row["text_id"]: f"{row['no_earlier_than']}/.." for row in ratings}
-    rows = []
-    for (text, day), claims in _approaches(case).items():
-        quotes = "\n".join(_line(claim["quote"]) for claim in claims)
-        sources = "\n".join(f"{text}, {claim['claim_id']}" for claim in claims)
-        rows.append((text, str(span(day)), day, earliest.get(text, ""), quotes, sources))
-    return _tellings(rows)
-
-
-def _approaches(case):
-    """The claims about an approach by text id and date, in order."""
     about = {row["proposition_id"]: row["about"] for row in case.rows("propositions")}
-    texts = list(case.texts)
     claims = defaultdict(list)
     for row in case.rows("claims"):
-        if row["about_date"] and about.get(row["proposition_id"]) == "approach":
+        if row["about_date"] and about[row["proposition_id"]] == "approach":
             claims[row["text_id"], row["about_date"]].append(row)
-    return dict(sorted(claims.items(), key=lambda pair: (texts.index(pair[0][0]), pair[0][1])))
+    texts = list(case.texts)
+    rows = []
+    for text, day in sorted(claims, key=lambda pair: (texts.index(pair[0]), pair[1])):
+        quotes = "\n".join(_line(claim["quote"]) for claim in claims[text, day])
+        sources = "\n".join(f"{text}, {claim['claim_id']}" for claim in claims[text, day])
+        rows.append((text, str(span(day)), day, earliest.get(text, ""), quotes, sources))
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def recollections(case: Case) -> pd.DataFrame:
@@ -220,10 +201,12 @@ def recollections(case: Case) -> pd.DataFrame:
     >>> recollections(load()).drop(columns="quote").loc[0].to_list()
     ['Vladimir Putin', 'R51', '2000-06', '2017-06-03', 'R51: TASS, 3 June 2017']
     """
+    import pandas as pd
+
     rows = [row for row in case.rows("record") if row["witness"]]
     witnesses = list(dict.fromkeys(row["witness"] for row in rows))
     rows.sort(key=lambda row: witnesses.index(row["witness"]))
-    return _tellings([_recollection(row) for row in rows])
+    return pd.DataFrame([_recollection(row) for row in rows], columns=COLUMNS)
 
 
 def _recollection(row):
@@ -237,12 +220,6 @@ def _recollection(row):
 def _line(text):
     """A quote on one line, all else as it is."""
     return " ".join(text.splitlines())
-
-
-def _tellings(rows):
-    import pandas as pd
-
-    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def _rows(table):

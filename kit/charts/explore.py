@@ -38,16 +38,13 @@ def explorer(tellings: pd.DataFrame, enlargement: pd.DataFrame) -> str:
     A table without a dated account gives one sentence instead.
     """
     columns = COLUMNS, MEMBER_COLUMNS
-    rows = timeline.rows(tellings, enlargement, columns=columns)
-    data = timeline.read(*rows)
-    alt = timeline.alt_text(data)
-    if alt.startswith("Empty "):
-        return figure.sentence(alt)
+    data, html = figure.inside(timeline, (tellings, enlargement), columns)
+    if data is None:
+        return html
     in_page = json.dumps(answers(data), ensure_ascii=False).replace("<", "\\u003c")  # no tag in it
     return (
         f'<figure class="kit kit-timeline" style="margin:0"><style>{_file("timeline.css")}</style>'
-        f"{figure.inside(timeline, data, alt, rows, columns)}"
-        f'<script type="application/json">{in_page}</script>'
+        f'{html}<script type="application/json">{in_page}</script>'
         f"<script>{_file('timeline.js')}</script></figure>"
     )
 
@@ -65,12 +62,9 @@ def answers(tellings: Tellings) -> dict[str, list[Any]]:
     >>> answers(timeline.read(*tables))["accounts"][-1]["facts"][0]
     ('Event', '2021 (year)')
     """
-    lanes = list(dict.fromkeys(map(_lane, tellings.rows)))
-    return {"lanes": lanes, "accounts": [_account(row) for row in sorted(tellings.rows, key=_when)]}
-
-
-def _lane(telling):
-    return telling.lane or "no name"
+    accounts = {row: _account(row) for row in tellings.rows}
+    lanes = list(dict.fromkeys(account["lane"] for account in accounts.values()))
+    return {"lanes": lanes, "accounts": [accounts[row] for row in sorted(accounts, key=_when)]}
 
 
 def _when(telling):
@@ -80,8 +74,8 @@ def _when(telling):
 
 
 def _account(telling):
-    lane, event, lag = _lane(telling), _in_words(telling.event), telling.lag or "not known"
-    told, quotes = _in_words(telling.told), _quotes(telling)
+    lane, quotes, lag = telling.lane or "no name", _quotes(telling), telling.lag or "not known"
+    event, told = (w.full if w else "no date given" for w in (telling.event, telling.told))
     words = "; ".join(f"“{words}” ({source})" if words else source for words, source in quotes)
     title = f"{lane}, {telling.label}" if telling.label else lane
     return {
@@ -97,15 +91,9 @@ def _account(telling):
 def _quotes(telling):
     words, sources = telling.quote.split("\n"), telling.source.split("\n")
     if len(words) != len(sources):
-        raise KitError(
-            f"The timeline chart needs as many lines in quote as in source; {telling.lane} "
-            f"{telling.label} has {len(words)} and {len(sources)}."
-        )
+        counts = f"{telling.lane} {telling.label} has {len(words)} and {len(sources)}"
+        raise KitError(f"The timeline chart needs as many lines in quote as in source; {counts}.")
     return list(zip(words, sources, strict=True))
-
-
-def _in_words(when):
-    return when.full if when else "no date given"
 
 
 @functools.cache

@@ -3,8 +3,8 @@
 Importing changes nothing: the style file applies only while a chart is being drawn.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -40,11 +40,9 @@ AROUND = [
 ]  # fmt: skip
 
 
-@contextmanager
-def look() -> Iterator[None]:
+def look() -> AbstractContextManager[None]:
     """Draw in the kit's style, whatever the notebook's own settings."""
-    with plt.style.context(["default", STYLE]):
-        yield
+    return plt.style.context(["default", STYLE])
 
 
 def sheet(ax: Axes | None, size: tuple[float, float] | None = None) -> Axes:

@@ -30,14 +30,10 @@ SMALL = 8  # points: the smallest text in any chart
 HINTING = 1.04  # letters fitted to screen pixels run up to 4 % wider than their outlines
 MARGIN = 1.5  # pixels kept free around every label
 AROUND = [
-    (dx, dy, ha, va)
+    (far * x, far * y, ("center", "left", "right")[x], ("center", "bottom", "top")[y])
     for far in (8, 14, 22)
-    for dx, dy, ha, va in (
-        (far, 0, "left", "center"), (-far, 0, "right", "center"), (0, far, "center", "bottom"),
-        (0, -far, "center", "top"), (far, far, "left", "bottom"), (-far, -far, "right", "top"),
-        (far, -far, "left", "top"), (-far, far, "right", "bottom"),
-    )
-]  # fmt: skip
+    for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, -1), (1, -1), (-1, 1))
+]  # where a label may stand around a mark, as `place` takes it; the nearest places first
 
 
 def look() -> AbstractContextManager[None]:
@@ -73,10 +69,8 @@ def rows_down(ax: Axes, names: Sequence[str], top: float) -> None:
 
 def beside(ax: Axes, text: str, xy: tuple, offset: tuple[float, float], **looks: Any) -> Annotation:
     """Write text at an offset in points from a place, level with it, also outside the Axes."""
-    return ax.annotate(
-        text, xy, xytext=offset, textcoords="offset points", va="center", annotation_clip=False,
-        **looks,
-    )  # fmt: skip
+    looks = {"va": "center", "annotation_clip": False, **looks}
+    return ax.annotate(text, xy, xytext=offset, textcoords="offset points", **looks)
 
 
 def frame(ax: Axes, title: str, lines: Iterable[str], source: str) -> None:
@@ -91,12 +85,13 @@ def frame(ax: Axes, title: str, lines: Iterable[str], source: str) -> None:
     box, inside = cast(Bbox, ax.get_tightbbox()), ax.get_window_extent()
     left, width = (box.x0 - inside.x0) * points, box.width * points - 8
     text = "\n".join(wrapped(line, width, 9) for line in lines)
-    looks: dict[str, Any] = {"label": wrapped(title, width, 12, "bold"), "ha": "left"}
-    looks["pad"] = 8 + 11.5 * len(text.splitlines())
+    pad = 8 + 11.5 * len(text.splitlines())
+    looks: dict[str, Any] = {"label": wrapped(title, width, 12, "bold"), "ha": "left", "pad": pad}
     ax.set_title(x=left / (inside.width * points), **looks)
-    _note(ax, text, (0, 1), (left, 6), "bottom", 9, INK)
-    drop = (box.y0 - inside.y0) * points - 6
-    _note(ax, wrapped(source, width, SMALL), (0, 0), (left, drop), "top", SMALL, GREY)
+    notes: dict[str, Any] = {"xycoords": "axes fraction", "ha": "left", "linespacing": 1.15}
+    beside(ax, text, (0, 1), (left, 6), va="bottom", size=9, color=INK, **notes)
+    below, drop = wrapped(source, width, SMALL), (box.y0 - inside.y0) * points - 6
+    beside(ax, below, (0, 0), (left, drop), va="top", size=SMALL, color=GREY, **notes)
     _settle(figure)
     ax.set_title(x=left / points / ax.get_window_extent().width, **looks)
 
@@ -108,21 +103,12 @@ def _settle(figure):
         layout.execute(figure)
 
 
-def _note(ax, text, corner, offset, va, size, ink):
-    ax.annotate(
-        text, corner, xycoords="axes fraction", xytext=offset, textcoords="offset points",
-        va=va, ha="left", size=size, color=ink, annotation_clip=False, linespacing=1.15,
-    )  # fmt: skip
-
-
 def empty_chart(ax: Axes, title: str, sentence: str) -> Axes:
     """Fill an Axes with one sentence that says what is missing, and return it."""
     ax.set_axis_off()
     ax.set_title(title)
-    ax.text(
-        0.5, 0.5, wrapped(sentence, 0.8 * size_of(ax)[0], 11), size=11, ha="center", va="center",
-        transform=ax.transAxes,
-    )  # fmt: skip
+    text = wrapped(sentence, 0.8 * size_of(ax)[0], 11)
+    ax.text(0.5, 0.5, text, size=11, ha="center", va="center", transform=ax.transAxes)
     return ax
 
 
@@ -148,8 +134,7 @@ def shortened(text: str, width: float, size: float) -> str:
     >>> shortened("one two three", 60, 9)
     'one two…'
     """
-    first, *rest = wrapped(text, width, size).split("\n")
-    if not rest:
+    if "\n" not in wrapped(text, width, size):
         return text
     first = wrapped(text, width - size, size).split("\n")[0]
     return first.rstrip(" ,;:.(") + "…"

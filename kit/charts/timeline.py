@@ -87,9 +87,7 @@ def _alt_text(tellings):
         f"{plural(len(rows), 'account')} in all: {lanes}."
     )
     if members.rounds:
-        (first, start, _), (last, end, _) = members.rounds[0], members.rounds[-1]
-        steps = f"{start} in {first.year}, {end} in {last.year}"
-        text += f" Grey steps above show {members.name}: {steps}."
+        text += f" Grey steps above show {members.name}: {members.ends}."
     return text + _years(rows) + _lags(rows) + _doubts(rows)
 
 

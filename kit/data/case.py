@@ -2,6 +2,7 @@
 
 import hashlib
 import tomllib
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,15 +56,15 @@ def load(path: str | Path | None = None) -> "Case":
     key = _load_key(folder / "key", tables)
     if key is None and path is None:
         key = _load_key(_PACKAGE / "key", tables, of=dictionary["name"])
-    return Case(folder, dictionary, tables, texts, key)
+    return Case(folder, tables, dictionary, texts, key)
 
 
+@dataclass(eq=False, repr=False)
 class Tables:
     """Checked tables by name: rows as dicts, or pandas frames."""
 
-    def __init__(self, path: Path, tables: dict[str, Table]) -> None:
-        self.path = path
-        self._tables = tables
+    path: Path
+    _tables: dict[str, Table]
 
     @property
     def table_names(self) -> list[str]:
@@ -71,10 +72,7 @@ class Tables:
         return list(self._tables)
 
     def rows(self, name: str) -> list[dict[str, str]]:
-        """Return the rows of a table: column -> text, "" is missing.
-
-        Raises DataError for an unknown table and says which may be meant.
-        """
+        """Return a table's rows (column -> text, "" is missing); DataError for an unknown table."""
         return _pick(self._tables, name, "table").rows
 
     def _frame(self, name: str) -> "DataFrame":
@@ -92,28 +90,22 @@ class Tables:
         return frame
 
 
+@dataclass(eq=False, repr=False)
 class Case(Tables):
     """One disputed question with its texts, tables, exercises and, if there is one, its key.
 
-    path: the folder. texts: by their ids. dictionary: the folder's `datapackage.json` as read.
-    The tables are described column by column in the folder's `datapackage.json`.
+    path: the folder. texts: by their ids. dictionary: the folder's `datapackage.json` as read,
+    which describes the tables column by column.
     """
 
-    def __init__(
-        self,
-        path: Path,
-        dictionary: dict,
-        tables: dict[str, Table],
-        texts: dict[str, str],
-        key: "Key | None",
-    ) -> None:
-        super().__init__(path, tables)
-        self.dictionary = dictionary
-        self.title = dictionary.get("title", path.name)
-        self.question = dictionary.get("kit:question", "")
-        self.texts = texts
-        self.key = key
-        self.exercises_path = path / "exercises.toml"
+    dictionary: dict
+    texts: dict[str, str]
+    key: "Key | None"
+
+    def __post_init__(self) -> None:
+        self.title = self.dictionary.get("title", self.path.name)
+        self.question = self.dictionary.get("kit:question", "")
+        self.exercises_path = self.path / "exercises.toml"
 
     def __repr__(self) -> str:
         """Say what the case holds, without its path."""

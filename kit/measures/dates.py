@@ -43,10 +43,8 @@ class Lag(NamedTuple):
 
     high and high_years are None where there is no most: an open end of one of the dates.
 
-    >>> Lag(5967, 6362, 16, 17).years, Lag(0, 0, 0, 0).years, Lag(0, 26, 0, 0).years
-    ('16 to 17 years', 'same day', '0 to 26 days')
-    >>> Lag(5967, None, 16, None).years, Lag(0, None, 0, None).years
-    ('16 years or more', 'same day or later')
+    >>> Lag(5967, 6362, 16, 17).years, Lag(0, 26, 0, 0).years, Lag(5967, None, 16, None).years
+    ('16 to 17 years', '0 to 26 days', '16 years or more')
     """
 
     low: int
@@ -84,10 +82,8 @@ def members_on(enlargement: Table, when: str | Span) -> Range:
     ...     {"country": "France", "accession_date": "1949-04-04"},
     ...     {"country": "Greece", "accession_date": "1952-02-18"},
     ... ]
-    >>> members_on(members, "1952-02-18")
-    Range(low=2, high=2)
-    >>> str(members_on(members, "1952"))
-    '1 to 2'
+    >>> members_on(members, "1952-02-18"), str(members_on(members, "1952"))
+    (Range(low=2, high=2), '1 to 2')
     """
     asked = span(when)
     joined = [span(row["accession_date"]) for row in _rows(enlargement)]
@@ -106,8 +102,6 @@ def lag(event: str | Span, told: str | Span) -> Lag:
 
     >>> lag("2000-06", "2017-06-03")
     Lag(low=6182, high=6211, low_years=16, high_years=17)
-    >>> lag("2000", "2017-06-03").years, lag("2000", "2017-06-03/..").years
-    ('16 to 17 years', '16 years or more')
     """
     first, second = span(event), span(told)
     if second.end < first.start:
@@ -124,16 +118,14 @@ def lag(event: str | Span, told: str | Span) -> Lag:
 
 
 def _full_years(start, end):
-    """Full years from one day to another; the anniversary completes a year."""
     return end.year - start.year - ((end.month, end.day) < (start.month, start.day))
 
 
 def steps(enlargement: Table) -> pd.DataFrame:
-    """How the number of members grew.
+    """How the number of members grew, one row per day on which somebody joined, in order.
 
-    `enlargement` as in `members_on`. Returns one row per day on which somebody joined, in order:
-    `date` (timestamp), `members` (count from that day on), `joined` (the countries,
-    comma-separated). A step stands on one day, so a date without its day raises DateError.
+    `enlargement` as in `members_on`. Columns: `date` (timestamp), `members` (count from that day
+    on), `joined` (the countries, comma-separated). A date without its day raises DateError.
 
     >>> members = [{"country": "France", "accession_date": "1949-04-04"}]
     >>> steps(members)
@@ -161,12 +153,11 @@ def _day(row):
 def tellings(case: Case) -> pd.DataFrame:
     """The table of the main chart: what each text tells, and the earliest it can have told it.
 
-    Columns: `lane` (text id), `label` (the date in words), `event_date`, `told_date`, `quote` and
-    `source`; one row per text and date of the claims about an approach to NATO, in the order of the
-    texts and then of the dates. `told_date` is "2009-04/.." where April 2009 is the editors'
-    earliest possible date of the text; without a key it is "". `quote` holds the exact words of
-    each claim of that row, one claim a line, and `source`, line by line, the text and the claim's
-    id. Claims without a date have no row.
+    One row per text and date of the claims about an approach to NATO that have a date, in the order
+    of the texts and then of the dates. Columns: `lane` (text id), `label` (the date in words),
+    `event_date`, `told_date` ("2009-04/.." where April 2009 is the editors' earliest possible date
+    of the text; "" without a key), `quote` (the exact words of each claim, one claim a line) and
+    `source` (line by line the text and the claim's id).
 
     >>> from kit.data import load
     >>> tellings(load())[["lane", "label", "source"]].loc[1].to_list()
@@ -191,11 +182,11 @@ def tellings(case: Case) -> pd.DataFrame:
 
 
 def recollections(case: Case) -> pd.DataFrame:
-    """The same table for the record: accounts that rest on one person's word.
+    """The same table for the record: accounts that rest on one person's word, witness by witness.
 
-    Columns as in `tellings`; `lane` is the witness, `label` the record id, and `told_date`
-    the earliest day on which it was seen made public. `quote` is the record's short quote, ""
-    if it has none; `source` its id and the title of its source. Witnesses in record order.
+    `lane` is the witness, `label` the record id, `told_date` the earliest day on which it was seen
+    made public, `quote` the record's short quote ("" if it has none), `source` its id and the title
+    of its source.
 
     >>> from kit.data import load
     >>> recollections(load()).drop(columns="quote").loc[0].to_list()

@@ -1,7 +1,4 @@
-"""Ratings of texts: two axes rated as one, weighted means, and how far ranks hang on the weights.
-
-numpy and pandas are loaded for weighted means and ranks only.
-"""
+"""Ratings of texts: two axes rated as one, weighted means, how far ranks hang on the weights."""
 
 from __future__ import annotations
 
@@ -18,11 +15,7 @@ SAMPLES = 20_000  # weightings drawn to see how ranks depend on them
 
 
 def is_missing(value: object) -> bool:
-    """Is a value None, nan, pandas.NA, NaT or ""? It is asked without loading pandas.
-
-    >>> [is_missing(value) for value in (None, float("nan"), "", "nan", 0)]
-    [True, True, True, False, False]
-    """
+    """Is a value None, nan, pandas.NA, NaT or ""? It is asked without loading pandas."""
     if isinstance(value, str):
         return value == ""
     return str(value) in ("None", "nan", "<NA>", "NaT")
@@ -118,22 +111,18 @@ def weighted(
 def rank_stability(scores: pd.DataFrame | dict[str, dict[str, Any]]) -> pd.DataFrame:
     """How far the ranking of the texts depends on how the criteria are weighted.
 
-    All ways to weight the criteria (weights of 0 or more that add up to 1) are taken as
-    equally likely. `scores` as in `weighted`.
+    All weights of 0 or more that add up to 1 are taken as equally likely. `scores` as in
+    `weighted`. Returns one row per text in the order of the table: `text`; `first_share`, the share
+    of all weightings in which the text comes first; `same_rank_share`, the share in which it has
+    the rank it has under equal weights.
 
-    Returns one row per text in the order of the table: `text`; `first_share`, the share of all
-    weightings in which the text comes first; `same_rank_share`, the share in which it has the rank
-    it has under equal weights.
-
-    Ties: texts with the same weighted mean share the better rank (1, 1, 3), so twins both
-    come first and `first_share` can add up to more than 1. A text that misses a score
-    takes no part and is <NA> in both columns.
+    Texts with the same weighted mean share the better rank (1, 1, 3), so `first_share` can add up
+    to more than 1. A text that misses a score takes no part and is <NA> in both columns.
 
     The shares are estimated from 20,000 weightings drawn evenly (Dirichlet with all parameters 1;
-    standard error at most 0.0036), the same ones each time.
-
-    Source: the criterion-weight analysis of SMAA (Lahdelma, Hokkanen and Salminen 1998),
-    where `first_share` is the first-rank acceptability.
+    standard error at most 0.0036), the same ones each time. Source: the criterion-weight analysis
+    of SMAA (Lahdelma, Hokkanen and Salminen 1998), where `first_share` is the first-rank
+    acceptability.
 
     >>> scores = {"blog": {"names": 4, "sources": 0}, "news": {"names": 3, "sources": 4}}
     >>> rank_stability(scores).round(1)

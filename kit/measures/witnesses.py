@@ -1,7 +1,6 @@
 """Witnesses: what each text says of a proposition, and on how many people's word it rests.
 
-Five texts are not five witnesses if they repeat one person. The two Robertson tellings
-count as one witness, and so do all the Putin tellings. pandas is loaded for a table only.
+Five texts are not five witnesses if they repeat one person.
 """
 
 from __future__ import annotations
@@ -27,18 +26,12 @@ def stance_counts(stances: pd.DataFrame | list[dict[str, Any]]) -> pd.DataFrame:
     answered yet) is not counted.
 
     Returns one row per proposition in the order of the table (index `proposition_id`), one
-    whole-number column per stance. A proposition with nothing answered keeps its row of zeros.
+    whole-number column per stance; zeros where nothing was answered. Raises KitError for any other
+    stance and for a pair of proposition and text that occurs twice.
 
-    Raises KitError for any other stance, naming the proposition and the text, and for
-    a pair of proposition and text that occurs twice.
-
-    >>> rows = [
-    ...     {"proposition_id": "P1", "text_id": "blog", "stance": "asserts"},
-    ...     {"proposition_id": "P1", "text_id": "news", "stance": "asserts"},
-    ...     {"proposition_id": "P1", "text_id": "forum", "stance": "silent"},
-    ... ]
-    >>> stance_counts(rows).loc["P1"].to_dict()
-    {'asserts': 2, 'denies': 0, 'hedges': 0, 'silent': 1}
+    >>> row = {"proposition_id": "P1", "text_id": "blog", "stance": "asserts"}
+    >>> stance_counts([row, row | {"text_id": "news"}]).loc["P1"].to_dict()
+    {'asserts': 2, 'denies': 0, 'hedges': 0, 'silent': 0}
     """
     import pandas as pd
 
@@ -63,18 +56,16 @@ def effective_witnesses(accounts: Iterable[Any]) -> float:
     accounts: one label per text or account, the witness it rests on. None, nan or "" means that it
     rests on nobody else's word in the list, so it counts as a witness of its own.
 
-    Returns n squared / (sum of the squared number of accounts per witness): 1.0 for n
-    copies of one account, n for n unrelated ones, in between when some witnesses are
-    repeated more than others. No accounts give 0.0.
+    Returns n squared / (sum of the squared number of accounts per witness): 1.0 for n copies of one
+    account, n for n unrelated ones. No accounts give 0.0.
 
     Why this number: if copies share every error, then a plain average over the n accounts
     is exactly as uncertain as one over this many independent accounts. Four texts that
     repeat one witness and one that has another are two witnesses, but the count of five
     weighs no more than 1.5. For the plain count see `distinct_witnesses`.
 
-    Source: L. Kish, *Survey Sampling* (1965), effective sample size with full correlation
-    inside clusters; the same formula is the inverse Simpson index (Hill number of order 2)
-    and Laakso and Taagepera's effective number of parties (1979).
+    Source: L. Kish, *Survey Sampling* (1965), effective sample size with full correlation inside
+    clusters; it is also the inverse Simpson index (Hill number of order 2).
 
     >>> round(effective_witnesses(["Putin", "Putin", "Putin", "Putin", "Robertson"]), 2)
     1.47
@@ -84,9 +75,7 @@ def effective_witnesses(accounts: Iterable[Any]) -> float:
 
 
 def distinct_witnesses(accounts: Iterable[Any]) -> int:
-    """Count the different witnesses, however often each is repeated.
-
-    `accounts` as in `effective_witnesses`, which is never more than this count.
+    """Count the different witnesses; `accounts` as in `effective_witnesses`.
 
     >>> distinct_witnesses(["Putin", "Putin", "Robertson", ""])
     3

@@ -55,14 +55,19 @@ class Chart:
     def __call__(self, *tables: Any, ax: Axes | None = None) -> Axes:
         """Draw the tables into `ax`, or on a new figure, and return the Axes.
 
-        Raises KitError for a missing column and for a value that cannot be, as `describe` does.
+        Raises KitError for a missing column and for a value that cannot be.
         """
         if tables and isinstance(tables[-1], Axes):
             tables, ax = tables[:-1], tables[-1]
         return self.draw(self.read(*self.rows(*tables)), ax)
 
     def describe(self, *tables: pd.DataFrame) -> str:
-        """Return the alt text, computed from the same tables."""
+        """Return the alt text, computed from the same tables; KitError as for drawing.
+
+        >>> import kit
+        >>> kit.charts.enlargement.describe(kit.data.load().enlargement)[:56]
+        'Step chart of the number of NATO members over the years:'
+        """
         return self.alt_text(self.read(*self.rows(*tables)))
 
     def rows(self, *tables: pd.DataFrame, columns: Columns | None = None) -> list[Rows]:
@@ -105,22 +110,3 @@ class Chart:
 def chart(*columns: tuple[str, ...], **parts: Any) -> Callable[..., Chart]:
     """Turn a drawing into a Chart (a decorator): the columns of each table, and its other parts."""
     return lambda drawing: Chart(drawing, columns, **parts)
-
-
-def describe(chart: Chart, *tables: pd.DataFrame) -> str:
-    """Return the alt text of a chart, computed from the same table(s).
-
-    Raises KitError for what is no chart and for a table the chart cannot draw.
-
-    >>> import kit
-    >>> describe(kit.charts.enlargement, kit.data.load().enlargement)[:56]
-    'Step chart of the number of NATO members over the years:'
-    """
-    return checked(chart).describe(*tables)
-
-
-def checked(chart: Any) -> Chart:
-    """Return what is a chart as it is; raise KitError for all else."""
-    if not isinstance(chart, Chart):
-        raise KitError(f"{chart!r} is no chart; give one itself, such as kit.charts.timeline.")
-    return chart

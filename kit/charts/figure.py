@@ -11,9 +11,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 
-from kit.charts.chart import Chart, Columns, Rows, checked
+from kit.charts.chart import Chart, Columns, Rows
 from kit.charts.style import figure_of, look
 from kit.data import Span
+from kit.errors import KitError
 from kit.words import html_table
 
 PICTURE = "max-width:100%;min-width:620px;height:auto;background:#fff;border-radius:4px"
@@ -24,8 +25,8 @@ SIDEWAYS = '<div role="group" aria-label="{}" tabindex="0" style="overflow-x:aut
 def show(chart: Chart, *tables: pd.DataFrame) -> None:
     """Draw a chart and display it with its alt text and, folded, the table behind it.
 
-    The figure is closed. The same tables give the same output, byte for byte.
-    Raises KitError, as `describe` does.
+    The same tables give the same output, byte for byte. Raises KitError for what is no chart and
+    for tables that cannot be drawn.
     """
     from IPython.display import HTML, display
 
@@ -37,7 +38,9 @@ def figure(chart: Chart, *tables: pd.DataFrame) -> str:
 
     A chart with nothing to draw is one sentence instead.
     """
-    data, html = inside(checked(chart), tables, chart.columns)
+    if not isinstance(chart, Chart):
+        raise KitError(f"{chart!r} is no chart; give one itself, such as kit.charts.timeline.")
+    data, html = inside(chart, tables, chart.columns)
     return f'<figure style="margin:0">{html}</figure>' if data is not None else html
 
 

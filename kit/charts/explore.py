@@ -4,7 +4,6 @@ The script needs neither kernel nor network, so a re-opened notebook and a saved
 too. Without it (a notebook nobody has trusted) picture and table still stand.
 """
 
-import functools
 import json
 from pathlib import Path
 from typing import Any
@@ -41,20 +40,23 @@ def explorer(tellings: pd.DataFrame, enlargement: pd.DataFrame) -> str:
     data, html = figure.inside(timeline, (tellings, enlargement), columns)
     if data is None:
         return html
+    css, script = (
+        Path(__file__).with_name(f"timeline.{end}").read_text("utf-8") for end in ("css", "js")
+    )
     in_page = json.dumps(answers(data), ensure_ascii=False).replace("<", "\\u003c")  # no tag in it
     return (
-        f'<figure class="kit kit-timeline" style="margin:0"><style>{_file("timeline.css")}</style>'
+        f'<figure class="kit kit-timeline" style="margin:0"><style>{css}</style>'
         f'{html}<script type="application/json">{in_page}</script>'
-        f"<script>{_file('timeline.js')}</script></figure>"
+        f"<script>{script}</script></figure>"
     )
 
 
 def answers(tellings: Tellings) -> dict[str, list[Any]]:
     """Return what the page is told: lanes from top to bottom, accounts in order of time.
 
-    Each account is a dict. id: what follows event- and told- in the picture. lane: its text or
-    witness. title and name: the account in short, and in one line. quotes: pairs of words and
-    source. facts: pairs of a term and its value.
+    Of each account the id (what follows event- and told- in the picture), the lane (its text or
+    witness), title and name (the account in short, and in one line), quotes (pairs of words and
+    source) and facts (pairs of a term and its value).
 
     >>> import kit
     >>> case = kit.data.load()
@@ -94,8 +96,3 @@ def _quotes(telling):
         counts = f"{telling.lane} {telling.label} has {len(words)} and {len(sources)}"
         raise KitError(f"The timeline chart needs as many lines in quote as in source; {counts}.")
     return list(zip(words, sources, strict=True))
-
-
-@functools.cache
-def _file(name):
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")

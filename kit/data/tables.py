@@ -28,10 +28,10 @@ class DataError(KitError):
 
 
 class Table(NamedTuple):
-    """A table as read: its file as shown to people, its dictionary entry, rows and lines.
+    """A table as read.
 
-    rows: list of dict, column -> str ("" is missing). lines: the line of the file on
-    which each row starts, as an editor counts (the header is line 1).
+    where: its file as shown to people. resource: its dictionary entry. rows: column -> text ("" is
+    missing). lines: where each row starts, as an editor counts (the header is line 1).
     """
 
     where: str
@@ -161,7 +161,11 @@ def _check_table(table: Table) -> None:
 
 
 def _check_references(table: Table, tables: dict[str, Table]) -> None:
-    for column, separator, target, key in _references(table):
+    links = {f["name"]: f["kit:refersTo"] for f in table.fields if "kit:refersTo" in f}
+    for link in table.resource["schema"].get("foreignKeys", []):
+        links[link["fields"]] = link["reference"] | {"field": link["reference"]["fields"]}
+    for column, link in links.items():
+        target, key, separator = link["resource"], link["field"], link.get("separator")
         if target not in tables:
             raise table.fault(1, column, f"it refers to {target}, which is no table", "mend it")
         known = {row[key] for row in tables[target].rows}
@@ -216,13 +220,3 @@ def _check_unique(table, columns):
         if first.setdefault(value, line) != line:
             what = f'"{", ".join(value)}" already stands in row {first[value]}'
             raise table.fault(line, columns[0], what, "give each row its own")
-
-
-def _references(table):
-    """Each reference as (column, separator or None, table referred to, its column)."""
-    for link in table.resource["schema"].get("foreignKeys", []):
-        yield link["fields"], None, link["reference"]["resource"], link["reference"]["fields"]
-    for field in table.fields:
-        if "kit:refersTo" in field:
-            link = field["kit:refersTo"]
-            yield field["name"], link.get("separator"), link["resource"], link["field"]

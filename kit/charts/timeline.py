@@ -146,7 +146,7 @@ def timeline(tellings: Tellings, ax: Axes | None) -> Axes:
     size = min(6.5, 14.4 * style.figure_of(ax).get_figheight() / len(rows))
     for row in rows:
         _draw(ax, row, size)
-    line = _draw_members(ax, rows, members)
+    line = _draw_members(ax, rows, members) if members.rounds else None
     title = f"When it happened and when it was told: {plural(len(rows), 'account')}"
     reading = (READING,) if all(row.is_sure for row in rows) else (READING, UNSURE)
     style.frame(ax, title, reading, members.source("claims", "record", "enlargement"))
@@ -203,16 +203,14 @@ def _draw(ax, row, size):
 
 def _mark(ax, row, when, face, size, gid):
     """A circle in the middle of the days that are known; behind it a bar over all it may mean."""
-    known = when.known
-    start, end = date2num(known.start), date2num(known.end) + 1
-    line = "-" if when.is_sure else "--"
-    if known.precision != "day":
-        ax.add_patch(
-            Rectangle(
-                (start, row.y - 0.42), end - start, 0.84, facecolor=row.colour, alpha=0.55,
-                edgecolor=row.colour, linewidth=0.8, linestyle=line, zorder=2.5, gid=f"{gid}-bar",
-            )
+    start, end = date2num(when.known.start), date2num(when.known.end) + 1
+    if when.known.precision != "day":
+        bar = Rectangle(
+            (start, row.y - 0.42), end - start, 0.84, facecolor=row.colour, edgecolor=row.colour,
+            alpha=0.55, linewidth=0.8, linestyle="-" if when.is_sure else "--", zorder=2.5,
+            gid=f"{gid}-bar",
         )  # fmt: skip
+        ax.add_patch(bar)
     for is_open, away, edge in zip(when.is_open, (end, start), ax.get_xlim(), strict=True):
         if is_open:
             _fade(ax, row, away, edge)
@@ -237,8 +235,6 @@ def _fade(ax, row, start, end, pieces=12):
 
 def _draw_members(ax, rows, members):
     """Draw the grey steps in the strip on top, with a line down at each."""
-    if not members.rounds:
-        return None
     top, floor = ax.get_ylim()[1], -2
     low, high = members.rounds[0][1], members.rounds[-1][1]
     scale = 0.8 * (top - floor) / max(high - low, 1)
@@ -255,12 +251,12 @@ def _count_members(ax, members, line):
     """Label the first and the last step, then every other one that has room."""
     xs, ys = line.get_data(orig=False)
     taken = style.boxes_of_line(ax, xs, ys, thickness=2)
-    names = [f"{day.year}: {count}" for day, count, _ in members.rounds]
-    labels = list(zip(names, zip(xs[::2], ys[::2], strict=True), strict=True))
-    places = [(-4, 2, "right", "center"), (1, 3, "left", "bottom"), (3, -3, "left", "top"),
-              (-4, 6, "right", "center")]  # fmt: skip
-    for text, xy in [labels[-1], labels[0], *labels[1:-1]]:
-        style.place(ax, text, xy, places, taken, size=style.SMALL, color=style.GREY)
+    labels = list(zip(members.rounds, xs[::2], ys[::2], strict=True))
+    to_left = [(-4, dy, "right", "center") for dy in (2, 6)]
+    places = [to_left[0], (1, 3, "left", "bottom"), (3, -3, "left", "top"), to_left[1]]
+    for (day, count, _), x, y in [labels[-1], labels[0], *labels[1:-1]]:
+        text = f"{day.year}: {count}"
+        style.place(ax, text, (x, y), places, taken, size=style.SMALL, color=style.GREY)
 
 
 def _write(ax, row):
@@ -268,7 +264,8 @@ def _write(ax, row):
     if not (row.event or row.told):
         return _put(ax, row, f"{row.label} · no date given".strip(" ·"), SIDE, "left")
     left, arrow_start, arrow_end = _free(ax, row)
-    about, long = _about(row), arrow_end - arrow_start - ROOM
+    when, long = str(row.event or "no date given"), arrow_end - arrow_start - ROOM
+    about = row.label if when in row.label else f"{row.label} · {when}"
     on_arrow = row.lag and style.text_width(row.lag, style.SMALL) <= long
     if on_arrow and style.text_width(about, style.SMALL) > left - SIDE and long > left:
         words = style.shortened(f"{row.lag}: {row.label}", long, style.SMALL)
@@ -278,11 +275,6 @@ def _write(ax, row):
     tail = "" if on_arrow or not row.lag else f" · {row.lag}"
     room = left - SIDE - style.text_width(tail, style.SMALL)
     return _put(ax, row, style.shortened(about, room, style.SMALL) + tail, left - SIDE, "right")
-
-
-def _about(row):
-    when = str(row.event) if row.event else "no date given"
-    return row.label if when in row.label else f"{row.label} · {when}"
 
 
 def _free(ax, row):

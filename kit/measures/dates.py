@@ -143,10 +143,8 @@ def steps(enlargement: Table) -> pd.DataFrame:
 def _day(row):
     day = span(row["accession_date"])
     if day.precision != "day" or not day.is_sure:
-        raise DateError(
-            f"{row['country']} is dated {day}, which is no sure day, so its step has no place; "
-            "give the day of its accession, or leave the row out."
-        )
+        what = f"{row['country']} is dated {day}, which is no sure day, so its step has no place"
+        raise DateError(f"{what}; give the day of its accession, or leave the row out.")
     return day.start
 
 
@@ -194,18 +192,15 @@ def recollections(case: Case) -> pd.DataFrame:
     """
     import pandas as pd
 
-    rows = [row for row in case.rows("record") if row["witness"]]
-    witnesses = list(dict.fromkeys(row["witness"] for row in rows))
-    rows.sort(key=lambda row: witnesses.index(row["witness"]))
-    return pd.DataFrame([_recollection(row) for row in rows], columns=COLUMNS)
-
-
-def _recollection(row):
-    title = _line(f"{row['record_id']}: {row['source_title']}")
-    if row["verification"] == "unverified":
-        title += " (unverified)"
-    dates = row["event_date"], row["told_date"]
-    return (row["witness"], row["record_id"], *dates, _line(row["short_quote"]), title)
+    records = [row for row in case.rows("record") if row["witness"]]
+    witnesses = list(dict.fromkeys(row["witness"] for row in records))
+    rows = []
+    for row in sorted(records, key=lambda row: witnesses.index(row["witness"])):
+        doubt = " (unverified)" if row["verification"] == "unverified" else ""
+        source = _line(f"{row['record_id']}: {row['source_title']}") + doubt
+        dates = row["event_date"], row["told_date"]
+        rows.append((row["witness"], row["record_id"], *dates, _line(row["short_quote"]), source))
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def _line(text):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kit.errors import KitError
@@ -74,14 +74,13 @@ def _place(mark, allowed):
 
 
 def weighted(
-    scores: pd.DataFrame | dict[str, dict[str, Any]], weights: dict[str, float] | Sequence[float]
+    scores: pd.DataFrame | dict[str, dict[str, Any]], weights: dict[str, float]
 ) -> pd.Series:
     """Weighted mean score of each text.
 
     scores: texts (rows, index = text) by criteria (columns), a DataFrame or a dict
     {text: {criterion: score}}. Scores are numbers, here 0 to 4; None or nan is missing.
-    weights: {criterion: weight} with exactly those criteria, or one weight per column in order.
-    Weights are 0 or more and need not add up to 1.
+    weights: {criterion: weight} with exactly those criteria; 0 or more, of any sum.
 
     Returns one mean a text (index = text), in the unit of the scores. A text that misses any
     score is nan: a mean over other criteria could not be compared.
@@ -92,20 +91,15 @@ def weighted(
     >>> weighted(scores, {"names": 1, "sources": 3}).to_dict()
     {'blog': 1.75, 'news': 2.0}
     """
-    import numpy as np
     import pandas as pd
 
     table = _table(scores)
-    if isinstance(weights, dict):
-        if set(weights) != set(table.columns):
-            raise KitError(f"give one weight for each of {', '.join(map(str, table.columns))}.")
-        weights = [weights[criterion] for criterion in table.columns]
-    parts = np.asarray(weights, dtype=float)
-    if parts.shape != (table.shape[1],):
-        raise KitError(f"there are {table.shape[1]} criteria for {parts.size} weights.")
+    if set(weights) != set(table.columns):
+        raise KitError(f"give one weight for each of {', '.join(map(str, table.columns))}.")
+    parts = pd.Series(weights, dtype=float)[table.columns]
     if not (parts >= 0).all() or parts.sum() == 0:
         raise KitError("weights must be 0 or more, and at least one of them above 0.")
-    return pd.Series(table.to_numpy() @ (parts / parts.sum()), index=table.index)
+    return table @ (parts / parts.sum())
 
 
 def rank_stability(scores: pd.DataFrame | dict[str, dict[str, Any]]) -> pd.DataFrame:

@@ -34,10 +34,7 @@ def show(chart: Chart, *tables: pd.DataFrame) -> None:
 
 
 def figure(chart: Chart, *tables: pd.DataFrame) -> str:
-    """Return the HTML that `show` displays: a `<figure>` with nothing outside itself.
-
-    A chart with nothing to draw is one sentence instead.
-    """
+    """Return the HTML that `show` displays: a `<figure>`, or one sentence of an empty chart."""
     if not isinstance(chart, Chart):
         raise KitError(f"{chart!r} is no chart; give one itself, such as kit.charts.timeline.")
     data, html = inside(chart, tables, chart.columns)
@@ -45,10 +42,7 @@ def figure(chart: Chart, *tables: pd.DataFrame) -> str:
 
 
 def inside(chart: Chart, tables: tuple[pd.DataFrame, ...], columns: Columns) -> tuple[Any, str]:
-    """Return what a chart has read, and its picture with the tables behind it, folded.
-
-    Of a chart with nothing to draw it is None, and one sentence.
-    """
+    """Return what a chart has read, and its picture with its tables; or None and a sentence."""
     rows = chart.rows(*tables, columns=columns)
     data = chart.read(*rows)
     alt = chart.alt_text(data)

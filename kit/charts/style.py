@@ -43,9 +43,7 @@ def look() -> AbstractContextManager[None]:
 
 def sheet(ax: Axes | None, size: tuple[float, float] | None = None) -> Axes:
     """Return `ax`, or a new Axes on its own figure of `size` inches (width, height)."""
-    if ax is None:
-        _, ax = plt.subplots(figsize=size)
-    return ax
+    return plt.subplots(figsize=size)[1] if ax is None else ax
 
 
 def size_of(ax: Axes) -> tuple[float, float]:

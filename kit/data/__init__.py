@@ -5,13 +5,8 @@ each table may hold. `load` reads the folder (`case`) and refuses data that brea
 `spans` holds dates that say no more than is known, `texts` where each sentence of a text stands.
 
 >>> from kit import data
->>> case = data.load()
->>> case.title
-'Asked to Join?'
->>> list(case.texts)
+>>> list(data.load().texts)
 ['forum', 'blog', 'article', 'news', 'factcheck']
->>> len(case.rows("enlargement"))
-32
 """
 
 from kit.data.case import Case, Key, load

@@ -199,7 +199,7 @@ def _tables(folder: Path, dictionary: dict, needed: dict) -> dict[str, Table]:
     for name, columns in needed.items():
         fields = described.get(name, {}).get("schema", {}).get("fields", [])
         for column in columns.split():
-            if column not in [field["name"] for field in fields]:
+            if column not in (field["name"] for field in fields):
                 where = shown(folder, "datapackage.json")
                 raise DataError(f"{where} describes no column {column} of {name}; add it there.")
     return {name: read_table(folder, described[name]) for name in needed}

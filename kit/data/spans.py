@@ -76,20 +76,12 @@ class Span(NamedTuple):
 
     @property
     def known(self) -> "Span":
-        """The Span without its open end: the date that it is no earlier or no later than.
-
-        >>> span("1990-05/..").known.text, span("1990").known.text
-        ('1990-05', '1990')
-        """
+        """The Span without its open end: the date that it is no earlier or no later than."""
         return span(self.text.replace(OPEN, "").strip("/"))
 
     @property
     def full(self) -> str:
-        """The date in words, and how exact it is where the words may hide it.
-
-        >>> span("1990-05").full, span("../1990-05").full
-        ('May 1990 (month)', 'no later than May 1990')
-        """
+        """The date in words, and how exact it is where the words may hide it: May 1990 (month)."""
         return str(self) if self.precision == "interval" else f"{self} ({self.precision})"
 
 

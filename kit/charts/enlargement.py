@@ -121,10 +121,9 @@ def _name_rounds(ax, rounds, taken):
         names = style.wrapped(joined, 290, style.SMALL)
         founding = f"{span(day.isoformat())}: {plural(members, 'founder')}"
         text = f"{day.year}: {members}  {names}" if number else founding
-        style.place(
-            ax, text, (date2num(day), members), _places(ax, rounds, number), taken, keep=True,
-            size=style.SMALL, color=style.INK, gid=f"round-{day.year}",
-        )  # fmt: skip
+        places, spot = _places(ax, rounds, number), (date2num(day), members)
+        looks = {"size": style.SMALL, "color": style.INK, "gid": f"round-{day.year}"}
+        style.place(ax, text, spot, places, taken, keep=True, **looks)
 
 
 def _places(ax, rounds, number):

@@ -76,23 +76,20 @@ def _when(telling):
 
 
 def _account(telling):
-    lane, quotes, lag = telling.lane or "no name", _quotes(telling), telling.lag or "not known"
+    words, sources = telling.quote.split("\n"), telling.source.split("\n")
+    if len(words) != len(sources):
+        counts = f"{telling.lane} {telling.label} has {len(words)} and {len(sources)}"
+        raise KitError(f"The timeline chart needs as many lines in quote as in source; {counts}.")
+    quotes = list(zip(words, sources, strict=True))
+    said = "; ".join(f"“{words}” ({source})" if words else source for words, source in quotes)
+    lane, lag = telling.lane or "no name", telling.lag or "not known"
     event, told = (w.full if w else "no date given" for w in (telling.event, telling.told))
-    words = "; ".join(f"“{words}” ({source})" if words else source for words, source in quotes)
     title = f"{lane}, {telling.label}" if telling.label else lane
     return {
         "id": telling.gid,
         "lane": lane,
         "title": title,
-        "name": f"{title}. Event: {event}. Told: {told}. Lag: {lag}. {words}",
+        "name": f"{title}. Event: {event}. Told: {told}. Lag: {lag}. {said}",
         "quotes": quotes,
         "facts": [("Event", event), ("Told", told), ("Lag", lag)],
     }
-
-
-def _quotes(telling):
-    words, sources = telling.quote.split("\n"), telling.source.split("\n")
-    if len(words) != len(sources):
-        counts = f"{telling.lane} {telling.label} has {len(words)} and {len(sources)}"
-        raise KitError(f"The timeline chart needs as many lines in quote as in source; {counts}.")
-    return list(zip(words, sources, strict=True))

@@ -150,13 +150,12 @@ def boxes_of_line(
 ) -> list[Bbox]:
     """Return pixel boxes all along a line in data units: places to keep free of labels."""
     corners = ax.transData.transform(list(zip(xs, ys, strict=True)))
-    boxes = []
+    boxes, half = [], thickness / 2
     for a, b in pairwise(corners):
+        spots = [(a + (b - a) * step / pieces,) * 2 for step in range(pieces + 1)]
         if (a == b).any():  # a level or upright piece is a box by itself
-            boxes.append(Bbox([np.minimum(a, b) - thickness / 2, np.maximum(a, b) + thickness / 2]))
-        else:
-            spots = [a + (b - a) * step / pieces for step in range(pieces + 1)]
-            boxes += [Bbox([spot - thickness / 2, spot + thickness / 2]) for spot in spots]
+            spots = [(np.minimum(a, b), np.maximum(a, b))]
+        boxes += [Bbox([low - half, high + half]) for low, high in spots]
     return boxes
 
 
@@ -170,10 +169,12 @@ def place(
     """
     label = ax.annotate(text, xy, xytext=(0, 0), textcoords="offset points", **looks)
     label.set_in_layout(False)
+    inside = ax.get_window_extent().padded(3)
     for dx, dy, ha, va in candidates:
         label.set(position=(dx, dy), ha=ha, va=va)
         box = label.get_window_extent().padded(MARGIN)
-        if _is_inside(ax, box) and not any(box.overlaps(other) for other in taken):
+        fits = inside.contains(box.x0, box.y0) and inside.contains(box.x1, box.y1)
+        if fits and not any(box.overlaps(other) for other in taken):
             break
     else:
         if not keep:
@@ -181,8 +182,3 @@ def place(
             return None
     taken.append(box)
     return label
-
-
-def _is_inside(ax, box):
-    frame = ax.get_window_extent().padded(3)
-    return frame.contains(box.x0, box.y0) and frame.contains(box.x1, box.y1)

@@ -19,9 +19,9 @@ from kit.widgets.controls import Parts, control, dropdown, entry, group, named, 
 from kit.widgets.fields import PAUSE, Form, part, save_waiting, unreadable
 from kit.widgets.finder import finder, search
 from kit.widgets.handin import in_order
-from kit.widgets.rating import rating
+from kit.widgets.rating import Rating
 from kit.widgets.reader import heading, tagging
-from kit.widgets.rows import row_by_row
+from kit.widgets.rows import RowByRow
 from kit.words import plural
 
 LISTED = 8  # records in the list of those to insert
@@ -161,7 +161,7 @@ def _line(exercise: Exercise, case: Case) -> Form:
 def _grid(exercise: Exercise, case: Case) -> Form:
     """A table of lists, each row counted; with sentences the form is one row at a time."""
     if exercise.sentences:
-        return row_by_row(exercise, case)
+        return RowByRow(exercise, case)
     form = _form(exercise, case)
     headings = {row.id: html(heading(case, row), "kit-heading") for row in exercise.rows}
     if len(exercise.columns) > 1:
@@ -309,5 +309,5 @@ FORMS: dict[str, Callable[[Exercise, Case], Form]] = {
     "line": _line,
     "text": _editor,
     "grid": _grid,
-    "scales": rating,
+    "scales": Rating,
 }

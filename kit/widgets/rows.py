@@ -21,13 +21,8 @@ from kit.words import html_table
 SILENT = "silent"  # the option that a text gets which does not bring the row up
 
 
-def row_by_row(exercise: Exercise, case: Case) -> "_Rows":
-    """The form of a matrix with sentences; it opens at the first row that is not filled."""
-    return _Rows(exercise, case)
-
-
-class _Rows(Form):
-    """All rows are built, one is on the page."""
+class RowByRow(Form):
+    """All rows are built, one is on the page: at first the first one that is not filled."""
 
     def __init__(self, exercise: Exercise, case: Case) -> None:
         super().__init__(f"kit.ask({exercise.id!r})", exercise=exercise, case=case)

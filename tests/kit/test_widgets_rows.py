@@ -8,7 +8,7 @@ import ipywidgets
 import pytest
 
 from kit import data, exercises, widgets
-from kit.widgets.rows import row_by_row
+from kit.widgets.rows import RowByRow
 from tests.made_up_forms import control, inside, lines, press
 
 
@@ -75,7 +75,7 @@ def test_one_press_makes_silent_what_has_no_answer_yet(form, journal):
 
 def test_a_matrix_that_knows_no_silence_has_no_such_button(journal):
     stances = exercises.load(data.load())["stances"]
-    form = row_by_row(replace(stances, options=stances.options[:3]), data.load())
+    form = RowByRow(replace(stances, options=stances.options[:3]), data.load())
     assert not any("silent" in each.description for each in inside(form, ipywidgets.Button))
 
 

@@ -55,7 +55,6 @@ MAY_IMPORT = {
     "teach.check_data": "kit.data kit.exercises",
     "teach.files": "kit.journal",
     "teach.workers": "",
-    "teach.claimreview": "kit.data kit.exercises kit.journal kit.submission teach.files",
     "teach.charts": "kit.charts kit.data kit.measures teach.measures",
     "teach.lms": "kit.journal teach.files teach.grading",
     "teach.typed": "kit.data kit.exercises kit.journal kit.submission teach.files teach.lms",
@@ -66,8 +65,8 @@ MAY_IMPORT = {
     "teach.grading",
     "teach.report": "kit.charts kit.data kit.exercises kit.journal kit.measures kit.submission "
     "teach.charts teach.files teach.grading teach.measures teach.workers",
-    "teach.cli": "kit.data teach.check_data teach.claimreview teach.gradescope teach.grading "
-    "teach.lms teach.report teach.typed teach.workers",
+    "teach.cli": "kit.data teach.check_data teach.gradescope teach.grading teach.lms "
+    "teach.report teach.typed teach.workers",
     "teach.__main__": "teach.cli",
     "teach.__init__": "",
 }

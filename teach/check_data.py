@@ -2,16 +2,19 @@
 
 The exercises are held to their key: each answer must be one that can be given, nothing rests alone
 on a record that nobody could check, and each answer about claims or stances is what the key's
-tables hold. No feedback for a wrong answer speaks of an answer that counts. `bearing` sees that
-the records which are named bear on what is said.
+tables hold. No feedback for a wrong answer speaks of an answer that counts, and no prose names a
+record that is not there.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 
 from kit.data import Case
 from kit.exercises import KINDS, AnswerError, Checker, ExerciseError, nearest, statements
 from kit.exercises.schema import faults as form_faults
-from teach.check_data import bearing
+from kit.exercises.schema import read_tables
+
+ADDRESS = re.compile(r"https?:\S+")
 
 
 def checked(case: Case) -> str:
@@ -136,7 +139,9 @@ def faults(case: Case, checker: Checker) -> Iterator[str]:
                 yield from _against_the_verdicts(exercise, key, case)
                 yield from _against_the_stances(exercise, key, case)
                 yield from _feedback_never_given(exercise, key)
-    yield from bearing.faults(case, checker)
+    yield from _unknown_records(case)
+    if case.key:
+        yield from _reasons_of_other_records(case)
 
 
 def _unverified(case):
@@ -146,13 +151,28 @@ def _unverified(case):
 def _verdicts_resting_on_nothing(case):
     unverified = _unverified(case)
     for row in case.key.rows("claims"):
-        ids = bearing.behind(row)
+        ids = behind(row)
         if row["verdict"] not in ("opinion", "unresolvable") and ids and unverified.issuperset(ids):
             yield (
                 f"The key's claims.csv, {row['claim_id']}: {row['verdict']!r} rests on "
                 f"{', '.join(ids)}, which is unverified; add a verified record, or write "
                 "'unresolvable'."
             )
+
+
+def _reasons_of_other_records(case):
+    for row in case.key.rows("claims"):
+        for id in named(row.get("reason", ""), case.record_ids):
+            if id not in behind(row):
+                yield (
+                    f"The key's claims.csv, {row['claim_id']}: the reason names {id}, which is not "
+                    "among its record_ids; add it there, or name another."
+                )
+
+
+def behind(row: dict[str, str]) -> list[str]:
+    """Return the ids of the records behind the verdict in a row of the key's claims."""
+    return [id for id in row["record_ids"].split(";") if id]
 
 
 def _answers_resting_on_nothing(exercise, key, case):
@@ -178,7 +198,7 @@ def _against_the_verdicts(exercise, key, case):
     rows = [table[row.id] for row in exercise.rows if row.id in table]
     options = {option.id for option in exercise.options}
     for row in rows if exercise.kind == "several" else ():
-        if odd := [id for id in key.value[row["claim_id"]] if id not in bearing.behind(row)]:
+        if odd := [id for id in key.value[row["claim_id"]] if id not in behind(row)]:
             yield (
                 f"The key's answer to {exercise.id!r}, {row['claim_id']}: {odd[0]} settles the "
                 "claim there, but is not among the record_ids of the key's claims.csv; mend one."
@@ -231,3 +251,56 @@ def _is_in(answer, counts, tolerance):
 
 def _list(words):
     return " or ".join(sorted(words))
+
+
+def _unknown_records(case):
+    known = case.record_ids
+    for where, value in _prose(case):
+        for id in named("\n".join(_texts(value)), known):
+            if id not in known:
+                yield (
+                    f"{where}: there is no record {id!r} in record.csv; name one that is there, "
+                    "or add its row."
+                )
+
+
+def _prose(case):
+    """Yield (where it stands, what stands there) for all that is said about the records."""
+    parts = [("", case, ("record", "propositions"))]
+    if case.key:
+        parts.append(("the key's ", case.key, ("claims", "stances", "ratings")))
+    for whose, tables, names in parts:
+        for table in names:
+            for row in tables.rows(table):
+                name = " ".join(list(row.values())[: 1 + (table == "stances")])
+                yield f"{whose}{table}.csv, {name}", row
+    if case.key:
+        for id, entry in case.key.answers.items():
+            yield f"answers.toml, [{id}]", entry
+    path = case.exercises_path
+    for entry in [*read_tables(path, "exercise"), *read_tables(path, "quiz")]:
+        for field, value in entry.items():
+            yield f"exercises.toml, {entry['id']!r}, {field}", value
+
+
+def _texts(value):
+    """Yield every text in a parsed value, however deep; the keys of a dict too."""
+    if isinstance(value, dict):
+        value = [*value, *value.values()]
+    if isinstance(value, list):
+        for part in value:
+            yield from _texts(part)
+    elif isinstance(value, str):
+        yield value
+
+
+def named(text: str, ids: Collection[str]) -> list[str]:
+    """Return the ids of records in a text, known or not, in order.
+
+    ids: the known ones; what looks like one of them is an id too.
+
+    >>> named("As R07 shows (see R99).", {"R01", "R07"})
+    ['R07', 'R99']
+    """
+    shapes = sorted({re.sub(r"\d+", r"\\d+", id) for id in ids})
+    return re.findall(rf"\b(?:{'|'.join(shapes)})\b", ADDRESS.sub("", text)) if shapes else []

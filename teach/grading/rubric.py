@@ -27,7 +27,6 @@ from kit.errors import KitError, cause
 from kit.journal import Journal
 from kit.journal.file import JournalFile
 from kit.journal.lines import Line, moment
-from teach import measures
 
 AGREED = "agreed"  # the marker whose levels settle what others differ on
 HIGHEST = 4  # level of a rubric
@@ -187,9 +186,11 @@ def _of_last_text(marks: Marks) -> Marks:
 
 
 def _agreement(answers: list[Marks]) -> MarkerAgreement:
+    from teach.measures import krippendorff  # marking needs no numpy before that
+
     levels = [{m: mark.level for m, mark in marks.items() if m != AGREED} for marks in answers]
     markers = sorted({marker for by_marker in levels for marker in by_marker})
     same = sum(len(set(by_marker.values())) == 1 for by_marker in levels)
     table = [[by_marker.get(marker) for by_marker in levels] for marker in markers]
-    alpha = measures.alpha(table, "ordinal")
+    alpha = krippendorff.alpha(table, "ordinal")
     return MarkerAgreement(len(answers), same, sum(map(is_open, answers)), alpha)

@@ -14,7 +14,7 @@ from kit.exercises import Exercise
 from kit.words import plural
 from teach import charts
 from teach.charts.repeats import NOBODY
-from teach.measures import safe_counts
+from teach.measures.suppression import safe_counts
 from teach.report.gather import ClassAnswers
 from teach.report.page import Finding, panel
 

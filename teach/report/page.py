@@ -16,7 +16,6 @@ from typing import Any, NamedTuple
 
 import matplotlib.pyplot as plt
 import pandas as pd
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -24,6 +23,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from kit.charts import figure
 from kit.charts.chart import Chart
 from kit.charts.style import figure_of, look
+from teach.files import templates
 from teach.report.gather import ClassAnswers
 
 PANEL_ID = re.compile(r"[a-z][a-z0-9-]*")  # the page's own ids hold a dot, so none is there twice
@@ -243,11 +243,6 @@ def _render(name: str, **values: Any) -> str:
     return _templates().get_template(f"{name}.html.j2").render(values)
 
 
-def _escaped(value: Any) -> Any:
-    """Text, escaped in the spelling of all other pages of the kit; autoescape sees to the rest."""
-    return Markup(escape(value)) if type(value) is str else value
-
-
 @cache
 def _texts():
     return tomllib.loads(Path(__file__).with_name("panels.toml").read_text(encoding="utf-8"))
@@ -255,14 +250,6 @@ def _texts():
 
 @cache
 def _templates():
-    templates = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        finalize=_escaped,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    templates.globals.update(HIDDEN=HIDDEN, MOST_ON_PAPER=MOST_ON_PAPER)
-    return templates
+    found = templates(Path(__file__).parent, keep_trailing_newline=True)
+    found.globals.update(HIDDEN=HIDDEN, MOST_ON_PAPER=MOST_ON_PAPER)
+    return found

@@ -11,8 +11,9 @@ from kit.exercises.invented import values_of
 from kit.measures.ratings import TIE, percent_words
 from kit.words import minus
 from teach import charts
-from teach.measures import OrderEffect, order_effect, safe_count
 from teach.measures.bootstrap import resampled_sums
+from teach.measures.class_effects import OrderEffect, order_effect
+from teach.measures.suppression import safe_count
 from teach.report.gather import MISSING, ClassAnswers, scores_of
 from teach.report.page import Finding, panel
 

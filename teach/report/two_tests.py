@@ -6,8 +6,9 @@ import pandas as pd
 from kit import measures
 from kit.words import minus
 from teach import charts
-from teach.measures import calibration, certainty_marks, class_change, hide_small, safe_count
-from teach.measures.class_effects import POWER_OF_25
+from teach.measures.class_effects import POWER_OF_25, class_change
+from teach.measures.confidence import CERTAINTY_MARKS, calibration
+from teach.measures.suppression import hide_small, safe_count
 from teach.report.gather import MISSING, TESTS, ClassAnswers, statements
 from teach.report.page import Finding, panel
 
@@ -143,7 +144,7 @@ def _certainty(sure, right):
     """Mean certainty-based mark, if confidence had been a bet on three levels."""
     level = 1 + (sure > 2 / 3).astype(int) + (sure > 0.8)
     kinds = [(is_right, each) for is_right in (True, False) for each in (1, 2, 3)]
-    marks = [certainty_marks(*kind) for kind in kinds]
+    marks = [*CERTAINTY_MARKS[True], *CERTAINTY_MARKS[False]]
     answers = [((right == is_right) & (level == each)).sum() for is_right, each in kinds]
     return (
         "As certainty-based marks (right 1, 2, 3; wrong 0, −2, −6; sure above 2/3 and above 0.8) "

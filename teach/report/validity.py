@@ -19,10 +19,12 @@ import pandas as pd
 
 from kit import exercises
 from kit.words import minus
-from teach import charts, measures
+from teach import charts
 from teach.charts.agreement import GOOD, TENTATIVE
 from teach.charts.medians import FAR
 from teach.measures.bootstrap import estimate, resampled_sums
+from teach.measures.krippendorff import alpha
+from teach.measures.suppression import safe_count
 from teach.report.gather import MISSING, ClassAnswers, scores_of
 from teach.report.page import Finding, panel
 
@@ -97,8 +99,8 @@ def agreement(name: str, ratings: np.ndarray, level: str, k: int) -> dict[str, A
     given = ratings[~np.isnan(ratings).all(axis=(1, 2))]
     if len(given) < k:
         return None
-    found = measures.alpha(given.reshape(len(given), -1), level)
-    raters = measures.safe_count(found.n_raters, len(ratings), k)
+    found = alpha(given.reshape(len(given), -1), level)
+    raters = safe_count(found.n_raters, len(ratings), k)
     return {"name": name, **found._replace(n_raters=raters)._asdict()}
 
 

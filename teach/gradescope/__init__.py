@@ -95,7 +95,10 @@ def _packed(case: Case) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for name, content in _members(case):
-            archive.writestr(_member(name), content)
+            member = zipfile.ZipInfo(name, EPOCH)
+            member.create_system = 3  # Unix: only there the mode counts
+            member.external_attr = (0o100755 if name in SCRIPTS else 0o100644) << 16
+            archive.writestr(member, content)
     return file.getvalue()
 
 
@@ -109,11 +112,3 @@ def _members(case: Case) -> Iterator[tuple[str, bytes]]:
     files = {path for path in paths if path.suffix in KINDS}
     for path in sorted([ROOT / "LICENSE", *packages, *files]):
         yield path.relative_to(ROOT).as_posix(), path.read_bytes()
-
-
-def _member(name: str) -> zipfile.ZipInfo:
-    """The entry of a file anybody may read, and run if it is one of the two scripts."""
-    member = zipfile.ZipInfo(name, EPOCH)
-    member.create_system = 3  # Unix: only there the mode counts
-    member.external_attr = (0o100755 if name in SCRIPTS else 0o100644) << 16
-    return member

@@ -6,7 +6,7 @@ it. What a learner typed stands in it as text, whatever it is.
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from teach.grading.store import Submission
 SPECIAL = re.compile(  # what HTML reads as its own, what is no text, what turns the text around it
     "[&<>\"'\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]"
 )
+ESCAPED = {sign: html.escape(sign) for sign in "&<>\"'"}
 PAGE = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -37,6 +38,14 @@ PAGE = """<!DOCTYPE html>
 </body>
 </html>
 """
+TABLE = """<table>
+<caption>Your points</caption>
+<thead><tr><th scope="col">Exercise</th><th scope="col">Points</th><th scope="col">Of</th>\
+<th scope="col">State</th></tr></thead>
+<tbody>
+{rows}
+</tbody>
+</table>"""
 
 
 def page(
@@ -46,14 +55,12 @@ def page(
     scorer: Scorer,
     with_solutions: bool = False,
 ) -> str:
-    """Return the HTML of the page for one code.
-
-    scorer: the one that gave the scores; with_solutions: show what the key answers.
-    """
+    """Return the HTML of the page for one code; scorer: the one that gave the scores."""
     title = f"Feedback for {selected.code}"
     parts = [_row_and_beginning(score, scorer.exercises[score.id]) for score in scores]
     body = [f"<h1>{_safe(title)}</h1>", *_head(selected, content, scores, scorer.exercises)]
-    body += [_table(row for row, _ in parts), "<h2>What you did, and why it counts so</h2>"]
+    rows = "\n".join(row for row, _ in parts)
+    body += [TABLE.format(rows=rows), "<h2>What you did, and why it counts so</h2>"]
     for score, (_, beginning) in zip(scores, parts, strict=True):
         body.append(_section(beginning, score, content, scorer, with_solutions))
     body += _others(selected.others)
@@ -75,15 +82,6 @@ def _head(
         yield f"<p>{answers} for a person to read and mark.</p>"
     if selected.others:
         yield "<p>Of your hand-ins the latest counts. The others stand at the end.</p>"
-
-
-def _table(rows: Iterable[str]) -> str:
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("Exercise", "Points", "Of", "State"))
-    return (
-        f"<table>\n<caption>Your points</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n"
-        + "\n".join(rows)
-        + "\n</tbody>\n</table>"
-    )
 
 
 def _row_and_beginning(score: ExerciseScore, exercise: Exercise) -> tuple[str, str]:
@@ -146,12 +144,7 @@ def _others(others: list[Submission]) -> Iterator[str]:
 
 def _safe(text: str) -> str:
     """Return text that cannot be taken for HTML, nor turn the text around it."""
-    return SPECIAL.sub(_as_text, text)
-
-
-def _as_text(special: re.Match) -> str:
-    escaped = html.escape(special[0])
-    return escaped if escaped != special[0] else "\ufffd"
+    return SPECIAL.sub(lambda special: ESCAPED.get(special[0], "\ufffd"), text)
 
 
 @cache

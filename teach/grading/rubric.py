@@ -68,8 +68,8 @@ class RubricMarks(NamedTuple):
 class MarkerAgreement(NamedTuple):
     """How the markers of one exercise agree, over the answers that two or more of them marked.
 
-    answers: how many those are; same: to how many all gave one level; open: how many have
-    different levels and none is settled; alpha: Agreement on the ordered levels (teach.measures).
+    answers: how many; same: to how many all gave one level; open: how many have different levels
+    and none is settled; alpha: Agreement on the ordered levels (teach.measures.krippendorff).
     """
 
     answers: int
@@ -170,10 +170,7 @@ def _take(marks: AllMarks, marker: str, line: Line) -> None:
 
 
 def _counting(marks: Marks) -> RubricMark | None:
-    """Return the mark that counts of those of one answer, or None if they differ.
-
-    Marks of an earlier text than the one marked last are passed over.
-    """
+    """Return the mark that counts of those of one answer's last text; None if they differ."""
     marks = _of_last_text(marks)
     if AGREED in marks:
         return marks[AGREED]

@@ -26,7 +26,6 @@ from kit.charts.style import figure_of, look
 from teach.files import templates
 from teach.report.gather import ClassAnswers
 
-PANEL_ID = re.compile(r"[a-z][a-z0-9-]*")  # the page's own ids hold a dot, so none is there twice
 TAG = re.compile("<[^>]*>")
 NAMED = re.compile(r'( id="|href="#|url\(#)')  # where a tag of a drawing gives or uses an id
 TEXT_AS_TEXT: Any = {"svg.fonttype": "none"}  # it can be found, copied and made larger
@@ -72,11 +71,12 @@ class Finding(NamedTuple):
 class Panel(NamedTuple):
     """One part of the report, in the order in which a reader meets its parts.
 
-    id: for links; small letters, digits and hyphens, such as "sharper".
+    id: for links; small letters, digits and hyphens, such as "sharper": the page's own ids hold a
+        dot, so none is there twice.
     title: a question, such as "Did they get sharper?".
-    sentences: plain sentences that follow from the numbers; they stand under the picture.
-    picture: a function that draws an Axes on a figure of its own, a Picture, or None.
-    alt: what the picture shows, in words; needed where there is a picture.
+    sentences: they follow from the numbers, and stand under the picture.
+    picture: a function that draws an Axes on a figure of its own, or what it drew.
+    alt: what the picture shows, in words.
     table: its first column names the rows, or its index if that is more than a count of the rows.
         A cell that is missing (<NA>, None, nan) is a hidden one.
     table_caption: what the table holds; without it the title stands over the table.
@@ -107,7 +107,14 @@ class Panel(NamedTuple):
         table: Any = self.table
         if not isinstance(table.index, pd.RangeIndex) or table.index.name is not None:
             table = table.reset_index(names=table.index.name or "row", allow_duplicates=True)
-        return [_column(name, cells) for name, cells in table.items()]
+        return [
+            Column(
+                str(name).replace("_", " "),
+                [_cell(value) for value in cells],
+                all(isinstance(value, Number) for value in cells.dropna()),
+            )
+            for name, cells in table.items()
+        ]
 
 
 def panel(
@@ -162,15 +169,10 @@ def page(
     in every panel, so that a panel or picture cut out still says so. warning: a sentence for the
     top alone, or "".
 
-    Raises ValueError, one sentence, for an id that is no plain word or is there twice, and for a
-    picture without its words.
-
     >>> html = page("Class report", [Panel("sharper", "Did they get sharper?", ("Too few.",))])
     >>> "<h1>Class report</h1>" in html, "<p>Too few.</p>" in html
     (True, True)
     """
-    panels = list(panels)
-    _check(panels)
     return _render(
         "page", title=title, panels=list(map(drawn, panels)), about=about, invented=invented,
         warning=warning,
@@ -207,23 +209,6 @@ def drawn(panel: Panel) -> Panel:
     svg = TAG.sub(lambda tag: NAMED.sub(rf"\1{panel.id}.", tag[0]), begin + rest)
     hidden = svg.replace("<svg", '<svg aria-hidden="true" focusable="false"', 1).rstrip()
     return panel._replace(picture=Picture(Markup(hidden), round(drawing.get_figwidth() * SMALLEST)))
-
-
-def _check(panels):
-    seen = set()
-    for panel in panels:
-        if not PANEL_ID.fullmatch(panel.id):
-            raise ValueError(f"{panel.id!r} is no id: use small letters, digits and hyphens.")
-        if panel.id in seen:
-            raise ValueError(f"Two panels have the id {panel.id!r}; give each its own.")
-        if panel.picture and not panel.alt:
-            raise ValueError(f"The picture of panel {panel.id!r} needs its words in `alt`.")
-        seen.add(panel.id)
-
-
-def _column(name, cells):
-    is_number = all(isinstance(value, Number) for value in cells.dropna())
-    return Column(str(name).replace("_", " "), [_cell(value) for value in cells], is_number)
 
 
 def _cell(value):

@@ -59,7 +59,12 @@ def _check_exercises(case, checker, keys):
             _check_ids(checker.exercises[id], key)
             _check_form(checker, id, key.value)
     if case.key:
-        _check_names(checker, case.key.answers)
+        known = (*checker.exercises, "quiz", "quiz_reasons")
+        if odd := [id for id in case.key.answers if id not in known]:
+            raise ExerciseError(
+                f"answers.toml: there is no exercise {odd[0]!r} in exercises.toml; mend one of the "
+                "two."
+            )
         _check_quiz(case)
     for fault in faults(case, checker):
         raise ExerciseError(fault)
@@ -88,14 +93,6 @@ def _check_form(checker, id, answer):
             checker.value(id, answer)
     except AnswerError as error:
         raise ExerciseError(f"The key's answer to {id!r} cannot be given: {error}") from None
-
-
-def _check_names(checker, answers):
-    odd = [id for id in answers if id not in (*checker.exercises, "quiz", "quiz_reasons")]
-    if odd:
-        raise ExerciseError(
-            f"answers.toml: there is no exercise {odd[0]!r} in exercises.toml; mend one of the two."
-        )
 
 
 def _check_quiz(case):

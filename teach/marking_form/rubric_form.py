@@ -148,7 +148,12 @@ class _RubricForm(Form):
         """Put everything on the page; the first answer to look at is shown."""
         known = exercises.load(self.case)
         self.exercises = {text.exercise: known[text.exercise] for text in self.texts}
-        self.question = _questions(self.exercises)
+        self.question = ipywidgets.Dropdown(
+            description="Question",
+            options=[(exercise.title, id) for id, exercise in self.exercises.items()],
+            layout=shared(ipywidgets.Layout, width="auto"),
+            style=shared(ipywidgets.Dropdown.style.klass, description_width="initial"),
+        )
         self.question.observe(lambda _: self._open(), "value")
         self.where = html("", "kit-where", "kit-live")
         self.prompt, self.answer, self.samples = html(""), html(""), html("")
@@ -266,16 +271,6 @@ class _RubricForm(Form):
         here, whole = (sum(text.id in self._done for text in x) for x in (self.pile, self.texts))
         marked = f"{here} of {len(self.pile)} {self.verb}"
         return f"{marked} in this question, {whole} of {len(self.texts)} in all."
-
-
-def _questions(asked):
-    """The list of questions; asked: {exercise id: Exercise}, the first one is chosen."""
-    return ipywidgets.Dropdown(
-        description="Question",
-        options=[(exercise.title, id) for id, exercise in asked.items()],
-        layout=shared(ipywidgets.Layout, width="auto"),
-        style=shared(ipywidgets.Dropdown.style.klass, description_width="initial"),
-    )
 
 
 def _in_words(name, mark):

@@ -103,7 +103,11 @@ class _Course:
 
     def __init__(self, case):
         self._case, self._checker = case, Checker(case)
-        self._tests = {form: _truths(case, form) for form in SHARPNESS}
+        truth = case.key.answers.get("quiz", {}) if case.key else {}
+        self._tests = {  # {form: {statement id: is it true?}}, of those that the key knows
+            form: {id: truth[id] for id in statements(case, form) if id in truth}
+            for form in SHARPNESS
+        }
         rows = case.key.rows("ratings") if case.key else []
         self._experts = {row["text_id"]: _sheet(row) for row in rows}
 
@@ -141,29 +145,20 @@ class _Course:
         return {id: {"value": value, "evidence": cited.get(id)} for id, value in values.items()}
 
 
-def _truths(case, form):
-    """{statement id: is it true?} for one test; {} if the case has none, or no key to it."""
-    truth = case.key.answers.get("quiz", {}) if case.key else {}
-    return {id: truth[id] for id in statements(case, form) if id in truth}
-
-
 def _test(form, truths, learner):
     """{statement id: {"answer": bool, "confidence": 50 to 100}}; {} if the test is left out."""
     if learner.rng.random() < NO_TEST[form]:
         return {}
     center = (SHARPNESS[form] + learner.sharpness) / 2
     criterion = CRITERION[form] + learner.criterion
-    return {
-        id: _called((center if is_true else -center) - criterion, learner.rng)
-        for id, is_true in truths.items()
-        if learner.rng.random() >= LEFT_OPEN
-    }
-
-
-def _called(mean_distance, rng):
-    distance = rng.gauss(mean_distance, 1)  # of the impression from the criterion
-    sure = NormalDist().cdf(SURENESS * abs(distance))
-    return {"answer": distance > 0, "confidence": 10 * round(10 * sure)}
+    called = {}
+    for id, is_true in truths.items():
+        if learner.rng.random() >= LEFT_OPEN:
+            # of the impression from the criterion
+            distance = learner.rng.gauss((center if is_true else -center) - criterion, 1)
+            sure = NormalDist().cdf(SURENESS * abs(distance))
+            called[id] = {"answer": distance > 0, "confidence": 10 * round(10 * sure)}
+    return called
 
 
 def _sheet(row):

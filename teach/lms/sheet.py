@@ -210,8 +210,9 @@ def uses_comma(sheet: Sheet, column: int) -> bool:
     whole file; if that shows none, or both ways, the delimiter: a semicolon stands where the comma
     is taken. Raises LmsError if the column itself shows both ways.
 
-    >>> uses_comma(Sheet.read(b'a,b\n2.5,"85,5"', "marks.csv", any), 1)
-    True
+    >>> sheet = Sheet.read(b'Hours,Grade\\n2.5,"85,5"', "marks.csv", lambda heads: True)
+    >>> uses_comma(sheet, 1), uses_comma(sheet, 0)
+    (True, False)
     """
     rows = [sheet.values(row) for row in range(1, len(sheet.rows))]
     here = _signs(cells[column] for cells in rows if column < len(cells))

@@ -78,8 +78,8 @@ def write(
 ) -> None:
     """Write the report of a class as one HTML file; raise KitError.
 
-    marks: the folder whose codes and points are to be shown as well, with a
-    warning; None, as a rule, shows nobody's.
+    marks: the folder whose codes and points are to be shown as well, with a warning; None, as a
+    rule, shows nobody's.
     """
     made = panels(answers, k, workers) + ([points(marks)] if marks else [])
     about = [

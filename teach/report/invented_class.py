@@ -154,8 +154,8 @@ def _test(form, truths, learner):
     called = {}
     for id, is_true in truths.items():
         if learner.rng.random() >= LEFT_OPEN:
-            # of the impression from the criterion
-            distance = learner.rng.gauss((center if is_true else -center) - criterion, 1)
+            impression = center if is_true else -center  # its mean
+            distance = learner.rng.gauss(impression - criterion, 1)
             sure = NormalDist().cdf(SURENESS * abs(distance))
             called[id] = {"answer": distance > 0, "confidence": 10 * round(10 * sure)}
     return called

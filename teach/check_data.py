@@ -20,8 +20,7 @@ ADDRESS = re.compile(r"https?:\S+")
 def checked(case: Case) -> str:
     """Return in words what a case has that holds: its tables, texts, quotations and exercises.
 
-    Raises ExerciseError for exercises or a key that cannot be used: one sentence, or one a line for
-    all that is wrong with the form of the exercises.
+    Raises ExerciseError: one sentence, or one a line for what is wrong with the exercises' form.
 
     >>> from kit import data
     >>> lines = checked(data.load()).splitlines()

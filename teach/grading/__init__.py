@@ -80,12 +80,8 @@ def grade(
             selector = SubmissionSelector(store, case.title, codes)
             for sentence in rubric.problems:
                 selector.add_review_item("marker's file", "rubric", sentence)
-            levels = settled(rubric.marks)
-            to_grade = (
-                (each, store.content(each.submission), levels.get(each.submission.who, {}))
-                for each in selector.selected()
-            )
-            graded = helpers.share(partial(_grade_one, scorer, with_solutions), to_grade)
+            work = partial(_grade_one, scorer, with_solutions)
+            graded = helpers.share(work, _to_grade(store, selector, settled(rubric.marks)))
             marked = _write(out, store, selector, [*COLUMNS, *scorer.exercises], graded)
             persons = _write_persons(out / "needs_a_person.csv", store)
             return Done(marked, store.new, persons)
@@ -129,6 +125,14 @@ def _unread(sources: Iterable[SourceFile], store: SubmissionStore) -> Iterator[S
 def _look_into(source: SourceFile) -> tuple[SourceFile, list[tuple]]:
     rows = [row_of(extracted) for extracted in extract(source)]
     return source._replace(read=bytes), rows
+
+
+def _to_grade(
+    store: SubmissionStore, selector: SubmissionSelector, levels: dict[str, Marks]
+) -> Iterator[tuple[Selected, str, Marks]]:
+    for selected in selector.selected():
+        who = selected.submission.who
+        yield selected, store.content(selected.submission), levels.get(who, {})
 
 
 def _grade_one(

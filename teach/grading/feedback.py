@@ -85,10 +85,8 @@ def _head(
 
 
 def _row_and_beginning(score: ExerciseScore, exercise: Exercise) -> tuple[str, str]:
-    """Return an exercise as a row of the table and as the beginning of its section.
-
-    Many learners get the same, so this is kept, but not what is made to fill the memory.
-    """
+    """Return an exercise as a row of the table and as the beginning of its section."""
+    # Many learners get the same, so it is kept, but not what is made to fill the memory.
     make = _made if len(score.message) < 2_000 else _made.__wrapped__
     return make(score, exercise.title, exercise.points)
 

@@ -125,7 +125,7 @@ def mark_of(value: Any, time: str = "") -> RubricMark | None:
     (True, 4)
     """
     value = value if isinstance(value, dict) else {}
-    level, note, text = (value.get(name) for name in ("level", "note", "text"))
+    level, note, text = map(value.get, ("level", "note", "text"))
     if type(level) is not int or not 0 <= level <= HIGHEST:
         return None
     note, text = (part if isinstance(part, str) else "" for part in (note, text))

@@ -72,10 +72,10 @@ class Export(NamedTuple):
 def recognised(
     raw: bytes, name: str, platform: str | None = None, column: str | None = None
 ) -> Export:
-    """Return the Export in the bytes `raw`; raise LmsError in one sentence if it is none.
+    """Return the Export in the bytes `raw`; raise LmsError if it is none.
 
-    platform: its name, or None to tell it by the first line. column: the head of the column to
-    fill; None if the file has only one.
+    platform: None to tell it by the first line. column: the head of the column to fill; None if
+    the file has only one.
 
     >>> raw = b"Student,ID,Section,Essay (12)\\nKim,7,A,\\n"
     >>> export = recognised(raw, "export.csv")

@@ -58,11 +58,10 @@ class Sheet(NamedTuple):
 
     @classmethod
     def read(cls, raw: bytes, name: str, *fits: Callable[[list[str]], bool]) -> "Sheet":
-        """Return the Sheet in the bytes `raw`.
+        """Return the Sheet in the bytes `raw`; raise LmsError if there is none.
 
         fits: each takes the values of the first row and says if they are the heads looked for;
-        the first that holds, however the row is cut, tells the delimiter. Raises LmsError if
-        none does, or a quote stays open.
+        the first that holds, however the row is cut, tells the delimiter.
         """
         bom, encoding, text = _decoded(raw, name)
         tops = {cut: top for cut in DELIMITERS if (top := _top(text, cut, name)) is not None}

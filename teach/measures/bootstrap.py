@@ -29,8 +29,8 @@ UNDEFINED = Estimate(None, None, None)
 def estimate(value: float, draws: np.ndarray, learners: int | None = None) -> Estimate:
     """Return a number with the interval that its resamples give.
 
-    draws: the number in each resample, (resamples,); nan where it had none. learners: how many
-    were drawn from, to widen the percentiles as for the mean of a small sample.
+    draws: the number in each resample, nan where it had none. learners: how many were drawn from,
+    to widen the percentiles as for the mean of a small sample.
     """
     ends = percentiles(learners) if learners else MIDDLE
     return Estimate(float(value), *np.quantile(draws[~np.isnan(draws)], ends).tolist())

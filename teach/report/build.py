@@ -120,9 +120,9 @@ def points(folder: str | Path) -> Panel:
 
 
 class ClassReport:
-    """The panels of a class, or the sentence that says why there are none.
+    """The panels of a class, or the sentence (problem) that says why there are none.
 
-    invented: a sentence that says so if the data are made up, or "". problem: one sentence, or "".
+    invented: a sentence that says so if the data are made up, or "".
     """
 
     def __init__(self, panels: Iterable[Panel], invented: str = "", problem: str = ""):

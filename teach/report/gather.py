@@ -151,10 +151,7 @@ def scores_of(answers: ClassAnswers) -> list[Scores]:
 
 
 def scores(exercise: Exercise, cells: np.ndarray, sheets: dict[str, dict]) -> Scores:
-    """Return the Scores of one rating exercise; cells: as ClassAnswers has them.
-
-    sheets: {text id: its row in the experts' table of ratings}.
-    """
+    """Return the Scores of one rating; sheets: {text id: its row in the experts' ratings}."""
     scales = list(map(values_of, exercise.columns))
     places = [
         n

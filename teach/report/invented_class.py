@@ -73,8 +73,7 @@ class _Learner(NamedTuple):
 def example_class(case: Case, learners: int = LEARNERS, seed: int = SEED) -> Iterator[dict]:
     """Yield the content (dict) of a hand-in of each invented learner.
 
-    case: any case; an exercise that needs a key and has none is left out. learners: how many.
-    seed: a whole number. Raises ExerciseError if the exercises or their key cannot be used.
+    An exercise that needs a key and has none is left out. Raises ExerciseError.
 
     >>> from kit import data
     >>> content = next(example_class(data.load()))

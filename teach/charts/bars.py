@@ -1,5 +1,7 @@
 """Two charts of bars in percent: common wrong answers, and ranks under other weights."""
 
+from typing import Any
+
 from matplotlib.axes import Axes
 
 from kit.charts import style
@@ -9,7 +11,7 @@ from teach.charts.intervals import filled
 
 MISTAKE_COLUMNS = ("name", "learners", "of")
 RANK_COLUMNS = ("name", "rank", "first_share", "same_rank_share")
-BARS = (
+BARS: tuple[tuple[float, str, str, dict[str, Any]], ...] = (
     (-0.17, "first_share", "comes first", {"facecolor": style.BLUE}),
     (0.17, "same_rank_share", "keeps its rank", {"facecolor": "white", "hatch": "////"}),
 )

@@ -100,7 +100,7 @@ def agreement(name: str, ratings: np.ndarray, level: str, k: int) -> dict[str, A
         return None
     found = alpha(given.reshape(len(given), -1), level)
     raters = safe_count(found.n_raters, len(ratings), k)
-    return {"name": name, **found._replace(n_raters=raters)._asdict()}
+    return {"name": name, **found._asdict(), "n_raters": raters}
 
 
 def _alpha_in_words(row):

@@ -52,6 +52,23 @@ def _counted(number: int, thing: str) -> str:
     return f"{number:,}" + plural(number, thing).removeprefix(str(number))
 
 
+def _paper(choice: argparse.Namespace) -> int:
+    from teach.typed import hand_in
+
+    done = hand_in(choice.typed, choice.out, data.load())
+    for problem in done.problems:
+        print(problem, file=sys.stderr)
+    sentences = [f"Hand-ins written to {choice.out}: {len(done.written)}."]
+    if done.there:
+        sentences.append(f"There already, the same: {len(done.there)}.")
+    if left := sorted(filter(None, done.left)):
+        sentences.append(f"Left out until that is mended: {', '.join(left)}.")
+    print(" ".join(sentences))
+    if not done.problems:
+        return DONE
+    return NEEDS_A_PERSON if done.written or done.there else FAILED
+
+
 def _lms(choice: argparse.Namespace) -> int:
     from teach.lms import fill
 
@@ -154,6 +171,29 @@ exit codes:
             "--cluster": {"metavar": "ADDRESS", "help": "let a Dask scheduler's workers help"},
         },
         "Stopped; no marks were written. Run the same command again to go on from here.",
+    ),
+    "paper": Command(
+        _paper,
+        "make hand-ins of answers that were typed in from paper",
+        "Turn answers typed in from the sheets on paper into hand-ins, one for each code.",
+        """\
+example:
+  python -m teach paper typed.csv --out handins/
+  python -m teach grade handins/ --out marks/
+
+typed.csv has the columns code, field and answer; `make paper` writes one to fill in, with the
+sheets. A hand-in that lies in the folder already is never overwritten.
+
+exit codes:
+  0  there is a hand-in for every code
+  1  nothing was written; one sentence for each reason says why
+  2  the command was not understood
+  3  written, but something needs a person; it is listed
+""",
+        {
+            "typed": {"metavar": "TYPED.csv", "help": "the table with the typed answers"},
+            "--out": {"required": True, "metavar": "FOLDER", "help": "where to write hand-ins"},
+        },
     ),
     "lms": Command(
         _lms,

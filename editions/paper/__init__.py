@@ -9,8 +9,8 @@
 | `materials` | texts, cards, record, claims, members: no activity, any length               |
 | `teacher`   | the list of all pages, how to use them, the hints                            |
 | `build`     | all of it in one folder                                                      |
-| `typed/`    | what can be typed in of an answer, and the hand-ins made of it               |
 
 Nothing is written twice: questions come from `exercises.toml`, what leads up to them from the
-notebooks, signs and fields from `typed`, which reads the answers again. No page knows the key.
+notebooks, signs and fields from `teach.typed`, which reads the answers again. No page knows the
+key.
 """

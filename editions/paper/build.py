@@ -8,10 +8,10 @@ from editions.paper import teacher
 from editions.paper.materials import materials, title
 from editions.paper.sheet import QUIZ, code_sheet, exercise_sheet, quiz_sheet
 from editions.paper.teacher import Listed
-from editions.paper.typed import HEADS
-from editions.paper.typed.sheets import fields, statements
 from kit import exercises
 from kit.widgets.handin import ADVICE
+from teach.typed import HEADS
+from teach.typed.sheets import fields, statements
 
 
 def build(case, out):

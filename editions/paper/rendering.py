@@ -7,9 +7,9 @@ from typing import Any
 from markupsafe import Markup
 
 from editions.paper.hand import in_words
-from editions.paper.typed.sheets import frame, of_options, of_values
 from kit import exercises
 from teach.files import templates
+from teach.typed.sheets import frame, of_options, of_values
 
 AT_A_COMPUTER = "This one can only be answered at a computer."
 STYLE = Path(__file__).with_name("paper.css").read_text(encoding="utf-8")

@@ -9,10 +9,10 @@ from markupsafe import Markup
 from editions.paper.before import Notebook, before, notebook, on_paper
 from editions.paper.hand import MATERIALS, at_hand, shown_records
 from editions.paper.rendering import render
-from editions.paper.typed.sheets import SheetField
 from kit import exercises
 from kit.data import Case
 from kit.exercises import KINDS, Exercise, Statement
+from teach.typed.sheets import SheetField
 
 QUIZ = {"A": "Before you start: what do you think now?", "B": "The second test"}
 markdown = mistune.create_markdown(plugins=["table"])

@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 from editions.paper.rendering import AT_A_COMPUTER, render
-from editions.paper.typed.sheets import SheetField
 from kit import exercises
 from kit.data import Case
+from teach.typed.sheets import SheetField
 
 
 class Listed(NamedTuple):

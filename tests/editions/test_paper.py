@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 
 from editions.paper import before, rendering
-from editions.paper import typed as typed_in
 from editions.paper.build import build, to_fill
 from editions.paper.hand import MATERIALS
-from editions.paper.typed import sheets
-from editions.paper.typed.__main__ import main
 from kit import data, exercises, submission
 from kit.data import texts as case_texts
 from kit.errors import KitError
 from teach import grading
+from teach import typed as typed_in
+from teach.cli import main
 from teach.grading.marks import Scorer
+from teach.typed import sheets
 from tests.solutions.answers import ANSWERS
 from tests.teach.handed_in import CASE, EXERCISES, RIGHT, content
 
@@ -339,7 +339,7 @@ def test_what_is_kept_is_what_a_notebook_keeps(tmp_path, id):
 def test_grading_takes_a_folder_of_them_as_any_other(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     rows = [row for n in range(3) for row in rows_of(f"owl-{n}", written(RIGHT))]
-    assert main([type_in(tmp_path / "typed.csv", rows), "--out", "in"]) == 0
+    assert main(["paper", type_in(tmp_path / "typed.csv", rows), "--out", "in"]) == 0
     assert grading.grade(["in"], "marks", CASE) == (3, 3, 0)
 
 
@@ -426,7 +426,7 @@ BAD = [
 def test_a_bad_row_is_one_sentence_and_the_good_codes_are_written(tmp_path, capsys, id, text, told):
     rows = [("good", "slips", "b d"), ("bad", "slips", "b"), ("bad", id, text)]
     path = type_in(tmp_path / "typed.csv", rows)
-    assert main([path, "--out", str(tmp_path / "in")]) == 3
+    assert main(["paper", path, "--out", str(tmp_path / "in")]) == 3
     said = capsys.readouterr()
     [problem] = said.err.splitlines()
     assert said.out.endswith("Left out until that is mended: bad.\n")
@@ -471,7 +471,7 @@ def test_whatever_is_typed_is_kept_or_refused_in_a_sentence():
 )
 def test_where_nothing_can_be_written_it_says_so(tmp_path, capsys, rows, told):
     path = type_in(tmp_path / "typed.csv", rows)
-    assert main([path, "--out", str(tmp_path / "in")]) == 1
+    assert main(["paper", path, "--out", str(tmp_path / "in")]) == 1
     assert told in capsys.readouterr().err
     assert list((tmp_path / "in").iterdir()) == []
 
@@ -490,7 +490,7 @@ def test_a_file_that_cannot_be_used_is_one_sentence(tmp_path, capsys, raw, told)
     path = tmp_path / "typed.csv"
     if raw is not None:
         path.write_bytes(raw)
-    assert main([str(path), "--out", str(tmp_path / "in")]) == 1
+    assert main(["paper", str(path), "--out", str(tmp_path / "in")]) == 1
     said = capsys.readouterr().err
     assert told in said
     assert ("Its columns" in said) == (raw is not None and b"slips,\n" not in raw)
@@ -526,7 +526,7 @@ def test_the_prepared_table_is_read_back_with_answers_in_some_of_its_rows(built,
 
 def test_a_hand_in_that_lies_there_is_never_overwritten(tmp_path, capsys):
     path = type_in(tmp_path / "typed.csv", [("owl", "slips", "b")])
-    run = [path, "--out", str(tmp_path)]
+    run = ["paper", path, "--out", str(tmp_path)]
     assert main(run) == 0
     before = (tmp_path / "handin-owl.json").read_bytes()
     assert main(run) == 0
@@ -563,6 +563,6 @@ def test_every_form_of_a_question_has_its_fields_and_its_place():
 
 def test_the_command_that_is_not_understood(capsys):
     with pytest.raises(SystemExit) as stopped:
-        main(["typed.csv"])
+        main(["paper", "typed.csv"])
     assert stopped.value.code == 2
     assert "--out" in capsys.readouterr().err

@@ -5,13 +5,13 @@ Nothing else knows of it: not the widgets, the site, the sheets, the typed answe
 
 import pytest
 
-from editions.paper import typed as typed_in
 from editions.paper.sheet import exercise_sheet
 from editions.site.forms import form
 from editions.worked.answers_in_words import in_words as in_markdown
 from kit import exercises, submission, widgets
 from kit.exercises import KINDS, AnswerError, Kind
 from kit.exercises.model import are_all, texts
+from teach import typed as typed_in
 from teach.check_data import checked
 from teach.grading import feedback
 from teach.grading.marks import Scorer

@@ -13,7 +13,6 @@ import tempfile
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from editions.paper.typed.sheets import NO_CHART, SheetField, fields
 from kit import submission
 from kit.data import Case
 from kit.errors import KitError, cause
@@ -21,6 +20,7 @@ from kit.journal import Journal
 from kit.journal.lines import checked
 from teach.files import read_bytes
 from teach.lms.sheet import LmsError, Sheet, plain
+from teach.typed.sheets import NO_CHART, SheetField, fields
 
 HEADS = ("code", "field", "answer")
 NOTED = {"handin/typed": "from paper"}

@@ -3,6 +3,8 @@
 Used in the kernel, before a notebook runs.
 """
 
+from math import isnan
+
 from IPython import get_ipython
 
 from kit.exercises import normalise
@@ -18,7 +20,7 @@ def give_names():
 
 
 def told(figure):
-    """Return what a figure shows, in sentences: title, labels, and where each line begins and ends.
+    """Return what a figure shows, in sentences: title, labels, ends of lines, bars that lie down.
 
     >>> from matplotlib.figure import Figure
     >>> figure = Figure()
@@ -26,7 +28,9 @@ def told(figure):
     >>> told(figure)
     'Chart without a title. Line from (1949, 12) to (1952, 14), 2 points.'
     """
-    return " ".join(sentence for ax in figure.axes for sentence in _of(normalise("chart", ax)))
+    return " ".join(
+        sentence for ax in figure.axes for sentence in (*_of(normalise("chart", ax)), *_bars(ax))
+    )
 
 
 def _of(drawn):
@@ -36,6 +40,16 @@ def _of(drawn):
     if drawn["ylabel"]:
         yield f"Up: {drawn['ylabel']}."
     yield from map(_line, drawn["lines"])
+
+
+def _bars(ax):
+    names = [label.get_text() for label in ax.get_yticklabels()]
+    lying = [bars for bars in ax.containers if getattr(bars, "orientation", "") == "horizontal"]
+    for bars in [bars for bars in lying if len(bars) == len(names)]:
+        lengths = [bar.get_width() for bar in bars]
+        ends = ("none" if isnan(length) else f"{length:.3g}" for length in lengths)
+        of = f", {bars.get_label()}" if ax.get_legend() else ""
+        yield f"Bars{of}: {', '.join(map(' '.join, zip(names, ends, strict=True)))}."
 
 
 def _line(line):

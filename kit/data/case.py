@@ -107,9 +107,8 @@ class Tables:
         import pandas
 
         table = self._tables[name]
-        numbers = {f["name"]: int for f in table.fields if f.get("type") == "integer"}
-        frame = pandas.DataFrame(table.rows, columns=[f["name"] for f in table.fields])
-        frame = frame.astype(dict.fromkeys(frame, str)).astype(numbers)
+        kinds = {f["name"]: int if f.get("type") == "integer" else str for f in table.fields}
+        frame = pandas.DataFrame(table.rows, columns=list(kinds)).astype(kinds)
         key = table.resource["schema"].get("primaryKey")
         if str(key).endswith("_id"):  # without a name, or merge and sort_values could mean both
             frame = frame.set_index(key, drop=False).rename_axis(None)
@@ -243,18 +242,13 @@ def _load_key(folder: Path, tables: dict[str, Table], of: str | None = None) -> 
 
 def _check_texts(folder: Path, sources: Table, texts: dict[str, str]) -> None:
     for line, row in sources.numbered:
-        if hashlib.sha256(read_bytes(folder, row["file"])).hexdigest() != row["sha256"]:
-            raise sources.fault(
-                line,
-                "sha256",
-                f"{shown(folder, row['file'])} is not the text described here",
-                "put the original file back, byte for byte, or give the sum of the new one",
-            )
-        words = len(texts[row["text_id"]].split())
+        file, words = row["file"], len(texts[row["text_id"]].split())
+        if hashlib.sha256(read_bytes(folder, file)).hexdigest() != row["sha256"]:
+            fault = f"{shown(folder, file)} is not the text described here"
+            remedy = "put the original file back, byte for byte, or give the sum of the new one"
+            raise sources.fault(line, "sha256", fault, remedy)
         if words != int(row["word_count"]):
-            raise sources.fault(
-                line, "word_count", f"{row['file']} has {words} words", f"write {words}"
-            )
+            raise sources.fault(line, "word_count", f"{file} has {words} words", f"write {words}")
 
 
 def _check_quotes(claims: Table, texts: dict[str, str]) -> None:
@@ -263,9 +257,6 @@ def _check_quotes(claims: Table, texts: dict[str, str]) -> None:
         if text[int(row["start"]) : int(row["end"])] != quote:
             place = text.find(quote)
             remedy = f"it starts at {place} and ends at {place + len(quote)}"
-            raise claims.fault(
-                line,
-                "start",
-                f"the quote is not there in the text {row['text_id']}",
-                remedy if place >= 0 else "copy the quote from the text, letter by letter",
-            )
+            remedy = remedy if place >= 0 else "copy the quote from the text, letter by letter"
+            fault = f"the quote is not there in the text {row['text_id']}"
+            raise claims.fault(line, "start", fault, remedy)

@@ -336,18 +336,18 @@ def _frame(exercise, rows):
     """Ratings as a table; letters stay text, everything else is a number or missing."""
     import pandas
 
-    names = {column.id: _table_column(column.id) for column in exercise.columns}
-    frame = pandas.DataFrame(rows, columns=["text_id", *names.values()])
-    numbers = [name for id, name in names.items() if id != "source"]
+    names = [_table_column(column.id) for column in exercise.columns]
+    frame = pandas.DataFrame(rows, columns=["text_id", *names])
+    numbers = [name for name in names if name != "admiralty_source"]
     frame[numbers] = frame[numbers].apply(pandas.to_numeric, errors="coerce")
     return frame
 
 
 def my_stances(exercise_id: str = "stances", case: Case | None = None) -> "pd.DataFrame":
-    """The learner's stances: a DataFrame with one row a cell, as `kit.charts.stances` takes it.
+    """The learner's stances as `kit.charts.stances` takes them, with `case.propositions`.
 
-    Columns: `proposition_id`, `text_id`, `stance` (asserts, denies, hedges, silent; not given is
-    missing), then what `case.propositions` says. An unknown exercise is an ExerciseError.
+    One row for each `proposition_id` and `text_id`; a `stance` not given is missing. An unknown
+    exercise is an ExerciseError.
     """
     from pandas import DataFrame
 

@@ -187,13 +187,7 @@ def score_quiz(case: Case, form: str, answers: dict | None) -> QuizScore | None:
     )
 
 
-<<<<<<< HEAD
 def _probability(item: Reviewed) -> float:
     """Return the confidence in one's own answer as the probability that the statement is true."""
     sure = item.confidence / 100
     return sure if item.answer else round(1 - sure, 4)
-=======
-def _probability(answer: dict) -> float:
-    sure = (answer.get("confidence") or 50) / 100  # in one's own answer
-    return sure if answer["answer"] else round(1 - sure, 4)
->>>>>>> main

@@ -6,7 +6,7 @@ from kit import data
 from kit.data import Case
 from kit.exercises.key import Answer, answer_of
 from kit.exercises.kinds import KINDS, normalise, validate
-from kit.exercises.model import NO_KEY, NOT_ANSWERED, AnswerError, Exercise, Feedback, inside, texts
+from kit.exercises.model import NO_KEY, AnswerError, Exercise, Feedback, inside, texts
 from kit.exercises.schema import find, load, pick, quiz
 
 
@@ -43,7 +43,7 @@ class Checker:
         exercise = self.exercises[exercise_id]
         kind = KINDS[exercise.kind]
         if value is None:
-            return NOT_ANSWERED
+            return kind.not_answered
         if not kind.has_key:
             return kind.record(exercise, value, self._case)
         key = self.key(exercise.id)

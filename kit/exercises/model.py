@@ -179,6 +179,7 @@ class Kind:
     form: how it is asked, in a notebook, on the site and on paper: "one" or "several" options, a
     "line" to type, a "text", a "grid" of options, "scales", a "table" or a "chart".
     has_key: the key answers it; else its answers are recorded. is_short: an answer is a few lines.
+    not_answered: what is told where no answer is given.
     """
 
     name = ""
@@ -186,6 +187,7 @@ class Kind:
     form = "line"
     has_key = True
     is_short = True
+    not_answered = NOT_ANSWERED
 
     def faults(self, entry: dict) -> Iterator[str]:
         """Yield what is wrong with the fields that only this kind has, in an exercise of any kind.

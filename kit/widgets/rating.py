@@ -116,7 +116,7 @@ class _Rating(Form):
 
     def _sheet(self, row):
         if row.id not in self.sheets:
-            sentences = self.case.sentences(row.id) if self.exercise.evidence else []
+            sentences = self.case.sentences_of(row.id) if self.exercise.evidence else []
             cells = [self._cell(row, column, sentences) for column in self.exercise.columns]
             chosen_by_name = len(cells) > 1 and len(self.exercise.rows) > 1
             heading = [] if chosen_by_name else [html(escape(row.text), "kit-title")]
@@ -306,7 +306,7 @@ def my_ratings(exercise_id: str = "ratings", case: Case | None = None) -> "pd.Da
     """The learner's ratings: a DataFrame with one row a text, in the order of the exercise.
 
     Columns: `text_id`, `admiralty_source` (A to F), `admiralty_information` (1 to 6) and the
-    scores (`authorship_score` and so on, 0 to 4). A rating not given is missing (nan or None).
+    scores (`authorship_score` and so on, 0 to 4). A rating not given is missing.
     An unknown exercise is an ExerciseError.
     """
     case = case or default_case()
@@ -333,6 +333,31 @@ def expert_ratings(exercise_id: str = "ratings", case: Case | None = None) -> "p
 
 
 def _frame(exercise, rows):
+    """Ratings as a table; letters stay text, everything else is a number or missing."""
+    import pandas
+
+    names = {column.id: _table_column(column.id) for column in exercise.columns}
+    frame = pandas.DataFrame(rows, columns=["text_id", *names.values()])
+    numbers = [name for id, name in names.items() if id != "source"]
+    frame[numbers] = frame[numbers].apply(pandas.to_numeric, errors="coerce")
+    return frame
+
+
+def my_stances(exercise_id: str = "stances", case: Case | None = None) -> "pd.DataFrame":
+    """The learner's stances: a DataFrame with one row a cell, as `kit.charts.stances` takes it.
+
+    Columns: `proposition_id`, `text_id`, `stance` (asserts, denies, hedges, silent; not given is
+    missing), then what `case.propositions` says. An unknown exercise is an ExerciseError.
+    """
     from pandas import DataFrame
 
-    return DataFrame(rows, columns=["text_id", *(_table_column(c.id) for c in exercise.columns)])
+    case = case or default_case()
+    exercise = exercises.find(exercise_id, case)
+    answer = journal.current().answer(exercise_id)
+    cells = [
+        (row.id, column.id, part(answer, row.id).get(column.id))
+        for row in exercise.rows
+        for column in exercise.columns
+    ]
+    frame = DataFrame(cells, columns=["proposition_id", "text_id", "stance"])
+    return frame.merge(case.propositions, how="left")

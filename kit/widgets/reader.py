@@ -109,7 +109,7 @@ def reader(text_id: str, tag: bool = False, case: Case | None = None) -> Form | 
     hedge (kept as `tags/<text>`). An unknown text is a DataError.
     """
     case = case or default_case()
-    ids = [str(sentence.number) for sentence in case.sentences(text_id)]
+    ids = [str(sentence.number) for sentence in case.sentences_of(text_id)]
     page = article(case, text_id, cross_references(case, text_id))
     form = Reading(f"Reader: {text_id}, {len(ids)} sentences", page)
     text = MarkedText(ids, page=page, tags=TAGS if tag else {})
@@ -126,7 +126,7 @@ def tagging(exercise: Exercise, case: Case) -> Form | Page:
     """The sentences of an exercise with `in_reader`, each in its place in the text, to tag."""
     for row in exercise.rows:
         text_id, number = exercises.place(row.id)
-        if text_id not in case.texts or not 0 < number <= len(case.sentences(text_id)):
+        if text_id not in case.texts or not 0 < number <= len(case.sentences_of(text_id)):
             message = f"“{exercise.title}” asks about {row.id}, and no text has that sentence."
             return sentence(message)
     form = Form(f"kit.ask({exercise.id!r})", empty="No sentence tagged yet.")
@@ -165,7 +165,7 @@ def _asked(exercise, case, text_id):
                 yield number, note
         elif claim := claims.get(row.id):
             start, end = int(claim["start"]), int(claim["end"])
-            for one in case.sentences(text_id):
+            for one in case.sentences_of(text_id):
                 if one.start < end and start < one.end:
                     yield one.number, note
 
@@ -207,7 +207,7 @@ def _source(case: Case, text_id: str) -> dict[str, str]:
 
 def article(case: Case, text_id: str, quoted: dict[int, list[str]]) -> str:
     """Return the whole text, what is quoted of it elsewhere (notes by sentence), and its origin."""
-    text, sentences = case.text(text_id), case.sentences(text_id)
+    text, sentences = case.text(text_id), case.sentences_of(text_id)
     shown = {
         s.number: _sentence(s, f' data-id="{s.number}"', quoted.get(s.number)) for s in sentences
     }
@@ -230,7 +230,7 @@ def excerpts(exercise: Exercise, case: Case) -> str:
 
 def _excerpt(row: Choice, case: Case, text_id: str) -> str:
     number = exercises.place(row.id)[1]
-    near = case.sentences(text_id)[max(number - 2, 0) : number + 1]
+    near = case.sentences_of(text_id)[max(number - 2, 0) : number + 1]
     own = f' data-id="{escape(row.id)}" data-name="{escape(_name(row))}"'
     shown = {s.number: _sentence(s, own if s.number == number else "") for s in near}
     return f'<div class="kit-excerpt">{_lines(case.texts[text_id], near, shown)}</div>'

@@ -133,7 +133,7 @@ class _Course:
             experts, trust = self._experts.get(row, ({}, None))
             trust = trust if trust is None else trust + LATER * learner.order.index(row)
             values = _text_rated(exercise, experts, trust, learner)
-            sentences = len(self._case.sentences(row)) if exercise.evidence else 0
+            sentences = len(self._case.sentences_of(row)) if exercise.evidence else 0
         else:
             opinion = rng.random()
             values = {column.id: nearest(opinion, scale(column)) for column in exercise.columns}

@@ -260,7 +260,7 @@ def test_the_sentences_stand_beside_the_place_for_the_letter(built):
 def test_the_materials_hold_all_of_the_texts_the_record_and_the_claims(built):
     whole = {name: (built[0] / f"{name}.html").read_text("utf-8") for name in MATERIALS}
     for text_id in CASE.texts:
-        for each in CASE.sentences(text_id):
+        for each in CASE.sentences_of(text_id):
             assert html.escape(each.text) in whole["texts"]
     assert whole["texts"].count("Where it was found") == len(CASE.texts)
     assert "<details" not in whole["texts"]

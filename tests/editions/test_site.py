@@ -167,7 +167,7 @@ def test_every_exercise_is_there_with_its_choices_and_hints(exercise, pages):
         asked += [column.text for column in exercise.columns]
     if exercise.in_reader:  # its rows say where a sentence stands
         places = [exercises.place(row.id) for row in exercise.rows]
-        asked += [CASE.sentences(text_id)[number - 1].text for text_id, number in places]
+        asked += [CASE.sentences_of(text_id)[number - 1].text for text_id, number in places]
     else:
         asked += [row.text for row in exercise.rows]
     for row, cells in exercise.sentences.items():
@@ -183,7 +183,7 @@ def test_the_statements_of_both_tests_the_texts_and_the_record_are_there(pages):
     for letter, text in (("A", first), ("B", last)):
         assert all(statement.text in text for statement in exercises.quiz(CASE, letter))
     for text_id in CASE.texts:
-        assert all(" ".join(s.text.split()) in first for s in CASE.sentences(text_id))
+        assert all(" ".join(s.text.split()) in first for s in CASE.sentences_of(text_id))
     records = pages["record.html"].select(".kit-record")
     assert {record["id"] for record in records} == CASE.record_ids
     texts = {record["id"]: text_of(record) for record in records}

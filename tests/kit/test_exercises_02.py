@@ -131,7 +131,7 @@ def test_every_sentence_is_quoted_word_for_word_with_its_number():
     names = {column.id: column.text for column in EXERCISES["stances"].columns}
     for row in EXERCISES["sentence_types"].rows:
         text, number = row.id.split("_")
-        sentence = CASE.sentences(text)[int(number) - 1]
+        sentence = CASE.sentences_of(text)[int(number) - 1]
         assert row.text == f"{names[text]} {number}: “{sentence.text}”"
     assert {row.id.split("_")[0] for row in EXERCISES["sentence_types"].rows} == set(TEXTS)
 
@@ -307,8 +307,8 @@ def test_numbers_and_dates_of_the_prose_are_those_of_the_data():
     assert f"the earliest telling that we have seen is of {told} (R54)" in prose()
     for text, number in (("blog", 7), ("factcheck", 9)):
         assert f"(sentence {number})" in prose()
-        assert CASE.sentences(text)[number - 1].number == number
-    assert "reportedly" in CASE.sentences("news")[17].text
+        assert CASE.sentences_of(text)[number - 1].number == number
+    assert "reportedly" in CASE.sentences_of("news")[17].text
     lengths = {row["text_id"]: int(row["word_count"]) for row in CASE.rows("sources")}
     assert min(lengths, key=lengths.get) == "blog"  # "the shortest text"
 
@@ -320,7 +320,7 @@ def test_the_chart_takes_the_propositions_of_the_exercise():
 
 def test_the_example_of_a_stance_quotes_the_sentences_that_its_cell_prints():
     nearest = json.loads(re.search(r"nearest = (\{.*?\})", sources("code")).group(1))
-    printed = " ".join(CASE.sentences(text)[n - 1].text for text, n in nearest.items())
+    printed = " ".join(CASE.sentences_of(text)[n - 1].text for text, n in nearest.items())
     found = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
     told = next("".join(cell["source"]) for cell in found if cell["id"] == "read-p18")
     quotations = re.findall(r"“([^”]+)”", told)

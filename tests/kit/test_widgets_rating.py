@@ -33,7 +33,7 @@ def test_one_text_is_rated_at_a_time(case):
 def test_evidence_lists_the_numbered_sentences(case):
     form = widgets.ask("ratings", case)
     listed = control(form, "ratings/gazette/source").parts["evidence"].options
-    assert [number for _, number in listed[1:]] == [s.number for s in case.sentences("gazette")]
+    assert [number for _, number in listed[1:]] == [s.number for s in case.sentences_of("gazette")]
     assert listed[1][0].startswith("1 · ")
     assert max(len(text) for text, _ in listed) <= 86
 
@@ -92,7 +92,7 @@ def test_the_sentence_is_shown_in_full_and_the_kind_word_is_near(case):
     cell.parts["value"].value = "C"
     assert len(notes(sheet)) == 1 and "choose the sentence that made you decide" in notes(sheet)[0]
     cell.parts["evidence"].value = 2
-    assert case.sentences("gazette")[1].text.split()[-1] in notes(sheet)[0]
+    assert case.sentences_of("gazette")[1].text.split()[-1] in notes(sheet)[0]
     assert '<span class="kit-n">2</span>' in notes(sheet)[0] and "choose" not in notes(sheet)[0]
     cell.parts["value"].value = ""
     assert "Now choose the rating" in notes(sheet)[0]
@@ -103,7 +103,7 @@ def test_sentences_the_learner_marked_come_first(case, journal):
     listed = control(widgets.ask("ratings", case), "ratings/gazette/source").parts["evidence"]
     assert [number for _, number in listed.options[:3]] == ["", 3, 1]
     assert listed.options[1][0].startswith("you marked 3 · ")
-    assert len(listed.options) == 1 + len(case.sentences("gazette"))
+    assert len(listed.options) == 1 + len(case.sentences_of("gazette"))
 
 
 def test_a_rating_with_one_column_shows_every_text(case):

@@ -106,6 +106,24 @@ def test_ratings_as_tables_stay_empty_where_nothing_may_be_shown(case, journal, 
     assert widgets.expert_ratings(case=case).empty
 
 
+def test_ratings_are_numbers_to_count_with_also_where_none_is_given(case, journal):
+    scores = ["authorship_score", "dating_score"]
+    assert widgets.my_ratings(case=case)[scores].mean(axis=1).isna().all()
+    rate(journal, "gazette", source="C", authorship=1, dating=4)
+    journal.write("committed/ratings", True)
+    assert widgets.my_ratings(case=case)[scores].mean(axis=1).iloc[0] == 2.5
+    assert widgets.expert_ratings(case=case)[scores].sum(axis=1).to_list() == [4]
+
+
+def test_stances_as_a_table_have_a_row_for_each_cell(journal):
+    journal.write("stances/P3/factcheck", "hedges")
+    table = widgets.my_stances()
+    assert (len(table), table["stance"].count()) == (40, 1)
+    given = table.dropna(subset="stance").iloc[0]
+    assert list(given[["proposition_id", "text_id", "stance"]]) == ["P3", "factcheck", "hedges"]
+    assert given["proposition"].startswith("The USSR")
+
+
 def test_experts_without_a_key_say_so(case, journal, monkeypatch):
     monkeypatch.setattr(case, "key", None)
     journal.write("committed/ratings", True)
@@ -113,7 +131,7 @@ def test_experts_without_a_key_say_so(case, journal, monkeypatch):
 
 
 def test_an_unknown_exercise_is_one_sentence_for_the_tables_too(case):
-    for table in (widgets.my_ratings, widgets.expert_ratings):
+    for table in (widgets.my_ratings, widgets.expert_ratings, widgets.my_stances):
         with pytest.raises(ExerciseError, match="no exercise called “nothing”"):
             table("nothing", case)
 

@@ -25,7 +25,15 @@ TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
 START = re.compile(rb'(?=\{"v":)')
 DAMAGED = "a line that cannot be read"
 NEWER = "a line of a newer version"
-NOTES = {"committed", "handin", "hints", "marks", "tags", "weights"}  # no answers: the kit's own
+NOTES = {
+    "checks",
+    "committed",
+    "handin",
+    "hints",
+    "marks",
+    "tags",
+    "weights",
+}  # no answers: the kit's own
 
 
 class JournalError(KitError):

@@ -73,7 +73,7 @@ def test_fill_cells_by_mouse_and_by_keys(room):
     press(room, "ArrowDown", "Tab", "Tab", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown")
     room.wait_for("stances/P1/article", "silent")
     room.wait_for("stances/P1/forum", "asserts")
-    expect(shown).to_contain_text("3 of 40 cells filled")
+    expect(shown).to_contain_text("3 of 40 filled")
 
 
 def test_headings_stay_while_the_grid_scrolls(room):

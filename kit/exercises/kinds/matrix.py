@@ -62,7 +62,7 @@ class MatrixKind(Kind):
             counts = f"{empty} of {len(answers)} cells are still empty. " + (
                 counts if right else ""
             )
-        why = exercise.not_yet(exercise.reason(answers[cell], *cell) for cell in wrong)
+        why = exercise.not_yet({cell: exercise.reason(answers[cell], *cell) for cell in wrong})
         message = f"{counts} {why.message if wrong else ''}".strip()
         return why._replace(message=message, earned=round(right / len(answers), 4))
 

@@ -6,6 +6,7 @@ Used in the kernel, before a notebook runs.
 from IPython import get_ipython
 
 from kit.exercises import normalise
+from kit.submission.picture import described
 
 
 def give_names():
@@ -26,23 +27,4 @@ def told(figure):
     >>> told(figure)
     'Chart without a title. Line from (1949, 12) to (1952, 14), 2 points.'
     """
-    return " ".join(sentence for ax in figure.axes for sentence in _of(normalise("chart", ax)))
-
-
-def _of(drawn):
-    yield f"Chart “{drawn['title']}”." if drawn["title"] else "Chart without a title."
-    if drawn["xlabel"]:
-        yield f"Across: {drawn['xlabel']}."
-    if drawn["ylabel"]:
-        yield f"Up: {drawn['ylabel']}."
-    yield from map(_line, drawn["lines"])
-
-
-def _line(line):
-    kind = "Line with steps" if line["steps"].startswith("steps") else "Line"
-    first, *_, last = zip(line["x"], line["y"], strict=True)
-    return f"{kind} from {_point(*first)} to {_point(*last)}, {len(line['x'])} points."
-
-
-def _point(x, y):
-    return f"({x if isinstance(x, str) else f'{x:g}'}, {y:g})"
+    return " ".join(described(normalise("chart", ax)) for ax in figure.axes)

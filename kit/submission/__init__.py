@@ -1,7 +1,8 @@
 """The hand-in: what a learner answered, under a code of the learner's choosing, as data.
 
 `content` says what a hand-in holds and reads it: a sound content or one sentence, for any bytes.
-`paste_code` is the same as one line of text, to be pasted, and found again in any text. Here a
+`paste_code` is the same as one line of text, to be pasted, and found again in any text. `picture`
+keeps a chart beside it. Here a
 journal becomes the file `handin-<code>.json` with its receipt, and is looked at before: what is
 answered, begun and still open.
 
@@ -37,10 +38,12 @@ from kit.submission.content import (
     read,
 )
 from kit.submission.paste_code import as_code, codes_in
+from kit.submission.picture import save_picture
 
 __all__ = [
     "Content", "Last", "Receipt", "SubmissionError", "Summary", "as_code", "as_file", "checked",
-    "codes_in", "counted", "hash_of", "last", "load", "pack", "read", "receipt_of", "summary",
+    "codes_in", "counted", "hash_of", "last", "load", "pack", "read", "receipt_of",
+    "save_picture", "summary",
 ]  # fmt: skip
 
 

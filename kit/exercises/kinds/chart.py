@@ -24,7 +24,8 @@ FAULTS = {
     "xlabel": "The horizontal axis has no label, so a reader must guess what it shows.",
     "ylabel": "The vertical axis has no label, so a reader must guess what is counted.",
 }
-COSTS = {"swapped": 3, "no_dates": 3, "empty": 5, "bars": 5, "dots": 5, "data": 5}  # else 1 of 5
+COSTS = {"swapped": 3, "no_dates": 3, "empty": 5, "bars": 5, "dots": 3, "data": 5}  # else 1 of 5
+NOTHING = (None, "None", "", " ")  # no marker, or no line between markers
 LABELS = ("title", "xlabel", "ylabel")
 NO_AXES = (
     "This exercise wants the chart's Axes (the `ax` you drew on); you gave {}. "
@@ -49,7 +50,7 @@ class ChartKind(Kind):
 
     def normalise(self, answer: Any) -> dict:
         """Return what is drawn on an Axes, or on that of a Figure, a line or what else is drawn."""
-        return answer if isinstance(answer, dict) else drawn(answer)
+        return answer if isinstance(answer, dict) else drawn(axes_of(answer))
 
     def fits(self, exercise: Exercise, value: Any) -> bool:
         if not (isinstance(value, dict) and are_all(dict, value.get("lines"))):
@@ -80,30 +81,37 @@ class ChartKind(Kind):
         """Return None: wrong answers have names here."""
 
 
-def drawn(answer: Any) -> dict[str, Any]:
-    """Return as plain JSON what is drawn on an Axes; raises AnswerError for what has none.
+def axes_of(answer: Any) -> Any:
+    """Return the Axes that a learner means: itself, its Figure's, or that of anything drawn on it.
 
-    title, xlabel, ylabel: str. lines: {"x", "y": lists, "steps": how it goes on}. points: [x, y].
-    bars: [x, x, y], level ones. texts: what is written inside and in the legend. A day is ISO text.
-    The Axes may also be meant by its Figure, or by anything drawn on it.
+    Raises AnswerError for what has none.
     """
     axes = next(_axes_of(answer), None)
     if axes is None:
-        kind = (
-            "matplotlib itself" if hasattr(answer, "get_fignums") else f"a {type(answer).__name__}"
-        )
+        is_plt = hasattr(answer, "get_fignums")
+        kind = "matplotlib itself" if is_plt else f"a {type(answer).__name__}"
         raise AnswerError(NO_AXES.format(kind))
-    lines = [_line(axes, line) for line in axes.get_lines()]
+    return axes
+
+
+def drawn(axes: Any) -> dict[str, Any]:
+    """Return as plain JSON what is drawn on an Axes; a day is ISO text.
+
+    title, xlabel, ylabel: str. lines: {"x", "y": lists, "steps": how it goes on}. points: [x, y].
+    bars: [x, x, y], level ones. texts: what is written inside, in the legend and at the rows.
+    """
+    lines = [(line, _line(axes, line)) for line in axes.get_lines()]
     legend = axes.get_legend()
     written = [*axes.texts, *(legend.get_texts() if legend else ())]
+    rows = [name for axis in (axes.xaxis, axes.yaxis) for name in _names(axis)]
     return {
         "title": axes.get_title() or axes.get_title(loc="left") or axes.get_title(loc="right"),
         "xlabel": axes.get_xlabel(),
         "ylabel": axes.get_ylabel(),
-        "lines": lines,
+        "lines": [made for line, made in lines if line.get_linestyle() not in NOTHING],
         "points": list(_points(axes, lines)),
         "bars": list(_bars(axes, lines)),
-        "texts": [text.get_text() for text in written if text.get_text()],
+        "texts": [text.get_text() for text in written if text.get_text()] + rows,
     }
 
 
@@ -132,12 +140,12 @@ def _line(axes: Any, line: Any) -> dict:
     }
 
 
-def _points(axes: Any, lines: list[dict]) -> Iterator[list]:
+def _points(axes: Any, lines: list[tuple]) -> Iterator[list]:
     """Yield [x, y] for each marker of a line and each point of a scatter."""
     from matplotlib.collections import PathCollection
 
-    for line, made in zip(axes.get_lines(), lines, strict=True):
-        if line.get_marker() not in (None, "None", "", " "):
+    for line, made in lines:
+        if line.get_marker() not in NOTHING:
             yield from map(list, zip(made["x"], made["y"], strict=True))
     for scatter in axes.collections:
         if isinstance(scatter, PathCollection):
@@ -145,11 +153,11 @@ def _points(axes: Any, lines: list[dict]) -> Iterator[list]:
             yield from map(list, zip(_values(axes.xaxis, xs), _values(axes.yaxis, ys), strict=True))
 
 
-def _bars(axes: Any, lines: list[dict]) -> Iterator[list]:
+def _bars(axes: Any, lines: list[tuple]) -> Iterator[list]:
     """Yield [x, x, y] for each level piece, whatever drew it."""
     from matplotlib.collections import PathCollection
 
-    for line in lines:
+    for _, line in lines:
         if len(line["y"]) == 2 and line["y"][0] == line["y"][1]:
             yield [*line["x"], line["y"][0]]
     shapes = [shape for shape in axes.collections if not isinstance(shape, PathCollection)]
@@ -169,6 +177,11 @@ def _values(axis: Any, values: Any) -> list:
         days = [None if value != value else num2date(value) for value in map(float, values)]
         return [day and day.date().isoformat() for day in days]
     return [plain(value) for value in values]
+
+
+def _names(axis: Any) -> Iterator[str]:
+    """Yield the names along an axis of names, in order; their places are 0, 1, 2 …"""
+    yield from map(str, getattr(axis.get_units(), "_mapping", ()))
 
 
 def no_words(value: dict) -> list[str]:

@@ -206,7 +206,7 @@ class Kind:
 
     name: as `kind` in exercises.toml. needs: the fields it cannot do without.
     form: how it is asked, in a notebook, on the site and on paper: "one" or "several" options, a
-    "line" to type, a "text", a "grid" of options, "scales", a "table" or a "chart".
+    "line" to type, a "text", a "grid" of options, "scales", a "table", a "chart" or a "drawing".
     has_key: the key answers it; else its answers are recorded. is_short: an answer is a few lines.
     not_answered: what is told where no answer is given.
     """

@@ -80,11 +80,10 @@ def _marked(value, key):
     marks = [tuple(map(_known, mark)) for mark in points + bars]
     places = list(zip(key["x"], key["y"], key.get("told", key["x"]), strict=True))
     faults = [_fault_at(*place, marks, "names" in key) for place in places]
-    if "missing" in faults and not any(isinstance(x, date) for x, _, _ in marks):
-        turned = [(y, y, x) for x, _, y in marks]
-        is_turned = "" in [_fault_at(*place, turned, False) for place in places]
-        return ["swapped" if is_turned else "no_dates"]
-    return faults
+    turned = [_fault_at(*place, [(y, y, x) for x, _, y in marks], False) for place in places]
+    if turned.count("") > faults.count(""):
+        return ["swapped"]
+    return faults if any(isinstance(x, date) for x, *_ in marks) else ["no_dates"]
 
 
 def _known(value):

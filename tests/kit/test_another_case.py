@@ -25,8 +25,7 @@ from editions.worked import build as build_worked
 from kit import data, exercises, journal, submission
 from teach.cli import main
 from teach.grading import rubric
-from teach.report.invented_class import example_class
-from tests.right_charts import right_chart
+from teach.report.invented_class import example_class, right_chart
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("kit", "teach")

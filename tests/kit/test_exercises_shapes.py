@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kit import data, exercises
 from kit.exercises.kinds import FAULT
-from tests.right_charts import right_chart
+from teach.report.invented_class import right_chart
 from tests.solutions.answers import ANSWERS
 
 CASE = data.load()

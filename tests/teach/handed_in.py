@@ -6,7 +6,7 @@ import random
 import kit
 from kit import data, submission
 from kit.exercises import Checker
-from tests.right_charts import right_chart
+from teach.report.invented_class import right_chart
 from tests.solutions.answers import ANSWERS
 
 CASE = data.load()

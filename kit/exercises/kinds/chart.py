@@ -56,12 +56,13 @@ class ChartKind(Kind):
         if not (isinstance(value, dict) and are_all(dict, value.get("lines"))):
             return False
         axes = [line.get(axis) for line in value["lines"] for axis in ("x", "y")]
-        marks = [value.get(name, []) for name in ("points", "bars")]
+        marks = {2: value.get("points", []), 3: value.get("bars", [])}
         return (
             are_all(str, [value.get(label) for label in LABELS])
             and are_all(list, axes)
             and all("steps" in line for line in value["lines"])
-            and all(are_all(list, each) for each in marks)
+            and all(are_all(list, found) for found in marks.values())
+            and all(len(mark) == size for size, found in marks.items() for mark in found)
             and are_all(str, value.get("texts", []))
         )
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 STATES = {"not answered": "○", "not yet": "↻", "correct": "✓", "recorded": "●"}
 COLOURS = {  # of the edge; the theme's own, where there is one
-    "not answered": "currentColor",
+    "not answered": "#808080",
     "not yet": "var(--jp-warn-color1, #c25700)",
     "correct": "var(--jp-success-color1, #2e7d32)",
     "recorded": "var(--jp-brand-color1, #1565c0)",
@@ -76,7 +76,7 @@ class Feedback(NamedTuple):
         return f"{STATES[self.state]} {self.state.capitalize()}. {self.message}"
 
     def _repr_html_(self) -> str:
-        return self.html().replace("<div", '<div role="status"', 1)
+        return f'<div class="kit" role="status">{self.html()}</div>'
 
     def html(self, told: str = "") -> str:
         """Return the feedback as HTML; told: other words for the message, without its list."""

@@ -50,15 +50,16 @@ def ask(exercise_id: str, case: Case | None = None) -> Form | Page:
 def check(exercise_id: str, *answer: Any, case: Case | None = None) -> Feedback:
     """Return feedback on the answer that the journal keeps.
 
-    An answer given in code (number, date, table, chart) is kept there first, then checked.
-    Raises ExerciseError for an unknown id.
+    An answer given in code (number, date, table, chart) is kept there first, then checked; until
+    it is right, the feedback brings the hints along. Raises ExerciseError for an unknown id.
     """
     case = case or default_case()
     exercise = exercises.find(exercise_id, case)
     save_waiting()
     if answer:
         _keep(exercise, answer[0])
-        return exercises.check(exercise_id, answer[0], case)
+        feedback = exercises.check(exercise_id, answer[0], case)
+        return feedback._replace(hints=() if feedback.state == "correct" else exercise.hints)
     if why := unreadable(exercise_id):
         return Feedback("not answered", f"Your last entry is not kept. {why}")
     return exercises.check(exercise_id, current().answer(exercise_id), case)

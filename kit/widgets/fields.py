@@ -98,7 +98,8 @@ class Field:
         if self._quiet:
             return
         self.waiting = True
-        self.form.stale()
+        if self.form.strip:
+            self.form.strip.changed()
         if self.pause:
             self.form.status.typing()
             self._cancel()
@@ -199,15 +200,8 @@ class Form(ipywidgets.VBox):
 
     def save(self) -> str:
         """Save what is waiting; returns why an entry that is shown is not kept, "" if all are."""
-        for field in self.fields.values():
-            if field.waiting:
-                field.save()
-        return next((f.unreadable for f in self.fields.values() if f.unreadable), "")
-
-    def stale(self) -> None:
-        """Say that a control is no longer as it was checked."""
-        if self.strip:
-            self.strip.changed()
+        save_waiting()
+        return next(filter(None, map(unreadable, self.fields)), "")
 
     def watch(self, look: Callable[[], None]) -> None:
         """Call `look` now, and whenever what the form keeps has changed."""

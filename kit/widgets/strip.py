@@ -37,11 +37,8 @@ class Strip(ipywidgets.VBox):
         self.told = html("", "kit-told", "kit-live")
         self.taken = html("", "kit-hints", "kit-live")
         self.hint = button("Hint", self._take_hint)
-        buttons = [
-            button("Check", self.check, "kit-primary"),
-            *([self.hint] * bool(exercise.hints)),
-        ]
-        layout = shared(ipywidgets.Layout)
+        check, layout = button("Check", self.check, "kit-primary"), shared(ipywidgets.Layout)
+        buttons = (check, self.hint) if exercise.hints else (check,)
         parts = (ipywidgets.HBox(buttons, layout=layout), self.told, self.taken)
         super().__init__(parts, layout=layout, _dom_classes=("kit-strip",))
         self._show_hints()
@@ -60,10 +57,7 @@ class Strip(ipywidgets.VBox):
 
     def changed(self) -> None:
         """Say at once that what was told is stale, and take the mark from what has changed."""
-        if self._judged:
-            self._clear(STALE)
-        for mark in self.marks.values():
-            mark.look()
+        self._clear(self.told.value and STALE)
 
     def check(self) -> None:
         """Judge what is entered now, and note that it was."""
@@ -72,7 +66,7 @@ class Strip(ipywidgets.VBox):
             return
         answer = journal.current().answer(self.exercise.id)
         state = exercises.check(self.exercise.id, answer, self.case).state
-        self._judged = None  # so that it is told once more
+        self._judged, self.told.value = None, ""  # so that it is told, and heard, once more
         self._write("checks", {"answer": _fingerprint(answer), "state": state})
         self.look()
 
@@ -95,6 +89,8 @@ class Strip(ipywidgets.VBox):
     def _clear(self, told: str) -> None:
         self.feedback = self._judged = None
         self.told.value = told
+        for mark in self.marks.values():
+            mark.look()
 
     def _take_hint(self) -> None:
         if self._hints_taken() < len(self.exercise.hints):

@@ -6,6 +6,7 @@ import ipywidgets
 import pytest
 
 from kit import data, exercises, widgets
+from kit.widgets import fields
 from tests.made_up_forms import control, inside, lines, press
 
 pytestmark = pytest.mark.usefixtures("journal")
@@ -120,6 +121,22 @@ def test_a_changed_cell_loses_its_mark_and_the_others_keep_theirs():
     assert told(form).startswith("Changed since")
     control(form, "printed/forum/byline").value = "no"
     assert len(marks(form)) == 2
+
+
+def test_work_that_is_erased_takes_marks_and_result_along(journal):
+    form = printed(forum_byline="no")
+    press(form, "Check")
+    journal.erase()
+    fields.show_again()
+    assert told(form) == "" and marks(form) == []
+
+
+def test_the_same_result_is_heard_again(case):
+    form, heard = widgets.ask("who_recalls", case), []
+    form.strip.told.observe(lambda change: heard.append(change["new"]), "value")
+    press(form, "Check")
+    press(form, "Check")
+    assert [bool(value) for value in heard] == [True, False, True]
 
 
 def test_a_wrong_tick_is_marked_at_its_box():

@@ -56,6 +56,7 @@ WITHOUT_TABLES = {
         "count-kinds",
         "count-checked",
         "lay-out-scales",
+        "draw-checked",
         "draw-scales",
         "show-own-places",
         "read-my-records",

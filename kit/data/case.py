@@ -172,6 +172,11 @@ class Case(Tables):
         rows = [(id, *sentence) for id in self.texts for sentence in self.sentences_of(id)]
         return pandas.DataFrame(rows, columns=["text_id", *Sentence._fields])
 
+    @property
+    def alike(self) -> list[list[str]]:
+        """Groups of words that stand for one another where the record is searched."""
+        return self._tables["record"].resource.get("kit:alike", [])
+
     @cached_property
     def record_ids(self) -> frozenset[str]:
         """The ids of the record's rows."""

@@ -1,19 +1,15 @@
 """Copies of a learner's work: the text of a downloaded file, or a code made for pasting.
 
 A code is the text of the file, compressed by zlib, in base64 between two marks, so that a paste
-that was cut off or changed on the way is told apart from a whole one.
+that was cut off or changed on the way is told apart from a whole one. The page makes it.
 
 >>> from kit.journal.lines import checked
->>> [line] = read_copy(code(checked("printed", "a").encoded.decode()))
+>>> [line] = read_copy(START + compressed(checked("printed", "a").encoded.decode()) + END)
 >>> line.id, line.value
 ('printed', 'a')
->>> read_copy("kit-work:eJyrVsos")  # doctest: +ELLIPSIS
-Traceback (most recent call last):
-kit.journal.lines.JournalError: The code is cut off: copy all of it, from “kit-work:” to ...
 """
 
 import base64
-import binascii
 import re
 import zlib
 from collections.abc import Iterable
@@ -32,44 +28,44 @@ def read_copy(text: str) -> list[Line]:
 
     Raises JournalError if the code is cut off or was changed, and if there is nothing to take in.
     """
-    lines, _ = _taken_apart(text)
-    return lines
+    return [part for part in _parts(text) if isinstance(part, Line)]
 
 
 def damaged(text: str) -> int:
-    """Return how many lines of such a text are skipped because they cannot be read.
-
-    >>> damaged(Line("", "printed", "a").encoded.decode() + "torn")
-    1
-    """
-    _, skipped = _taken_apart(text)
-    return skipped
+    """Return how many lines `read_copy` skips because they cannot be read."""
+    return sum(not isinstance(part, Line) for part in _parts(text))
 
 
 def summary(lines: Iterable[Line]) -> tuple[int, str]:
-    """Return how many answers a copy holds, and the time of its newest line.
-
-    >>> summary([Line("2026-03-05T09:30:00.000Z", "printed", "a")])
-    (1, '2026-03-05T09:30:00.000Z')
-    """
+    """Return how many answers a copy holds, and the time of its newest line ("": none)."""
     return answered(fold(lines)), max(map(moment, lines), default="")
 
 
-def code(text: str) -> str:
-    """Return the text of a journal as a code; the page makes the same."""
-    return START + base64.b64encode(zlib.compress(text.encode())).decode() + END
+def compressed(text: str) -> str:
+    """Return a text compressed by zlib, in base64."""
+    return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
 
 
-def _taken_apart(text):
-    """Return the lines in a journal or a code, and how many were skipped; raise JournalError."""
+def decompressed(code: str, most: int) -> bytes | None:
+    """Return what `compressed` packed, at most one byte more than `most`; None if it is damaged."""
+    unpacking = zlib.decompressobj()
+    try:
+        data = unpacking.decompress(base64.b64decode(code, validate=True), most + 1)
+    except (ValueError, zlib.error):
+        return None
+    is_whole = unpacking.eof and not unpacking.unused_data
+    return data if is_whole or len(data) > most else None
+
+
+def _parts(text):
+    """Return what each line of a journal or a code holds; raise JournalError if none is a Line."""
     parts = _read(text)
     squeezed = re.sub(r"\s", "", text)  # mail programs break long lines, and marks too
     if not any(isinstance(part, Line) for part in parts) and (START in squeezed or END in squeezed):
         parts = _read(_unpacked(squeezed))
-    lines = [part for part in parts if isinstance(part, Line)]
-    if not lines:
+    if not any(isinstance(part, Line) for part in parts):
         raise JournalError(FOREIGN)
-    return lines, len(parts) - len(lines)
+    return parts
 
 
 def _read(text):
@@ -82,15 +78,11 @@ def _unpacked(text):
     whole = re.search(f"{START}(.*?){END}", text)
     if not whole:
         raise JournalError(CUT)
-    try:
-        unpacking = zlib.decompressobj()
-        data = unpacking.decompress(base64.b64decode(whole[1], validate=True), MOST)
-    except (binascii.Error, ValueError, zlib.error):
-        raise JournalError(CHANGED) from None
-    if len(data) >= MOST:
+    data = decompressed(whole[1], MOST)
+    if data is None:
+        raise JournalError(CHANGED)
+    if len(data) > MOST:
         raise JournalError(
             f"This code holds more than {MOST:,} characters: no course is that long."
         )
-    if not unpacking.eof or unpacking.unused_data:
-        raise JournalError(CHANGED)
     return data.decode("utf-8", "replace")

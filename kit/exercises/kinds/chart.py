@@ -41,7 +41,6 @@ class ChartKind(Kind):
 
     name = "chart"
     form = "chart"
-    is_short = False
     not_answered = Feedback(
         "not answered",
         "Nothing is drawn on `ax` yet. Draw in the cell above, run it, and check again. "
@@ -77,9 +76,6 @@ class ChartKind(Kind):
 
     def words(self, exercise: Exercise, value: Any) -> list[tuple[Place, str]]:
         return [((), f"{x}: {y}") for x, y in zip(value["x"], value["y"], strict=True)]
-
-    def right_at(self, exercise: Exercise, key: Answer, wrong: dict) -> None:
-        """Return None: wrong answers have names here."""
 
 
 def axes_of(answer: Any) -> Any:

@@ -100,15 +100,17 @@ def drawn(axes: Any) -> dict[str, Any]:
     lines = [(line, _line(axes, line)) for line in axes.get_lines()]
     legend = axes.get_legend()
     written = [*axes.texts, *(legend.get_texts() if legend else ())]
-    rows = [name for axis in (axes.xaxis, axes.yaxis) for name in _names(axis)]
+    named = [getattr(axis.get_units(), "_mapping", ()) for axis in (axes.xaxis, axes.yaxis)]
+    points, bars = _marks(axes, lines)
     return {
         "title": axes.get_title() or axes.get_title(loc="left") or axes.get_title(loc="right"),
         "xlabel": axes.get_xlabel(),
         "ylabel": axes.get_ylabel(),
         "lines": [made for line, made in lines if line.get_linestyle() not in NOTHING],
-        "points": list(_points(axes, lines)),
-        "bars": list(_bars(axes, lines)),
-        "texts": [text.get_text() for text in written if text.get_text()] + rows,
+        "points": points,
+        "bars": bars,
+        "texts": [text.get_text() for text in written if text.get_text()]
+        + [name for names in named for name in names],
     }
 
 
@@ -137,48 +139,36 @@ def _line(axes: Any, line: Any) -> dict:
     }
 
 
-def _points(axes: Any, lines: list[tuple]) -> Iterator[list]:
-    """Yield [x, y] for each marker of a line and each point of a scatter."""
+def _marks(axes: Any, lines: list[tuple]) -> tuple[list, list]:
+    """Return the points [x, y] and the level bars [x, x, y], whatever drew them."""
     from matplotlib.collections import PathCollection
 
-    for line, made in lines:
-        if line.get_marker() not in NOTHING:
-            yield from map(list, zip(made["x"], made["y"], strict=True))
-    for scatter in axes.collections:
-        if isinstance(scatter, PathCollection):
-            xs, ys = scatter.get_offsets().T
-            yield from map(list, zip(_values(axes.xaxis, xs), _values(axes.yaxis, ys), strict=True))
-
-
-def _bars(axes: Any, lines: list[tuple]) -> Iterator[list]:
-    """Yield [x, x, y] for each level piece, whatever drew it."""
-    from matplotlib.collections import PathCollection
-
-    for _, line in lines:
-        if len(line["y"]) == 2 and line["y"][0] == line["y"][1]:
-            yield [*line["x"], line["y"][0]]
-    shapes = [shape for shape in axes.collections if not isinstance(shape, PathCollection)]
-    boxes = [path.get_extents() for shape in shapes for path in shape.get_paths()]
-    boxes += [patch.get_bbox() for patch in axes.patches if hasattr(patch, "get_bbox")]
-    for box in boxes:
-        if box.width:
-            x = _values(axes.xaxis, box.intervalx)
-            yield [*x, _values(axes.yaxis, [box.intervaly.mean()])[0]]
+    dotted = [made for line, made in lines if line.get_marker() not in NOTHING]
+    points = [xy for made in dotted for xy in zip(made["x"], made["y"], strict=True)]
+    level = [made for _, made in lines if len(made["y"]) == 2 and len(set(made["y"])) == 1]
+    bars = [[*made["x"], made["y"][0]] for made in level]
+    boxes = [patch.get_bbox() for patch in axes.patches if hasattr(patch, "get_bbox")]
+    for shape in axes.collections:
+        if isinstance(shape, PathCollection):
+            xs, ys = shape.get_offsets().T
+            points += zip(_values(axes.xaxis, xs), _values(axes.yaxis, ys), strict=True)
+        else:
+            boxes += [path.get_extents() for path in shape.get_paths()]
+    for box in filter(lambda box: box.width, boxes):
+        [y] = _values(axes.yaxis, [box.intervaly.mean()])
+        bars.append([*_values(axes.xaxis, box.intervalx), y])
+    return list(map(list, points)), bars
 
 
 def _values(axis: Any, values: Any) -> list:
     """Return numbers as they are, and those of an axis of dates as ISO days."""
-    from matplotlib.dates import DateConverter, _SwitchableDateConverter, num2date
+    from matplotlib.dates import DateConverter, _SwitchableDateConverter
+    from numpy import datetime64
 
     if isinstance(axis.get_converter(), DateConverter | _SwitchableDateConverter):
-        days = [None if value != value else num2date(value) for value in map(float, values)]
-        return [day and day.date().isoformat() for day in days]
+        days = [None if value != value else int(value // 1) for value in map(float, values)]
+        return [None if day is None else str(datetime64(day, "D")) for day in days]
     return [plain(value) for value in values]
-
-
-def _names(axis: Any) -> Iterator[str]:
-    """Yield the names along an axis of names, in order; their places are 0, 1, 2 …"""
-    yield from map(str, getattr(axis.get_units(), "_mapping", ()))
 
 
 def no_words(value: dict) -> list[str]:

@@ -8,6 +8,7 @@ from math import isnan
 from IPython import get_ipython
 
 from kit.exercises import normalise
+from kit.submission.picture import described
 
 
 def give_names():
@@ -28,18 +29,13 @@ def told(figure):
     >>> told(figure)
     'Chart without a title. Line from (1949, 12) to (1952, 14), 2 points.'
     """
-    return " ".join(
-        sentence for ax in figure.axes for sentence in (*_of(normalise("chart", ax)), *_bars(ax))
-    )
+    return " ".join(sentence for ax in figure.axes for sentence in _of(ax))
 
 
-def _of(drawn):
-    yield f"Chart “{drawn['title']}”." if drawn["title"] else "Chart without a title."
-    if drawn["xlabel"]:
-        yield f"Across: {drawn['xlabel']}."
-    if drawn["ylabel"]:
-        yield f"Up: {drawn['ylabel']}."
-    yield from map(_line, drawn["lines"])
+def _of(ax):
+    """What `described` says; bars that lie beside names are told by their names instead."""
+    bars, chart = list(_bars(ax)), normalise("chart", ax)
+    return [described(chart | {"bars": []} if bars else chart), *bars]
 
 
 def _bars(ax):
@@ -50,13 +46,3 @@ def _bars(ax):
         ends = ("none" if isnan(length) else f"{length:.3g}" for length in lengths)
         of = f", {bars.get_label()}" if ax.get_legend() else ""
         yield f"Bars{of}: {', '.join(map(' '.join, zip(names, ends, strict=True)))}."
-
-
-def _line(line):
-    kind = "Line with steps" if line["steps"].startswith("steps") else "Line"
-    first, *_, last = zip(line["x"], line["y"], strict=True)
-    return f"{kind} from {_point(*first)} to {_point(*last)}, {len(line['x'])} points."
-
-
-def _point(x, y):
-    return f"({x if isinstance(x, str) else f'{x:g}'}, {y:g})"

@@ -1,6 +1,6 @@
 """What an exercise is, what a learner is told about an answer, and what every kind of it can do."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from kit.exercises.key import Answer
 
 STATES = {"not answered": "○", "not yet": "↻", "correct": "✓", "recorded": "●"}
+COLOURS = {  # of the edge; the theme's own, where there is one
+    "not answered": "#808080",
+    "not yet": "var(--jp-warn-color1, #c25700)",
+    "correct": "var(--jp-success-color1, #2e7d32)",
+    "recorded": "var(--jp-brand-color1, #1565c0)",
+}
 AXES = ("source", "information")  # columns of a rating with Admiralty letter and number: no scores
 Place = tuple[str, ...]  # where in an answer: () all of it, (row,) or (row, column)
 
@@ -54,32 +60,48 @@ class Feedback(NamedTuple):
     message: one or more sentences; never the key. Several reasons are its last lines, as a list.
     earned: share of the points, 0 to 1; None where a person or nobody judges.
     reasons: why it is "not yet", the most important first; at most three.
+    places: {place: reason} for each part of the answer that is wrong, however many; a part that is
+    not given is none. hints: for an answer in code, which has no form with a button for them.
     """
 
     state: str
     message: str
     earned: float | None = None
     reasons: tuple[str, ...] = ()
+    places: Mapping[Place, str] = {}
+    hints: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"{STATES[self.state]} {self.state.capitalize()}. {self.message}"
 
     def _repr_html_(self) -> str:
-        state, mark = self.state, STATES[self.state]
-        lead, points = lead_and_list(self.message, self.reasons)
+        return f'<div class="kit" role="status">{self.html()}</div>'
+
+    def html(self, told: str = "") -> str:
+        """Return the feedback as HTML; told: other words for the message, without its list."""
+        lead, points = (told, ()) if told else lead_and_list(self.message, self.reasons)
         markup = escape(lead).replace("\n", " ")
         if points:
             items = "".join(f"<li>{escape(reason)}</li>" for reason in points)
             markup += f'<ul style="margin:.3em 0 0;padding-left:1.4em">{items}</ul>'
         return (
-            f'<div class="kit-feedback kit-{state.replace(" ", "-")}" role="status" '
-            'style="border-left:4px solid currentColor;padding:.4em .8em;max-width:42em">'
-            f'<strong><span aria-hidden="true">{mark}</span> {state.capitalize()}.</strong> '
-            f"{markup}</div>"
+            f'<div class="kit-feedback kit-{self.state.replace(" ", "-")}" '
+            f'style="border-left:4px solid {COLOURS[self.state]};padding:.4em .8em;max-width:42em">'
+            f'<strong><span aria-hidden="true">{STATES[self.state]}</span> '
+            f"{self.state.capitalize()}.</strong> {markup}{self._folded()}</div>"
         )
 
+    def _folded(self) -> str:
+        """The hints, each inside the one before, so that one press shows one more."""
+        folded, whole = "", len(self.hints)
+        for number, hint in reversed([*enumerate(self.hints, 1)]):
+            name = f"Hint ({number} of {whole})"
+            folded = f"<details><summary>{name}</summary>{escape(hint)}{folded}</details>"
+        return folded
 
-NOT_ANSWERED = Feedback("not answered", "Give your answer in the cell above, then check again.")
+
+NOT_ANSWERED = Feedback("not answered", "Give your answer first, then check again.")
+LOOK_AGAIN = "Look at this once more."  # at a place for which no reason is listed
 
 
 def lead_and_list(message: str, reasons: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
@@ -134,12 +156,19 @@ class Exercise:
         """Return what is told of a right answer."""
         return Feedback("correct", self.right, 1.0)
 
-    def not_yet(self, reasons: Iterable[str], earned: float = 0.0) -> Feedback:
-        """Return what is told of another one: at most three reasons, `otherwise` without any."""
-        first = tuple(dict.fromkeys(filter(None, reasons)))[:3]
+    def not_yet(
+        self, reasons: Iterable[str] | Mapping[Place, str], earned: float = 0.0
+    ) -> Feedback:
+        """Return what is told of another one: at most three reasons, `otherwise` without any.
+
+        reasons: by place, for an answer of several parts; "" where no reason is listed.
+        """
+        places = dict(reasons) if isinstance(reasons, Mapping) else {}
+        first = tuple(dict.fromkeys(filter(None, places.values() if places else reasons)))[:3]
         lead = "Look here first:" if len(first) > 1 else "".join(first) or self.otherwise
         message = (lead or "Look at the question once more.") + _as_lines(first)
-        return Feedback("not yet", message, round(earned, 4), first)
+        marked = {place: why or LOOK_AGAIN for place, why in places.items()}
+        return Feedback("not yet", message, round(earned, 4), first, marked)
 
     def reason(self, answer: Any, row: str | None = None, column: str | None = None) -> str:
         """Return the listed reason for a wrong answer, the most exactly placed one; else ""."""
@@ -176,14 +205,15 @@ class Kind:
 
     name: as `kind` in exercises.toml. needs: the fields it cannot do without.
     form: how it is asked, in a notebook, on the site and on paper: "one" or "several" options, a
-    "line" to type, a "text", a "grid" of options, "scales", a "table" or a "chart".
-    has_key: the key answers it; else its answers are recorded.
+    "line" to type, a "text", a "grid" of options, "scales", a "table", a "chart" or a "drawing".
+    has_key: the key answers it; else its answers are recorded. not_answered: told without one.
     """
 
     name = ""
     needs: tuple[str, ...] = ()
     form = "line"
     has_key = True
+    not_answered = NOT_ANSWERED
 
     def faults(self, entry: dict) -> Iterator[str]:
         """Yield what is wrong with the fields that only this kind has, in an entry of any kind."""

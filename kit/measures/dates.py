@@ -174,6 +174,28 @@ def _day(row):
     return day.start
 
 
+def days(dates: pd.Series) -> pd.DataFrame:
+    """The days that dates may mean, to calculate and to draw with.
+
+    dates: a column of texts as kit.data.span reads them, "" is missing. Returns, for each row of
+    it, `first` and `last`: the first and last possible day (timestamps), NaT where there is none.
+    Raises DateError.
+
+    >>> import pandas as pd
+    >>> days(pd.Series(["1990-05", "1991/.."]))
+           first       last
+    0 1990-05-01 1990-05-31
+    1 1991-01-01        NaT
+    """
+    import pandas as pd
+
+    spans = [span(text) if text else None for text in dates]
+    first = [None if when is None or when.is_open[0] else when.start for when in spans]
+    last = [None if when is None or when.is_open[1] else when.end for when in spans]
+    columns = {"first": pd.to_datetime(first), "last": pd.to_datetime(last)}
+    return pd.DataFrame(columns, index=dates.index)
+
+
 def tellings(case: Case) -> pd.DataFrame:
     """The table of the main chart: what each text tells, and the earliest it can have told it.
 
@@ -188,6 +210,11 @@ def tellings(case: Case) -> pd.DataFrame:
     >>> tellings(load())[["lane", "label", "source"]].loc[1].to_list()
     ['blog', '2000', 'blog, C07\\nblog, C08\\nblog, C10']
     """
+    return _tellings(telling_rows(case))
+
+
+def telling_rows(case: Case) -> list[tuple[str, ...]]:
+    """The rows of `tellings`, without pandas."""
     ratings = case.key.rows("ratings") if case.key else []
     earliest = {row["text_id"]: f"{row['no_earlier_than']}/.." for row in ratings}
     rows = []
@@ -195,7 +222,7 @@ def tellings(case: Case) -> pd.DataFrame:
         quotes = "\n".join(_line(claim["quote"]) for claim in claims)
         sources = "\n".join(f"{text}, {claim['claim_id']}" for claim in claims)
         rows.append((text, str(span(day)), day, earliest.get(text, ""), quotes, sources))
-    return _tellings(rows)
+    return rows
 
 
 def _approaches(case):

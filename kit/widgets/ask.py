@@ -24,6 +24,7 @@ from kit.words import plural
 
 LISTED = 8  # records in the list of those to insert
 LONGEST = 110  # characters of what happened, in that list
+SHORT = 12  # characters of an option that stands beside others
 
 
 def ask(exercise_id: str, case: Case | None = None) -> Form | Page:
@@ -49,15 +50,16 @@ def ask(exercise_id: str, case: Case | None = None) -> Form | Page:
 def check(exercise_id: str, *answer: Any, case: Case | None = None) -> Feedback:
     """Return feedback on the answer that the journal keeps.
 
-    An answer given in code (number, date, table, chart) is kept there first, then checked.
-    Raises ExerciseError for an unknown id.
+    An answer given in code (number, date, table, chart) is kept there first, then checked; until
+    it is right, the feedback brings the hints along. Raises ExerciseError for an unknown id.
     """
     case = case or default_case()
     exercise = exercises.find(exercise_id, case)
     save_waiting()
     if answer:
         _keep(exercise, answer[0])
-        return exercises.check(exercise_id, answer[0], case)
+        feedback = exercises.check(exercise_id, answer[0], case)
+        return feedback._replace(hints=() if feedback.state == "correct" else exercise.hints)
     if why := unreadable(exercise_id):
         return Feedback("not answered", f"Your last entry is not kept. {why}")
     return exercises.check(exercise_id, current().answer(exercise_id), case)
@@ -97,17 +99,17 @@ def _write(id: str, value: Any) -> None:
 # The small forms, for the inputs that a kind asks for
 
 
-def _form(exercise: Exercise, summary: Callable[[], str] = str) -> Form:
-    return Form(f"kit.ask({exercise.id!r})", summary)
+def _form(exercise: Exercise, case: Case, summary: Callable[[], str] = str) -> Form:
+    return Form(f"kit.ask({exercise.id!r})", summary, exercise=exercise, case=case)
 
 
-def _one(exercise: Exercise, _case: Case) -> Form:
-    form = _form(exercise)
+def _one(exercise: Exercise, case: Case) -> Form:
+    form = _form(exercise, case)
     options = [(option.text, option.id) for option in exercise.options]
     return form.lay_out(form.keep(exercise.id, radio("Choose one", options, exercise.title)))
 
 
-def _several(exercise: Exercise, _case: Case) -> Form:
+def _several(exercise: Exercise, case: Case) -> Form:
     def ticked() -> str:
         answer = current().answer(exercise.id)
         if not exercise.rows:
@@ -115,7 +117,7 @@ def _several(exercise: Exercise, _case: Case) -> Form:
         done, asked = exercises.progress(exercise, answer)
         return f"{done} of {asked} have a tick."
 
-    form = _form(exercise, ticked)
+    form = _form(exercise, case, ticked)
     inputs = KINDS[exercise.kind].inputs(exercise)
     return form.lay_out(*(_ticks(asked, form) for asked in inputs))
 
@@ -139,7 +141,7 @@ def _ticks(asked: Input, form: Form) -> ipywidgets.VBox:
     return group(html(heading, "kit-heading"), boxes)
 
 
-def _line(exercise: Exercise, _case: Case) -> Form:
+def _line(exercise: Exercise, case: Case) -> Form:
     """A box for one line, read as the kind reads it; the form repeats what it understood."""
     kind = KINDS[exercise.kind]
     [asked] = kind.inputs(exercise)
@@ -148,7 +150,7 @@ def _line(exercise: Exercise, _case: Case) -> Form:
         answer = current().answer(exercise.id)
         return "" if answer is None else kind.understood(exercise, answer)
 
-    form = _form(exercise, understood)
+    form = _form(exercise, case, understood)
     box = form.keep(
         asked.id,
         entry(asked.prompt, asked.example),
@@ -159,7 +161,7 @@ def _line(exercise: Exercise, _case: Case) -> Form:
     return form.lay_out(box)
 
 
-# A drop-down list for every row and column
+# A drop-down list, or buttons, for every row and column
 
 
 def _grid(exercise: Exercise, case: Case) -> Form:
@@ -167,9 +169,9 @@ def _grid(exercise: Exercise, case: Case) -> Form:
 
     def filled() -> str:
         done, asked = exercises.progress(exercise, current().answer(exercise.id))
-        return f"{done} of {asked} cells filled."
+        return f"{done} of {asked} filled."
 
-    form = _form(exercise, filled)
+    form = _form(exercise, case, filled)
     headings = {row.id: html(escape(row.text), "kit-heading") for row in exercise.rows}
     if exercise.sentences:
         body = [_block(exercise, case, row, headings[row.id], form) for row in exercise.rows]
@@ -206,10 +208,13 @@ def _table(exercise: Exercise, headings: dict[str, ipywidgets.HTML], form: Form)
     return ipywidgets.VBox((top, *rows), _dom_classes=("kit-grid",))
 
 
-def _cells(exercise: Exercise, row: Choice, form: Form) -> list[ipywidgets.Dropdown]:
+def _cells(exercise: Exercise, row: Choice, form: Form) -> list[ipywidgets.Widget]:
+    """A list for each column; where there are few short options, all of them, to press at once."""
     options = [(option.text, option.id) for option in exercise.options]
+    is_short = len(options) <= 3 and all(len(text) <= SHORT for text, _ in options)
+    choose = radio if is_short else dropdown
     return [
-        form.keep(f"{exercise.id}/{row.id}/{column.id}", dropdown(column.text, options, row.text))
+        form.keep(f"{exercise.id}/{row.id}/{column.id}", choose(column.text, options, row.text))
         for column in exercise.columns
     ]
 
@@ -232,14 +237,10 @@ def _count_rows(exercise: Exercise, headings: dict[str, ipywidgets.HTML]) -> Non
 # A text, its words counted, and the records it cites
 
 
-LISTED = 8  # records in the list of those to insert
-LONGEST = 110  # characters of what happened, in that list
-
-
 def _editor(exercise: Exercise, case: Case) -> Form:
     """A box for a text with its word count; if it is to cite, with records to insert."""
     [asked] = KINDS[exercise.kind].inputs(exercise)
-    form = _form(exercise)
+    form = _form(exercise, case)
     box = ipywidgets.Textarea(
         placeholder=asked.example,
         description=f"Your text: {asked.prompt}",

@@ -231,7 +231,8 @@ class _Finder(Form):
     """Search boxes, a page of results, and the claims if there are any."""
 
     def __init__(self, name, case, exercise=None):
-        super().__init__(name, self._progress if exercise else str)
+        progress = self._progress if exercise else str
+        super().__init__(name, progress, exercise=exercise, case=case)
         self.rows, self.alike = case.rows("record"), case.alike
         self.exercise = exercise
         self.start = 0
@@ -354,6 +355,7 @@ class _Finder(Form):
     def _claim_chosen(self, _change):
         text = self._claim_text()
         self.place.children = [html(escape(text), "kit-heading"), self.chosen] if text else []
+        self.strip.mark()
         self.refresh()
 
     def _pressed(self, id):

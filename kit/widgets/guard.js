@@ -14,6 +14,7 @@ const OURS = ".kit, .jupyter-widgets";
 const LOST = "data-kit-lost"; // on a form that is lost, for everything in it that wants to know
 const NEEDS_NO_KERNEL = ".kit-lost, .kit-given"; // what works in the page alone
 const LOCKED = "data-kit-locked"; // on a control that the guard locked
+const CAN_BE_WRONG = "select, textarea, [type=text], [type=checkbox], [role=radiogroup]";
 const GRACE = 2000; // ms in which a lost connection may come back before a form says anything
 
 export default {
@@ -133,6 +134,7 @@ function mend(output, links) {
   all(".widget-toggle-buttons", (group) => nameGroup(group, "group", labelOf(group)));
   all(".kit-group", (group) => nameGroup(group, "group", words(group.firstElementChild)));
   all(".kit-live", (line) => put(line, "role", "status"));
+  all(".kit-wrong, .kit [aria-invalid]", mendWrong);
   all(".kit-scroll, .kit-results", mendScroll);
   all(".kit", (form) => showLink(form, links));
 }
@@ -154,6 +156,22 @@ function mendRadio(radio) {
   nameGroup(box, "radiogroup", labelOf(radio));
   box.dataset.kitName ??= `kit-radio-${crypto.getRandomValues(new Uint32Array(1))[0]}`;
   box.querySelectorAll("input").forEach((input) => put(input, "name", box.dataset.kitName));
+}
+
+// What is marked as wrong is so for those who listen, too: with the reason that stands after it.
+function mendWrong(node) {
+  const widget = node.closest(".kit-wrong");
+  if (!widget) {
+    node.removeAttribute("aria-invalid");
+    node.removeAttribute("aria-describedby");
+    return;
+  }
+  const why = widget.nextElementSibling?.matches(".kit-mark") && widget.nextElementSibling;
+  if (why) why.id ||= `kit-why-${crypto.getRandomValues(new Uint32Array(1))[0]}`;
+  for (const control of widget.querySelectorAll(CAN_BE_WRONG)) {
+    put(control, "aria-invalid", "true");
+    if (why) put(control, "aria-describedby", why.id);
+  }
 }
 
 // What scrolls and holds nothing that takes the focus must take it itself, for the arrow keys.

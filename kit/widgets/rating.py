@@ -60,7 +60,7 @@ class _Rating(Form):
     """The sheets of all rows, each built when it is first shown, and the list to choose from."""
 
     def __init__(self, exercise, case):
-        super().__init__(f"kit.ask({exercise.id!r})", self._progress)
+        super().__init__(f"kit.ask({exercise.id!r})", self._progress, exercise=exercise, case=case)
         self.exercise, self.case, self.sheets = exercise, case, {}
         self.answer, self.counts = None, {}  # what is kept of the exercise, and its ratings counted
         self.watch(self._count)
@@ -361,3 +361,25 @@ def my_stances(exercise_id: str = "stances", case: Case | None = None) -> "pd.Da
     ]
     frame = DataFrame(cells, columns=["proposition_id", "text_id", "stance"])
     return frame.merge(case.propositions, how="left")
+
+
+def my_verdicts(exercise_id: str = "verdict_scales", case: Case | None = None) -> "pd.DataFrame":
+    """The steps of the scales of a rating with one row, each scale laid out from 0 to 100.
+
+    Columns: `scale` (its words before a bracket), `step`, `place` (0 to 100; the steps of a scale
+    stand at equal distances) and `mine` (True for the step that the learner chose). A scale in
+    numbers has both ends, and the number chosen.
+    """
+    from pandas import DataFrame
+
+    exercise = exercises.find(exercise_id, case or default_case())
+    answer = part(journal.current().answer(exercise_id), exercise.rows[0].id)
+    rows = []
+    for scale in exercise.columns:
+        mine = part(answer, scale.id).get("value")
+        steps = list(scale.values) or sorted({*scale.range, *([] if mine is None else [mine])})
+        places = steps if scale.range else range(len(steps))
+        for step, place in zip(steps, places, strict=True):
+            share = (place - places[0]) / (places[-1] - places[0])
+            rows.append((scale.text.partition(" (")[0], step, round(100 * share), step == mine))
+    return DataFrame(rows, columns=["scale", "step", "place", "mine"])

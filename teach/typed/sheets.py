@@ -349,4 +349,5 @@ FORMS: dict[str, Callable[[Exercise, Case], Iterator[SheetField]]] = {
     "scales": _scales,
     "table": _table,
     "chart": _chart,
+    "drawing": lambda _exercise, _case: iter(()),  # at a computer only
 }

@@ -200,7 +200,7 @@ RIGHT = {
 
 @pytest.mark.parametrize("name", RIGHT)
 def test_the_right_answer_is_correct_and_earns_all(case, name):
-    assert exercises.check(name, RIGHT[name], case)[::2] == ("correct", 1.0)
+    assert exercises.check(name, RIGHT[name], case)[:3:2] == ("correct", 1.0)
 
 
 @pytest.mark.parametrize("name", [*RIGHT, "chart", "write", "rate"])

@@ -73,7 +73,7 @@ def test_the_notebook_has_its_five_exercises_and_twenty_points():
 
 @pytest.mark.parametrize("id", IDS)
 def test_the_worked_answer_is_right(id):
-    assert check(id, right_answer(id)) == ("correct", EXERCISES[id].right, 1.0, ())
+    assert check(id, right_answer(id))[:4] == ("correct", EXERCISES[id].right, 1.0, ())
 
 
 # the matrices ------------------------------------------------------------------------------

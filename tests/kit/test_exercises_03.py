@@ -27,11 +27,11 @@ def check(id, answer):
     return exercises.check(id, answer, CASE)
 
 
-def test_the_notebook_has_its_four_exercises_and_seventeen_points():
+def test_the_notebook_has_its_four_exercises_and_fifteen_points():
     mine = [e for e in EXERCISES.values() if e.notebook == NOTEBOOK.stem]
     assert {(e.id, e.kind, e.points) for e in mine} == {
         ("f2_or_e4", "choice", 3),
-        ("ratings", "rating", 7),
+        ("ratings", "rating", 5),
         ("explain_rating", "written", 4),
         ("halo_share", "number", 3),
     }

@@ -143,3 +143,29 @@ def test_an_unknown_exercise_is_one_sentence_for_the_tables_too(case):
 def test_the_button_says_what_it_will_do(case):
     told = inside(widgets.commit_ratings(case=case), ipywidgets.HTML)[1].value
     assert "After that, the next cell shows the experts' ratings" in told
+
+
+def test_my_verdicts_lay_every_scale_on_one_line(journal):
+    before = widgets.my_verdicts()
+    assert list(before) == ["scale", "step", "place", "mine"]
+    assert not before["mine"].any()
+    assert before.groupby("scale", sort=False)["place"].agg(list).to_list() == [
+        [0, 50, 100],
+        [0, 33, 67, 100],
+        [0, 20, 40, 60, 80, 100],
+        [0, 100],
+    ]
+    for scale, value in {"three": "partly true", "six": "half true", "hundred": 63}.items():
+        journal.write(f"verdict_scales/claim/{scale}", {"value": value, "evidence": None})
+    mine = widgets.my_verdicts().query("mine")
+    assert mine[["step", "place"]].values.tolist() == [
+        ["partly true", 50],
+        ["half true", 60],
+        [63, 63],
+    ]
+
+
+def test_an_end_of_a_scale_in_numbers_is_there_once(journal):
+    journal.write("verdict_scales/claim/hundred", {"value": 0, "evidence": None})
+    assert widgets.my_verdicts().query("mine")["place"].to_list() == [0]
+    assert len(widgets.my_verdicts()) == 15

@@ -45,9 +45,14 @@ DAMAGE = {
     "which is not there": lambda nb: nb.cells[8].update(source="[x](two.ipynb)"),
     "#Two, which is not": lambda nb: nb.cells[8].update(source="[x](#Two)"),
     "in no file of data/": lambda nb: nb.cells[8].update(source="https://b.example."),
-    "three cells in a row": lambda nb: nb.cells.insert(5, nb.cells.pop(9)),
+    "3 cells in a row": lambda nb: nb.cells.insert(5, nb.cells.pop(9)),
     "differs from title": lambda nb: nb.cells[3].update(source="### Add (3 points)\n\n1 + 1?"),
-    "is not kit.check": lambda nb: nb.cells[5].update(source="total"),
+    "nor kit.check": lambda nb: nb.cells[5].update(source="total"),
+    "is not kit.ask": lambda nb: [
+        nb.cells.pop(5),
+        nb.cells[4].update(source='x = kit.ask("sum")'),
+    ],
+    "2 cells in a row": lambda nb: nb.cells[4].update(source='kit.ask("sum")'),
     "sum is missing": lambda nb: [nb.cells[number].metadata.clear() for number in (3, 4, 5)],
     "not in exercises.toml": lambda nb: [
         nb.cells[n].metadata.tags.__setitem__(0, "exercise:x") for n in (3, 4, 5)

@@ -34,7 +34,8 @@ INSTRUCTORS = sorted((ROOT / "notebooks" / "instructor").glob("*.ipynb"))
 TOML = tomllib.loads((ROOT / "data" / "exercises.toml").read_text(encoding="utf-8"))
 EXERCISES = {entry["id"]: entry for entry in TOML["exercise"]}
 KINDS = {
-    "choice", "several", "number", "date", "matrix", "table", "chart", "written", "rating",
+    "choice", "several", "number", "date", "matrix", "table", "chart", "marks", "written",
+    "rating",
 }  # fmt: skip
 ADDRESSES = "\n".join(
     path.read_text(encoding="utf-8") for path in sorted((ROOT / "data").rglob("*.*"))
@@ -79,8 +80,8 @@ def test_each_exercise_stands_in_one_notebook_and_has_one_solution():
     assert dict(solved) == dict.fromkeys(EXERCISES, 1)
 
 
-def test_25_exercises_of_every_kind_make_100_points():
-    assert len(EXERCISES) == 25
+def test_27_exercises_of_every_kind_make_100_points():
+    assert len(EXERCISES) == 27
     assert sum(entry["points"] for entry in EXERCISES.values()) == 100
     kinds = Counter(entry["kind"] for entry in EXERCISES.values())
     assert kinds["written"] == 4
@@ -127,15 +128,19 @@ def test_a_notebook_for_instructors_has_sound_links(path):
 @pytest.mark.parametrize("path", WORKED, ids=name_of)
 def test_every_answer_of_a_worked_edition_passes_its_check(path):
     nb = read(path.parent / "instructor" / path.name)
-    said = {cell.source: told(cell) for cell in nb.cells if role(cell) == "check"}
-    wrong = {
-        c: text for c, text in said.items() if not text.startswith(("✓ Correct", "● Recorded"))
-    }
-    assert wrong == {}
+    said = {cell.id: told(cell) for cell in nb.cells}
+    asked = [cell.id for cell in nb.cells if role(cell) == "answer"]
+    assert len([text for text in said.values() if text]) == len(asked)
+    right = "✓ Correct", "● Recorded"
+    assert {id: text for id, text in said.items() if text and not text.startswith(right)} == {}
 
 
 def told(cell):
-    """Return what a check cell said, as plain text."""
+    """Return what Check said of an answer, beneath it or in a cell of its own; "" elsewhere."""
+    if cell.cell_type == "markdown":
+        return cell.source.partition("**Check says:** ")[2]
+    if role(cell) != "check":
+        return ""
     return "".join(output.get("data", {}).get("text/plain", "") for output in cell.outputs)
 
 

@@ -58,7 +58,7 @@ class Tellings(NamedTuple):
 
 def tellings_of(tellings: Rows, enlargement: Rows) -> Tellings:
     """Return what is drawn of the two tables; lanes in order of first appearance."""
-    lanes = list(dict.fromkeys(row["lane"] for row in tellings))
+    lanes = list(looks := style.looks(row["lane"] for row in tellings))
     rows = sorted(tellings, key=lambda row: lanes.index(row["lane"]))
     gids: list[str] = []
     made = []
@@ -79,7 +79,7 @@ def tellings_of(tellings: Rows, enlargement: Rows) -> Tellings:
                 is_sure=is_sure,
                 lag=words if is_sure or not words else f"perhaps {words}",
                 y=number + GAP * lane,
-                colour=style.LANE_COLOURS[lane % len(style.LANE_COLOURS)],
+                colour=looks[row["lane"]].colour,
                 gid=name + (f"-{again + 1}" if again else ""),
                 quote=row.get("quote", ""),
                 source=row.get("source", ""),

@@ -347,11 +347,8 @@ def my_stances(exercise_id: str = "stances", case: Case | None = None) -> "pd.Da
     case = case or default_case()
     exercise = exercises.find(exercise_id, case)
     answer = journal.current().answer(exercise_id)
-    cells = [
-        (row.id, column.id, part(answer, row.id).get(column.id))
-        for row in exercise.rows
-        for column in exercise.columns
-    ]
+    pairs = [(row.id, text.id) for row in exercise.rows for text in exercise.columns]
+    cells = [(row, text, part(answer, row).get(text)) for row, text in pairs]
     frame = DataFrame(cells, columns=["proposition_id", "text_id", "stance"])
     return frame.merge(case.propositions, how="left")
 

@@ -6,32 +6,16 @@ each table may hold. `load` reads the folder (`case`) and refuses data that brea
 of a text stands and which colour and shape a text has.
 
 >>> from kit import data
->>> case = data.load()
->>> case.title
-'Asked to Join?'
->>> list(case.texts)
+>>> list(data.load().texts)
 ['forum', 'blog', 'article', 'news', 'factcheck']
->>> len(case.rows("enlargement"))
-32
 """
 
-from kit.data.case import NOT_VERIFIED, Case, Key, load
+from kit.data.case import Case, Key, load
 from kit.data.spans import Span, span
 from kit.data.tables import DataError
 from kit.data.texts import LOOKS, Look, Sentence, drawn_order, is_order, look
 
 __all__ = [
-    "LOOKS",
-    "NOT_VERIFIED",
-    "Case",
-    "DataError",
-    "Key",
-    "Look",
-    "Sentence",
-    "Span",
-    "drawn_order",
-    "is_order",
-    "load",
-    "look",
-    "span",
-]
+    "LOOKS", "Case", "DataError", "Key", "Look", "Sentence", "Span", "drawn_order", "is_order",
+    "load", "look", "span",
+]  # fmt: skip

@@ -14,12 +14,6 @@ if TYPE_CHECKING:
     from kit.exercises.key import Answer
 
 STATES = {"not answered": "○", "not yet": "↻", "correct": "✓", "recorded": "●"}
-COLOURS = {  # of the edge; the theme's own, where there is one
-    "not answered": "#808080",
-    "not yet": "var(--jp-warn-color1, #c25700)",
-    "correct": "var(--jp-success-color1, #2e7d32)",
-    "recorded": "var(--jp-brand-color1, #1565c0)",
-}
 AXES = ("source", "information")  # columns of a rating with Admiralty letter and number: no scores
 Place = tuple[str, ...]  # where in an answer: () all of it, (row,) or (row, column)
 
@@ -82,11 +76,9 @@ class Feedback(NamedTuple):
         lead, points = (told, ()) if told else lead_and_list(self.message, self.reasons)
         markup = escape(lead).replace("\n", " ")
         if points:
-            items = "".join(f"<li>{escape(reason)}</li>" for reason in points)
-            markup += f'<ul style="margin:.3em 0 0;padding-left:1.4em">{items}</ul>'
+            markup += f"<ul>{''.join(f'<li>{escape(reason)}</li>' for reason in points)}</ul>"
         return (
-            f'<div class="kit-feedback kit-{self.state.replace(" ", "-")}" '
-            f'style="border-left:4px solid {COLOURS[self.state]};padding:.4em .8em;max-width:42em">'
+            f'<div class="kit-feedback kit-{self.state.replace(" ", "-")}">'
             f'<strong><span aria-hidden="true">{STATES[self.state]}</span> '
             f"{self.state.capitalize()}.</strong> {markup}{self._folded()}</div>"
         )

@@ -19,13 +19,12 @@ from kit.widgets.controls import Parts, control, dropdown, entry, group, named, 
 from kit.widgets.fields import PAUSE, Form, part, save_waiting, unreadable
 from kit.widgets.finder import finder, search
 from kit.widgets.handin import in_order
-from kit.widgets.rating import rating
+from kit.widgets.rating import Rating
 from kit.widgets.reader import heading, tagging
-from kit.widgets.rows import row_by_row
+from kit.widgets.rows import RowByRow
 from kit.words import plural
 
 LISTED = 8  # records in the list of those to insert
-LONGEST = 110  # characters of what happened, in that list
 SHORT = 12  # characters of an option that stands beside others
 
 
@@ -101,7 +100,7 @@ def _write(id: str, value: Any) -> None:
 # The small forms, for the inputs that a kind asks for
 
 
-def _form(exercise: Exercise, case: Case, summary: Callable[[], str] = str) -> Form:
+def _form(exercise: Exercise, case: Case, summary: Callable[[], str] | None = None) -> Form:
     return Form(f"kit.ask({exercise.id!r})", summary, exercise=exercise, case=case)
 
 
@@ -112,14 +111,7 @@ def _one(exercise: Exercise, case: Case) -> Form:
 
 
 def _several(exercise: Exercise, case: Case) -> Form:
-    def ticked() -> str:
-        answer = current().answer(exercise.id)
-        if not exercise.rows:
-            return f"{len(answer)} ticked." if answer else ""
-        done, asked = exercises.progress(exercise, answer)
-        return f"{done} of {asked} have a tick."
-
-    form = _form(exercise, case, ticked)
+    form = _form(exercise, case)
     inputs = KINDS[exercise.kind].inputs(exercise)
     return form.lay_out(*(_ticks(asked, form) for asked in inputs))
 
@@ -169,13 +161,8 @@ def _line(exercise: Exercise, case: Case) -> Form:
 def _grid(exercise: Exercise, case: Case) -> Form:
     """A table of lists, each row counted; with sentences the form is one row at a time."""
     if exercise.sentences:
-        return row_by_row(exercise, case)
-
-    def filled() -> str:
-        done, asked = exercises.progress(exercise, current().answer(exercise.id))
-        return f"{done} of {asked} filled."
-
-    form = _form(exercise, case, filled)
+        return RowByRow(exercise, case)
+    form = _form(exercise, case)
     headings = {row.id: html(heading(case, row), "kit-heading") for row in exercise.rows}
     if len(exercise.columns) > 1:
         form.watch(lambda: _count_rows(exercise, case, headings))
@@ -286,9 +273,8 @@ def _records(rows: list[dict], words: str, case: Case) -> str:
         message = f"{len(records)} found." if records else "No record fits: try another word."
     else:
         records = _attached(rows, case)
-        message = (
-            "The records that you attached to claims." if records else "Type a word to see records."
-        )
+        message = "The records that you attached to claims."
+        message = message if records else "Type a word to see records."
     if len(records) > LISTED:
         message += f" The first {LISTED} are shown."
     items = "".join(_item(row) for row in records[:LISTED])
@@ -298,24 +284,22 @@ def _records(rows: list[dict], words: str, case: Case) -> str:
 
 def _attached(rows: list[dict], case: Case) -> list[dict]:
     """The records that the learner attached in an exercise that is answered with the finder."""
-    finders = [
-        exercise
+    answers = [
+        part(current().answer(exercise.id))
         for exercise in exercises.load(case).values()
         if KINDS[exercise.kind].form == "several" and not exercise.options
     ]
-    lists = [ids for e in finders for ids in part(current().answer(e.id)).values()]
-    ids = {id for attached in lists if isinstance(attached, list) for id in attached}
+    lists = [ids for answer in answers for ids in answer.values() if isinstance(ids, list)]
+    ids = {id for attached in lists for id in attached}
     return [row for row in rows if row["record_id"] in ids]
 
 
 def _item(row: dict) -> str:
-    id, what = escape(row["record_id"]), row["what_happened"]
-    cut = what if len(what) <= LONGEST else f"{what[: LONGEST - 1]}…"
+    id, date = escape(row["record_id"]), escape(in_words(row["event_date"]))
     return (
         f'<li><button type="button" class="kit-button" data-kit-insert="({id})">'
         f'<span class="kit-hidden">Insert </span>{id}</button>'
-        f"<span>{escape(in_words(row['event_date']))} · {escape(row['who'])}: "
-        f"{escape(cut)}</span></li>"
+        f"<span>{date} · {escape(row['who'])}: {escape(row['what_happened'])}</span></li>"
     )
 
 
@@ -325,5 +309,5 @@ FORMS: dict[str, Callable[[Exercise, Case], Form]] = {
     "line": _line,
     "text": _editor,
     "grid": _grid,
-    "scales": rating,
+    "scales": Rating,
 }

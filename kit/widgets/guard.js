@@ -29,6 +29,7 @@ function newGuard() {
   const mendSoon = eachFrame((output) => mend(output, links));
   keepKeys();
   document.addEventListener("click", insertClicked);
+  document.addEventListener("click", firstClicked);
   addEventListener("resize", () => allOutputs(document).forEach(mendSoon));
   const observer = new MutationObserver((changes) => changes.flatMap(touched).forEach(mendSoon));
   const attributes = { attributeFilter: ["class", "title", "aria-valuetext"] };
@@ -319,6 +320,15 @@ function insertClicked({ target }) {
   box.setRangeText(before + button.dataset.kitInsert + after, from, to, "end");
   box.dispatchEvent(new Event("input", { bubbles: true }));
   box.focus();
+}
+
+// From what Check says to the first thing it marked.
+function firstClicked({ target }) {
+  const marked = target.closest?.("[data-kit-first]")?.closest(".kit").querySelector(".kit-wrong");
+  const controls = marked && [...marked.querySelectorAll("select, textarea, input, button")];
+  const chosen = controls?.find((each) => each.checked || each.ariaPressed === "true");
+  (chosen || controls?.[0])?.focus({ preventScroll: true });
+  marked?.scrollIntoView({ block: "center" });
 }
 
 function textBoxOf(node) {

@@ -11,7 +11,7 @@ import ipywidgets
 
 from kit import exercises, journal
 from kit.data import Case
-from kit.exercises import AnswerError, Exercise
+from kit.exercises import AnswerError
 from kit.exercises.invented import INVENTED, invented_ratings, most_frequent
 from kit.widgets.base import Page, default_case, html, sentence, shared
 from kit.widgets.controls import (
@@ -47,14 +47,6 @@ WHO = (
 )
 
 
-def rating(exercise: Exercise, case: Case) -> "_Rating":
-    """A form for each row; where evidence is asked for, one row at a time beside its text.
-
-    The journal keeps each cell as {"value": …, "evidence": sentence number or None}.
-    """
-    return _Rating(exercise, case)
-
-
 def _counted(exercise, answer):
     """{row id: number of ratings given, with their sentence where one is asked for}."""
     cells = {row.id: part(answer, row.id) for row in exercise.rows}
@@ -64,8 +56,11 @@ def _counted(exercise, answer):
     }
 
 
-class _Rating(Form):
-    """The sheets of all rows; beside the texts each is built when its text is first shown."""
+class Rating(Form):
+    """A sheet for each row; where evidence is asked for, one at a time beside its text.
+
+    The journal keeps each cell as {"value": …, "evidence": sentence number or None}.
+    """
 
     def __init__(self, exercise, case):
         super().__init__(f"kit.ask({exercise.id!r})", self._progress, exercise=exercise, case=case)

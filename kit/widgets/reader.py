@@ -374,7 +374,10 @@ def _note(case: Case, text_id: str) -> str:
     addresses = "".join(
         f'<li><a href="{escape(address)}" target="_blank" rel="noopener noreferrer">'
         f"{escape(address)}</a></li>"
-        for address in _addresses(case, text_id)
+        for address in (
+            each.get("path", "") for each in _resource(case, text_id).get("sources", ())
+        )
+        if address.startswith(("https://", "http://"))
     )
     folded = f"<details><summary>Where it was found</summary><ul>{addresses}</ul></details>"
     return (
@@ -382,8 +385,3 @@ def _note(case: Case, text_id: str) -> str:
         "as it was printed, mistakes included. The small numbers are ours."
         f"{folded if addresses else ''}</footer>"
     )
-
-
-def _addresses(case: Case, text_id: str) -> list[str]:
-    addresses = [origin.get("path", "") for origin in _resource(case, text_id).get("sources", ())]
-    return [address for address in addresses if address.startswith(("https://", "http://"))]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 STALE = '<p class="kit-stale">Changed since you checked: press Check again.</p>'
 SIGN = '<span aria-hidden="true">↻</span> <strong>Not yet.</strong> '
+FIRST = '<button type="button" class="kit-button" data-kit-first>Go to the first mark</button>'
 LONGEST = 24  # characters of a row's name in the list of what is marked
 
 
@@ -42,6 +43,12 @@ class Strip(ipywidgets.VBox):
         parts = (ipywidgets.HBox(buttons, layout=layout), self.told, self.taken)
         super().__init__(parts, layout=layout, _dom_classes=("kit-strip",))
         self._show_hints()
+
+    def progress(self) -> str:
+        """How many parts of the answer are given, where there are several: "5 of 20 answered."."""
+        answer = journal.current().answer(self.exercise.id)
+        done, asked = exercises.progress(self.exercise, answer)
+        return f"{done} of {asked} answered." if asked > 1 else ""
 
     def look(self) -> None:
         """Show what is kept: the last check if it was of this answer, else that it is stale."""
@@ -84,7 +91,8 @@ class Strip(ipywidgets.VBox):
         for mark in self.marks.values():
             mark.clear()
         self.mark()
-        self.told.value = feedback.html(_beside_marks(self.exercise, feedback, answer))
+        told = feedback.html(_beside_marks(self.exercise, feedback, answer))
+        self.told.value = told + (FIRST if feedback.places else "")
 
     def _clear(self, told: str) -> None:
         self.feedback = self._judged = None

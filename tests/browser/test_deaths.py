@@ -19,7 +19,7 @@ WIDGETS = (
     *('quiz("A")', "weights()", 'reader("forum")', 'reader("blog", tag=True)'),
     *("commit_ratings()", "handin()"),
 )
-SHOWN = ", ".join([*(f"kit.ask({id!r})" for id in FORMS), *(f"kit.widgets.{w}" for w in WIDGETS)])
+SHOWN = ", ".join([*(f"kit.widgets.{w}" for w in WIDGETS), *(f"kit.ask({id!r})" for id in FORMS)])
 CELL = f"import kit, ipywidgets\nkit.start()\nipywidgets.VBox([{SHOWN}])"
 
 

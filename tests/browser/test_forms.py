@@ -73,6 +73,9 @@ def test_check_marks_the_wrong_cells_and_a_change_takes_the_mark_away(room):
     expect(told).to_contain_text(
         "Marked above, each with its reason: Forum – Byline, Blog – Byline"
     )
+    press(room, "Tab", "Tab", "Enter")
+    first = shown.get_by_role("radiogroup", name="Forum: Byline")
+    expect(first.get_by_role("radio", name="not printed")).to_be_focused()
     byline = shown.get_by_role("radiogroup", name="Blog: Byline")
     expect(byline).to_have_attribute("aria-invalid", "true")
     expect(shown.get_by_role("radiogroup", name="News: Byline")).not_to_have_attribute(
@@ -122,7 +125,7 @@ def test_search_and_attach_by_mouse(room):
     shown.get_by_role("button", name="Attach R20").click()
     room.wait_for("attached_records/C20", ["R20"])
     expect(shown).to_contain_text("✓ Attached to this claim.")
-    expect(shown).to_contain_text("1 of 5 claims have a record.")
+    expect(shown).to_contain_text("1 of 5 answered.")
 
 
 def test_search_attach_remove_and_put_back_by_keys(room):

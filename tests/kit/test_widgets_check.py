@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from kit import widgets
+from kit import exercises, widgets
 from kit.errors import KitError
 from tests.made_up_forms import lines
 
@@ -40,6 +40,15 @@ def test_check_answers_even_when_nothing_can_be_written(case, journal, capsys):
     journal.path.rmdir()
     widgets.check("members_1921", 3, case=case)
     assert set(lines(journal)) == {("members_1921", 3)}
+
+
+def test_an_answer_in_code_brings_its_hints_until_it_is_right(case, journal):
+    wrong = widgets.check("who_recalls", "secretary", case=case)
+    assert wrong.hints == exercises.find("who_recalls", case).hints
+    first, second = wrong._repr_html_().split("<details>")[1:]
+    assert first.startswith("<summary>Hint (1 of 2)</summary>") and "</details>" not in first
+    assert second.startswith("<summary>Hint (2 of 2)</summary>")
+    assert widgets.check("who_recalls", "mayor", case=case).hints == ()
 
 
 def test_hints_go_one_step_at_a_time(case, journal):

@@ -8,7 +8,7 @@ import ipywidgets
 import pytest
 
 from kit import data, exercises, widgets
-from kit.widgets.rows import row_by_row
+from kit.widgets.rows import RowByRow
 from tests.made_up_forms import control, inside, lines, press
 
 
@@ -61,9 +61,8 @@ def test_an_answer_is_counted_and_leaves_the_row_where_it_is(form, journal):
     control(form, "stances/P2/news").value = "denies"
     assert lines(journal) == [("stances/P2/news", "denies")]
     assert shown(form).startswith("P2 ") and form.chosen.value == "P2"
-    assert form.chosen.options[1][0].startswith("2 of 8 · P2 ")
-    assert form.chosen.options[1][0].endswith(" – 1 of 5")
-    assert "1 of 40 filled." in form.status.value
+    assert form.chosen.options[1][0].startswith("2 of 8 (1 of 5 done) · P2 ")
+    assert "1 of 40 answered" in form.status.value
 
 
 def test_one_press_makes_silent_what_has_no_answer_yet(form, journal):
@@ -71,12 +70,12 @@ def test_one_press_makes_silent_what_has_no_answer_yet(form, journal):
     press(form, "Not answered yet: all silent")
     others = dict.fromkeys(["forum", "article", "news", "factcheck"], "silent")
     assert journal.answer("stances") == {"P1": {"blog": "asserts"} | others}
-    assert "5 of 40 filled." in form.status.value
+    assert "5 of 40 answered" in form.status.value
 
 
 def test_a_matrix_that_knows_no_silence_has_no_such_button(journal):
     stances = exercises.load(data.load())["stances"]
-    form = row_by_row(replace(stances, options=stances.options[:3]), data.load())
+    form = RowByRow(replace(stances, options=stances.options[:3]), data.load())
     assert not any("silent" in each.description for each in inside(form, ipywidgets.Button))
 
 
@@ -86,7 +85,7 @@ def test_it_opens_again_at_the_first_row_that_is_not_filled(form, journal):
         press(form, "Next ›")
     again = widgets.ask("stances")
     assert shown(again).startswith("P3 ")
-    assert "Kept from before. 10 of 40 filled." in again.status.value
+    assert "Kept from before. 10 of 40 answered" in again.status.value
 
 
 def test_the_whole_is_a_table_that_follows(form):

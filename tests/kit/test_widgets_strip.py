@@ -42,7 +42,7 @@ def test_check_answers_under_the_form_and_notes_that_it_did(case, journal):
     assert told(form).startswith("✓ Correct.")
     [(id, note)] = lines(journal)[1:]
     assert (id, note["state"]) == ("checks/who_recalls", "correct")
-    assert journal.count == 1  # a check is no answer
+    assert journal.report().answers == 1  # a check is no answer
 
 
 def test_nothing_entered_is_told_apart_from_wrong(case):
@@ -88,7 +88,7 @@ def test_an_entry_that_cannot_be_read_is_not_judged_as_the_one_before(case):
 def test_every_wrong_cell_is_marked_where_it_stands():
     form = printed(forum_byline="no", blog_byline="yes", article_byline="yes", news_site="no")
     press(form, "Check")
-    assert told(form) == (
+    assert told(form).removesuffix("Go to the first mark") == (
         "↻ Not yet. 1 of 20 agree with the evidence. 16 not answered yet. "
         "Marked above, each with its reason: Forum – Byline, Blog – Byline, News – Site."
     )
@@ -176,7 +176,7 @@ def test_written_work_is_never_said_to_have_passed():
     control(form, "final_answer").value = "Open (R25)."
     form.save()
     press(form, "Check")
-    assert told(form) == (
+    assert told(form).removesuffix("Go to the first mark") == (
         "● Recorded. Your text is kept: 2 words of 150. It cites R25. A person reads and marks it."
     )
 

@@ -217,7 +217,7 @@ def telling_rows(case: Case) -> list[tuple[str, ...]]:
     """The rows of `tellings`, without pandas."""
     ratings = case.key.rows("ratings") if case.key else []
     earliest = {row["text_id"]: f"{row['no_earlier_than']}/.." for row in ratings}
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for (text, day), claims in _approaches(case).items():
         quotes = "\n".join(_line(claim["quote"]) for claim in claims)
         sources = "\n".join(f"{text}, {claim['claim_id']}" for claim in claims)

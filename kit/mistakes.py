@@ -7,7 +7,7 @@ comes first, and Python's own words are folded beneath it.
 ...     print(membres)
 ... except NameError as error:
 ...     print(explain(error, ["members", "case"]))
-Line 2: there is nothing called `membres`. Did you mean members? If it is a word ...
+Line ...: there is nothing called `membres`. Did you mean members? If it is a word ...
 """
 
 import builtins

@@ -43,6 +43,7 @@ EVERYBODY = {"kit.errors", "kit.words"}  # these two import nothing of ours
 MAY_IMPORT = {
     "kit.errors": "",
     "kit.words": "",
+    "kit.mistakes": "",
     "kit.data": "",
     "kit.journal": "",
     "kit.measures": "kit.data",

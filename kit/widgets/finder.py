@@ -22,7 +22,7 @@ SHOWN = 6  # records on one page
 SEARCHED = ("record_id", "who", "witness", "what_happened", "short_quote", "kind", "source_title")
 DATES = ("event_date", "told_date")
 MARKS = re.compile(r"[^\w'-]+")  # what stands between words: spaces, commas, quotation marks
-ENDING = re.compile(r"(?<=\w\w\w)('s|ing|ed|es|s)$")
+ENDING = re.compile(r"(?<=\w\w\w)('s|ing|ed|(?<=[sxz])es|s)$")
 BETWEEN = re.compile(r" to | and | for |[;()]")  # what stands between the names in `who`
 VERIFICATION = {
     "verified": "✓ Verified: we saw a page that says so.",

@@ -151,7 +151,7 @@ def _ranked(means, exercise):
     """One row a text: its name, mean score and rank under equal weights, and both shares."""
     means = pd.DataFrame(means, index=[row.id for row in exercise.rows])
     table = measures.rank_stability(means)
-    mean = measures.weighted(means, [1] * means.shape[1]).to_numpy()
+    mean = measures.weighted(means, dict.fromkeys(means, 1)).to_numpy()
     rank = [1 + int((mean > each + TIE).sum()) for each in mean]
     names = [row.text for row in exercise.rows]
     shares = table[["first_share", "same_rank_share"]].astype(float).round(9)  # 1 is 1

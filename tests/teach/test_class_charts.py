@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-import kit
 from kit.charts import Chart, style
 from kit.errors import KitError
 from teach import charts
@@ -193,5 +192,5 @@ def known_calibration(table):
 )
 def test_every_number_in_the_alt_text_is_in_the_table(chart, known):
     table = TABLES[chart]
-    alt = kit.charts.describe(chart, table)
+    alt = chart.describe(table)
     chart_checks.every_number_in_the_alt_text_is_known(alt, known(table))

@@ -170,7 +170,7 @@ def pooled(contents, form):
     root = math.sqrt(len(scores))
     d_prime = stdev(h - f for h, f in zip(hits, alarms, strict=True)) / root
     criterion = stdev((h + f) / 2 for h, f in zip(hits, alarms, strict=True)) / root
-    found = discrimination(*map(sum, zip(*scores, strict=True)), correct=False)
+    found = discrimination(*map(sum, zip(*scores, strict=True)))
     return found, found._replace(d_prime=d_prime, criterion=criterion)
 
 

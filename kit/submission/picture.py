@@ -15,7 +15,7 @@ from kit.submission.content import SubmissionError
 SHOWN = 12  # points or bars that are named one by one
 
 
-class Picture(NamedTuple):
+class SavedPicture(NamedTuple):
     """What was kept: the path of the SVG, beside which the PNG lies, and the description."""
 
     path: Path
@@ -29,8 +29,8 @@ class Picture(NamedTuple):
         return f'<p role="status">{escape(repr(self))}</p>'
 
 
-def save_picture(ax: Any) -> Picture:
-    """Keep the picture of a chart beside the learner's work, and return the Picture.
+def save_picture(ax: Any) -> SavedPicture:
+    """Keep the picture of a chart beside the learner's work, and return the SavedPicture.
 
     ax: the Axes, or anything drawn on it. The files are picture-1, picture-2 and so on, never one
     that is there; the same picture is kept once. Title and description stand in both files.
@@ -43,7 +43,7 @@ def save_picture(ax: Any) -> Picture:
     folder, number = journal.current().path.parent, 1
     while (path := folder / f"picture-{number}.svg").exists() or path.with_suffix(".png").exists():
         if path.exists() and path.read_bytes() == image:
-            return Picture(path, alt)
+            return SavedPicture(path, alt)
         number += 1
     dots = io.BytesIO()
     about = {"Title": title, "Description": alt, "Software": None}
@@ -56,7 +56,7 @@ def save_picture(ax: Any) -> Picture:
         raise SubmissionError(
             f"{path.name} was not written because {why}; {remedy} and run the cell again."
         ) from None
-    return Picture(path, alt)
+    return SavedPicture(path, alt)
 
 
 def _svg(figure, title, alt):

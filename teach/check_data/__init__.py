@@ -23,7 +23,7 @@ def checked(case: Case) -> str:
     >>> from kit import data
     >>> lines = checked(data.load()).splitlines()
     >>> lines[0], lines[-1]
-    ('Asked to Join?: the data hold.', 'exercises: 25, 100 points; the key answers 18')
+    ('Asked to Join?: the data hold.', 'exercises: 27, 100 points; the key answers 20')
     """
     if wrong := form_faults(case.exercises_path):
         raise ExerciseError("\n".join(wrong))

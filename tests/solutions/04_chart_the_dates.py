@@ -21,6 +21,7 @@ for height, rows in claims.groupby("members"):
     place = (rows["last"].max(), height)
     names = ", ".join(rows["lane"].unique())
     ax.annotate(names, place, xytext=(6, -14), textcoords="offset points")
+ax.margins(x=0.12)
 ax.set(title="13 claims about an approach to NATO", ylabel="members")
 ax.set_xlabel("date on which the instrument of accession was deposited")
 plt.show()

@@ -6,8 +6,8 @@ comes first, and Python's own words are folded beneath it.
 >>> try:
 ...     print(membres)
 ... except NameError as error:
-...     print(explain(error, ["members", "case"]))
-Line ...: there is nothing called `membres`. Did you mean members? If it is a word ...
+...     print(explain(error, ["members", "case"]).partition(" If")[0])
+Line 1: there is nothing called `membres`. Did you mean members?
 """
 
 import builtins

@@ -75,7 +75,7 @@ def _member_steps(case):
 
 
 def _claims_marked(case, clock):
-    """The claims about an approach on the chart of members: see kinds/marks.py.
+    """The claims about an approach on the chart of members: see MarksKind.
 
     clock: words of which one names the day that the members are counted from.
     """
@@ -92,7 +92,7 @@ def _claims_marked(case, clock):
 
 
 def _accounts_marked(case):
-    """Event and telling of each account that rests on one person's word: see kinds/marks.py."""
+    """Event and telling of each account that rests on one person's word: see MarksKind."""
     rows = [row for row in case.rows("record") if row["witness"]]
     events, tellings = ([row[name] for row in rows] for name in ("event_date", "told_date"))
     return {"x": events, "y": tellings, "line": "equal"}

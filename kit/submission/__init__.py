@@ -1,9 +1,8 @@
 """The hand-in: what a learner answered, under a code of the learner's choosing, as data.
 
 `content` says what a hand-in holds and reads it, `paste_code` makes it one line of text, `picture`
-keeps a chart beside it. Here a
-journal becomes the file `handin-<code>.json` with its receipt, and is looked at before: what is
-answered, begun and still open.
+keeps a chart beside it. Here a journal becomes the file `handin-<code>.json` with its receipt, and
+is looked at before: what is answered, begun and still open.
 
 >>> content = {"v": 1, "kit": "0.1.0", "case": "A case", "code": "blue-tiger-7"}
 >>> content |= {"time": "2026-03-05T09:30:00.000Z", "answers": {}}

@@ -77,7 +77,7 @@ def course(tmp_path_factory):
     """The packages and the notebooks as they are, and the invented case as `data/`."""
     folder = tmp_path_factory.mktemp("another") / "course"
     cache = shutil.ignore_patterns("__pycache__")
-    for package in PACKAGES:
+    for package in (*PACKAGES, "editions"):
         shutil.copytree(ROOT / package, folder / package, ignore=cache)
     shutil.copytree(CASE.path, folder / "data")
     shutil.copy(ROOT / "LICENSE", folder)
@@ -315,9 +315,8 @@ def test_the_autograder_takes_the_invented_case_and_its_key_and_no_other(course)
 
 
 def test_an_export_names_the_real_case_nowhere(course, marked):
-    told = python(
-        course, "-m", "teach", "export", f"incoming/handin-{CODE}.json", "--out", "exports"
-    )
+    path = f"incoming/handin-{CODE}.json"
+    told = python(course, "-m", "editions.claimreview", path, "--out", "exports")
     texts = [path.read_text(encoding="utf-8") for path in (course / "exports").iterdir()]
     assert len(texts) == 1
     assert words(told, *texts) & NAMES == set()

@@ -11,8 +11,8 @@ import pytest
 from kit.charts import Chart, style
 from kit.errors import KitError
 from teach import charts
-from teach.measures import alpha
 from teach.measures.confidence import calibration
+from teach.measures.krippendorff import alpha
 from tests.kit import chart_checks
 from tests.kit.chart_checks import drawn, numbers
 from tests.kit.test_charts import BY_CHART, frame

@@ -14,7 +14,7 @@ from kit.data import drawn_order
 from kit.exercises import Checker, score_quiz
 from kit.measures import discrimination
 from teach.grading.marks import Scorer
-from teach.measures import order_effect
+from teach.measures.class_effects import order_effect
 from teach.report import invented_class as example
 from teach.report.gather import gather
 from teach.report.invented_class import example_class

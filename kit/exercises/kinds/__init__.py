@@ -7,10 +7,9 @@ needs new controls in `kit.widgets` and the editions.
 
 from typing import Any
 
-from kit.exercises.kinds.chart import ChartKind
+from kit.exercises.kinds.chart import ChartKind, MarksKind
 from kit.exercises.kinds.choice import ChoiceKind
 from kit.exercises.kinds.date import DateKind
-from kit.exercises.kinds.marks import MarksKind
 from kit.exercises.kinds.matrix import MatrixKind
 from kit.exercises.kinds.number import NumberKind
 from kit.exercises.kinds.rating import RatingKind

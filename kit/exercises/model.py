@@ -55,7 +55,7 @@ class Feedback(NamedTuple):
     earned: share of the points, 0 to 1; None where a person or nobody judges.
     reasons: why it is "not yet", the most important first; at most three.
     places: {place: reason} for each part of the answer that is wrong, however many; a part that is
-    not given is none. hints: for an answer in code, which has no form with a button for them.
+    not given is none. For an answer in code, which has no form: hints, and what was judged.
     """
 
     state: str
@@ -64,9 +64,11 @@ class Feedback(NamedTuple):
     reasons: tuple[str, ...] = ()
     places: Mapping[Place, str] = {}
     hints: tuple[str, ...] = ()
+    judged: str = ""
 
     def __repr__(self) -> str:
-        return f"{STATES[self.state]} {self.state.capitalize()}. {self.message}"
+        judged = f"\n{self.judged}" if self.judged else ""
+        return f"{STATES[self.state]} {self.state.capitalize()}. {self.message}{judged}"
 
     def _repr_html_(self) -> str:
         return f'<div class="kit" role="status">{self.html()}</div>'
@@ -77,6 +79,8 @@ class Feedback(NamedTuple):
         markup = escape(lead).replace("\n", " ")
         if points:
             markup += f"<ul>{''.join(f'<li>{escape(reason)}</li>' for reason in points)}</ul>"
+        if self.judged:
+            markup += f'<p class="kit-note">{escape(self.judged)}</p>'
         return (
             f'<div class="kit-feedback kit-{self.state.replace(" ", "-")}">'
             f'<strong><span aria-hidden="true">{STATES[self.state]}</span> '

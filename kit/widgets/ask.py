@@ -9,11 +9,13 @@ from html import escape
 from typing import Any
 
 import ipywidgets
+from IPython import get_ipython
 
 from kit import exercises
 from kit.data import Case
 from kit.exercises import KINDS, AnswerError, Choice, Exercise, Feedback, Input
 from kit.journal import JournalError, current
+from kit.mistakes import left_over
 from kit.widgets.base import Page, default_case, html, in_words, sentence, shared
 from kit.widgets.controls import Parts, control, dropdown, entry, group, named, radio
 from kit.widgets.fields import PAUSE, Form, part, save_waiting, unreadable
@@ -26,6 +28,12 @@ from kit.words import plural
 
 LISTED = 8  # records in the list of those to insert
 SHORT = 12  # characters of an option that stands beside others
+
+
+UNRUN = (
+    "The cell that makes `{}` ended with an error, so what it held before is all there is. "
+    "Mend that cell and run it, then check again."
+)
 
 
 def ask(exercise_id: str, case: Case | None = None) -> Form | Page:
@@ -58,9 +66,13 @@ def check(exercise_id: str, *answer: Any, case: Case | None = None) -> Feedback:
     exercise = exercises.find(exercise_id, case)
     save_waiting()
     if answer:
-        _keep(exercise, answer[0])
+        if name := left_over(get_ipython()):
+            return Feedback("not answered", UNRUN.format(name))
+        value = _keep(exercise, answer[0])
         feedback = exercises.check(exercise_id, answer[0], case)
-        return feedback._replace(hints=() if feedback.state == "correct" else exercise.hints)
+        judged = "" if value is None else KINDS[exercise.kind].understood(exercise, value)
+        hints = () if feedback.state == "correct" else exercise.hints
+        return feedback._replace(hints=hints, judged=judged)
     if why := unreadable(exercise_id):
         return Feedback("not answered", f"Your last entry is not kept. {why}")
     return exercises.check(exercise_id, current().answer(exercise_id), case)
@@ -80,14 +92,16 @@ def hint(exercise_id: str, case: Case | None = None) -> Page:
     return sentence(exercises.hint(exercise_id, step, case))
 
 
-def _keep(exercise: Exercise, answer: Any) -> None:
+def _keep(exercise: Exercise, answer: Any) -> Any:
+    """Keep an answer given in code; return its value, None for none or one of another kind."""
     try:
         value = exercises.normalise(exercise.kind, answer, exercise.unit)
     except AnswerError:
-        return  # the feedback says what is wrong with it
+        return None  # the feedback says what is wrong with it
     journal = current()
     if value is not None and (value != journal.answer(exercise.id) or journal.unsaved):
         _write(exercise.id, value)
+    return value
 
 
 def _write(id: str, value: Any) -> None:

@@ -1,11 +1,14 @@
 """Feedback and hints, as a learner asks for them."""
 
+import sys
+
 import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from kit import exercises, widgets
 from kit.errors import KitError
+from kit.mistakes import explain_errors
 from tests.made_up_forms import lines
 
 pytestmark = pytest.mark.usefixtures("journal")
@@ -108,3 +111,43 @@ def test_a_notebook_shows_the_sentence_alone(line, sentence, capsys):
     said = capsys.readouterr()
     assert sentence in said.out + said.err
     assert "Traceback" not in said.out + said.err and "File" not in said.out + said.err
+
+
+@pytest.fixture
+def shell(case, monkeypatch):
+    shell = InteractiveShell()
+    monkeypatch.setattr(shell, "_showtraceback", lambda *_: None)
+    monkeypatch.setattr(sys.modules["kit.widgets.ask"], "get_ipython", lambda: shell)
+    explain_errors(shell)
+    shell.user_ns.update(widgets=widgets, case=case)
+    return shell
+
+
+def run(shell, cell):
+    """What a cell gives, run as a notebook runs it."""
+    return shell.run_cell(cell, store_history=True, silent=False).result
+
+
+CHECK = 'widgets.check("members_1921", members, case=case)'
+
+
+@pytest.mark.parametrize(
+    "slip", ["members = 1 / 0", "members = sum(joined <= 1954-03-31)", "members = ["]
+)
+def test_after_an_error_the_value_from_before_is_not_judged(shell, slip):
+    run(shell, "members = 3")
+    assert run(shell, CHECK).state == "correct"
+    run(shell, slip)
+    feedback = run(shell, CHECK)
+    assert feedback.state == "not answered"
+    assert "`members` ended with an error" in feedback.message
+    run(shell, "other = 1 / 0")
+    run(shell, "members = 3")
+    assert run(shell, CHECK).state == "correct"
+
+
+def test_a_check_in_code_says_what_it_judged(case):
+    feedback = widgets.check("members_1921", 3, case=case)
+    assert "Your answer: 3" in feedback.html() and "Your answer: 3" in repr(feedback)
+    feedback = widgets.check("counts", pd.DataFrame({"text": ["gazette"], "n": [2]}), case=case)
+    assert feedback.judged == "Your table: 1 row; columns text, n."

@@ -8,8 +8,8 @@ from kit import data
 MATERIALS = {
     "cards": ("the provenance cards", ("widgets.card(",)),
     "texts": ("the texts", ("reader(",)),
-    "record": ("the record", ("finder(", 'rows("record")', "case.record")),
-    "claims": ("the list of claims", ('rows("claims")', "case.claims", "case.propositions")),
+    "record": ("the record", ("finder(", "case.record", "recollections(")),
+    "claims": ("the list of claims", ("case.claims", "case.propositions", "tellings(")),
     "members": ("the table of members", ("case.enlargement",)),
 }
 

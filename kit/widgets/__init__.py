@@ -16,11 +16,19 @@ from kit.widgets.finder import finder
 from kit.widgets.handin import code, handin, order
 from kit.widgets.keeper import start
 from kit.widgets.quiz import quiz, quiz_result
-from kit.widgets.rating import commit_ratings, expert_ratings, experts, my_ratings
+from kit.widgets.rating import (
+    commit_ratings,
+    expert_ratings,
+    experts,
+    my_ratings,
+    my_stances,
+    my_verdicts,
+)
 from kit.widgets.reader import card, reader
 from kit.widgets.weights import weights
 
 __all__ = [
     "ask", "card", "check", "code", "commit_ratings", "expert_ratings", "experts", "finder",
-    "handin", "hint", "my_ratings", "order", "quiz", "quiz_result", "reader", "start", "weights",
+    "handin", "hint", "my_ratings", "my_stances", "my_verdicts", "order", "quiz",
+    "quiz_result", "reader", "start", "weights",
 ]  # fmt: skip

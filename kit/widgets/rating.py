@@ -122,7 +122,7 @@ class Rating(Form):
         return self.sheets[row.id]
 
     def _cell(self, row, column):
-        sentences = self.case.sentences(row.id) if self.exercise.evidence else []
+        sentences = self.case.sentences_of(row.id) if self.exercise.evidence else []
         controls, pause = {"value": _value_control(column, row)}, PAUSE if column.range else 0
         if sentences:
             controls["evidence"] = box = entry("Sentence", "number", f"{row.text}, {column.text}")
@@ -294,7 +294,7 @@ def my_ratings(exercise_id: str = "ratings", case: Case | None = None) -> "pd.Da
     """The learner's ratings: a DataFrame with one row a text, in the order of the exercise.
 
     Columns: `text_id`, `admiralty_source` (A to F), `admiralty_information` (1 to 6) and the
-    scores (`authorship_score` and so on, 0 to 4). A rating not given is missing (nan or None).
+    scores (`authorship_score` and so on, 0 to 4). A rating not given is missing.
     An unknown exercise is an ExerciseError.
     """
     case = case or default_case()
@@ -321,6 +321,50 @@ def expert_ratings(exercise_id: str = "ratings", case: Case | None = None) -> "p
 
 
 def _frame(exercise, rows):
+    """Ratings as a table; letters stay text, everything else is a number or missing."""
+    import pandas
+
+    names = [_table_column(column.id) for column in exercise.columns]
+    frame = pandas.DataFrame(rows, columns=["text_id", *names])
+    numbers = [name for name in names if name != "admiralty_source"]
+    frame[numbers] = frame[numbers].apply(pandas.to_numeric, errors="coerce")
+    return frame
+
+
+def my_stances(exercise_id: str = "stances", case: Case | None = None) -> "pd.DataFrame":
+    """The learner's stances as `kit.charts.stances` takes them, with `case.propositions`.
+
+    One row for each `proposition_id` and `text_id`; a `stance` not given is missing. An unknown
+    exercise is an ExerciseError.
+    """
     from pandas import DataFrame
 
-    return DataFrame(rows, columns=["text_id", *(_table_column(c.id) for c in exercise.columns)])
+    case = case or default_case()
+    exercise = exercises.find(exercise_id, case)
+    answer = journal.current().answer(exercise_id)
+    pairs = [(row.id, text.id) for row in exercise.rows for text in exercise.columns]
+    cells = [(row, text, part(answer, row).get(text)) for row, text in pairs]
+    frame = DataFrame(cells, columns=["proposition_id", "text_id", "stance"])
+    return frame.merge(case.propositions, how="left")
+
+
+def my_verdicts(exercise_id: str = "verdict_scales", case: Case | None = None) -> "pd.DataFrame":
+    """The steps of the scales of a rating with one row, each scale laid out from 0 to 100.
+
+    Columns: `scale` (its words before a bracket), `step`, `place` (0 to 100; the steps of a scale
+    stand at equal distances) and `mine` (True for the step that the learner chose). A scale in
+    numbers has both ends, and the number chosen.
+    """
+    from pandas import DataFrame
+
+    exercise = exercises.find(exercise_id, case or default_case())
+    answer = part(journal.current().answer(exercise_id), exercise.rows[0].id)
+    rows = []
+    for scale in exercise.columns:
+        mine = part(answer, scale.id).get("value")
+        steps = list(scale.values) or sorted({*scale.range, *([] if mine is None else [mine])})
+        places = steps if scale.range else range(len(steps))
+        for step, place in zip(steps, places, strict=True):
+            share = (place - places[0]) / (places[-1] - places[0])
+            rows.append((scale.text.partition(" (")[0], step, round(100 * share), step == mine))
+    return DataFrame(rows, columns=["scale", "step", "place", "mine"])

@@ -158,7 +158,7 @@ def tagging(exercise: Exercise, case: Case) -> Form | Page:
     """The sentences of an exercise with `in_reader`, each in its place in the text, to tag."""
     for row in exercise.rows:
         text_id, number = exercises.place(row.id)
-        if text_id not in case.texts or not 0 < number <= len(case.sentences(text_id)):
+        if text_id not in case.texts or not 0 < number <= len(case.sentences_of(text_id)):
             message = f"“{exercise.title}” asks about {row.id}, and no text has that sentence."
             return sentence(message)
     name, empty = f"kit.ask({exercise.id!r})", "No sentence tagged yet."
@@ -198,7 +198,7 @@ def _asked(exercise, case, text_id):
                 yield number, note
         elif claim := claims.get(row.id):
             start, end = int(claim["start"]), int(claim["end"])
-            for one in case.sentences(text_id):
+            for one in case.sentences_of(text_id):
                 if one.start < end and start < one.end:
                     yield one.number, note
 
@@ -268,7 +268,7 @@ def heading(case: Case, choice: Choice) -> str:
 
 def pages(texts: Iterable[str], case: Case) -> tuple[list[str], str]:
     """The ids of all sentences of some texts; and the texts, each under its heading, as HTML."""
-    ids = [f"{text}/{sentence.number}" for text in texts for sentence in case.sentences(text)]
+    ids = [f"{text}/{sentence.number}" for text in texts for sentence in case.sentences_of(text)]
     return ids, "".join(_page(case, text) for text in texts)
 
 
@@ -288,7 +288,7 @@ def _page(case: Case, text_id: str) -> str:
 
 def article(case: Case, text_id: str, quoted: dict[int, list[str]]) -> str:
     """Return the whole text, what is quoted of it elsewhere (notes by sentence), and its origin."""
-    text, sentences = case.text(text_id), case.sentences(text_id)
+    text, sentences = case.text(text_id), case.sentences_of(text_id)
     shown = {
         s.number: _sentence(s, f' data-id="{text_id}/{s.number}"', quoted.get(s.number))
         for s in sentences
@@ -313,7 +313,7 @@ def excerpts(exercise: Exercise, case: Case) -> str:
 
 def _excerpt(row: Choice, case: Case, text_id: str) -> str:
     number = exercises.place(row.id)[1]
-    near = case.sentences(text_id)[max(number - 2, 0) : number + 1]
+    near = case.sentences_of(text_id)[max(number - 2, 0) : number + 1]
     own = f' data-id="{escape(row.id)}" data-name="{escape(_name(row))}"'
     shown = {s.number: _sentence(s, own if s.number == number else "") for s in near}
     return f'<div class="kit-excerpt">{_lines(case.texts[text_id], near, shown)}</div>'

@@ -28,8 +28,8 @@ case = kit.data.load()
 def gappy(ratings):
     """Return the ratings with some scores missing, as a learner halfway through has them."""
     ratings = ratings.astype(object)
-    ratings.loc[1, "dating_score"] = None
-    ratings.loc[2, "balance_score"] = ""
+    ratings.loc["blog", "dating_score"] = None
+    ratings.loc["article", "balance_score"] = ""
     return ratings
 
 

@@ -88,7 +88,7 @@ def test_the_sentence_is_shown_in_full_and_the_kind_word_is_near(case):
     cell.parts["value"].value = "C"
     assert len(notes(sheet)) == 1 and "click the sentence that made you decide" in notes(sheet)[0]
     cell.parts["evidence"].value = "2"
-    assert case.sentences("gazette")[1].text.split()[-1] in notes(sheet)[0]
+    assert case.sentences_of("gazette")[1].text.split()[-1] in notes(sheet)[0]
     assert '<span class="kit-n">2</span>' in notes(sheet)[0] and "click" not in notes(sheet)[0]
     cell.parts["value"].value = None
     assert "Now choose the rating" in notes(sheet)[0]

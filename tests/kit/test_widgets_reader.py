@@ -77,7 +77,7 @@ def test_the_card_says_what_is_not_printed(case):
 def test_the_reader_shows_every_sentence_once(case):
     for text_id, text in case.texts.items():
         form = widgets.reader(text_id, case=case)
-        numbers = [f">{s.number}</sup>" for s in case.sentences(text_id)]
+        numbers = [f">{s.number}</sup>" for s in case.sentences_of(text_id)]
         assert all(page_of(form).count(number) == 1 for number in numbers)
         article = page_of(form).partition("<article")[2]
         assert article.count("<p") == sum(bool(line.strip()) for line in text.split("\n"))
@@ -89,7 +89,7 @@ def test_the_reader_keeps_every_word_of_the_course():
     case = data.load()
     for text_id in case.texts:
         page = widgets.reader(text_id).html
-        assert all(escape(s.text) in page for s in case.sentences(text_id))
+        assert all(escape(s.text) in page for s in case.sentences_of(text_id))
         assert "Where it was found" in page
 
 
@@ -199,7 +199,7 @@ def test_each_sentence_of_an_exercise_stands_between_its_neighbours(asking):
     assert re.findall(r'data-id="([^"]+)"', page) == ["notice_2", "gazette_1", "gazette_3"]
     assert re.findall(r'of">.*?</svg>(\w+)</p>', page) == ["Notice", "Gazette"]
     notice = page.partition("Gazette")[0]
-    numbers = [s.number for s in asking.sentences("notice")][:3]
+    numbers = [s.number for s in asking.sentences_of("notice")][:3]
     assert [int(n) for n in re.findall(r">(\d+)</sup>", notice)] == numbers
     assert inside(form, MarkedText)[0].tags == {"fact": "fact claim", "hedge": "hedge"}
 

@@ -13,7 +13,7 @@ from kit import charts, data, widgets
 STYLES = (
     Path(widgets.__file__).with_name("kit.css"),
     Path(widgets.__file__).with_name("reader.css"),
-    Path(charts.__file__).with_name("timeline.css"),
+    *(Path(charts.__file__).with_name(f"{name}.css") for name in ("figure", "timeline")),
     Path(__file__).with_name("site.css"),
 )
 IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")

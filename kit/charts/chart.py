@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kit.charts.style import look
+from kit.charts.style import WIDE, look
 from kit.data import span
 from kit.errors import KitError
 from kit.words import plural
@@ -101,9 +101,9 @@ class Chart:
             )
         return word
 
-    def draw(self, data: Any, ax: Axes | None = None) -> Axes:
-        """Draw what `read` returned, in the kit's style."""
-        with look():
+    def draw(self, data: Any, ax: Axes | None = None, width: float = WIDE) -> Axes:
+        """Draw what `read` returned, in the kit's style; width: in inches, of a new figure."""
+        with look(width):
             return self._drawing(data, ax)
 
 

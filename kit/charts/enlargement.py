@@ -77,7 +77,7 @@ def enlargement(members: Members, ax: Axes | None) -> Axes:
     'NATO grew from 12 to 32 members in 10 rounds'
     """
     rounds = members.rounds
-    ax = style.sheet(ax)
+    ax = style.sheet(ax, 6, narrow=7)
     if not rounds:
         why = "No chart: the table holds no member with a date."
         return style.empty_chart(ax, members.name, why)
@@ -118,10 +118,12 @@ def year_axis(ax: Axes) -> None:
 
 def _name_rounds(ax, rounds, taken):
     for number, (day, members, joined) in enumerate(rounds):
-        names = style.wrapped(joined, 290, style.SMALL)
+        spot = date2num(day), members
         founding = f"{span(day.isoformat())}: {plural(members, 'founder')}"
-        text = f"{day.year}: {members}  {names}" if number else founding
-        places, spot = _places(ax, rounds, number), (date2num(day), members)
+        text = f"{day.year}: {members} · {joined}" if number else founding
+        left = (ax.transData.transform(spot)[0] - ax.get_window_extent().x0) * style.points(ax)
+        text = style.wrapped(text, min(320, max(left - 8, 110)), style.SMALL)
+        places = _places(ax, rounds, number)
         looks = {"size": style.SMALL, "color": style.INK, "gid": f"round-{day.year}"}
         style.place(ax, text, spot, places, taken, keep=True, **looks)
 
@@ -132,7 +134,7 @@ def _places(ax, rounds, number):
     if number + 1 < len(rounds):
         here, there = (date2num(rounds[number + n][0]) for n in (0, 1))
         pixels = ax.transData.transform([(here, 0), (there, 0)])[:, 0]
-        gap = (pixels[1] - pixels[0]) * 72 / style.figure_of(ax).dpi
+        gap = (pixels[1] - pixels[0]) * style.points(ax)
         to_right.insert(0 if there - here < 5 * YEAR else 2, (gap + 5, 0, "left", "center"))
     lifts = [(-5, dy, "right", "center") for dy in (0, 1.5, 3, 4.5, 6, -3, -6, 8, 10)]
     return [*lifts, *to_right]

@@ -4,6 +4,7 @@ import base64
 import io
 from collections.abc import Callable
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -12,13 +13,12 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 
 from kit.charts.chart import Chart, Columns, Rows
-from kit.charts.style import figure_of, look
+from kit.charts.style import NARROW, figure_of, look
 from kit.data import Span
 from kit.errors import KitError
 from kit.words import html_table
 
-PICTURE = "max-width:100%;min-width:620px;height:auto;background:#fff;border-radius:4px"
-# On a narrow page picture and table stay legible and scroll sideways, by touch or arrow keys.
+# What is wider than the page scrolls sideways, by touch or arrow keys.
 SIDEWAYS = '<div role="group" aria-label="{}" tabindex="0" style="overflow-x:auto">'
 
 
@@ -50,7 +50,7 @@ def inside(chart: Chart, tables: tuple[pd.DataFrame, ...], columns: Columns) -> 
         return None, sentence(alt)
     behind = "".join(table(*pair) for pair in zip(rows, columns, strict=True))
     folded = f"<details><summary>Table behind this chart</summary>{behind}</details>"
-    return data, picture(alt, svg(chart.draw, data)) + folded
+    return data, picture(alt, svg(chart.draw, data), svg(chart.draw, data, None, NARROW)) + folded
 
 
 def sentence(text: str) -> str:
@@ -58,13 +58,21 @@ def sentence(text: str) -> str:
     return f'<p role="status">{escape(text)}</p>'
 
 
-def picture(alt: str, drawing: str) -> str:
-    """Return the drawing (SVG text) as an image with its alt text."""
+def picture(alt: str, drawing: str, narrow: str = "") -> str:
+    """Return the drawing (SVG text) as an image with its alt text.
+
+    narrow: the same for a narrow page, which shows it instead; never both, even without the style.
+    """
+    css = Path(__file__).with_name("figure.css").read_text("utf-8")
+    small = narrow and _image(alt, narrow, ' class="narrow" hidden')
+    inside = f'role="group" aria-label="Chart" tabindex="0">{_image(alt, drawing)}{small}'
+    return f'<style>{css}</style><div class="kit-chart" {inside}</div>'
+
+
+def _image(alt, drawing, attributes=""):
     data = base64.b64encode(drawing.encode()).decode()
-    return (
-        f'{SIDEWAYS.format("Chart")}<img role="img" style="{PICTURE}" alt="{escape(alt)}" '
-        f'src="data:image/svg+xml;base64,{data}"></div>'
-    )
+    source = f"data:image/svg+xml;base64,{data}"
+    return f'<img role="img"{attributes} alt="{escape(alt)}" src="{source}">'
 
 
 def svg(chart: Callable[..., Axes], *tables: Any) -> str:

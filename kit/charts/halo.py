@@ -23,6 +23,10 @@ READING = (
     "Outlined: the diagonal, where letter and number say the same. Hatched: cannot be judged, "
     "which is a gap and not a low grade. By chance 1 in 5 judged ratings would be outlined."
 )
+KEYS = [
+    f"{axis}: {', '.join(f'{key} {words}' for key, words in scale.items())}."
+    for axis, scale in (("The source", SOURCES), ("The information", INFORMATION))
+]  # the words of both axes, where no room is beside them
 Cells = dict[tuple[str, str], list[str]]  # (letter, number): the ids of the texts rated so
 
 
@@ -69,7 +73,7 @@ def halo(cells: Cells, ax: Axes | None) -> Axes:
     >>> halo(rated).get_title()
     'Two axes, one judgement? 1 of 1 judged on both is on the diagonal'
     """
-    ax = style.sheet(ax, (10, 6))
+    ax = style.sheet(ax, 5.6, narrow=6.2)
     if not cells:
         return style.empty_chart(ax, "Two axes", "No chart: no text is rated on both axes yet.")
     grid(ax)
@@ -77,6 +81,10 @@ def halo(cells: Cells, ax: Axes | None) -> Axes:
     share = f"{both.on_diagonal} of {both.judged} judged on both"
     found = f"{share} {'is' if both.on_diagonal == 1 else 'are'} on the diagonal"
     title = f"Two axes, one judgement? {found if both.judged else 'No text is judged on both'}"
+    if style.is_narrow(ax):
+        _signs(ax, cells)
+        style.frame(ax, title, (READING, *KEYS), style.FROM_TABLE)
+        return ax
     style.frame(ax, title, (READING,), style.FROM_TABLE)
     for (letter, number), names in cells.items():
         _fill(ax, list(SOURCES).index(letter), list(INFORMATION).index(number), names)
@@ -84,13 +92,15 @@ def halo(cells: Cells, ax: Axes | None) -> Axes:
 
 
 def grid(ax: Axes) -> None:
-    """Draw the empty 6 x 6 grid of letters and numbers on an Axes."""
+    """Draw the empty 6 x 6 grid of letters and numbers on an Axes; if narrow, without words."""
     ax.set_xlim(-0.5, 5.5)
     ax.set_ylim(5.5, -0.5)
     wide = 0.75 * style.size_of(ax)[0] / 6
-    across = [f"{key}\n{style.wrapped(words, wide, 8)}" for key, words in INFORMATION.items()]
-    ax.set_xticks(range(6), across, size=8)
-    ax.set_yticks(range(6), [f"{words}  {key}" for key, words in SOURCES.items()], size=8)
+    across = [f"{key}\n{style.wrapped(words, wide, style.SMALL)}" for key, words in INFORMATION.items()]
+    down = [f"{words}  {key}" for key, words in SOURCES.items()]
+    bare = style.is_narrow(ax)
+    ax.set_xticks(range(6), INFORMATION if bare else across)
+    ax.set_yticks(range(6), SOURCES if bare else down)
     ax.set_xlabel("the information")
     ax.set_ylabel("the source")
     ax.tick_params(length=0)
@@ -108,11 +118,33 @@ def grid(ax: Axes) -> None:
 def _fill(ax, row, column, names):
     """Write the names into the cell, or their number where they do not fit."""
     wide, high = (0.8 * points / 6 for points in style.size_of(ax))
-    lines = style.wrapped(", ".join(names), wide, 8.5, weight="bold").split("\n")
-    if len(lines) * 10.5 > high:
+    lines = style.wrapped(", ".join(names), wide, style.SMALL, weight="bold").split("\n")
+    if len(lines) * 11 > high:
         lines = [f"{len(names)} texts"]
     ax.text(
-        column, row, "\n".join(lines), size=8.5,
+        column, row, "\n".join(lines), size=style.SMALL,
         weight="bold", ha="center", va="center", linespacing=1.1, zorder=4,
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5},
     ).set_in_layout(False)  # fmt: skip
+
+
+def _signs(ax, cells):
+    """Where cells have no room for names: the sign of each text in its cell, and its name below."""
+    looks = style.looks(name for names in cells.values() for name in names)
+    ax.set_ylim(6 + 0.6 * ((len(looks) + 2) // 3), -0.5)
+    ax.tick_params(labeltop=True, labelbottom=False)
+    ax.xaxis.set_label_position("top")
+    for place, name in enumerate(looks):
+        x, y = 2 * (place % 3) - 0.3, 6 + 0.6 * (place // 3)
+        _sign(ax, x, y, looks[name])
+        ax.text(x + 0.25, y, name, weight="bold", va="center_baseline")
+    for (letter, number), names in cells.items():
+        row, column = list(SOURCES).index(letter), list(INFORMATION).index(number)
+        for place, name in enumerate(names):
+            down = 0.8 / -(-len(names) // 3)
+            x, y = column + 0.29 * (place % 3 - min(2, len(names) - 1) / 2), row - 0.4 + down / 2
+            _sign(ax, x, y + down * (place // 3), looks[name])
+
+
+def _sign(ax, x, y, look):
+    ax.scatter([x], [y], s=50, c=look.colour, marker=look.marker, zorder=4)

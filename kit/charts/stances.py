@@ -15,7 +15,7 @@ COLUMNS = ("proposition_id", "text_id", "stance")
 STANCES = {"asserts": "✓", "denies": "✗", "hedges": "≈", "silent": "–"}
 FACES = {"asserts": "#cfe4f3", "denies": "#f9d9c4", "hedges": "#fbe9bd", "silent": "#f2f2f2"}
 EDGES = {"asserts": style.BLUE, "denies": style.VERMILLION, "hedges": style.ORANGE}
-CELL = 62  # points: what the widest word of a cell needs
+CELL = 68  # points: what the widest word of a cell needs
 
 
 class Stances(NamedTuple):
@@ -61,42 +61,52 @@ def stances(stances: Stances, ax: Axes | None) -> Axes:
     '1 proposition, 1 text: who says what'
     """
     propositions, texts, cells = stances
-    ax = style.sheet(ax, (10, max(3, 1.6 + 0.24 * len(propositions))))
+    count = len(propositions)
+    ax = style.sheet(ax, max(3, 1.6 + 0.36 * count), narrow=max(3, 1.6 + 0.92 * count))
     if not any(cells.values()):
         return style.empty_chart(ax, "Stances", "No chart: no stance has been given yet.")
     ax.set_xlim(-0.5, len(texts) - 0.5)
-    ax.set_ylim(len(propositions) - 0.5, -0.5)
+    ax.set_ylim(count - 0.5, -0.5)
     ax.set_xticks(range(len(texts)), texts, weight="bold")
     ax.set_yticks([])
     ax.tick_params(length=0, top=False, labeltop=True, bottom=False, labelbottom=False)
     ax.spines[["left", "bottom"]].set_visible(False)
-    names = _row_names(ax, propositions)
-    ax.set_yticks(range(len(names)), names, size=style.SMALL, ha="left")
-    ax.tick_params(axis="y", pad=4 + max(style.text_width(name, style.SMALL) for name in names))
+    names = [f"{id} {words}".strip() for id, words in propositions.items()]
+    write = _names_above if style.is_narrow(ax) else _names_beside
+    write(ax, names)
     for (y, proposition), (x, text) in product(enumerate(propositions), enumerate(texts)):
-        _cell(ax, x, y, cells.get((proposition, text), ""))
+        _cell(ax, x, y, text, cells.get((proposition, text), ""))
     counts = f"{plural(len(propositions), 'proposition')}, {plural(len(texts), 'text')}"
     style.frame(ax, f"{counts}: who says what", (), style.FROM_TABLE)
     return ax
 
 
-def _row_names(ax, propositions):
-    """Ids, followed by the proposition in words if the table has them."""
-    if not any(propositions.values()):
-        return list(propositions)
-    style.figure_of(ax).draw_without_rendering()
-    width, _ = style.size_of(ax)
-    room = min(width / 2, width - CELL * (ax.get_xlim()[1] + 0.5))
-    names = (f"{id} {words}" for id, words in propositions.items())
-    return [style.shortened(name, room, style.SMALL) for name in names]
+def _names_beside(ax, names):
+    width = style.figure_of(ax).get_figwidth() * 72
+    room = max(width / 4, width - 20 - CELL * (ax.get_xlim()[1] + 0.5))
+    names = [style.wrapped(name, room, style.SMALL) for name in names]
+    ax.set_yticks(range(len(names)), names, size=style.SMALL, ha="left")
+    lines = "\n".join(names).split("\n")
+    ax.tick_params(axis="y", pad=4 + max(style.text_width(line, style.SMALL) for line in lines))
 
 
-def _cell(ax, x, y, stance):
+def _names_above(ax, names):
+    """Each name over its cells, which then say themselves of which text they are."""
+    ax.set_xticks([])
+    width = style.figure_of(ax).get_figwidth() * 72 - 12
+    for y, name in enumerate(names):
+        name = style.wrapped(name, width, style.SMALL)
+        ax.text(-0.47, y + 0.02, name, size=style.SMALL, va="bottom", linespacing=1.1)
+
+
+def _cell(ax, x, y, text, stance):
     face, edge = FACES.get(stance, "white"), EDGES.get(stance, "#c0c0c0")
     dashes = "-" if stance else (0, (3, 3))
     looks = {"facecolor": face, "edgecolor": edge, "linestyle": dashes, "linewidth": 0.9}
-    ax.add_patch(Rectangle((x - 0.47, y - 0.42), 0.94, 0.84, **looks))
-    words = f"{STANCES[stance]} {stance}" if stance else "not answered"
+    words, top, high = f"{STANCES[stance]} {stance}" if stance else "not answered", -0.42, 0.84
+    if style.is_narrow(ax):
+        words, top, high = f"{text}\n{words.removesuffix(' answered')}", 0.04, 0.44
+    ax.add_patch(Rectangle((x - 0.47, y + top), 0.94, high, **looks))
     ink = style.GREY if stance in ("", "silent") else style.INK
-    slant = "normal" if stance else "italic"
-    ax.text(x, y, words, size=style.SMALL, ha="center", va="center", color=ink, style=slant)
+    looks = {"size": style.SMALL, "style": "normal" if stance else "italic", "color": ink}
+    ax.text(x, y + top + high / 2, words, ha="center", va="center", **looks)

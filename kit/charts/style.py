@@ -27,7 +27,8 @@ LANE_COLOURS = [text.colour for text in data.LOOKS]
 BLUE, VERMILLION, GREEN, PURPLE, BLACK, SKY, ORANGE = LANE_COLOURS
 DASHED: dict[str, Any] = {"color": GREY, "linewidth": 1, "linestyle": (0, (4, 3)), "zorder": 0}
 FROM_TABLE = "Drawn from the table behind this chart."
-SMALL = 8  # points: the smallest text in any chart
+SMALL = 9  # points: the smallest text in any chart, 12 px on a page
+WIDE, NARROW = 8.2, 3.6  # inches: a chart on a page with room for it, and on any other (figure.css)
 HINTING = 1.04  # letters fitted to screen pixels run up to 4 % wider than their outlines
 MARGIN = 1.5  # pixels kept free around every label
 AROUND = [
@@ -53,20 +54,34 @@ def looks(names: Iterable[str]) -> dict[str, data.Look]:
     return {name: data.look(name, order) for name in given}
 
 
-def look() -> AbstractContextManager[None]:
-    """Draw in the kit's style, whatever the notebook's own settings."""
-    return plt.style.context(["default", STYLE])
+def look(width: float = WIDE) -> AbstractContextManager[None]:
+    """Draw in the kit's style, new figures `width` inches wide, whatever the notebook's settings."""
+    return plt.style.context(["default", STYLE, {"figure.figsize": (width, 6)}])
 
 
-def sheet(ax: Axes | None, size: tuple[float, float] | None = None) -> Axes:
-    """Return `ax`, or a new Axes on its own figure of `size` inches (width, height)."""
-    return plt.subplots(figsize=size)[1] if ax is None else ax
+def sheet(ax: Axes | None, high: float, narrow: float = 0, width: float = 0) -> Axes:
+    """Return `ax`, or a new Axes on its own figure, `high` inches high, or `narrow` if it is that.
+
+    width: in inches, where it is not that of `look`.
+    """
+    width = width or plt.rcParams["figure.figsize"][0]
+    return ax or plt.subplots(figsize=(width, narrow or high if width == NARROW else high))[1]
+
+
+def is_narrow(ax: Axes) -> bool:
+    """Whether the figure has no room for words beside what they are about."""
+    return figure_of(ax).get_figwidth() < 6
 
 
 def size_of(ax: Axes) -> tuple[float, float]:
     """Return width and height of the inside of an Axes, in points."""
-    box, points = ax.get_window_extent(), 72 / figure_of(ax).dpi
-    return box.width * points, box.height * points
+    box = ax.get_window_extent()
+    return box.width * points(ax), box.height * points(ax)
+
+
+def points(ax: Axes) -> float:
+    """Return how many points a pixel is."""
+    return 72 / figure_of(ax).dpi
 
 
 def figure_of(ax: Axes) -> Figure:
@@ -96,19 +111,19 @@ def frame(ax: Axes, title: str, lines: Iterable[str], source: str) -> None:
     """
     figure = figure_of(ax)
     _settle(figure)
-    points = 72 / figure.dpi
+    pixel = points(ax)
     box, inside = cast(Bbox, ax.get_tightbbox()), ax.get_window_extent()
-    left, width = (box.x0 - inside.x0) * points, box.width * points - 8
+    left, width = (box.x0 - inside.x0) * pixel, box.width * pixel - 8
     text = "\n".join(wrapped(line, width, 9) for line in lines)
     pad = 8 + 11.5 * len(text.splitlines())
     looks: dict[str, Any] = {"label": wrapped(title, width, 12, "bold"), "ha": "left", "pad": pad}
-    ax.set_title(x=left / (inside.width * points), **looks)
+    ax.set_title(x=left / (inside.width * pixel), **looks)
     notes: dict[str, Any] = {"xycoords": "axes fraction", "ha": "left", "linespacing": 1.15}
     beside(ax, text, (0, 1), (left, 6), va="bottom", size=9, color=INK, **notes)
-    below, drop = wrapped(source, width, SMALL), (box.y0 - inside.y0) * points - 6
+    below, drop = wrapped(source, width, SMALL), (box.y0 - inside.y0) * pixel - 6
     beside(ax, below, (0, 0), (left, drop), va="top", size=SMALL, color=GREY, **notes)
     _settle(figure)
-    ax.set_title(x=left / points / ax.get_window_extent().width, **looks)
+    ax.set_title(x=left / pixel / ax.get_window_extent().width, **looks)
 
 
 def _settle(figure):

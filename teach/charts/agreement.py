@@ -38,7 +38,7 @@ def agreement(rows: Rows, ax: Axes | None) -> Axes:
     >>> agreement(pandas.DataFrame([row], columns=COLUMNS)).get_title()
     'How far raters agree'
     """
-    ax = style.sheet(ax, (10, max(3, 1.8 + 0.42 * len(rows))))
+    ax = style.sheet(ax, max(3, 1.8 + 0.42 * len(rows)))
     if not rows:
         why = "No chart: the table names nothing that was rated."
         return style.empty_chart(ax, "Agreement", why)

@@ -45,7 +45,7 @@ def mistakes(rows: list[Row], ax: Axes | None) -> Axes:
     >>> mistakes(pandas.DataFrame([["1954: 12", 8, 20]], columns=MISTAKE_COLUMNS)).get_title()
     'The most common wrong answers'
     """
-    ax = style.sheet(ax, (10, 1.7 + 0.5 * max(1, len(rows))))
+    ax = style.sheet(ax, 1.7 + 0.5 * max(1, len(rows)))
     if not rows:
         return style.empty_chart(ax, "Wrong answers", "No chart: no wrong answer was common.")
     shares = [100 * row["learners"] / row["of"] for row in rows]
@@ -84,7 +84,7 @@ def ranks(rows: list[Row], ax: Axes | None) -> Axes:
     >>> ranks(pandas.DataFrame([["blog", 1, 0.6, 0.6]], columns=RANK_COLUMNS)).get_title()
     'What becomes of the ranks when the weights change'
     """
-    ax = style.sheet(ax, (7.5, 1.9 + 0.6 * max(1, len(rows))))
+    ax = style.sheet(ax, 1.9 + 0.6 * max(1, len(rows)), width=7.5)
     if not rows:
         return style.empty_chart(ax, "Ranks", "No chart: no text has a rank.")
     names = [style.wrapped(f"{row['rank']}. {row['name']}", 150, 9) for row in rows]

@@ -36,7 +36,7 @@ def calibration(rows: list[Row], ax: Axes | None) -> Axes:
     >>> calibration(confidence.calibration([0.6, 0.9], [1, 0])).get_title()
     'How sure, and how often right: 2 answers'
     """
-    ax = style.sheet(ax, (7, 6))
+    ax = style.sheet(ax, 6, width=7)
     if not rows:
         why = "No chart: no answer has a confidence yet."
         return style.empty_chart(ax, "Sure and right", why)

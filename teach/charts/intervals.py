@@ -60,7 +60,7 @@ def change(rows: list[Row], ax: Axes | None) -> Axes:
     >>> change(pandas.DataFrame([row], columns=CHANGE_COLUMNS)).get_title()
     'What changed from the first test to the second'
     """
-    ax = style.sheet(ax, (10, 1.9 + 0.9 * max(1, len(rows))))
+    ax = style.sheet(ax, 1.9 + 0.9 * max(1, len(rows)))
     if not rows:
         return style.empty_chart(ax, "Change", "No chart: no change could be worked out.")
     far = max(0.5, _farthest(rows)) * 1.15
@@ -113,7 +113,7 @@ def places(rows: list[Row], ax: Axes | None) -> Axes:
     >>> places(pandas.DataFrame(rows, columns=PLACE_COLUMNS)).get_title()
     'Trust, by the place of the text'
     """
-    ax = style.sheet(ax, (7.2, 4.2))
+    ax = style.sheet(ax, 4.2, width=7.2)
     if not rows:
         return style.empty_chart(ax, "Ratings by place", "No chart: no place has enough ratings.")
     _set_axes(ax, [row["place"] for row in rows], 1.15 * max(LEAST, _farthest(rows)))

@@ -45,7 +45,7 @@ def medians(cells: Rows, ax: Axes | None) -> Axes:
     'Class and experts: 1 of 1 place 2 steps apart or more'
     """
     rows, columns = (list(dict.fromkeys(c[name] for c in cells)) for name in ("criterion", "text"))
-    ax = style.sheet(ax, (7.5, 1.8 + 0.55 * max(1, len(rows))))
+    ax = style.sheet(ax, 1.8 + 0.55 * max(1, len(rows)), width=7.5)
     if not any(map(_is_compared, cells)):
         why = "No chart: no median may be shown yet."
         return style.empty_chart(ax, "Class and experts", why)

@@ -52,7 +52,7 @@ def pairs(counts: Counts, ax: Axes | None) -> Axes:
     >>> pairs(pandas.DataFrame([["B", 12, 30, *[None] * 4]], columns=COLUMNS)).get_title()
     'Letter and number: how many learners used each pair'
     """
-    ax = style.sheet(ax, (7.5, 5.4))
+    ax = style.sheet(ax, 5.4, width=7.5)
     if not any(counts.values()):
         why = "No chart: no pair has a count to be shown."
         return style.empty_chart(ax, "Letter and number", why)

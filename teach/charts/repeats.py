@@ -91,7 +91,7 @@ def repeats(repeats: Repeats, ax: Axes | None) -> Axes:
     '3 tellings, 2 witnesses'
     """
     count, witnesses = len(repeats.tellings), repeats.witnesses
-    ax = style.sheet(ax, (7.5, 2 + 0.36 * max(2, count)))
+    ax = style.sheet(ax, 2 + 0.36 * max(2, count), width=7.5)
     if not count:
         return style.empty_chart(ax, "Tellings", "No chart: the table holds no telling.")
     ax.set_xlim(-0.02, 1.02)

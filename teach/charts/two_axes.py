@@ -55,7 +55,7 @@ def two_axes(rows: list[Row], ax: Axes | None) -> Axes:
     >>> two_axes(pandas.DataFrame([row], columns=COLUMNS)).get_title()
     'Agreeing with each other, agreeing with the experts'
     """
-    ax = style.sheet(ax, (7.5, 6.2))
+    ax = style.sheet(ax, 6.2, width=7.5)
     if not rows:
         why = "No chart: nothing here has both numbers."
         return style.empty_chart(ax, "Reliable and valid", why)

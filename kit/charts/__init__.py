@@ -9,9 +9,10 @@
 | `halo`        | the two Admiralty axes: do letter and number go together?         |
 | `stances`     | what each text does with each proposition                         |
 
-Each is one object (`chart`), in a file of its own name, but for `differences`, in `profiles`. `chart.describe(*tables)` is the
-alt text; `show(chart, *tables)` puts picture, alt text and table into the page (`figure`);
-`explore` does so with a timeline whose marks answer to mouse, keys and touch.
+Each is one object (`chart`), in a file of its own name; `differences` is in `profiles`.
+`chart.describe(*tables)` is the alt text; `show(chart, *tables)` puts picture, alt text and table
+into the page (`figure`); `explore` does so with a timeline whose marks answer to mouse, keys and
+touch.
 A chart of an empty table says in a sentence what is missing.
 The look (`style`) is used only while drawing: importing changes nothing.
 """

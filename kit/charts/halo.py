@@ -129,13 +129,12 @@ def _fill(ax, row, column, names):
 
 
 def _signs(ax, cells):
-    """Where cells have no room for names: the sign of each text in its cell, and its name below."""
+    """Where cells have no room for names: the sign of each text in its cell, and its name above."""
     looks = style.looks(name for names in cells.values() for name in names)
-    ax.set_ylim(6 + 0.6 * ((len(looks) + 2) // 3), -0.5)
-    ax.tick_params(labeltop=True, labelbottom=False)
-    ax.xaxis.set_label_position("top")
+    lines = -(-len(looks) // 3)
+    ax.set_ylim(5.5, -0.6 - 0.6 * lines)
     for place, name in enumerate(looks):
-        x, y = 2 * (place % 3) - 0.3, 6 + 0.6 * (place // 3)
+        x, y = 2 * (place % 3) - 0.3, 0.6 * (place // 3 - lines) - 0.3
         _sign(ax, x, y, looks[name])
         ax.text(x + 0.25, y, name, weight="bold", va="center_baseline")
     for (letter, number), names in cells.items():

@@ -13,7 +13,7 @@ COLUMNS = ("text_id", *(f"{name}_score" for name in CRITERIA))
 SCORES = ("", "0", "1", "2", "3", "4")
 ALLOWED = dict.fromkeys(COLUMNS[1:], SCORES)
 TOP, FAR = 4, 2  # highest score; steps from which two scores are far apart
-ACROSS, DOWN = 5.6, 7.7  # from the first mark of a text to that of the next, beside or below it
+DOWN = 7.7  # rows from a text to the next, where they stand one below another
 READING = "Length and number: the score, from 0 (nothing) to 4 (most). A dash: not rated."
 
 
@@ -133,8 +133,9 @@ def _draw(profiles, ax, title, reading):
     ax = style.sheet(ax, 4.4, narrow=1.4 + 0.24 * DOWN * max(1, count))
     if not count:
         return style.empty_chart(ax, "Scores", "No chart: no text has a score yet.")
-    across, down = (0, DOWN) if style.is_narrow(ax) else (ACROSS, 0)
-    ax.set_xlim(-0.6, across * (count - 1) + TOP + 1.4)
+    room = 0.6 if len(profiles.whose) == 1 else 1.5
+    across, down = (0, DOWN) if style.is_narrow(ax) else (TOP + room + 1, 0)
+    ax.set_xlim(-0.6, across * (count - 1) + TOP + room)
     ax.set_ylim(down * (count - 1) + len(CRITERIA) - 0.5, -1.2)
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.tick_params(length=0)
@@ -146,8 +147,8 @@ def _draw(profiles, ax, title, reading):
     looks = style.looks(profiles.texts)
     for number, (text_id, scores) in enumerate(profiles.texts.items()):
         left, top, look = across * number, down * number, looks[text_id]
-        ax.scatter(left + 0.1, top - 0.69, s=55, c=look.colour, marker=look.marker)
-        ax.text(left + 0.5, top - 0.5, text_id, weight="bold", size=10, va="bottom")
+        ax.scatter(left + 0.1, top - 0.85, s=55, c=look.colour, marker=look.marker)
+        ax.text(left + 0.5, top - 0.85, text_id, weight="bold", size=10, va="center_baseline")
         for row, pair in enumerate(scores):
             _scores(ax, left, top + row, pair, look.colour)
     style.frame(ax, title, (reading,), style.FROM_TABLE)
@@ -175,15 +176,15 @@ def _two(ax, left, y, first, second, colour):
     words, is_far = "–", False
     if first != "" and second != "":
         is_far = abs(first - second) >= FAR
-        words = minus(f"{first - second:+}") if first != second else ""
-        ink = style.INK if is_far else colour
-        ax.plot([first, second], [y, y], color=ink, linewidth=2.5, zorder=2)
+        words = minus(f"{first - second:+.0f}") if first != second else ""
+        line = {"color": style.INK, "linewidth": 5} if is_far else {"color": colour}
+        ax.plot([first, second], [y, y], zorder=2, **line)
     if second != "":
         _ring(ax, second, y, colour)
     if first != "":
         ax.plot([first], [y], "o", color=colour, markersize=7.5, zorder=4)
     weight = "bold" if is_far else "normal"
-    ax.text(left + TOP + 0.6, y, words, weight=weight, va="center_baseline")
+    ax.text(left + TOP + 0.55, y, words, weight=weight, va="center_baseline")
 
 
 def _ring(ax, x, y, colour):

@@ -15,7 +15,7 @@ COLUMNS = ("proposition_id", "text_id", "stance")
 STANCES = {"asserts": "✓", "denies": "✗", "hedges": "≈", "silent": "–"}
 FACES = {"asserts": "#cfe4f3", "denies": "#f9d9c4", "hedges": "#fbe9bd", "silent": "#f2f2f2"}
 EDGES = {"asserts": style.BLUE, "denies": style.VERMILLION, "hedges": style.ORANGE}
-CELL = 68  # points: what the widest word of a cell needs
+CELL = 65  # points: what the widest word of a cell needs
 
 
 class Stances(NamedTuple):
@@ -62,7 +62,7 @@ def stances(stances: Stances, ax: Axes | None) -> Axes:
     """
     propositions, texts, cells = stances
     count = len(propositions)
-    ax = style.sheet(ax, max(3, 1.6 + 0.36 * count), narrow=max(3, 1.6 + 0.92 * count))
+    ax = style.sheet(ax, max(3, 1.6 + 0.4 * count), narrow=max(3, 1.6 + 0.92 * count))
     if not any(cells.values()):
         return style.empty_chart(ax, "Stances", "No chart: no stance has been given yet.")
     ax.set_xlim(-0.5, len(texts) - 0.5)
@@ -83,7 +83,7 @@ def stances(stances: Stances, ax: Axes | None) -> Axes:
 
 def _names_beside(ax, names):
     width = style.figure_of(ax).get_figwidth() * 72
-    room = max(width / 4, width - 20 - CELL * (ax.get_xlim()[1] + 0.5))
+    room = max(width / 4, width - 28 - CELL * (ax.get_xlim()[1] + 0.5))
     names = [style.wrapped(name, room, style.SMALL) for name in names]
     ax.set_yticks(range(len(names)), names, size=style.SMALL, ha="left")
     lines = "\n".join(names).split("\n")
@@ -93,10 +93,11 @@ def _names_beside(ax, names):
 def _names_above(ax, names):
     """Each name over its cells, which then say themselves of which text they are."""
     ax.set_xticks([])
-    width = style.figure_of(ax).get_figwidth() * 72 - 12
+    width = style.figure_of(ax).get_figwidth() * 72 - 22
     for y, name in enumerate(names):
         name = style.wrapped(name, width, style.SMALL)
-        ax.text(-0.47, y + 0.02, name, size=style.SMALL, va="bottom", linespacing=1.1)
+        looks = {"size": style.SMALL, "va": "bottom", "linespacing": 1.1}
+        ax.text(-0.47, y + 0.02, name, **looks).set_in_layout(False)
 
 
 def _cell(ax, x, y, text, stance):

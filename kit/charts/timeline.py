@@ -137,7 +137,8 @@ def timeline(tellings: Tellings, ax: Axes | None) -> Axes:
     'When it happened and when it was told: 12 accounts'
     """
     rows, members = tellings
-    ax = style.sheet(ax, (10, max(6, 2.6 + 0.25 * len(rows))))
+    lanes = len({row.lane for row in rows})
+    ax = style.sheet(ax, max(6, 2.6 + 0.27 * len(rows)), 3.8 + 0.62 * len(rows) + 0.28 * lanes)
     if not any(row.event or row.told for row in rows):
         why = "No chart: the table holds no account with a date."
         return style.empty_chart(ax, "Told when?", why)
@@ -152,8 +153,9 @@ def timeline(tellings: Tellings, ax: Axes | None) -> Axes:
     style.frame(ax, title, reading, members.source("claims", "record", "enlargement"))
     if line:
         _count_members(ax, members, line)
+    write = _write_above if style.is_narrow(ax) else _write
     for row in rows:
-        _write(ax, row)
+        write(ax, row)
     return ax
 
 
@@ -162,23 +164,33 @@ def _set_axes(ax, rows, members):
     days = [day for when in dates for day in when[:2]] + [day for day, *_ in members.rounds]
     last = rows[-1].y
     ax.set_xlim(date2num(min(days)) - 4 * YEAR, date2num(max(days)) + 4 * YEAR)
-    ax.set_ylim(last + 0.7, -1 - STRIP / (1 - STRIP) * (last + 2))
+    strip = 3 if style.is_narrow(ax) else STRIP / (1 - STRIP) * (last + 2)
+    ax.set_ylim(last + 0.7, -1 - strip)
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
     year_axis(ax)
 
 
 def _name_lanes(ax, rows):
+    above = style.is_narrow(ax)
     for lane in dict.fromkeys(row.lane for row in rows):
-        ys = [row.y for row in rows if row.lane == lane]
-        ax.axhline(ys[0] - 0.5 - GAP / 2, color=style.PALE, linewidth=0.8, zorder=0)
-        _gutter(ax, lane or "no name", 0, ys[0], weight="bold", size=9)
+        y = min(row.y for row in rows if row.lane == lane)
+        ax.axhline(y - 0.5 - GAP / (1 if above else 2), color=style.PALE, linewidth=0.8, zorder=0)
+        if above:
+            _put(ax, y, lane or "no name", (0, 38), weight="bold")
+        else:
+            _gutter(ax, lane or "no name", 0, y, weight="bold")
+    if above:
+        return
     for row in rows:
-        told = str(row.told) if row.told else "no date told"
-        if row.told and row.told.is_open[1]:
-            told = f"{row.told.known} or later"
-        _gutter(ax, told, 1, row.y, size=style.SMALL)
-    _gutter(ax, "told", 1, -0.95, size=style.SMALL, color=style.GREY)
+        _gutter(ax, _told(row), 1, row.y)
+    _gutter(ax, "told", 1, -0.95, color=style.GREY)
+
+
+def _told(row):
+    if row.told and row.told.is_open[1]:
+        return f"{row.told.known} or later"
+    return str(row.told) if row.told else "no date told"
 
 
 def _gutter(ax, text, side, y, **looks):
@@ -204,16 +216,17 @@ def _draw(ax, row, size):
 def _mark(ax, row, when, face, size, gid):
     """A circle in the middle of the days that are known; behind it a bar over all it may mean."""
     start, end = date2num(when.known.start), date2num(when.known.end) + 1
+    half = 0.17 if style.is_narrow(ax) else 0.42
     if when.known.precision != "day":
         bar = Rectangle(
-            (start, row.y - 0.42), end - start, 0.84, facecolor=row.colour, edgecolor=row.colour,
+            (start, row.y - half), end - start, 2 * half, facecolor=row.colour, edgecolor=row.colour,
             alpha=0.55, linewidth=0.8, linestyle="-" if when.is_sure else "--", zorder=2.5,
             gid=f"{gid}-bar",
         )  # fmt: skip
         ax.add_patch(bar)
     for is_open, away, edge in zip(when.is_open, (end, start), ax.get_xlim(), strict=True):
         if is_open:
-            _fade(ax, row, away, edge)
+            _fade(ax, row, away, edge, half / 2)
     ax.plot(
         [(start + end) / 2], [row.y], "o", markersize=size, markerfacecolor=face,
         markeredgecolor=row.colour, markeredgewidth=1.6 * (face == "white"), zorder=3, gid=gid,
@@ -225,12 +238,12 @@ def _mark(ax, row, when, face, size, gid):
         )  # fmt: skip
 
 
-def _fade(ax, row, start, end, pieces=12):
+def _fade(ax, row, start, end, half, pieces=12):
     """A bar from the known end of a date to the edge of the picture, ever paler."""
     wide = (end - start) / pieces
     shades = [to_rgba(row.colour, 0.45 * (1 - piece / pieces)) for piece in range(pieces)]
     bars = [(start + piece * wide, wide) for piece in range(pieces)]
-    ax.broken_barh(bars, (row.y - 0.2, 0.4), facecolors=shades, linewidth=0, zorder=1, aa=False)
+    ax.broken_barh(bars, (row.y - half, 2 * half), facecolors=shades, linewidth=0, zorder=1, aa=False)
 
 
 def _draw_members(ax, rows, members):
@@ -241,7 +254,10 @@ def _draw_members(ax, rows, members):
     xs, ys = corners(members.rounds)
     heights = [floor + scale * (count - low) for count in ys]
     (line,) = ax.plot(xs, heights, color=style.GREY, linewidth=1.8, gid="members")
-    _gutter(ax, members.name, 0, floor + (top - floor) / 2, size=9, color=style.GREY)
+    if style.is_narrow(ax):
+        _put(ax, top, members.name, (0, -8), color=style.GREY)
+    else:
+        _gutter(ax, members.name, 0, floor + (top - floor) / 2, color=style.GREY)
     bottom = rows[-1].y + 0.7
     ax.vlines(xs[::2], heights[::2], bottom, color=style.PALE, linewidth=0.8, zorder=0)
     return line
@@ -262,19 +278,33 @@ def _count_members(ax, members, line):
 def _write(ax, row):
     """Write label and lag of a Telling, where there is room: beside its marks, or on its arrow."""
     if not (row.event or row.told):
-        return _put(ax, row, f"{row.label} · no date given".strip(" ·"), SIDE, "left")
+        return _put(ax, row.y, f"{row.label} · no date given".strip(" ·"), (SIDE, 0))
     left, arrow_start, arrow_end = _free(ax, row)
-    when, long = str(row.event or "no date given"), arrow_end - arrow_start - ROOM
-    about = row.label if when in row.label else f"{row.label} · {when}"
+    long = arrow_end - arrow_start - ROOM
+    about = _about(row)
     on_arrow = row.lag and style.text_width(row.lag, style.SMALL) <= long
     if on_arrow and style.text_width(about, style.SMALL) > left - SIDE and long > left:
         words = style.shortened(f"{row.lag}: {row.label}", long, style.SMALL)
-        return _put(ax, row, words, (arrow_start + arrow_end) / 2, "center")
+        return _put(ax, row.y, words, ((arrow_start + arrow_end) / 2, 0), ha="center")
     if on_arrow:
-        _put(ax, row, row.lag, (arrow_start + arrow_end) / 2, "center")
+        _put(ax, row.y, row.lag, ((arrow_start + arrow_end) / 2, 0), ha="center")
     tail = "" if on_arrow or not row.lag else f" · {row.lag}"
     room = left - SIDE - style.text_width(tail, style.SMALL)
-    return _put(ax, row, style.shortened(about, room, style.SMALL) + tail, left - SIDE, "right")
+    words = style.shortened(about, room, style.SMALL) + tail
+    return _put(ax, row.y, words, (left - SIDE, 0), ha="right")
+
+
+def _write_above(ax, row):
+    """Write all that is known of a Telling in the two lines above its marks."""
+    told = f"told {_told(row)}" if row.told else _told(row)
+    words = " · ".join(filter(None, (_about(row), row.lag, told)))
+    words = style.wrapped(words, style.size_of(ax)[0], style.SMALL)
+    _put(ax, row.y, words, (0, 9), va="bottom", linespacing=1.1)
+
+
+def _about(row):
+    when = str(row.event or "no date given")
+    return row.label if when in row.label else f"{row.label} · {when}".strip(" ·")
 
 
 def _free(ax, row):
@@ -289,8 +319,7 @@ def _free(ax, row):
     return min(start, told) - (0 if row.is_sure else RING), end, told
 
 
-def _put(ax, row, text, x, ha):
-    style.beside(
-        ax, text, (0, row.y), (x, 0), xycoords=LEVEL, ha=ha, size=style.SMALL, zorder=4,
-        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
-    ).set_in_layout(False)  # fmt: skip
+def _put(ax, y, text, offset, **looks):
+    """Write at an offset in points from the left edge, over whatever stands there."""
+    looks = {"zorder": 4, "bbox": {"facecolor": "white", "edgecolor": "none", "pad": 0.8}, **looks}
+    style.beside(ax, text, (0, y), offset, xycoords=LEVEL, **looks).set_in_layout(False)

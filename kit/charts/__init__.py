@@ -4,15 +4,13 @@
 |---------------|-------------------------------------------------------------------|
 | `enlargement` | the members as steps, every round named                           |
 | `timeline`    | when things are said to have happened, and when they were told    |
-| `profiles`    | six scores a text                                                 |
-| `differences` | the scores of two raters, and where they are apart                |
+| `profiles`    | six scores a text; of two raters, how far they are apart          |
 | `halo`        | the two Admiralty axes: do letter and number go together?         |
 | `stances`     | what each text does with each proposition                         |
 
-Each is one object (`chart`), in a file of its own name; `differences` is in `profiles`.
-`chart.describe(*tables)` is the alt text; `show(chart, *tables)` puts picture, alt text and table
-into the page (`figure`); `explore` does so with a timeline whose marks answer to mouse, keys and
-touch.
+Each is one object (`chart`), in a file of its own name. `chart.describe(*tables)` is the
+alt text; `show(chart, *tables)` puts picture, alt text and table into the page (`figure`);
+`explore` does so with a timeline whose marks answer to mouse, keys and touch.
 A chart of an empty table says in a sentence what is missing.
 The look (`style`) is used only while drawing: importing changes nothing.
 """
@@ -22,11 +20,10 @@ from kit.charts.enlargement import enlargement
 from kit.charts.explore import explore
 from kit.charts.figure import show, svg
 from kit.charts.halo import halo
-from kit.charts.profiles import differences, profiles
+from kit.charts.profiles import profiles
 from kit.charts.stances import stances
 from kit.charts.timeline import timeline
 
 __all__ = [
-    "Chart", "differences", "enlargement", "explore", "halo", "profiles", "show", "stances", "svg",
-    "timeline",
+    "Chart", "enlargement", "explore", "halo", "profiles", "show", "stances", "svg", "timeline",
 ]  # fmt: skip

@@ -33,7 +33,7 @@ class Chart:
 
     columns: for each table that it takes, the names of the columns that it needs.
     read: makes what is drawn and described of the Rows of each table; of one table, as a rule, it
-    is the Rows themselves. alt_text: describes that.
+    is the Rows themselves. alt_text: describes that. optional: how many tables may be left out.
     allowed: {column: the words that may stand there}, with "" where one may be missing.
     """
 
@@ -46,11 +46,12 @@ class Chart:
         alt_text: Callable[[Any], str],
         read: Callable[..., Any] = lambda rows: rows,
         allowed: Mapping[str, Collection[str]] | None = None,
+        optional: int = 0,
     ) -> None:
         functools.update_wrapper(self, drawing)  # its name, and its docstring with the example
         self.__signature__ = inspect.signature(self.__call__)  # and not that of the drawing
         self.columns, self.alt_text, self.read = columns, alt_text, read
-        self._drawing, self._allowed = drawing, allowed or {}
+        self._drawing, self._allowed, self._optional = drawing, allowed or {}, optional
 
     def __call__(self, *tables: Any, ax: Axes | None = None) -> Axes:
         """Draw the tables into `ax`, or on a new figure, and return the Axes.
@@ -72,7 +73,7 @@ class Chart:
 
     def rows(self, *tables: pd.DataFrame, columns: Columns | None = None) -> list[Rows]:
         """Return the Rows of each table; columns: what is needed, if it is more than usual."""
-        if len(tables) != len(self.columns):
+        if not 0 <= len(self.columns) - len(tables) <= self._optional:
             needed = plural(len(self.columns), "table")
             raise KitError(f"The {self.__name__} chart takes {needed}, not {len(tables)}.")
         return list(map(self._rows_of, tables, columns or self.columns))

@@ -48,7 +48,7 @@ def inside(chart: Chart, tables: tuple[pd.DataFrame, ...], columns: Columns) -> 
     alt = chart.alt_text(data)
     if alt.startswith("Empty "):
         return None, sentence(alt)
-    behind = "".join(table(*pair) for pair in zip(rows, columns, strict=True))
+    behind = "".join(table(*pair) for pair in zip(rows, columns, strict=False))
     folded = f"<details><summary>Table behind this chart</summary>{behind}</details>"
     return data, picture(alt, svg(chart.draw, data), svg(chart.draw, data, None, NARROW)) + folded
 

@@ -96,7 +96,9 @@ def grid(ax: Axes) -> None:
     ax.set_xlim(-0.5, 5.5)
     ax.set_ylim(5.5, -0.5)
     wide = 0.75 * style.size_of(ax)[0] / 6
-    across = [f"{key}\n{style.wrapped(words, wide, style.SMALL)}" for key, words in INFORMATION.items()]
+    across = [
+        f"{key}\n{style.wrapped(words, wide, style.SMALL)}" for key, words in INFORMATION.items()
+    ]
     down = [f"{words}  {key}" for key, words in SOURCES.items()]
     bare = style.is_narrow(ax)
     ax.set_xticks(range(6), INFORMATION if bare else across)

@@ -3,39 +3,35 @@
 // only a plain script can ask the page for the figure it stands in (document.currentScript).
 (function timeline(figure) {
   "use strict";
-  const REACH = 14; // of a mark, in the units of the drawing; 24 px where the picture is smallest
+  const REACH = 11; // of a mark, in points of the drawing, which is never shown smaller
+  const APART = 6; // pixels between a mark and what it says
+  const LINGER = 300; // ms in which the pointer can go from a mark to the panel
   const HELP =
-    "Point at a mark, or tap it, and read here what stands behind it. " +
+    "Point at a mark, or tap it, and read what stands behind it. " +
     "By keyboard: Tab to the picture, then the arrow keys, Home and End.";
   const KEPT = "This account stays here. To let it go, press Escape or click beside the marks.";
 
-  const image = figure.querySelector("img");
+  const box = figure.querySelector(".kit-chart");
+  const images = [...box.children]; // for a page with room, and for a narrow one
   const prefix = `t${Math.random().toString(36).slice(2)}-`; // no two pictures share an id
-  const svg = inlined(image);
-  const cover = svg.cloneNode(false); // all that changes: the picture under it is painted once
+  const drawings = images.map(inlined);
   const data = figure.querySelector("[type='application/json']").textContent;
   const { lanes, accounts } = JSON.parse(data); // accounts in order of time
   const hidden = new Set(); // lanes that are switched off
   let current = null; // the account in the panel
   let kept = false; // chosen by click, tap or focus: pointing at another mark changes nothing
+  let leaving = 0; // a timer: the pointer has left the mark
+  let svg, cover, marked, height, band, rings, veils; // as drawn for the width there is
 
-  accounts.forEach(locate);
-  const marked = accounts.filter((account) => account.spots.length);
-  const rows = [...new Set(marked.map((account) => account.spots[0].y))].sort((a, b) => a - b);
-  const height = Math.min(2 * REACH, ...rows.slice(1).map((y, place) => y - rows[place]));
-  const band = shape("rect", { class: "band", x: 0, width: "100%", height });
-  const rings = shape("g", { class: "rings" });
-  const veils = new Map(lanes.map((lane) => [lane, veil(lane)]));
   const said = html("div", { class: "said" });
   const steps = html("div", { class: "steps" });
-  const panel = html("div", { class: "panel" }, said, steps);
+  const panel = html("div", { class: "panel", tabindex: -1 }, said, steps);
   const shown = html("p", { class: "shown", role: "status" });
   const switches = lanes.map((lane) => button(lane, () => flip(lane), "lane"));
 
   build();
+  draw();
   listen();
-  filter();
-  show(null);
 
   // The picture
 
@@ -44,7 +40,7 @@
     const text = new TextDecoder().decode(bytes).replace(/(\bid="|="#|\(#)/g, `$1${prefix}`);
     const drawing = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
     drawing.querySelectorAll("style, metadata").forEach((part) => part.remove());
-    drawing.setAttribute("style", image.getAttribute("style"));
+    if (image.hidden) drawing.setAttribute("class", "stretched");
     return document.importNode(drawing, true);
   }
 
@@ -85,7 +81,18 @@
     return filled(document.createElement(tag), attributes, inside);
   }
 
-  function build() {
+  function draw() {
+    const drawing = drawings[box.clientWidth < drawings[0].width.baseVal.value ? 1 : 0];
+    if (drawing === svg) return;
+    svg = drawing;
+    cover = svg.cloneNode(false); // all that changes: the picture under it is painted once
+    accounts.forEach(locate);
+    marked = accounts.filter((account) => account.spots.length);
+    const rows = [...new Set(marked.map((account) => account.spots[0].y))].sort((a, b) => a - b);
+    height = Math.min(2 * REACH, ...rows.slice(1).map((y, place) => y - rows[place]));
+    band = shape("rect", { class: "band", x: 0, width: "100%", height });
+    rings = shape("g", { class: "rings" });
+    veils = new Map(lanes.map((lane) => [lane, veil(lane)]));
     cover.append(band, ...veils.values(), rings);
     for (const account of marked) {
       const [spot] = account.spots;
@@ -93,16 +100,23 @@
       const name = { class: "mark", role: "button", "aria-label": account.name };
       cover.append((account.mark = shape("g", name, ...circles)));
     }
-    image.parentNode.removeAttribute("tabindex"); // the marks take the focus now
     svg.setAttribute("aria-hidden", "true");
-    filled(cover, { class: "cover", role: "group", "aria-label": image.alt }, []);
-    image.replaceWith(svg, cover);
+    filled(cover, { role: "group", "aria-label": images[0].alt }, []).classList.add("cover");
+    box.replaceChildren(svg, cover);
+    answer();
+    filter();
+    paint();
+  }
+
+  function build() {
+    box.removeAttribute("tabindex"); // the marks take the focus now
     const choice = html("div", { class: "lanes", role: "group", "aria-label": "Accounts shown" });
     choice.append(...switches, button("All", () => flipAll(true)));
     choice.append(button("None", () => flipAll(false)));
     steps.append(button("← Earlier", () => step(-1)), button("Later →", () => step(1)));
     steps.append(button("Close", letGo), html("span", { class: "help" }, KEPT));
-    svg.parentNode.after(html("div", { class: "choice" }, choice, shown), panel);
+    const help = html("p", { class: "help" }, HELP);
+    box.after(panel, help, html("div", { class: "choice" }, choice, shown));
   }
 
   // The filter
@@ -137,18 +151,59 @@
     marked.forEach((one) => one.mark.setAttribute("tabindex", one === account ? 0 : -1));
   }
 
-  // The panel: below the picture, where it stands still and fits a page of any width
+  // The panel: at the mark
 
   function show(account) {
-    if (account === current && said.hasChildNodes()) return;
+    stay();
+    if (account === current) return;
     current = account;
+    said.replaceChildren(...(account ? told(account) : []));
+    paint();
+  }
+
+  function paint() {
+    const account = current;
     marked.forEach((one) => one.mark.classList.toggle("current", one === account));
     const others = account ? account.spots.slice(1) : [];
     rings.replaceChildren(...others.map((spot) => circle(spot, 9, "ring")));
     band.setAttribute("y", account ? account.spots[0].y - height / 2 : -2 * height);
-    said.replaceChildren(...(account ? told(account) : [html("p", { class: "help" }, HELP)]));
-    steps.hidden = !account;
-    panel.style.minHeight = `${panel.offsetHeight}px`; // it only grows: nothing below jumps back
+    panel.hidden = !account;
+    stand();
+  }
+
+  function stand() {
+    if (!current) return;
+    const home = figure.getBoundingClientRect();
+    const edge = box.getBoundingClientRect();
+    const mark = current.mark.lastChild.getBoundingClientRect();
+    const [top, bottom] = seen();
+    const above = mark.top - top - APART;
+    const below = bottom - mark.bottom - APART;
+    panel.style.maxHeight = `${Math.max(above, below, 120)}px`;
+    const { offsetWidth: wide, offsetHeight: high } = panel;
+    const under = high <= below || above < below;
+    const left = Math.min((mark.left + mark.right - wide) / 2, edge.right - wide);
+    panel.style.left = `${Math.max(left, edge.left) - home.left}px`;
+    panel.style.top = `${(under ? mark.bottom + APART : mark.top - APART - high) - home.top}px`;
+  }
+
+  function seen() { // top and bottom of the part of the page in which the figure can be seen
+    let [top, bottom] = [0, window.innerHeight];
+    for (let part = figure; part !== document.body; part = part.parentElement) {
+      if (getComputedStyle(part).overflowY === "visible") continue;
+      const edge = part.getBoundingClientRect();
+      [top, bottom] = [Math.max(top, edge.top), Math.min(bottom, edge.bottom)];
+    }
+    return [top, bottom];
+  }
+
+  function stay() {
+    clearTimeout(leaving);
+    leaving = 0;
+  }
+
+  function linger() {
+    if (!kept && current) leaving ||= setTimeout(() => kept || show(null), LINGER);
   }
 
   function told(account) {
@@ -165,9 +220,11 @@
   }
 
   function keep(account) {
-    show(account);
+    account.mark.scrollIntoView({ block: "nearest", inline: "nearest" });
     tabTo(account);
     hold(true);
+    show(account);
+    stand();
   }
 
   function hold(on) {
@@ -191,10 +248,25 @@
   // Mouse, touch and keys
 
   function listen() {
+    panel.addEventListener("pointerenter", stay);
+    panel.addEventListener("pointerleave", linger);
+    figure.addEventListener("keydown", press);
+    figure.addEventListener("focusin", () => window.addEventListener("keydown", shield, true));
+    figure.addEventListener("focusout", leave);
+    new ResizeObserver(() => {
+      if (box.clientWidth) draw();
+      stand();
+    }).observe(box);
+  }
+
+  function answer() {
     cover.addEventListener("pointermove", (event) => {
-      const near = kept || event.pointerType === "touch" ? null : nearest(event);
+      if (kept || event.pointerType === "touch") return;
+      const near = nearest(event);
       if (near) show(near);
+      else linger();
     });
+    cover.addEventListener("pointerleave", linger);
     // The focus waits for the click: it may scroll the page, and a press must end where it began.
     cover.addEventListener("mousedown", (event) => event.preventDefault());
     cover.addEventListener("click", (event) => {
@@ -204,9 +276,6 @@
       else letGo();
     });
     for (const one of marked) one.mark.addEventListener("focus", (event) => arrive(one, event));
-    figure.addEventListener("keydown", press);
-    figure.addEventListener("focusin", () => window.addEventListener("keydown", shield, true));
-    figure.addEventListener("focusout", leave);
   }
 
   function nearest(event) {
@@ -219,16 +288,14 @@
   }
 
   function arrive(account, { relatedTarget } = {}) {
-    if (steps.hidden && steps.contains(relatedTarget)) return; // closed from here: stay closed
+    if (panel.hidden && steps.contains(relatedTarget)) return; // closed from here: stay closed
     said.removeAttribute("aria-live"); // the mark's own name says it all
     keep(account);
-    panel.scrollIntoView({ block: "nearest" });
-    account.mark.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   function leave(event) {
     window.removeEventListener("keydown", shield, true);
-    if (!figure.contains(event.relatedTarget)) hold(false);
+    if (!figure.contains(event.relatedTarget)) letGo();
   }
 
   function press(event) {

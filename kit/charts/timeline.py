@@ -243,7 +243,9 @@ def _fade(ax, row, start, end, half, pieces=12):
     wide = (end - start) / pieces
     shades = [to_rgba(row.colour, 0.45 * (1 - piece / pieces)) for piece in range(pieces)]
     bars = [(start + piece * wide, wide) for piece in range(pieces)]
-    ax.broken_barh(bars, (row.y - half, 2 * half), facecolors=shades, linewidth=0, zorder=1, aa=False)
+    ax.broken_barh(
+        bars, (row.y - half, 2 * half), facecolors=shades, linewidth=0, zorder=1, aa=False
+    )
 
 
 def _draw_members(ax, rows, members):

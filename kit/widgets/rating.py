@@ -305,7 +305,7 @@ def my_ratings(exercise_id: str = "ratings", case: Case | None = None) -> "pd.Da
         | {_table_column(c.id): part(answer, row.id, c.id).get("value") for c in exercise.columns}
         for row in exercise.rows
     ]
-    return _frame(exercise, rows)
+    return _frame(exercise, rows, "Your ratings")
 
 
 def expert_ratings(exercise_id: str = "ratings", case: Case | None = None) -> "pd.DataFrame":
@@ -317,10 +317,12 @@ def expert_ratings(exercise_id: str = "ratings", case: Case | None = None) -> "p
     exercise = exercises.find(exercise_id, case)
     whole = {row.id for row in exercise.rows} - set(_missing(exercise))
     rows = case.key.rows("ratings") if case.key and _is_committed(exercise) else []
-    return _frame(exercise, [row for row in rows if row["text_id"] in whole])
+    return _frame(
+        exercise, [row for row in rows if row["text_id"] in whole], "The editors' ratings"
+    )
 
 
-def _frame(exercise, rows):
+def _frame(exercise, rows, whose):
     """Ratings as a table; letters stay text, everything else is a number or missing."""
     import pandas
 
@@ -328,6 +330,7 @@ def _frame(exercise, rows):
     frame = pandas.DataFrame(rows, columns=["text_id", *names])
     numbers = [name for name in names if name != "admiralty_source"]
     frame[numbers] = frame[numbers].apply(pandas.to_numeric, errors="coerce")
+    frame.attrs["kit:whose"] = whose
     return frame
 
 

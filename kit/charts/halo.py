@@ -95,14 +95,14 @@ def grid(ax: Axes) -> None:
     """Draw the empty 6 x 6 grid of letters and numbers on an Axes; if narrow, without words."""
     ax.set_xlim(-0.5, 5.5)
     ax.set_ylim(5.5, -0.5)
-    wide = 0.75 * style.size_of(ax)[0] / 6
-    across = [
-        f"{key}\n{style.wrapped(words, wide, style.SMALL)}" for key, words in INFORMATION.items()
-    ]
-    down = [f"{words}  {key}" for key, words in SOURCES.items()]
-    bare = style.is_narrow(ax)
-    ax.set_xticks(range(6), INFORMATION if bare else across)
-    ax.set_yticks(range(6), SOURCES if bare else down)
+    across, down = list(INFORMATION), list(SOURCES)
+    if not style.is_narrow(ax):
+        wide = 0.75 * style.size_of(ax)[0] / 6
+        words = (style.wrapped(words, wide, style.SMALL) for words in INFORMATION.values())
+        across = list(map("\n".join, zip(INFORMATION, words, strict=True)))
+        down = [f"{words}  {key}" for key, words in SOURCES.items()]
+    ax.set_xticks(range(6), across)
+    ax.set_yticks(range(6), down)
     ax.set_xlabel("the information")
     ax.set_ylabel("the source")
     ax.tick_params(length=0)

@@ -55,7 +55,7 @@ def looks(names: Iterable[str]) -> dict[str, data.Look]:
 
 
 def look(width: float = WIDE) -> AbstractContextManager[None]:
-    """Draw in the kit's style, new figures `width` inches wide, whatever the notebook's settings."""
+    """Draw in the kit's style, `width` inches wide, whatever the notebook's own settings."""
     return plt.style.context(["default", STYLE, {"figure.figsize": (width, 6)}])
 
 

@@ -219,7 +219,7 @@ def _mark(ax, row, when, face, size, gid):
     half = 0.17 if style.is_narrow(ax) else 0.42
     if when.known.precision != "day":
         bar = Rectangle(
-            (start, row.y - half), end - start, 2 * half, facecolor=row.colour, edgecolor=row.colour,
+            (start, row.y - half), end - start, 2 * half, color=row.colour,
             alpha=0.55, linewidth=0.8, linestyle="-" if when.is_sure else "--", zorder=2.5,
             gid=f"{gid}-bar",
         )  # fmt: skip

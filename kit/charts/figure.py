@@ -50,7 +50,8 @@ def inside(chart: Chart, tables: tuple[pd.DataFrame, ...], columns: Columns) -> 
         return None, sentence(alt)
     behind = "".join(table(*pair) for pair in zip(rows, columns, strict=False))
     folded = f"<details><summary>Table behind this chart</summary>{behind}</details>"
-    return data, picture(alt, svg(chart.draw, data), svg(chart.draw, data, None, NARROW)) + folded
+    wide, narrow = svg(chart.draw, data), svg(chart.draw, data, None, NARROW)
+    return data, picture(alt, wide, narrow if narrow != wide else "") + folded
 
 
 def sentence(text: str) -> str:

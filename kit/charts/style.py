@@ -59,13 +59,14 @@ def look(width: float = WIDE) -> AbstractContextManager[None]:
     return plt.style.context(["default", STYLE, {"figure.figsize": (width, 6)}])
 
 
-def sheet(ax: Axes | None, high: float, narrow: float = 0, width: float = 0) -> Axes:
-    """Return `ax`, or a new Axes on its own figure, `high` inches high, or `narrow` if it is that.
+def sheet(ax: Axes | None, high: float, narrow: float = 0, width: float = WIDE) -> Axes:
+    """Return `ax`, or a new Axes on its own figure of this height and width, in inches.
 
-    width: in inches, where it is not that of `look`.
+    narrow: the height where `look` asks for a narrow figure; 0 for a chart that has no such form.
     """
-    width = width or plt.rcParams["figure.figsize"][0]
-    return ax or plt.subplots(figsize=(width, narrow or high if width == NARROW else high))[1]
+    if narrow and plt.rcParams["figure.figsize"][0] == NARROW:
+        high, width = narrow, NARROW
+    return ax or plt.subplots(figsize=(width, high))[1]
 
 
 def is_narrow(ax: Axes) -> bool:

@@ -16,10 +16,10 @@ NAMES = {"lane", "name", "text_id", "proposition_id", "criterion", "text", "sour
 COUNTS = {"n_units", "n_raters"}
 
 
-def drawn(chart, *tables, size=(10, 6)):
+def drawn(chart, *tables, width=style.WIDE, size=None):
     with style.look():
-        _, ax = plt.subplots(figsize=size)
-    chart(*tables, ax=ax)
+        ax = plt.subplots(figsize=size)[1] if size else None
+    ax = chart.draw(chart.read(*chart.rows(*tables)), ax, width)
     ax.figure.canvas.draw()
     plt.close(ax.figure)
     return ax
@@ -76,12 +76,15 @@ def show_displays_picture_alt_text_and_table(chart, tables, monkeypatch):
     [html] = [shown.data for shown in displayed]
     assert html == figure.figure(chart, *tables)
     assert html.startswith("<figure") and html.endswith("</figure>")
-    assert html.count('role="img"') == 1 and 'src="data:image/svg+xml;base64,' in html
-    assert f'alt="{figure.escape(chart.describe(*tables))}"' in html
-    assert "max-width:100%" in html and "<details><summary>Table behind this chart" in html
+    images = re.findall(r"<img ([^>]*)>", html)
+    assert [" hidden " in image for image in images] == [False, True][: len(images)]
+    for image in images:
+        assert 'role="img"' in image and 'src="data:image/svg+xml;base64,' in image
+        assert f'alt="{figure.escape(chart.describe(*tables))}"' in image
+    assert "@container" in html and "<details><summary>Table behind this chart" in html
     heads = re.findall(r"<th( [^>]*)?>(.*?)</th>", html)
     assert all(scope == ' scope="col"' and name.strip() for scope, name in heads)
-    assert len(heads) == sum(map(len, chart.columns))
+    assert len(heads) == sum(map(len, chart.columns[: len(tables)]))
     assert html.count("<tr>") == sum(len(table) + 1 for table in tables)
     assert plt.get_fignums() == []
 

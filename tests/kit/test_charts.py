@@ -1,13 +1,16 @@
 """Every chart on the real tables: nothing overlaps, nothing is cut, every number said is true."""
 
+import math
 import re
 import subprocess
 import sys
 from datetime import date
 from functools import cache
+from pathlib import Path
 from types import SimpleNamespace
 
 import matplotlib
+import numpy
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
@@ -38,6 +41,15 @@ def crowded():
     return pd.DataFrame(rows, columns=charts.halo.columns[0])
 
 
+def theirs(ratings):
+    """Return ratings of three of the texts, each score one or two steps up from where it is."""
+    other = ratings.copy().head(3)
+    scores = list(charts.profiles.columns[0][1:])
+    other[scores] = (other[scores].astype(int) + numpy.array([0, 1, 2, 0, 1, 2])) % 5
+    other.attrs["kit:whose"] = "The editors' ratings"
+    return other
+
+
 def half_answered(stances):
     return stances.assign(stance=stances["stance"].where(stances["text_id"] != "blog", ""))
 
@@ -47,6 +59,7 @@ REAL = {
     "enlargement": (charts.enlargement, case.enlargement),
     "tellings": (charts.timeline, measures.tellings(case), case.enlargement),
     "recollections": (charts.timeline, measures.recollections(case), case.enlargement),
+    "two profiles": (charts.profiles, theirs(case.key.ratings), case.key.ratings),
     "profiles": (charts.profiles, case.key.ratings),
     "profiles with gaps": (charts.profiles, gappy(case.key.ratings)),
     "halo": (charts.halo, case.key.ratings),
@@ -55,28 +68,46 @@ REAL = {
     "stances half answered": (charts.stances, half_answered(case.key.stances)),
 }
 ALL = pytest.mark.parametrize("name", REAL)
-SIZES = pytest.mark.parametrize("size", [(10, 6), (7, 4.5)], ids=["10x6", "7x4.5"])
+WIDTHS = pytest.mark.parametrize("width", [style.WIDE, style.NARROW], ids=["wide", "narrow"])
 
 
 @cache
-def real(name, size=(10, 6)):
+def real(name, width=style.WIDE):
     """Return a chart of a real table, drawn once for all tests that only look at it."""
-    return drawn(*REAL[name], size=size)
+    return drawn(*REAL[name], width=width)
 
 
 # What is drawn
 
 
-@SIZES
+@WIDTHS
 @ALL
-def test_no_label_stands_on_another_and_none_is_cut(name, size):
-    chart_checks.no_label_stands_on_another_and_none_is_cut(real(name, size))
+def test_no_label_stands_on_another_and_none_is_cut(name, width):
+    chart_checks.no_label_stands_on_another_and_none_is_cut(real(name, width))
+    assert "…" not in chart_checks.words_in(real(name, width))
 
 
-@SIZES
+@WIDTHS
+@ALL
+def test_no_letter_is_smaller_than_12_pixels_on_the_page(name, width):
+    ax = real(name, width)
+    root = charts.svg(REAL[name][0].draw, REAL[name][0].read(*REAL[name][0].rows(*REAL[name][1:])))
+    inches = float(re.search(r'<svg[^>]* width="([\d.]+)pt"', root)[1]) / 72
+    assert inches == pytest.approx(style.WIDE) and ax.figure.get_figwidth() == width
+    assert min(text.get_size() for text in texts_of(ax)) * 96 / 72 >= 12
+
+
+def test_the_page_shows_the_narrow_drawing_where_the_wide_one_has_no_room():
+    """The style in the page knows in pixels how wide both are."""
+    css = Path(figure.__file__).with_name("figure.css").read_text(encoding="utf-8")
+    assert f"@container (max-width: {int(style.WIDE * 96)}px)" in css
+    assert f"min-width: {math.ceil(style.NARROW * 96)}px" in css
+
+
+@WIDTHS
 @pytest.mark.parametrize("name", ["tellings", "recollections"])
-def test_no_word_covers_a_mark(name, size):
-    ax = real(name, size)
+def test_no_word_covers_a_mark(name, width):
+    ax = real(name, width)
     boxes = [(text.get_text(), text.get_window_extent()) for text in texts_of(ax)]
     marks = [line for line in ax.lines if re.match("event-|told-", line.get_gid() or "")]
     assert len(marks) == 2 * len(REAL[name][1])
@@ -335,9 +366,14 @@ def test_a_text_has_one_colour_whatever_stands_beside_it():
     assert found == {("forum", style.BLUE), ("article", style.GREEN), ("news", style.PURPLE)}
 
 
-def known_profiles(ratings):
-    values = ratings[list(charts.profiles.columns[0][1:])].to_numpy().ravel()
-    return {0, 4, len(ratings), *(int(value) for value in values if value not in ("", None))}
+def known_profiles(*ratings):
+    scores = [table.set_index("text_id").filter(like="_score") for table in ratings]
+    values = pd.concat(scores).to_numpy().ravel()
+    known = {0, 4, *map(len, ratings), *(int(v) for v in values if v not in ("", None))}
+    if len(scores) == 2:
+        gaps = (scores[0] - scores[1]).abs().stack()
+        known |= {2, len(gaps.dropna()), sum(gaps == 0), *gaps.dropna()}
+    return known
 
 
 def known_halo(ratings):

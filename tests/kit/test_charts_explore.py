@@ -21,7 +21,9 @@ from kit.errors import KitError
 case = kit.data.load()
 TABLES = {"tellings": measures.tellings(case), "recollections": measures.recollections(case)}
 BOTH = pytest.mark.parametrize("name", TABLES)
-OURS = [Path(charts.__file__).with_name(name) for name in ("timeline.js", "timeline.css")]
+OURS = [
+    Path(charts.__file__).with_name(name) for name in ("timeline.js", "timeline.css", "figure.css")
+]
 HOSTILE = "</script><script>alert(1)</script><!-- “&amp;\u2028"
 
 
@@ -61,8 +63,8 @@ class Tags(HTMLParser):
 def test_picture_and_alt_text_are_those_of_show(name):
     shown = figure(timeline, TABLES[name], case.enlargement)
     html = explored(name)
-    [image] = re.findall(r"<img [^>]*>", html)
-    assert image in shown
+    wide, narrow = re.findall(r"<img [^>]*>", html)
+    assert wide in shown and narrow in shown
     assert html.startswith("<figure") and html.endswith("</script></figure>")
     assert html == explorer(TABLES[name], case.enlargement), "the same bytes each time"
 
@@ -80,9 +82,9 @@ def test_the_table_behind_it_has_the_quotes_and_their_sources(name):
 def test_every_account_has_a_mark_and_stands_in_order_of_time(name):
     told = answers(read(TABLES[name]))
     accounts = told["accounts"]
-    [picture] = re.findall(r"base64,([^\"]+)", explored(name))
-    svg = base64.b64decode(picture).decode()
-    assert all(f'id="event-{account["id"]}"' in svg for account in accounts)
+    pictures = re.findall(r"base64,([^\"]+)", explored(name))
+    for svg in (base64.b64decode(picture).decode() for picture in pictures):
+        assert all(f'id="event-{account["id"]}"' in svg for account in accounts)
     assert len({account["id"] for account in accounts}) == len(TABLES[name])
     assert told["lanes"] == list(dict.fromkeys(TABLES[name]["lane"]))
     days = {row.gid: (row.event.start, row.told.start) for row in read(TABLES[name]).rows}

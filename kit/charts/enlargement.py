@@ -111,8 +111,8 @@ def _set_axes(ax, rounds, line):
 
 
 def year_axis(ax: Axes) -> None:
-    """Put plain years on the x axis, ten years apart."""
-    ax.xaxis.set_major_locator(YearLocator(10))
+    """Put plain years on the x axis, ten years apart, or twenty."""
+    ax.xaxis.set_major_locator(YearLocator(20 if style.is_narrow(ax) else 10))
     ax.xaxis.set_major_formatter(DateFormatter("%Y"))
 
 

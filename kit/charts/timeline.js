@@ -9,7 +9,7 @@
   const HELP =
     "Point at a mark, or tap it, and read what stands behind it. " +
     "By keyboard: Tab to the picture, then the arrow keys, Home and End.";
-  const KEPT = "This account stays here. To let it go, press Escape or click beside the marks.";
+  const KEPT = "To close this, press Escape or click beside the marks.";
 
   const box = figure.querySelector(".kit-chart");
   const images = [...box.children]; // for a page with room, and for a narrow one

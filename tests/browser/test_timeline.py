@@ -9,8 +9,10 @@ from nbconvert import HTMLExporter
 from playwright.sync_api import expect
 
 import kit
-from kit import measures
+from kit import charts, measures
+from kit.charts import style
 from kit.charts.explore import COLUMNS, explorer
+from kit.charts.figure import figure as still
 
 CASE = kit.data.load()
 TEXTS = measures.tellings(CASE)
@@ -22,6 +24,7 @@ CELLS = [
 ]
 C08 = next(row["quote"] for row in CASE.rows("claims") if row["claim_id"] == "C08")
 R54 = next(row["short_quote"] for row in CASE.rows("record") if row["record_id"] == "R54")
+STILL = still(charts.enlargement, CASE.enlargement)
 HOSTILE = "</script><img src=x onerror=alert(1)>“x” <!-- & &amp;"
 
 
@@ -108,7 +111,7 @@ def answers_to_the_keys(figure, press):
         expect(title(figure)).to_have_text(arrived)
     assert figure.locator(".mark[tabindex='0']").count() == 1
     press("Tab")
-    expect(button(figure, "forum")).to_be_focused()
+    expect(button(figure, "← Earlier")).to_be_focused()
     press("Shift+Tab")
     press("Escape")
     expect(title(figure)).to_have_count(0)
@@ -170,19 +173,68 @@ def test_every_mark_can_be_hit_within_24_pixels(page):
         assert min(box["width"], box["height"]) >= 24
 
 
+@pytest.mark.parametrize("width", [1280, 1024, 390])
+def test_what_a_mark_says_stands_beside_it_inside_the_page(page, width):
+    page.open_file(TEXTS, width=width)
+    page.set_viewport_size({"width": width, "height": 600})
+    figure = page.locator("figure")
+    for one in figure.locator(".mark").all():
+        one.focus()
+        said, at = panel(figure).bounding_box(), one.locator(".ring").bounding_box()
+        assert said["y"] >= 0 and said["y"] + said["height"] <= 600
+        assert said["x"] >= 0 and said["x"] + said["width"] <= width
+        above, below = at["y"] - said["y"] - said["height"], said["y"] - at["y"] - at["height"]
+        assert 0 <= max(above, below) <= 8, "beside the mark, and not on it"
+
+
+def test_what_the_pointer_has_left_goes_and_what_is_chosen_stays(page):
+    page.open_file(TEXTS)
+    figure = page.locator("figure")
+    mark(figure, "forum, 2000").hover()
+    panel(figure).hover()
+    page.wait_for_timeout(500)
+    expect(title(figure)).to_have_text("forum, 2000")
+    figure.locator(".help").last.hover()
+    expect(panel(figure)).to_be_hidden()
+    mark(figure, "forum, 2000").click()
+    figure.locator(".help").last.hover()
+    page.wait_for_timeout(500)
+    expect(title(figure)).to_have_text("forum, 2000")
+
+
+def test_a_page_shows_the_drawing_that_it_has_room_for(page):
+    """Still or answering, at the size it was drawn for or above, and never wider than its place."""
+    page.open_file(TEXTS)
+    page.evaluate("html => document.body.insertAdjacentHTML('afterbegin', html)", STILL)
+    for room, shown in ((1000, "wide"), (600, "narrow"), (390, "narrow")):
+        boxes = page.locator(".kit-chart")
+        boxes.evaluate_all(
+            "(boxes, room) => boxes.forEach(box => (box.style.width = `${room}px`))", room
+        )
+        for box in boxes.all():
+            drawing = box.locator("> :is(img, svg):visible").first
+            least = 96 * (style.WIDE if shown == "wide" else style.NARROW) - 1
+            expect(drawing).to_have_css("display", "block")
+            assert drawing.bounding_box()["width"] >= least
+            assert box.evaluate("box => box.scrollWidth - box.clientWidth") == 0
+            assert box.locator("img:visible").count() + box.locator("svg:visible").count() // 2 == 1
+
+
 def test_timelines_on_one_page_do_not_disturb_each_other(page):
     page.open_file(TEXTS, WITNESSES, TEXTS)
     first, second, third = (page.locator("figure").nth(n) for n in range(3))
     assert ids_clash(page) == 0
     button(first, "blog").click()
     mark(first, "news, 2001").click()
-    mark(second, "Bill Clinton, R58").click()
     expect(title(first)).to_have_text("news, 2001")
+    mark(second, "Bill Clinton, R58").click()
+    expect(title(first)).to_have_count(0)
     expect(title(second)).to_have_text("Bill Clinton, R58")
     expect(third.get_by_role("status")).to_have_text("Shown: 13 of 13 accounts")
     expect(title(third)).to_have_count(0)
+    expect(first.get_by_role("status")).to_have_text("Shown: 12 of 13 accounts")
     button(second, "None").click()
-    expect(title(first)).to_have_text("news, 2001")
+    expect(mark(first, "news, 2001")).to_have_count(1)
 
 
 def test_a_hostile_quote_is_shown_and_not_obeyed(page):

@@ -122,7 +122,7 @@ def _name_rounds(ax, rounds, taken):
         founding = f"{span(day.isoformat())}: {plural(members, 'founder')}"
         text = f"{day.year}: {members} · {joined}" if number else founding
         left = (ax.transData.transform(spot)[0] - ax.get_window_extent().x0) * style.points(ax)
-        text = style.wrapped(text, min(320, max(left - 8, 150)), style.SMALL)
+        text = style.wrapped(text, min(320, left - 8) if left > 100 else 150, style.SMALL)
         places = _places(ax, rounds, number)
         looks = {"size": style.SMALL, "color": style.INK, "gid": f"round-{day.year}"}
         style.place(ax, text, spot, places, taken, keep=True, **looks)

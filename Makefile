@@ -73,6 +73,7 @@ bench: .venv/ready
 	@$(PYTHON) -m venv .venv
 	@.venv/bin/python $(INSTALL) --requirement requirements.txt
 	@.venv/bin/python $(INSTALL) --no-deps --editable .
+	@$(RUN) kit.startup
 	@$(RUN) jupyterlab.labextensions disable "@jupyterlab/apputils-extension:announcements" >/dev/null 2>&1 || \
 	  echo "JupyterLab will ask about its news once; answer as you like."
 	@touch $@
@@ -82,6 +83,7 @@ bench: .venv/ready
 	@.venv/bin/python -m venv .venv-binder
 	@.venv-binder/bin/python $(INSTALL) --no-compile --requirement tests/browser/binder-stack.txt
 	@.venv-binder/bin/python $(INSTALL) --no-deps --editable .
+	@.venv-binder/bin/python -m kit.startup
 	@touch $@
 
 .venv-lite/ready: editions/lite/requirements.txt | .venv/ready

@@ -238,10 +238,12 @@ def test_a_pulled_course_works_and_keeps_its_answers_beside_itself(tmp_path, mon
     subprocess.run(clone, cwd=home, check=True)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("PYTHONPATH", "elsewhere")
+    monkeypatch.setenv("PYTHONSTARTUP", "elsewhere")
     monkeypatch.delenv("KIT_WORK", raising=False)
     given = SimpleNamespace(MappingKernelManager=SimpleNamespace())
     runpy.run_path(str(environment.CONFIGURATION), {"get_config": lambda: given})
     assert os.environ["PYTHONPATH"] == f"{home}/{environment.COURSE}{os.pathsep}elsewhere"
+    assert os.path.isfile(os.environ["PYTHONSTARTUP"])
     write = "import kit; kit.journal.open().write('a', 1); print(kit.data.load().title)"
     done = subprocess.run([sys.executable, "-c", write], cwd=home, capture_output=True, text=True)
     assert (done.stdout, done.stderr) == (f"{CASE.title}\n", "")

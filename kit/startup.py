@@ -1,6 +1,6 @@
 """What every kernel of the course begins with: `kit` is known before a cell has imported it.
 
-IPython runs `binder/startup.py` when a kernel starts, and that calls `begin`. So a cell in the
+IPython runs `binder/kernel_start.py` when a kernel starts, and that calls `begin`. So a cell in the
 middle of a notebook works after a restart, too. `python -m kit.startup` puts the file where the
 IPython of this environment looks for it.
 """
@@ -29,7 +29,7 @@ def begin(shell: Any) -> None:
 
 
 def _bring_case(shell, info):
-    """Read the case for the first cell that speaks of it: not for each kernel, it takes a moment."""
+    """Read the case when a cell first speaks of it: it takes a moment, and not all need it."""
     if "case" in info.raw_cell and "case" not in shell.user_ns:
         from kit.widgets.base import default_case
 
@@ -37,10 +37,10 @@ def _bring_case(shell, info):
 
 
 def install() -> Path:
-    """Copy the start-up file to where the IPython of this environment looks, and return its place."""
+    """Copy the start-up file to where this environment's IPython looks; return its place."""
     folder = Path(sys.prefix) / "etc" / "ipython" / "startup"
     folder.mkdir(parents=True, exist_ok=True)
-    source = Path(__file__).parents[1] / "binder" / "startup.py"
+    source = Path(__file__).parents[1] / "binder" / "kernel_start.py"
     return Path(shutil.copy(source, folder / "asked_to_join.py"))
 
 

@@ -15,7 +15,7 @@ c = get_config()  # noqa: F821  (given by Jupyter)
 course = str(Path.home() / "asked-to-join")
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [course, os.environ.get("PYTHONPATH")]))
 # Every notebook knows `kit` from its start, so that any cell runs after a restart.
-os.environ["PYTHONSTARTUP"] = os.path.join(course, "binder", "startup.py")
+os.environ["PYTHONSTARTUP"] = os.path.join(course, "binder", "kernel_start.py")
 
 # Each open notebook has a kernel, and closing its tab does not end it. One that nobody has used for
 # half an hour is ended, also while its page is open. Answers are on the disk by then; after that,

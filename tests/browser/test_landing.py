@@ -1,4 +1,4 @@
-"""Shift+Enter through a whole notebook: what a cell opens is met at its first line, not its last."""
+"""Shift+Enter through a whole notebook: what a cell opens is met at its first line."""
 
 import nbformat
 import pytest

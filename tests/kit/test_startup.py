@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from kit import startup
 from tests.test_house import ROOT
 
-FILE = ROOT / "binder" / "startup.py"
+FILE = ROOT / "binder" / "kernel_start.py"
 
 
 def test_a_cell_in_the_middle_runs_first_and_nothing_else_is_loaded(monkeypatch):

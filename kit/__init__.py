@@ -24,8 +24,8 @@ FUNCTIONS = {
     "charts": ("explore", "show"),
     "widgets": (
         "ask", "card", "check", "code", "commit_ratings", "expert_ratings", "experts", "finder",
-        "handin", "hint", "my_ratings", "order", "quiz", "quiz_result", "reader", "start",
-        "weights",
+        "handin", "hint", "my_ratings", "order", "progress", "quiz", "quiz_result", "reader",
+        "start", "weights",
     ),
 }  # fmt: skip
 _PART_OF = {name: part for part, names in FUNCTIONS.items() for name in names}

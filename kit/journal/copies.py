@@ -17,9 +17,22 @@ import binascii
 import re
 import zlib
 from collections.abc import Iterable
+from typing import Any
 
-from kit.journal.lines import JournalError, Line, answered, decoded, fold, moment
+from kit.journal.lines import (
+    NOTES,
+    JournalError,
+    Line,
+    answered,
+    decoded,
+    fold,
+    leaves,
+    moment,
+    text,
+)
+from kit.words import plural
 
+NAME = "handin/code"  # under which the code name of a learner is kept
 START, END = "kit-work:", ":end-of-work"
 MOST = 20_000_000  # bytes of text that one copy may hold; a whole course has about 500,000
 CUT = f"The code is cut off: copy all of it, from “{START}” to “{END}”."
@@ -53,6 +66,39 @@ def summary(lines: Iterable[Line]) -> tuple[int, str]:
     (1, '2026-03-05T09:30:00.000Z')
     """
     return answered(fold(lines)), max(map(moment, lines), default="")
+
+
+def changed(state: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """Return what `other` has, or None, for each id whose value in `state` is not the same.
+
+    >>> changed({"a": 1, "b": 2, "c": 3}, {"a": 1, "b": 0, "d": 4})
+    {'b': 0, 'c': None, 'd': 4}
+    """
+    ids = dict.fromkeys([*state, *other])
+    return {id: other.get(id) for id in ids if text(other.get(id)) != text(state.get(id))}
+
+
+def doubt(mine: list[Line], theirs: list[Line]) -> str:
+    """Return a question if a copy is of another learner and would change answers, else "".
+
+    >>> mine = [Line("2026-03-05T09:30:00.000Z", *each) for each in [(NAME, "red-fox"), ("a", 1)]]
+    >>> theirs = [Line("2026-03-06T09:30:00.000Z", *each) for each in [(NAME, "owl"), ("a", 2)]]
+    >>> doubt(mine, theirs)[:70]
+    'This is the work of owl, and here red-fox is at work. If you take it i'
+    """
+    before, copy = (dict(leaves(fold(lines))) for lines in (mine, theirs))
+    other, own = copy.get(NAME), before.get(NAME)
+    after = changed(before, dict(leaves(fold([*mine, *theirs]))))
+    answers = [id for id in after if id.partition("/")[0] not in NOTES]
+    if not before or not other or other == own or not after:
+        return ""
+    new = sum(id not in before for id in answers)
+    return (
+        f"This is the work of {other}, and here {own or 'a learner without a name'} is at work. "
+        f"If you take it in, {plural(new, 'answer')} will be new, "
+        f"{plural(len(answers) - new, 'answer')} of yours will change, and the code name here will "
+        f"be {after.get(NAME) or own}."
+    )
 
 
 def code(text: str) -> str:

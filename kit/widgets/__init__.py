@@ -15,6 +15,7 @@ from kit.widgets.ask import ask, check, hint
 from kit.widgets.finder import finder
 from kit.widgets.handin import code, handin, order
 from kit.widgets.keeper import start
+from kit.widgets.progress import progress
 from kit.widgets.quiz import quiz, quiz_result
 from kit.widgets.rating import commit_ratings, expert_ratings, experts, my_ratings
 from kit.widgets.reader import card, reader
@@ -22,5 +23,6 @@ from kit.widgets.weights import weights
 
 __all__ = [
     "ask", "card", "check", "code", "commit_ratings", "expert_ratings", "experts", "finder",
-    "handin", "hint", "my_ratings", "order", "quiz", "quiz_result", "reader", "start", "weights",
+    "handin", "hint", "my_ratings", "order", "progress", "quiz", "quiz_result", "reader", "start",
+    "weights",
 ]  # fmt: skip

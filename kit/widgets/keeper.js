@@ -7,6 +7,17 @@ const PAUSE = 1_200; // ms after the last entry before the page asks whether all
 const TYPING = 400; // ms in which a message may still be about the key before the last one
 const LARGEST = 8_000_000; // characters that fit into one message to the kernel
 
+// Which method hears what the kernel says.
+const HEARD = {
+  lines: "take",
+  show: "show",
+  offer: "ponder",
+  erased: "forget",
+  doubt: "hesitate",
+  place: "place",
+  told: "said",
+};
+
 class Keeper {
   initialize(model) {
     this.model = model;
@@ -19,6 +30,9 @@ class Keeper {
     this.known = null; // what the kernel said last
     this.offer = null;
     this.told = null;
+    this.doubt = null; // a copy that may be somebody else's: what it would change, and its text
+    this.missing = []; // cells of the course that this notebook lost
+    this.mayUndo = false;
     this.entered = null; // an entry the kernel has not spoken of yet
     this.asked = 0; // since when an answer is awaited
     this.signed = Date.now(); // when the last sign of life went out
@@ -27,6 +41,7 @@ class Keeper {
     model.on("msg:custom", (message) => this.hear(message));
     this.watchKernel(model.widget_manager?.kernel);
     this.watchPage();
+    this.watchCells();
     this.hello();
   }
 
@@ -42,7 +57,7 @@ class Keeper {
 
   watchPage() {
     for (const kind of ["pointermove", "pointerdown", "wheel", "touchmove", "keydown"]) {
-      addEventListener(kind, () => this.active(), { capture: true, passive: true });
+      addEventListener(kind, () => this.active(kind), { capture: true, passive: true });
     }
     addEventListener("kit-download", (event) => this.giveCopy(event.detail ?? {}));
     addEventListener("kit-mirror", ({ detail }) => this.mirrorChanged(detail));
@@ -51,6 +66,44 @@ class Keeper {
       if (ours) this.mirrorChanged({ title: this.title, erased: newValue === "" });
     });
     document.addEventListener("visibilitychange", () => this.lookAgain());
+  }
+
+  // The cells: by them the kernel knows which notebook this is and what was lost of it
+
+  watchCells() {
+    this.context = this.model.widget_manager?.context;
+    const prompts = [...document.querySelectorAll(".jp-InputPrompt")];
+    this.goesOn = prompts.filter((prompt) => prompt.textContent.includes("*")).length > 1; // Run All
+    this.context?.model?.cells?.changed.connect(() => this.lookAgain());
+  }
+
+  whereabouts() {
+    const cells = this.context?.model?.cells;
+    if (!cells) return {};
+    const file = this.context.path.split("/").pop();
+    return { cells: Array.from({ length: cells.length }, (_, i) => cells.get(i).id), file };
+  }
+
+  place({ missing }) {
+    this.missing = missing;
+    if (this.goesOn) for (const wait of [500, 2000, 4000]) setTimeout(() => this.goOn(), wait);
+    this.goesOn = false;
+  }
+
+  // Go to the first thing to do, unless the learner went somewhere already; more than once, because
+  // what stands above it may still grow.
+  goOn() {
+    if (!this.moved) document.querySelector(".jp-Notebook:not(.lm-mod-hidden *) .kit-here a")?.click();
+  }
+
+  putBack() {
+    const notebook = this.context.model.sharedModel;
+    for (const { after, cell } of this.missing) {
+      const index = notebook.cells.findIndex(({ id }) => id === after) + 1;
+      notebook.insertCell(index, cell);
+    }
+    this.missing = [];
+    this.tell("good", "The course’s cells are back where they were. Run them to see what they show.");
   }
 
   // What dies and what comes back
@@ -69,7 +122,8 @@ class Keeper {
 
   // Signs of life: only when somebody is here, and never more often than SIGN_OF_LIFE
 
-  active() {
+  active(kind) {
+    this.moved ||= kind !== "pointermove";
     if (this.signing) return;
     const wait = this.signed + SIGN_OF_LIFE - Date.now();
     this.signing = setTimeout(() => this.sign(), Math.max(wait, 0));
@@ -92,7 +146,8 @@ class Keeper {
   hello() {
     const lines = this.compared();
     const sum = checkSum(lines.join(""));
-    this.ask("hello", { count: lines.length, sum, settled: this.settled });
+    const { settled } = this;
+    this.ask("hello", { count: lines.length, sum, settled, ...this.whereabouts() });
   }
 
   lookAgain() {
@@ -100,12 +155,19 @@ class Keeper {
     if (document.visibilityState === "visible") this.looking = setTimeout(() => this.hello(), 300);
   }
 
-  load(text) {
+  load(text, sure = false) {
+    this.doubt = null;
     if (text.length > LARGEST) {
       this.tell("bad", "This is too large to be a copy of your work.");
     } else {
-      this.ask("load", { text });
+      this.loading = text;
+      this.ask("load", { text, sure });
     }
+  }
+
+  leave() {
+    this.doubt = null;
+    this.tell("good", "Nothing was taken in. Your answers are as they were.");
   }
 
   takeOffer() {
@@ -136,7 +198,7 @@ class Keeper {
     if (kind !== "lines" && to && to !== this.page) return;
     this.asked = 0;
     this.know(message);
-    this[{ lines: "take", show: "show", offer: "ponder", erased: "forget" }[kind]]?.(message);
+    this[HEARD[kind]]?.(message);
     if (message.sentence) this.tell(message.tone, message.sentence);
     this.redraw();
   }
@@ -161,6 +223,14 @@ class Keeper {
   show() {
     const lines = this.compared();
     this.ask("mirror", { text: lines.join(""), settled: this.settled });
+  }
+
+  hesitate({ doubt }) {
+    this.doubt = doubt;
+  }
+
+  said({ may_undo }) {
+    this.mayUndo = Boolean(may_undo);
   }
 
   ponder({ answers, newest }) {

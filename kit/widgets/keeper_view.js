@@ -3,7 +3,7 @@
 
 const CONTROLS = "button, input, select, textarea, [role]";
 const TEXT = "textarea, input[type=text], input[type=number]";
-const NEEDS_KERNEL = ".kit-keeper-offer button, .kit-keeper-load :is(button, input), .kit-keeper-now";
+const NEEDS_KERNEL = ".kit-keeper-offer button, .kit-keeper-load :is(button, input), .kit-keeper-now, .kit-keeper > button";
 
 function showKeeper(keeper, el) {
   const view = drawKeeper(keeper);
@@ -134,25 +134,43 @@ function drawKeeper(keeper) {
     notes: make("p", { className: "kit-keeper-notes" }),
     told: make("p", { className: "kit-keeper-told", role: "status" }),
   };
-  view.offer = drawOffer(keeper, view);
+  view.missing = drawQuestion(view, "Cells of the course are missing", [
+    "Put back what is missing",
+    () => keeper.putBack(),
+  ]);
+  view.offer = drawQuestion(
+    view,
+    "Work found in this browser",
+    ["Bring my work back", () => keeper.takeOffer()],
+    ["Not mine: remove it from this browser", () => keeper.refuseOffer()],
+  );
+  view.doubt = drawQuestion(
+    view,
+    "Work of somebody else?",
+    ["Take it in", () => keeper.load(keeper.loading, true)],
+    ["Leave my answers as they are", () => keeper.leave()],
+  );
+  view.undo = button("Undo: my answers as they were before", () => keeper.ask("undo"));
   view.folded = drawFolded(keeper, view);
-  const parts = [view.line, view.live, view.notes, view.offer.root, view.told, view.folded];
+  const asked = [view.missing.root, view.offer.root, view.doubt.root];
+  const parts = [view.line, view.live, view.notes, ...asked, view.told, view.undo, view.folded];
   view.root = make("div", { className: "kit kit-keeper" }, ...parts);
   return view;
 }
 
-function drawOffer(keeper, view) {
+// A question with its buttons; it shows while there is something to ask.
+function drawQuestion(view, label, ...choices) {
   const words = make("p", { role: "status" });
   const after = (action) => () => {
     action();
     view.folded.firstChild.focus(); // the pressed button goes away
   };
+  const buttons = choices.map(([text, action]) => button(text, after(action)));
   const root = make(
     "section",
-    { className: "kit-keeper-offer", hidden: true, ariaLabel: "Work found in this browser" },
+    { className: "kit-keeper-offer", hidden: true, ariaLabel: label },
     words,
-    button("Bring my work back", after(() => keeper.takeOffer())),
-    button("Not mine: remove it from this browser", after(() => keeper.refuseOffer())),
+    ...buttons,
   );
   return { root, words };
 }
@@ -182,7 +200,7 @@ function drawLoad(keeper) {
     "details",
     { className: "kit-keeper-load" },
     make("summary", {}, "Load my work"),
-    make("p", {}, "Nothing is overwritten: of each answer, the newest counts."),
+    make("p", {}, "Of each answer, the newest counts. Work of another learner is not taken in before you say so."),
     make("label", {}, "A file you downloaded ", file),
     make("label", {}, "Or a code you copied ", code),
     button("Load this code", () => keeper.load(code.value)),
@@ -240,7 +258,10 @@ function fillKeeper(keeper, view) {
   write(view.notes, state === "unsaved" ? "" : (keeper.known?.problems ?? []).join(" "));
   write(view.told, keeper.told?.sentence ?? "");
   view.told.dataset.tone = keeper.told?.tone ?? "";
-  fillOffer(keeper.offer, view.offer);
+  fillQuestion(view.missing, missingSentence(keeper.missing));
+  fillQuestion(view.offer, offerSentence(keeper.offer));
+  fillQuestion(view.doubt, keeper.doubt);
+  view.undo.hidden = !keeper.mayUndo;
   for (const control of view.root.querySelectorAll(NEEDS_KERNEL)) {
     control.disabled = state === "lost";
   }
@@ -256,14 +277,25 @@ function announce(view, state, sentence) {
   view.wasBad = !(state in MARKS);
 }
 
-function fillOffer(offer, { root, words }) {
-  root.hidden = !offer;
-  if (!offer) return;
+function fillQuestion({ root, words }, sentence) {
+  root.hidden = !sentence;
+  write(words, sentence || "");
+}
+
+function missingSentence(missing) {
+  if (!missing.length) return "";
+  const title = ({ cell }) => cell.source.match(/^#+ (.*)/m)?.[1] ?? cell.source.split("\n")[0];
+  const many = missing.length === 1 ? "One cell of the course is" : `${missing.length} cells of the course are`;
+  return `${many} missing in this notebook, first “${title(missing[0])}”. Your own cells stay as they are.`;
+}
+
+function offerSentence(offer) {
+  if (!offer) return "";
   const holds = offer.answers ? many(offer.answers) : "marks and notes, no answers";
   const newest = offer.newest ? `, the newest from ${clockTime(Date.parse(offer.newest))}` : "";
   const what = `This browser holds work that is not on this disk: ${holds}${newest}.`;
   const how = "If you bring it back, the newest of each answer counts.";
-  write(words, `${what} ${how} If you do nothing, both stay as they are.`);
+  return `${what} ${how} If you do nothing, both stay as they are.`;
 }
 
 function write(element, text) {

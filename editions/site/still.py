@@ -13,6 +13,7 @@ STYLE = re.compile(r"<style\b.*?</style>\s*", flags=re.DOTALL)  # site.css holds
 TABLE = re.compile(r'<table border="1" (class="dataframe">.*?</table>)', flags=re.DOTALL)  # pandas
 NUMBER = re.compile(r"<td>([\d-]+)</td>")  # a number or a date, which must not break
 SHOWS = re.compile(r"^kit\.(?:widgets\.)?(\w+)\((?:\"(\w+)\")?\)$", flags=re.MULTILINE)
+LABEL = re.compile(r"\A# .*\n")  # of a folded cell
 
 
 class SiteError(Exception):
@@ -60,7 +61,7 @@ def _form(cell, case):
     except (TypeError, KeyError):
         what = f"cell {cell.id} shows a form that no page can show; add it to editions/site/forms"
         raise SiteError(f"{what}.py.") from None
-    if SHOWS.fullmatch(cell.source):
+    if SHOWS.fullmatch(LABEL.sub("", cell.source)):
         cell.source = ""
     return markup
 

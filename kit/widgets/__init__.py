@@ -15,10 +15,10 @@ from kit.widgets.ask import ask, check, hint
 from kit.widgets.finder import finder
 from kit.widgets.handin import code, handin, order
 from kit.widgets.keeper import start
-from kit.widgets.progress import progress
 from kit.widgets.quiz import quiz, quiz_result
 from kit.widgets.rating import commit_ratings, expert_ratings, experts, my_ratings
 from kit.widgets.reader import card, reader
+from kit.widgets.steps import progress
 from kit.widgets.weights import weights
 
 __all__ = [

@@ -33,7 +33,7 @@ from kit.journal import open as open_journal
 from kit.journal.lines import Line, now
 from kit.widgets.base import default_case, guard
 from kit.widgets.fields import save_waiting, show_again
-from kit.widgets.progress import Progress, lost, notebook_of, progress_of
+from kit.widgets.steps import Progress, lost, notebook_of, progress_of
 from kit.words import plural
 
 HERE = Path(__file__).parent

@@ -3,7 +3,7 @@
 
 const CONTROLS = "button, input, select, textarea, [role]";
 const TEXT = "textarea, input[type=text], input[type=number]";
-const NEEDS_KERNEL = ".kit-keeper-offer button, .kit-keeper-load :is(button, input), .kit-keeper-now, .kit-keeper > button";
+const NEEDS_KERNEL = ".kit-keeper-question button, .kit-keeper-load :is(button, input), .kit-keeper-now, .kit-keeper > button";
 
 function showKeeper(keeper, el) {
   const view = drawKeeper(keeper);
@@ -134,18 +134,20 @@ function drawKeeper(keeper) {
     notes: make("p", { className: "kit-keeper-notes" }),
     told: make("p", { className: "kit-keeper-told", role: "status" }),
   };
-  view.missing = drawQuestion(view, "Cells of the course are missing", [
+  view.missing = drawQuestion(view, "missing", "Cells of the course are missing", [
     "Put back what is missing",
     () => keeper.putBack(),
   ]);
   view.offer = drawQuestion(
     view,
+    "offer",
     "Work found in this browser",
     ["Bring my work back", () => keeper.takeOffer()],
     ["Not mine: remove it from this browser", () => keeper.refuseOffer()],
   );
   view.doubt = drawQuestion(
     view,
+    "doubt",
     "Work of somebody else?",
     ["Take it in", () => keeper.load(keeper.loading, true)],
     ["Leave my answers as they are", () => keeper.leave()],
@@ -159,7 +161,7 @@ function drawKeeper(keeper) {
 }
 
 // A question with its buttons; it shows while there is something to ask.
-function drawQuestion(view, label, ...choices) {
+function drawQuestion(view, kind, label, ...choices) {
   const words = make("p", { role: "status" });
   const after = (action) => () => {
     action();
@@ -168,7 +170,7 @@ function drawQuestion(view, label, ...choices) {
   const buttons = choices.map(([text, action]) => button(text, after(action)));
   const root = make(
     "section",
-    { className: "kit-keeper-offer", hidden: true, ariaLabel: label },
+    { className: `kit-keeper-question kit-keeper-${kind}`, hidden: true, ariaLabel: label },
     words,
     ...buttons,
   );

@@ -82,7 +82,7 @@ def is_a_sound_file(page):
 
 
 def has_the_shape(page):
-    """25 to 45 cells, main heading, goals and minutes first, key points and a link last; the steps."""
+    """25 to 45 cells: main heading, goals and minutes; then key points, a link and the steps."""
     *cells, steps = page.nb.cells
     if steps.source.splitlines()[-1:] != ["kit.progress()"]:
         yield "the last cell does not show the steps of the course with kit.progress()."

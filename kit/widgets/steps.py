@@ -141,7 +141,7 @@ class Progress:
     def _html(self, all_steps):
         items = "".join(self._item(number, step) for number, step in enumerate(all_steps, 1))
         return (
-            f'{style("progress.css")}<div class="kit-steps">{ASLEEP}<nav aria-label="The course">'
+            f'{style("steps.css")}<div class="kit-steps">{ASLEEP}<nav aria-label="The course">'
             f"<ol>{items}</ol></nav><p>{self._next(all_steps)} {_left(all_steps)}</p></div>"
         )
 

@@ -5,13 +5,11 @@ from unittest import mock
 import pytest
 from bs4 import BeautifulSoup
 
-from editions.worked import build as build_worked
 from kit import data, exercises
 from kit.widgets import steps as course
-from tests.test_house import ROOT
+from tests.solutions.answers import ANSWERS
 
 CASE = data.load()
-ANSWERS = build_worked.given_answers(ROOT / "tests" / "solutions")
 FIRST, SECOND, *_, LAST = course.notebooks()
 
 
@@ -58,10 +56,9 @@ def test_what_is_next_goes_on_from_here_and_then_from_the_start(journal, steps):
     steps.stands_in(LAST, f"{LAST}.ipynb")
     answer(journal, LAST)
     assert seen(steps).select_one(".kit-there a")["href"].startswith(f"{FIRST}.ipynb#")
-    for notebook in course.notebooks():
-        answer(journal, notebook)
-    assert "Every task is answered." in seen(steps).get_text()
-    assert "minutes" not in seen(steps).get_text()
+    with mock.patch.object(exercises, "progress", return_value=(1, 1)):
+        told = seen(steps).get_text()
+    assert "Every task is answered." in told and "minutes" not in told
 
 
 def test_the_time_left_follows_the_minutes_that_the_notebooks_say(journal, steps):

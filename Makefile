@@ -23,7 +23,7 @@ ROOT_USER := $(if $(filter 0,$(shell id -u)),--allow-root)
 .PHONY: lab test browser worked site paper lite bench
 
 lab: .venv/ready
-	cd notebooks && ../$(RUN) jupyterlab $(FIRST) $(ROOT_USER) --LabApp.default_url=/lab/tree/$(FIRST)
+	cd notebooks && ../$(RUN) jupyterlab $(FIRST) $(ROOT_USER) --LabApp.default_url=/doc/tree/$(FIRST)
 
 test: .venv/ready
 	$(RUN) ruff check .

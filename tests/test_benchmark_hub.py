@@ -240,7 +240,9 @@ def test_a_pulled_course_works_and_keeps_its_answers_beside_itself(tmp_path, mon
     monkeypatch.setenv("PYTHONPATH", "elsewhere")
     monkeypatch.setenv("PYTHONSTARTUP", "elsewhere")
     monkeypatch.delenv("KIT_WORK", raising=False)
-    given = SimpleNamespace(MappingKernelManager=SimpleNamespace())
+    given = SimpleNamespace(
+        MappingKernelManager=SimpleNamespace(), ContentsManager=SimpleNamespace()
+    )
     runpy.run_path(str(environment.CONFIGURATION), {"get_config": lambda: given})
     assert os.environ["PYTHONPATH"] == f"{home}/{environment.COURSE}{os.pathsep}elsewhere"
     assert os.path.isfile(os.environ["PYTHONSTARTUP"])

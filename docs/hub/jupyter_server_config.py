@@ -23,3 +23,6 @@ os.environ["PYTHONSTARTUP"] = os.path.join(course, "binder", "kernel_start.py")
 c.MappingKernelManager.cull_idle_timeout = 1800  # seconds
 c.MappingKernelManager.cull_interval = 120
 c.MappingKernelManager.cull_connected = True
+
+# The worked editions hold the answers: a learner's list of files does not show their folder.
+c.ContentsManager.hide_globs = ["__pycache__", "*.pyc", "*.pyo", ".DS_Store", "*~", "instructor"]

@@ -76,6 +76,7 @@ def test_lost_cells_are_named_and_put_back_and_ones_own_stay(room):
 def test_the_steps_lead_to_the_next_notebook_and_follow_what_is_answered(room):
     room.open(FIRST, anew=True)
     room.run_all()
+    assert room.page.evaluate("window.jupyterapp.shell.leftCollapsed")  # by the form of the address
     steps = room.output("setup").locator(".kit-steps li")
     expect(steps.first).to_have_attribute("aria-current", "step")
     expect(steps.first).to_contain_text("0 of")

@@ -18,6 +18,8 @@ CHROMIUM ?= $(shell command -v chromium-headless-shell || command -v chromium ||
 RUN := .venv/bin/python -m
 INSTALL := -m pip install --quiet --disable-pip-version-check
 FIRST := 01_meet_the_sources.ipynb
+# What each kernel begins with goes where IPython looks for it.
+START_UP := mkdir -p .venv/etc/ipython/startup && cp binder/kernel_start.py .venv/etc/ipython/startup/
 ROOT_USER := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 .PHONY: lab test browser worked site paper lite bench
@@ -73,7 +75,7 @@ bench: .venv/ready
 	@$(PYTHON) -m venv .venv
 	@.venv/bin/python $(INSTALL) --requirement requirements.txt
 	@.venv/bin/python $(INSTALL) --no-deps --editable .
-	@$(RUN) kit.startup
+	@$(START_UP)
 	@$(RUN) jupyterlab.labextensions disable "@jupyterlab/apputils-extension:announcements" >/dev/null 2>&1 || \
 	  echo "JupyterLab will ask about its news once; answer as you like."
 	@touch $@
@@ -83,7 +85,6 @@ bench: .venv/ready
 	@.venv/bin/python -m venv .venv-binder
 	@.venv-binder/bin/python $(INSTALL) --no-compile --requirement tests/browser/binder-stack.txt
 	@.venv-binder/bin/python $(INSTALL) --no-deps --editable .
-	@.venv-binder/bin/python -m kit.startup
 	@touch $@
 
 .venv-lite/ready: editions/lite/requirements.txt | .venv/ready

@@ -167,6 +167,11 @@ class Case(Tables):
         """The dated moments that bear on the question."""
         return self._frame("record")
 
+    @property
+    def alike(self) -> list[list[str]]:
+        """Groups of words that stand for one another where the record is searched."""
+        return self._tables["record"].resource.get("kit:alike", [])
+
     @cached_property
     def record_ids(self) -> frozenset[str]:
         """The ids of the record's rows."""

@@ -5,15 +5,22 @@ or decided by the data. Left to right: `model` says what an exercise and a kind 
 key, `kinds` has a file for each kind, `schema` reads the questions and holds them to their form,
 `checker` compares an answer with the key and gives a reason; `invented` makes ratings up.
 
->>> from kit import data, exercises
->>> case = data.load()
->>> exercises.check("members_1954", 12, case).state
-'not yet'
->>> exercises.check("members_1954", None, case).state
-'not answered'
+>>> from kit import exercises
+>>> exercises.check("members_1954", 12).state, exercises.check("members_1954", None).state
+('not yet', 'not answered')
 """
 
-from kit.exercises.checker import Checker, QuizScore, check, hint, in_words, progress, score_quiz
+from kit.exercises.checker import (
+    Checker,
+    QuizScore,
+    Reviewed,
+    check,
+    hint,
+    in_words,
+    progress,
+    review_quiz,
+    score_quiz,
+)
 from kit.exercises.key import Answer, answer_of
 from kit.exercises.kinds import KINDS, normalise, validate
 from kit.exercises.kinds.matrix import nearest, place
@@ -31,35 +38,3 @@ from kit.exercises.model import (
     Statement,
 )
 from kit.exercises.schema import find, load, quiz, statements
-
-__all__ = [
-    "AXES",
-    "KINDS",
-    "Answer",
-    "AnswerError",
-    "Checker",
-    "Choice",
-    "Exercise",
-    "ExerciseError",
-    "Feedback",
-    "Input",
-    "Kind",
-    "QuizScore",
-    "Statement",
-    "answer_of",
-    "check",
-    "cited",
-    "find",
-    "hint",
-    "in_words",
-    "is_rated",
-    "load",
-    "nearest",
-    "normalise",
-    "place",
-    "progress",
-    "quiz",
-    "score_quiz",
-    "statements",
-    "validate",
-]

@@ -6,7 +6,16 @@ from kit import data
 from kit.data import Case
 from kit.exercises.key import Answer, answer_of
 from kit.exercises.kinds import KINDS, normalise, validate
-from kit.exercises.model import NO_KEY, NOT_ANSWERED, AnswerError, Exercise, Feedback, inside, texts
+from kit.exercises.model import (
+    NO_KEY,
+    NOT_ANSWERED,
+    AnswerError,
+    Exercise,
+    Feedback,
+    Statement,
+    inside,
+    texts,
+)
 from kit.exercises.schema import find, load, pick, quiz
 
 
@@ -28,7 +37,7 @@ class Checker:
     def value(self, exercise_id: str, answer: Any) -> Any:
         """Return the answer as plain JSON; AnswerError if it has another form than is asked for."""
         exercise = pick(exercise_id, self.exercises)
-        value = normalise(exercise.kind, answer)
+        value = normalise(exercise.kind, answer, exercise.unit)
         validate(exercise, value)
         return value
 
@@ -51,10 +60,9 @@ class Checker:
 
 
 def check(exercise_id: str, answer: Any, case: Case | None = None) -> Feedback:
-    """Return feedback on one answer.
+    """Return feedback on one answer; raise ExerciseError when the exercise does not exist.
 
     answer: the value kept in the journal, or a table or chart as drawn in a cell.
-    Raises ExerciseError when the exercise does not exist.
 
     >>> check("members_1954", "fourteen").message
     "'fourteen' is not a number; write digits only, such as 250."
@@ -63,11 +71,7 @@ def check(exercise_id: str, answer: Any, case: Case | None = None) -> Feedback:
 
 
 def hint(exercise_id: str, step: int, case: Case | None = None) -> str:
-    """Return hint number `step` (from 1) with its place in the row; the last one stays the last.
-
-    >>> hint("members_1954", 1).startswith("Hint 1 of ")
-    True
-    """
+    """Return hint number `step` (from 1) with its place in the row; the last one stays the last."""
     hints = find(exercise_id, case or data.load()).hints
     if not hints:
         return "There is no hint for this one. Read the question once more, slowly."
@@ -78,11 +82,9 @@ def hint(exercise_id: str, step: int, case: Case | None = None) -> str:
 def progress(exercise: Exercise, answer: Any) -> tuple[int, int]:
     """Return how many parts of an answer are given, and how many are asked for.
 
-    A matrix has a part for each cell, a rating too (given with its sentence, where the exercise
-    wants one), an exercise of several with rows one for each row; all others are one part.
+    A part is a cell (of a rating with its sentence, where the exercise wants one), a row, or all.
 
-    >>> from kit import data, exercises
-    >>> progress(exercises.load(data.load())["stances"], {"P1": {"forum": "denies"}})
+    >>> progress(load(data.load())["stances"], {"P1": {"forum": "denies"}})
     (1, 40)
     """
     kind = KINDS[exercise.kind]
@@ -95,14 +97,9 @@ def in_words(exercise: Exercise, value: Any, key: Answer | None = None) -> str:
 
     A line for each of its parts. key: to say beside each part what counts as well.
 
-    >>> from kit import data, exercises
-    >>> known = exercises.load(data.load())
-    >>> in_words(known["dated_texts"], ["forum", "none"])
-    'Forum\\nNone of the five'
-    >>> in_words(known["members_1954"], 14, exercises.Answer(14, [15]))
-    '14\\nAlso counts: 15'
-    >>> in_words(known["date_article"], "2009-04/..")
-    'no earlier than April 2009'
+    >>> known = load(data.load())
+    >>> in_words(known["date_article"], "2009-04/..", Answer("2009-04/..", ["2009"]))
+    'no earlier than April 2009\\nAlso counts: 2009'
     """
     kind = KINDS[exercise.kind]
     also = kind.also(exercise, value, key) if key else {}
@@ -119,13 +116,48 @@ def in_words(exercise: Exercise, value: Any, key: Answer | None = None) -> str:
     return "\n".join([*lines, also[()]] if () in also else lines)
 
 
+class Reviewed(NamedTuple):
+    """A statement that was answered: how, how sure (percent), whether rightly, and why.
+
+    reason: the key's, "" where it gives none.
+    """
+
+    statement: Statement
+    answer: bool
+    confidence: int
+    is_right: bool
+    reason: str
+
+
+def review_quiz(case: Case, form: str, answers: dict | None) -> list[Reviewed]:
+    """Return the answered statements of a short test beside the key; [] where there is none.
+
+    answers: {statement id: {"answer": True or False, "confidence": 50 to 100}}, the
+    confidence in percent; a missing confidence counts as 50, which says "a guess".
+
+    >>> from kit import data
+    >>> [item] = review_quiz(data.load(), "A", {"a1": {"answer": True, "confidence": 90}})
+    >>> item.is_right, item.confidence
+    (True, 90)
+    """
+    key = case.key.answers if case.key else {}
+    truth, reasons = key.get("quiz", {}), key.get("quiz_reasons", {})
+    reviewed = []
+    for statement in quiz(case, form):
+        answer = inside(answers, (statement.id, "answer"))
+        if statement.id in truth and answer is not None:
+            sure = inside(answers, (statement.id, "confidence")) or 50
+            is_right, reason = answer == truth[statement.id], reasons.get(statement.id, "")
+            reviewed.append(Reviewed(statement, answer, sure, is_right, reason))
+    return reviewed
+
+
 class QuizScore(NamedTuple):
-    """Counts for the measures in `kit.measures`.
+    """Counts for the measures in `kit.measures`, without the statements that are not answered.
 
     hits: true statements called true; misses: true ones called false;
     false_alarms: false ones called true; correct_rejections: false ones called false.
-    p, outcome: per answered statement the stated probability (0 to 1) that it is true,
-    and whether it is (1 or 0). Unanswered statements are left out of everything.
+    p, outcome: of each the stated probability (0 to 1) that it is true, and whether it is (1 or 0).
     """
 
     hits: int
@@ -139,33 +171,23 @@ class QuizScore(NamedTuple):
 def score_quiz(case: Case, form: str, answers: dict | None) -> QuizScore | None:
     """Return counts of right and wrong; None where the case has no key or nothing is answered.
 
-    answers: {statement id: {"answer": True or False, "confidence": 50 to 100}}, the
-    confidence in percent; a missing confidence counts as 50, which says "a guess".
-
-    >>> from kit import data
-    >>> score_quiz(data.load(), "A", {}) is None
-    True
+    answers: as in `review_quiz`.
     """
-    truth = case.key.answers.get("quiz", {}) if case.key else {}
-    pairs = [
-        (truth[statement.id], inside(answers, (statement.id,)))
-        for statement in quiz(case, form)
-        if statement.id in truth and inside(answers, (statement.id, "answer")) is not None
-    ]
-    if not pairs:
+    reviewed = review_quiz(case, form, answers)
+    called = [(item.is_right == item.answer, item.answer) for item in reviewed]
+    if not called:
         return None
-    called = [(is_true, answer["answer"]) for is_true, answer in pairs]
     return QuizScore(
         hits=called.count((True, True)),
         misses=called.count((True, False)),
         false_alarms=called.count((False, True)),
         correct_rejections=called.count((False, False)),
-        p=tuple(_probability(answer) for _, answer in pairs),
-        outcome=tuple(int(is_true) for is_true, _ in pairs),
+        p=tuple(_probability(item) for item in reviewed),
+        outcome=tuple(int(is_true) for is_true, _ in called),
     )
 
 
-def _probability(answer: dict) -> float:
+def _probability(item: Reviewed) -> float:
     """Return the confidence in one's own answer as the probability that the statement is true."""
-    sure = (answer.get("confidence") or 50) / 100
-    return sure if answer["answer"] else round(1 - sure, 4)
+    sure = item.confidence / 100
+    return sure if item.answer else round(1 - sure, 4)

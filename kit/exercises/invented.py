@@ -27,8 +27,7 @@ INVENTED = (
 def invented_ratings(exercise: Exercise, rated: dict[str, dict]) -> dict[str, dict[str, list]]:
     """Return the ratings of the invented class: {row: {column: list of 25 values of the column}}.
 
-    rated: {row: {column: the experts' value as text}}; a cell the experts left empty, or that is no
-    value of the column, has no entry.
+    rated: {row: {column: the experts' value as text}}; without a value of the column, no entry.
     """
     rng = random.Random(SEED)
     leans = [rng.gauss(0, LEAN) for _ in range(RATERS)]

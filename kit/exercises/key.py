@@ -15,21 +15,16 @@ from kit.measures.dates import lag, members_on
 class Answer(NamedTuple):
     """The key's answer to one exercise.
 
-    value: as a learner's would be kept; of a chart only its line.
-    accept: what is also right; for choice, number and date a list of values, for
-    `several` ids that may be ticked as well, for a matrix {row: [values]} or, where a
-    row has several columns, {row: {column: [values]}}.
+    value: as a learner's would be kept; of a chart only its line. accept: what is also right: a
+    list of values; for `several` ids that may be ticked as well; for a matrix {row: [values]} or,
+    where a row has several columns, {row: {column: [values]}}.
     """
 
     value: Any
     accept: Any = ()
 
     def also(self, row: str, column: str | None = None) -> list:
-        """Return what is accepted too for a row of `several` or a cell of a matrix.
-
-        >>> Answer({"C1": {"v": "yes"}}, {"C1": {"v": ["no"]}}).also("C1", "v")
-        ['no']
-        """
+        """Return what is accepted too for a row of `several` or a cell of a matrix."""
         allowed = dict(self.accept).get(row, [])
         return allowed.get(column, []) if isinstance(allowed, dict) else allowed
 
@@ -37,7 +32,8 @@ class Answer(NamedTuple):
 def answer_of(exercise: Exercise, case: Case) -> Answer | None:
     """Return the key's answer, or None where the case has no key or the key leaves it open.
 
-    A key entry holds `answer = …` or `computed = "rule"` with the rule's arguments.
+    A key entry holds `answer = …` or `computed = "rule"` with the rule's arguments; ExerciseError
+    if it holds neither, or a rule cannot be followed.
 
     >>> from kit import data, exercises
     >>> case = data.load()
@@ -47,39 +43,35 @@ def answer_of(exercise: Exercise, case: Case) -> Answer | None:
     entry = case.key.answers.get(exercise.id) if case.key else None
     if entry is None:
         return None
+    where = f"answers.toml, {exercise.id!r}"
     if not isinstance(entry, dict) or ("computed" not in entry and is_blank(entry.get("answer"))):
         raise ExerciseError(
-            f"answers.toml, {exercise.id!r}: no answer stands there; write [{exercise.id}] and "
-            "below it answer = … with what is right."
+            f"{where}: no answer stands there; write [{exercise.id}] and below it answer = … with "
+            "what is right."
         )
-    entry = dict(entry)
-    accept = entry.pop("accept", ())
+    accept = entry.get("accept", ())
     if "answer" in entry:
         return Answer(entry["answer"], accept)
-    rule = entry.pop("computed", None)
-    if not isinstance(rule, str) or rule not in RULES:
-        raise ExerciseError(
-            f"answers.toml, {exercise.id!r}: there is no rule {rule!r}; "
-            f"use 'answer' or one of {', '.join(sorted(RULES))}."
-        )
+    rule = entry["computed"]
+    if rule not in list(RULES):
+        known = ", ".join(sorted(RULES))
+        raise ExerciseError(f"{where}: there is no rule {rule!r}; use 'answer' or one of {known}.")
+    arguments = {name: entry[name] for name in entry if name not in ("accept", "computed")}
     try:
-        answer = RULES[rule](case, **entry)
+        answer = RULES[rule](case, **arguments)
     except (KitError, KeyError, StopIteration, TypeError, ValueError):
         raise ExerciseError(
-            f"answers.toml, {exercise.id!r}: the rule {rule!r} cannot be followed with {entry}; "
+            f"{where}: the rule {rule!r} cannot be followed with {arguments}; "
             "write it as the course's own key does, with names from the tables only."
         ) from None
     return answer if isinstance(answer, Answer) else Answer(answer, accept)
 
 
-def _members(case, on):
-    return members_on(case.rows("enlargement"), on).low
-
-
 def _member_steps(case):
     """The steps of the enlargement chart: {"x": ISO days, "y": members from that day on}."""
-    days = sorted({row["accession_date"] for row in case.rows("enlargement")})
-    return {"x": days, "y": [_members(case, day) for day in days]}
+    rows = case.rows("enlargement")
+    days = sorted({row["accession_date"] for row in rows})
+    return {"x": days, "y": [members_on(rows, day).low for day in days]}
 
 
 def _printed(case, fields, unless=None):
@@ -100,26 +92,23 @@ def _printed(case, fields, unless=None):
 def _texts_with_full_date(case):
     """Texts that print a day with its month, of the page or of any event; else ["none"]."""
     month = "|".join(MONTHS)
-    full = re.compile(rf"\b({month}) \d{{1,2}}\b|\b\d{{1,2}} ({month})|\d+[-./]\d+[-./]\d+")
-    return [text_id for text_id, text in case.texts.items() if full.search(text)] or ["none"]
+    full = rf"\b({month}) \d{{1,2}}\b|\b\d{{1,2}} ({month})|\d+[-./]\d+[-./]\d+"
+    return [text_id for text_id, text in case.texts.items() if re.search(full, text)] or ["none"]
 
 
 def _not_before(case, text):
-    """No earlier than the earliest date the experts find possible for a text: "2009-04/..".
-
-    The end that is open says that a floor is asked for: its date alone is as right (see `check`).
-    """
+    """A floor, the earliest date the experts find possible for a text: "2009-04/.."."""
     row = next(row for row in case.key.rows("ratings") if row["text_id"] == text)
     return f"{row['no_earlier_than']}/.."
 
 
 def _stances(case, propositions):
     """{proposition: {text: stance}} as the experts read the texts."""
-    matrix = {proposition: {} for proposition in propositions}
-    for row in case.key.rows("stances"):
-        if row["proposition_id"] in matrix:
-            matrix[row["proposition_id"]][row["text_id"]] = row["stance"]
-    return matrix
+    rows = case.key.rows("stances")
+    return {
+        proposition: {r["text_id"]: r["stance"] for r in rows if r["proposition_id"] == proposition}
+        for proposition in propositions
+    }
 
 
 def _claims_by_subject(case):
@@ -145,8 +134,7 @@ def _verdicts(case, claims):
 def _records(case, claims, deciding=None, bearing=None):
     """{claim: record ids that settle it}; the others behind the experts' verdict are accepted.
 
-    deciding: {claim: ids} where only some of the experts' records settle the claim;
-    bearing: {claim: ids} of further records that honestly bear on it.
+    deciding: {claim: ids} where only some of theirs settle it; bearing: further ones on it.
     """
     behind = {row["claim_id"]: _listed(row["record_ids"]) for row in case.key.rows("claims")}
     return Answer(
@@ -180,7 +168,7 @@ RULES: dict[str, Callable[..., Any]] = {
     "halo": _halo_percent,
     "lag_years": _lag_years,
     "member_steps": _member_steps,
-    "members": _members,
+    "members": lambda case, on: members_on(case.rows("enlargement"), on).low,
     "not_before": _not_before,
     "printed": _printed,
     "records": _records,

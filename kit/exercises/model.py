@@ -29,8 +29,7 @@ class AnswerError(KitError):
 class Choice(NamedTuple):
     """One option, row or column: an id and the words shown.
 
-    A column of a rating also has `values` (and `words`, what each value means, or none)
-    or a `range` (lowest, highest).
+    A column of a rating has `values` (and `words`, what each means) or a `range` (lowest, highest).
     """
 
     id: str
@@ -178,20 +177,16 @@ class Kind:
     name: as `kind` in exercises.toml. needs: the fields it cannot do without.
     form: how it is asked, in a notebook, on the site and on paper: "one" or "several" options, a
     "line" to type, a "text", a "grid" of options, "scales", a "table" or a "chart".
-    has_key: the key answers it; else its answers are recorded. is_short: an answer is a few lines.
+    has_key: the key answers it; else its answers are recorded.
     """
 
     name = ""
     needs: tuple[str, ...] = ()
     form = "line"
     has_key = True
-    is_short = True
 
     def faults(self, entry: dict) -> Iterator[str]:
-        """Yield what is wrong with the fields that only this kind has, in an exercise of any kind.
-
-        entry: an `[[exercise]]` of which each field has its form.
-        """
+        """Yield what is wrong with the fields that only this kind has, in an entry of any kind."""
         yield from ()
 
     def inputs(self, exercise: Exercise) -> list[Input]:
@@ -250,13 +245,6 @@ class Kind:
         others = without([value], [key.value, *key.accept]) if key.accept else []
         words = "; ".join(text for other in others for _, text in self.words(exercise, other))
         return {(): f"Also counts: {words}"} if words else {}
-
-    def right_at(self, exercise: Exercise, key: "Answer", wrong: dict) -> list[list] | None:
-        """Return what counts in each place that an entry of `wrong` speaks of.
-
-        None for a kind whose wrong answers have names instead of values.
-        """
-        return [[key.value, *key.accept]]
 
 
 NO_KEY = "Your answer is kept. There is no key here to check it with."

@@ -20,16 +20,13 @@ from kit.words import suggestion
 
 SCHEMA = Path(__file__).with_name("exercises.schema.json")
 SHOWN = 60  # characters of what stands there instead
+CHOICES = ("options", "rows", "columns")
 
 
 @functools.cache
-def _forms() -> dict[str, dict]:
-    return json.loads(SCHEMA.read_text(encoding="utf-8"))["$defs"]
-
-
 def form_of(name: str) -> dict:
     """Return one of the forms that the schema defines, such as "exercise" or "choice"."""
-    return _forms()[name]
+    return json.loads(SCHEMA.read_text(encoding="utf-8"))["$defs"][name]
 
 
 def fits(value: Any, form: dict) -> bool:
@@ -42,25 +39,12 @@ def fits(value: Any, form: dict) -> bool:
     return all(RULES[name](value, wanted) for name, wanted in form.items() if name in RULES)
 
 
-def _named_fits(value: Any, reference: str) -> bool:
-    return fits(value, form_of(reference.rpartition("/")[2]))
-
-
-def _parts_fit(value: dict, parts: dict) -> bool:
-    return all(fits(value[name], form) for name, form in parts.items() if name in value)
-
-
-TYPES: dict[str, tuple[type, ...]] = {
-    "string": (str,),
-    "array": (list,),
-    "object": (dict,),
-    "boolean": (bool,),
-    "integer": (int,),
-    "number": (int, float),
-}
+TYPES = {"string": str, "array": list, "object": dict, "boolean": bool, "integer": int}
 RULES: dict[str, Callable[[Any, Any], bool]] = {
-    "$ref": _named_fits,
-    "type": lambda value, name: type(value) in TYPES[name],
+    "$ref": lambda value, name: fits(value, form_of(name.rpartition("/")[2])),
+    "type": lambda value, name: (
+        type(value) in (int, float) if name == "number" else type(value) is TYPES[name]
+    ),
     "enum": lambda value, allowed: value in allowed,
     "pattern": lambda value, pattern: re.fullmatch(pattern, value) is not None,
     "minimum": lambda value, low: low <= value < float("inf"),
@@ -68,7 +52,9 @@ RULES: dict[str, Callable[[Any, Any], bool]] = {
     "maxItems": lambda value, most: len(value) <= most,
     "items": lambda value, form: all(fits(each, form) for each in value),
     "required": lambda value, names: all(name in value for name in names),
-    "properties": _parts_fit,
+    "properties": lambda value, parts: all(
+        fits(value[name], form) for name, form in parts.items() if name in value
+    ),
     "additionalProperties": lambda value, form: (  # what is false there has a sentence of its own
         form is False or all(fits(each, form) for each in value.values())
     ),
@@ -76,14 +62,7 @@ RULES: dict[str, Callable[[Any, Any], bool]] = {
 
 
 def load(case: Case) -> dict[str, Exercise]:
-    """Return all exercises of a case by id, in file order.
-
-    Raises ExerciseError in one sentence for a file that cannot be used.
-
-    >>> from kit import data
-    >>> load(data.load())["members_1954"].kind
-    'number'
-    """
+    """Return all exercises of a case by id, in file order; ExerciseError for a bad file."""
     return _exercises(case.exercises_path, changed(case.exercises_path))
 
 
@@ -104,18 +83,13 @@ def pick(exercise_id: str, known: dict[str, Exercise]) -> Exercise:
 def statements(case: Case) -> list[Statement]:
     """Return the statements of both short tests, in file order; ExerciseError as `load`."""
     path = case.exercises_path
-    for fault in _statement_faults(path):
+    for fault in _faults_in(path, "quiz"):
         raise ExerciseError(fault)
     return [Statement(s["id"], s["form"], s["text"]) for s in read_tables(path, "quiz")]
 
 
 def quiz(case: Case, form: str) -> list[Statement]:
-    """Return the statements of one short test; form: "A" or "B", ExerciseError otherwise.
-
-    >>> from kit import data
-    >>> len(quiz(data.load(), "A"))
-    8
-    """
+    """Return the statements of one short test; form: "A" or "B", ExerciseError otherwise."""
     found = [statement for statement in statements(case) if statement.form == form]
     if not found:
         raise ExerciseError(f"{case.exercises_path.name} has no quiz form {form!r}; use A or B.")
@@ -128,13 +102,13 @@ def faults(path: Path) -> list[str]:
     Each names file, id and field and says what to do; [] for a file that can be used.
     """
     try:
-        return [*_exercise_faults(path), *_statement_faults(path)]
+        return [*_faults_in(path, "exercise"), *_faults_in(path, "quiz")]
     except ExerciseError as error:
         return [str(error)]
 
 
 def changed(path: Path) -> int:
-    """Return when the file was last changed, in nanoseconds: what is read is kept until then."""
+    """Return when the file was last changed, in nanoseconds: what was read is good until then."""
     try:
         return path.stat().st_mtime_ns
     except OSError:
@@ -162,43 +136,30 @@ def read_tables(path: Path, name: str) -> list[dict]:
 
 @functools.lru_cache(maxsize=8)
 def _exercises(path: Path, _changed: int) -> dict[str, Exercise]:
-    for fault in _exercise_faults(path):
+    for fault in _faults_in(path, "exercise"):
         raise ExerciseError(fault)
-    made = [
-        Exercise(**{field: _frozen(field, value) for field, value in entry.items()})
+    return {
+        entry["id"]: Exercise(**{field: _frozen(value, field) for field, value in entry.items()})
         for entry in read_tables(path, "exercise")
-    ]
-    return {exercise.id: exercise for exercise in made}
+    }
 
 
-def _frozen(field: str, value: Any) -> Any:
-    if field in ("options", "rows", "columns"):
-        lists = ("values", "range", "words")
-        return tuple(
-            Choice(c["id"], c["text"], *(tuple(c.get(name, ())) for name in lists)) for c in value
-        )
-    if field == "samples":
-        return tuple(tuple(pair) for pair in value)
-    return tuple(value) if isinstance(value, list) else value
+def _frozen(value: Any, field: str = "") -> Any:
+    if not isinstance(value, list):
+        return value
+    if field in CHOICES:
+        return tuple(Choice(**{part: _frozen(v) for part, v in each.items()}) for each in value)
+    return tuple(map(_frozen, value))
 
 
-def _exercise_faults(path: Path) -> Iterator[str]:
+def _faults_in(path: Path, table: str) -> Iterator[str]:
+    """Yield the first fault of each `[[table]]`; table: "exercise" or "quiz"."""
     ids = set()
-    for entry in read_tables(path, "exercise"):
-        name = entry.get("id", entry.get("title", "without id"))
-        if fault := next(_faults_of(entry), ""):
-            yield f"{path.name}, exercise {name!r}: {fault}"
-        elif name in ids:
-            yield f"{path.name}: the id {name!r} stands twice; rename one."
-        else:
-            ids.add(name)
-
-
-def _statement_faults(path: Path) -> Iterator[str]:
-    ids = set()
-    for entry in read_tables(path, "quiz"):
-        where = f"{path.name}, statement {entry.get('id', 'without id')!r}"
-        if fault := next(_form_faults(entry, form_of("statement")), ""):
+    for entry in read_tables(path, table):
+        called = "statement" if table == "quiz" else table
+        where = f"{path.name}, {called} {entry.get('id', entry.get('title', 'without id'))!r}"
+        found = _form_faults(entry, form_of(called)) if table == "quiz" else _faults_of(entry)
+        if fault := next(found, ""):
             yield f"{where}: {fault}"
         elif entry["id"] in ids:
             yield f"{where}: this id stands twice; rename one."
@@ -219,7 +180,7 @@ def _faults_of(entry: dict) -> Iterator[str]:
         yield f"{name!r} is not a known field; check its spelling."
     parts = {name: part for name, part in form["properties"].items() if name != "kind"}
     yield from _form_faults(entry, {"properties": parts})
-    for field in ("options", "rows", "columns"):
+    for field in CHOICES:
         yield from _choice_faults(field, entry.get(field, []))
     yield from _wrong_faults(entry)
     for kind in KINDS.values():

@@ -11,13 +11,10 @@ Left to right: `lines` (one line and its place in the fold), `file` (adding to t
 following it), here the Journal and the one in use; `copies` (a downloaded file, a pasted code).
 
 >>> journal = open(Path(tempfile.mkdtemp()) / "my_work.jsonl")
->>> journal.write("stances/P1/forum", "denies").value
-'denies'
->>> _ = journal.write("stances/P1/forum", "hedges")
->>> current().answer("stances")
-{'P1': {'forum': 'hedges'}}
->>> [attempt.value for attempt in journal.attempts("stances/P1/forum")]
-['denies', 'hedges']
+>>> for stance in ("denies", "hedges"):
+...     line = journal.write("stances/P1/forum", stance)
+>>> current().answer("stances"), journal.changes()
+({'P1': {'forum': 'hedges'}}, {'stances/P1/forum': 2})
 >>> journal
 Your work is kept in my_work.jsonl. 1 answer so far.
 """
@@ -49,10 +46,9 @@ from kit.journal.lines import (
 )
 from kit.words import plural
 
-__all__ = ["Attempt", "Journal", "JournalError", "Report", "current", "open", "read_copy"]
+__all__ = ["Journal", "JournalError", "Report", "current", "open", "read_copy"]
 
 NAME = "my_work.jsonl"
-NOTHING = text(None)
 BATCH = 200  # lines written and synced together
 _journals: dict[Path, "Journal"] = {}  # so that opening one again keeps what it has not saved yet
 _current: "Journal | None" = None
@@ -61,10 +57,10 @@ _current: "Journal | None" = None
 def open(path: str | Path | None = None, copy_of: str | None = None) -> "Journal":
     """Open a journal, make it the current one and return it.
 
-    Without a `path` it is the file named by the environment variable KIT_WORK, or else
-    `my_work.jsonl` in the kit's folder notebooks (the current folder if there is none).
-    `copy_of` names a journal, relative to that folder, to work on a temporary copy of:
-    nothing then touches the learner's own work. Raises JournalError if it cannot be copied.
+    Without a `path` it is the file that the environment variable KIT_WORK names, or else
+    `my_work.jsonl` in the kit's folder notebooks (the current folder if there is none). `copy_of`
+    names a journal in that folder of which a temporary copy is used, so that nothing touches the
+    learner's own work. Raises JournalError if it cannot be copied.
     """
     global _current
     if copy_of is not None:
@@ -99,19 +95,12 @@ def _copy(path):
     return journal
 
 
-class Attempt(NamedTuple):
-    """One value an id was given: UTC time as ISO text, and the value (None: it was erased)."""
-
-    time: str
-    value: Any
-
-
 class Report(NamedTuple):
     """How a journal is: what the learner sees of it.
 
-    answers: how many there are; what the kit notes down for itself is none. saved: time of the
-    newest line in the file, "" if there is none. unsaved: how many lines are not written yet.
-    problems: sentences about lines that were skipped or not saved; empty when all is well.
+    answers: how many there are, without the kit's own notes. saved: time of the newest line in the
+    file, "" if there is none. unsaved: how many lines are not written yet. problems: sentences
+    about lines that were skipped or not saved.
     """
 
     answers: int
@@ -128,7 +117,6 @@ class Journal:
     """
 
     def __init__(self, path: str | Path, kept: str = "Your work is kept in {}."):
-        """Prepare to use the file at `path`; nothing is read or created yet."""
         self.path = Path(path).absolute()
         self.unsaved: list[Line] = []
         self._kept = kept.format(self.path.name)
@@ -172,9 +160,8 @@ class Journal:
                 self._file.empty()
                 self.unsaved.clear()
         except OSError as error:
-            raise JournalError(
-                f"Nothing was erased from {self.path.name} because {cause(error)[0]}."
-            ) from None
+            why = cause(error)[0]
+            raise JournalError(f"Nothing was erased from {self.path.name} because {why}.") from None
         self._tell()
 
     def lines(self) -> list[Line]:
@@ -195,50 +182,29 @@ class Journal:
                 node = node.get(part) if isinstance(node, dict) else None
             return plain(node)
 
-    def attempts(self, id: str) -> list[Attempt]:
-        """Return every change of `id` itself, oldest first."""
-        changes = [Attempt("", None)]
-        with self._lock:
-            for line in self._by_time():
-                erased = line.value is None and id.startswith(line.id + "/")
-                if (line.id == id or erased) and text(line.value) != text(changes[-1].value):
-                    changes.append(Attempt(line.time, copy.deepcopy(line.value)))
-        return changes[1:]
-
     def changes(self) -> dict[str, int]:
-        """Return a dict from each id to how often it was changed, as `attempts` tells it."""
+        """Return a dict from each id to how often its value changed; erasing counts as well."""
         newest: dict[str, str] = {}
         changes: dict[str, int] = {}
-        with self._lock:
-            for line in self._by_time():
-                value, ids = text(line.value), [line.id]
-                if line.value is None:
-                    ids += [id for id in newest if id.startswith(line.id + "/")]
-                for id in ids:
-                    if value != newest.get(id, NOTHING):
-                        newest[id], changes[id] = value, changes.get(id, 0) + 1
+        for line in sorted(self.lines(), key=moment):
+            value, ids = text(line.value), [line.id]
+            if line.value is None:
+                ids += [id for id in newest if id.startswith(line.id + "/")]
+            for id in ids:
+                if value != newest.get(id, text(None)):
+                    newest[id], changes[id] = value, changes.get(id, 0) + 1
         return changes
 
     def state(self) -> dict[str, Any]:
         """Return the fold: a dict from each answered id to its value."""
         with self._lock:
-            return dict(leaves(self._fold()))
+            return copy.deepcopy(dict(leaves(self._fold())))
 
     def report(self) -> Report:
         """Return how the journal is, from one look at the file."""
         with self._lock:
             answers = answered(self._fold())
             return Report(answers, self._file.newest, len(self.unsaved), list(self._sentences()))
-
-    @property
-    def count(self) -> int:
-        """The number of answers."""
-        return self.report().answers
-
-    @property
-    def problems(self) -> list[str]:
-        """Sentences about lines that were skipped or not saved; an empty list when all is well."""
-        return self.report().problems
 
     def __repr__(self):
         report = self.report()
@@ -252,10 +218,16 @@ class Journal:
         """Save what is not saved yet and tell the listeners, whether it worked or not."""
         try:
             with self._lock:
-                self._save()
+                while batch := self.unsaved[:BATCH]:
+                    self._file.add(batch)
+                    del self.unsaved[: len(batch)]
         except OSError as error:
-            self._refusal = cause(error)[0]
-            raise JournalError(self._not_saved(error)) from None
+            self._refusal, remedy = cause(error)
+            raise JournalError(
+                f"Your answer is not saved in {self.path.name} yet because {self._refusal}; it is "
+                f"not lost while this notebook runs, so {remedy}, then answer or check once more "
+                "to save it."
+            ) from None
         finally:
             self._tell()
 
@@ -263,43 +235,19 @@ class Journal:
         for function in self._listeners:
             function()
 
-    def _save(self):
-        """Write all unsaved lines, in order; raise OSError at the first that fails."""
-        while batch := self.unsaved[:BATCH]:
-            self._file.add(batch)
-            del self.unsaved[: len(batch)]
-
-    def _by_time(self):
-        self._file.refresh()
-        if not self.unsaved:
-            return self._file.by_time
-        return sorted(self._file.lines + self.unsaved, key=moment)
-
     def _fold(self):
-        lines = self._by_time()
-        return fold(lines) if self.unsaved else self._file.tree
+        self._file.refresh()
+        return fold(self._file.lines + self.unsaved) if self.unsaved else self._file.tree
 
     def _sentences(self):
         yield from self._file.problems()
-        if obstacle := self._obstacle():
-            yield f"{self.path.name} cannot be written because {obstacle[0]}; {obstacle[1]}."
+        target = self.path if os.path.exists(self.path) else self.path.parent
+        if not os.access(target, os.W_OK):
+            why, remedy = READ_ONLY if os.path.exists(target) else CAUSES["ENOENT"]
+            yield f"{self.path.name} cannot be written because {why}; {remedy}."
         if count := len(self.unsaved):
             yield (
                 f"{plural(count, 'answer is', 'answers are')} not saved yet because "
                 f"{self._refusal}; keep this notebook open until "
                 f"{'it is' if count == 1 else 'they are'}."
             )
-
-    def _obstacle(self):
-        """Return why the file cannot be written and what to do; None if it seems that it can."""
-        target = self.path if os.path.exists(self.path) else self.path.parent
-        if not os.path.exists(target):
-            return CAUSES["ENOENT"]
-        return None if os.access(target, os.W_OK) else READ_ONLY
-
-    def _not_saved(self, error):
-        why, remedy = cause(error)
-        return (
-            f"Your answer is not saved in {self.path.name} yet because {why}; it is not lost "
-            f"while this notebook runs, so {remedy}, then answer or check once more to save it."
-        )

@@ -1,13 +1,5 @@
 """The journal's file: what is added is on the disk before a function returns; what others add is
 taken in at the next look, whichever notebook wrote it.
-
->>> import tempfile
->>> from kit.journal.lines import checked
->>> file = JournalFile(Path(tempfile.mkdtemp()) / "my_work.jsonl")
->>> file.add([checked("printed", "a")])
->>> file.refresh()
->>> file.tree, file.path.read_bytes().count(b"\\n")
-({'printed': 'a'}, 1)
 """
 
 import contextlib
@@ -26,11 +18,11 @@ REMEMBERED = 200  # bytes before the offset; if they changed, this is not the sa
 class JournalFile:
     """What the file at `path` has said so far, and the way to add to it.
 
-    `lines` as they stand in the file; `by_time` the same in order of time; `tree` their fold.
+    `lines` as they stand in the file; `newest`: the time of the newest one, "" if there is none;
+    `tree`: their fold.
     """
 
     def __init__(self, path: Path):
-        """Prepare to follow `path`, which need not exist yet."""
         self.path = Path(path)
         self._replaced = False
         self._stamp: tuple[int, ...] = ()
@@ -57,7 +49,8 @@ class JournalFile:
         """
         data = b"".join(line.encoded for line in lines)
         before, after = _append(self.path, data)
-        if self._has_read(before) and after[2] == before[2] + len(data):
+        is_read = before == self._stamp and before[2] == self._offset
+        if is_read and self._last.endswith(b"\n") and after[2] == before[2] + len(data):
             self._number += len(lines)
             self._take(lines)
             self._go_on(data)
@@ -75,8 +68,11 @@ class JournalFile:
         name = self.path.name
         if self._unreadable:
             yield f"{name} cannot be read because {self._unreadable}."
-        if self._damaged:
-            yield _skipped(sorted(set(self._damaged)), name)
+        if count := len(set(self._damaged)):
+            first = ", ".join(map(str, [*dict.fromkeys(self._damaged)][:5]))
+            more = f" and {count - 5} more" if count > 5 else ""
+            lines, were = ("Line", "was") if count == 1 else ("Lines", "were")
+            yield f"{lines} {first}{more} of {name} could not be read and {were} skipped."
         if self._unfinished:
             yield f"The last line of {name} is not complete and was skipped."
         if self._newer:
@@ -85,24 +81,15 @@ class JournalFile:
         if self._replaced:
             yield f"{name} was replaced or removed, so it was read again from its first line."
 
-    @property
-    def newest(self) -> str:
-        """The time of the newest line; "" if there is none."""
-        return moment(self.by_time[-1]) if self.by_time else ""
-
     def forget(self) -> None:
         """Be as before the first line was read: the file is to be read from its start."""
         self.tree: Branch = Branch()
         self.lines: list[Line] = []
-        self.by_time: list[Line] = []
+        self.newest = ""
         self._damaged: list[int] = []
         self._newer, self._unfinished, self._late = 0, False, False
         self._offset, self._number, self._last = 0, 0, b""
         self._stamp, self._unreadable = (), ""
-
-    def _has_read(self, stamp):
-        """Tell whether all of the file was read when it had this stamp, up to a line's end."""
-        return stamp == self._stamp and stamp[2] == self._offset and self._last.endswith(b"\n")
 
     def _start_again(self):
         """Forget what was read: this is not the same file any more."""
@@ -121,32 +108,26 @@ class JournalFile:
         for raw in lines:
             self._number += 1
             self._take(decoded(raw))
-        consumed = len(data) - len(rest) + self._take_unfinished(rest)
-        self._go_on(data[:consumed])
+        parts = list(decoded(rest))
+        self._unfinished = DAMAGED in parts  # a last line without its end waits until it is whole
+        if not self._unfinished:
+            self._take(parts)
+            rest = b""
+        self._go_on(data.removesuffix(rest))
 
     def _go_on(self, data):
         """Stand behind `data`, whose lines were taken in."""
         if self._late:  # lines of another copy came in that are older than others
-            self.by_time.sort(key=moment)
-            self.tree, self._late = fold(self.by_time), False
+            self.tree, self._late = fold(self.lines), False
         self._offset += len(data)
         self._last = (self._last + data)[-REMEMBERED:]
-
-    def _take_unfinished(self, rest):
-        """Take in a last line without line end if it is whole, or let it wait; return its bytes."""
-        parts = list(decoded(rest))
-        self._unfinished = DAMAGED in parts
-        if self._unfinished:
-            return 0
-        self._take(parts)
-        return len(rest)
 
     def _take(self, parts: Iterable[Line | str]):
         for line in parts:
             if isinstance(line, Line):
                 self._late = self._late or moment(line) < self.newest
+                self.newest = max(self.newest, moment(line))
                 self.lines.append(line)
-                self.by_time.append(line)
                 put(self.tree, line)
             elif line is NEWER:
                 self._newer += 1
@@ -177,8 +158,9 @@ def _append(path, data):
     file = os.open(path, flags, 0o666)
     try:
         before = _stamp(os.fstat(file))
-        if before[2] and not _ends_a_line(file):
-            data = b"\n" + data
+        if before[2]:
+            os.lseek(file, -1, os.SEEK_END)
+            data = data if os.read(file, 1) == b"\n" else b"\n" + data
         if os.write(file, data) < len(data):
             raise OSError(errno.ENOSPC, "only a part was written")
         os.fsync(file)
@@ -194,11 +176,6 @@ def _stamp(stat):
     return stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns
 
 
-def _ends_a_line(file):
-    os.lseek(file, -1, os.SEEK_END)
-    return os.read(file, 1) == b"\n"
-
-
 def _sync_folder(folder):
     """Make the name of a new file safe too, where the system can sync a folder."""
     with contextlib.suppress(OSError):
@@ -207,11 +184,3 @@ def _sync_folder(folder):
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _skipped(numbers, name):
-    few = ", ".join(str(number) for number in numbers[:5])
-    if len(numbers) == 1:
-        return f"Line {few} of {name} could not be read and was skipped."
-    more = f" and {len(numbers) - 5} more" if len(numbers) > 5 else ""
-    return f"Lines {few}{more} of {name} could not be read and were skipped."

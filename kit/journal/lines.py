@@ -7,13 +7,15 @@
 
 import copy
 import json
-import math
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, NamedTuple
+from operator import methodcaller
+from typing import Any
 
 from kit.errors import KitError
 
@@ -32,20 +34,20 @@ class JournalError(KitError):
     """The journal could not do what was asked; the message is one sentence for the learner."""
 
 
-class _Fields(NamedTuple):
+@dataclass
+class Line:
+    """One line of the journal: UTC time as ISO text, id, and value (None erases)."""
+
     time: str
     id: str
     value: Any
 
-
-class Line(_Fields):
-    """One line of the journal: UTC time as ISO text, id, and value (None erases)."""
-
     @cached_property
     def encoded(self) -> bytes:
-        """The line as the file has it, with its end; TypeError or ValueError if it is not JSON."""
-        record = {"v": VERSION, **self._asdict()}
-        text = json.dumps(record, separators=(",", ":"), allow_nan=False, default=_scalar)
+        """The line as the file has it, with its end; an error if the value cannot be JSON."""
+        record = {"v": VERSION, "time": self.time, "id": self.id, "value": self.value}
+        scalar = methodcaller("item")  # of numpy
+        text = json.dumps(record, separators=(",", ":"), allow_nan=False, default=scalar)
         return text.encode("ascii") + b"\n"
 
 
@@ -68,7 +70,7 @@ def checked(id: str, value: Any, after: str = "") -> Line:
         raise JournalError(f"The id {id!r} cannot be kept; use letters, digits, _ and - between /.")
     entered = Line(max(now(), after), id, value)
     line: Line | str = DAMAGED
-    with suppress(TypeError, ValueError, OverflowError, RecursionError):
+    with suppress(AttributeError, TypeError, ValueError, OverflowError, RecursionError):
         [line] = decoded(entered.encoded)
     if not isinstance(line, Line):
         raise JournalError(
@@ -92,9 +94,40 @@ def decoded(raw: bytes) -> Iterator[Line | str]:
         yield whole
 
 
+def version_of(record: Any) -> int:
+    """Return the version of the format in its field "v"; 0 if it has none."""
+    version = record.get("v") if isinstance(record, dict) else None
+    return version if type(version) is int else 0
+
+
+def is_plain(value: Any, levels: int = DEEPEST, numbers: tuple[type, ...] = (float,)) -> bool:
+    """Tell whether a value read from JSON has at most `levels` levels of lists and dicts.
+
+    A number of the types `numbers` must be finite, too, and no larger than a float can be.
+
+    >>> is_plain(["a", 10**400]), is_plain(float("nan")), is_plain([[1]], levels=1)
+    (True, False, False)
+    """
+    level = [value]
+    for _ in range(levels + 1):
+        within: list = []
+        for node in level:
+            kind = type(node)
+            if kind is dict:
+                within += node.values()
+            elif kind is list:
+                within += node
+            elif kind in numbers and not abs(node) <= sys.float_info.max:  # nan is not either
+                return False
+        if not within:
+            return True
+        level = within
+    return False
+
+
 def text(value: Any) -> str:
-    """Return `value` as JSON text with sorted keys, so that 1, 1.0 and true stay different."""
-    return json.dumps(value, sort_keys=True)
+    """Return `value` as JSON (ASCII) without spaces, in one order of keys; 1, 1.0, true differ."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def moment(line: Line) -> str:
@@ -135,33 +168,17 @@ def plain(node: Any) -> Any:
 
 
 def leaves(tree: Branch, above: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield the id and a copy of the value of every answer in the fold."""
+    """Yield the id and the value of every answer in the fold."""
     for part, below in tree.items():
         if isinstance(below, Branch):
             yield from leaves(below, f"{above}{part}/")
         elif below is not None:
-            yield above + part, copy.deepcopy(below)
+            yield above + part, below
 
 
 def answered(tree: Branch) -> int:
-    """Return how many ids of a fold are answers, and no notes of the kit.
-
-    >>> answered(fold([checked("stances/P1", "denies"), checked("hints/stances", 1)]))
-    1
-    """
-    noted = sum(_size(tree[part]) for part in NOTES if isinstance(tree.get(part), Branch))
-    return _size(tree) - noted
-
-
-def _size(tree):
-    below = [node for node in tree.values() if isinstance(node, Branch)]
-    return len(tree) - len(below) + sum(map(_size, below))
-
-
-def _scalar(value):
-    if not hasattr(value, "item"):
-        raise TypeError(type(value).__name__)
-    return value.item()
+    """Return how many ids of a fold are answers, and no notes of the kit."""
+    return sum(id.split("/")[0] not in NOTES for id, _ in leaves(tree))
 
 
 def _record(raw):
@@ -169,25 +186,10 @@ def _record(raw):
         record = json.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return DAMAGED
-    version = record.get("v") if isinstance(record, dict) else None
-    if type(version) is int and version > VERSION:
+    if version_of(record) > VERSION:
         return NEWER
-    sound = type(version) is int and version == VERSION and _fields_are_sound(record, len(raw))
-    return Line(record["time"], record["id"], record["value"]) if sound else DAMAGED
-
-
-def _fields_are_sound(record, size):
-    time, id = record.get("time"), record.get("id")
-    if not (isinstance(time, str) and isinstance(id, str) and "value" in record):
-        return False
-    return size <= LONGEST and bool(ID.fullmatch(id)) and _value_is_sound(record["value"], DEEPEST)
-
-
-def _value_is_sound(value, levels):
-    """Tell whether a value read from JSON has only finite numbers and at most `levels` levels."""
-    if isinstance(value, float):
-        return math.isfinite(value)
-    if not isinstance(value, list | dict):
-        return True
-    inside = value.values() if isinstance(value, dict) else value
-    return levels > 0 and all(_value_is_sound(below, levels - 1) for below in inside)
+    if version_of(record) < VERSION or len(raw) > LONGEST or "value" not in record:
+        return DAMAGED
+    line = Line(record.get("time"), record.get("id"), record["value"])
+    is_ours = isinstance(line.time, str) and isinstance(line.id, str) and ID.fullmatch(line.id)
+    return line if is_ours and is_plain(line.value) else DAMAGED

@@ -1,7 +1,6 @@
 """The hand-in: what a learner answered, under a code of the learner's choosing, as data.
 
-`content` says what a hand-in holds and reads it: a sound content or one sentence, for any bytes.
-`paste_code` is the same as one line of text, to be pasted, and found again in any text. Here a
+`content` says what a hand-in holds and reads it, `paste_code` makes it one line of text. Here a
 journal becomes the file `handin-<code>.json` with its receipt, and is looked at before: what is
 answered, begun and still open.
 
@@ -14,28 +13,18 @@ True
 Handed in as handin-blue-tiger-7.json. Receipt 3f6782c923, 2026-03-05 09:30 UTC.
 """
 
-import html
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import kit
 from kit import exercises
 from kit.data import Case
 from kit.errors import cause
 from kit.journal import Journal
 from kit.journal.file import replace
-from kit.journal.lines import NOTES, now
-from kit.submission.content import (
-    CODE,
-    MOST,
-    VERSION,
-    Content,
-    SubmissionError,
-    hash_of,
-    is_plain,
-    read,
-)
+from kit.journal.lines import NOTES
+from kit.submission.content import MOST, Content, SubmissionError, checked, hash_of, read, sealed
 from kit.submission.paste_code import as_code, codes_in
 
 __all__ = [
@@ -59,9 +48,6 @@ class Receipt(NamedTuple):
     def __repr__(self):
         return f"Handed in as {self.path.name}. Receipt {self.hash}, {self.when}."
 
-    def _repr_html_(self):
-        return f'<p role="status">{html.escape(repr(self))}</p>'
-
 
 class Last(NamedTuple):
     """The hand-in that lies beside the journal; is_current: nothing was changed since."""
@@ -83,14 +69,6 @@ class Summary(NamedTuple):
     still_open: list[str]
     begun: dict[str, tuple[int, int]]
 
-    def __repr__(self):
-        titles = ", ".join(f"“{title}”" for title in self.still_open)
-        rest = f"still open: {titles}" if titles else "nothing is open"
-        return f"{counted(self)}; {rest}."
-
-    def _repr_html_(self):
-        return f'<p role="status">{html.escape(repr(self))}</p>'
-
 
 def pack(journal: Journal, case: Case, code: str, folder: str | Path | None = None) -> Receipt:
     """Write `handin-<code>.json` beside the journal, or in `folder`, and return its Receipt.
@@ -99,12 +77,14 @@ def pack(journal: Journal, case: Case, code: str, folder: str | Path | None = No
     and versions: no name, path or machine. An earlier hand-in with this code is replaced, in one
     step. Raises SubmissionError.
     """
-    content = _content(journal, case, checked(code))
+    content = sealed(_answers(journal), case.title, checked(code))
     text = as_file(content)
     if len(text) > MOST:
+        answers = content["answers"]
+        longest = max(answers, key=lambda id: len(json.dumps(answers[id])))
         raise SubmissionError(
             f"Your answers have more than {MOST:,} characters, which is more than can be handed "
-            f"in; shorten your answer to {_longest(content['answers'])}, then hand in again."
+            f"in; shorten your answer to {longest}, then hand in again."
         )
     path = Path(folder or journal.path.parent) / f"handin-{code}.json"
     try:
@@ -120,28 +100,15 @@ def pack(journal: Journal, case: Case, code: str, folder: str | Path | None = No
     return receipt_of(content, path)
 
 
-def checked(code: Any) -> str:
-    """Return `code` if a hand-in can bear it; raise SubmissionError if not.
-
-    >>> checked("blue-tiger-7")
-    'blue-tiger-7'
-    """
-    if not (isinstance(code, str) and CODE.fullmatch(code)):
-        message = "Choose a code of 2 to 20 letters (a-z), digits and hyphens, no spaces."
-        raise SubmissionError(message)
-    return code
-
-
 def load(path: str | Path) -> Content:
     """Return the content of the hand-in at `path`; raise SubmissionError if it is not sound."""
-    path = Path(path)
+    name = Path(path).name
     try:
-        with path.open("rb") as file:
-            raw = file.read(MOST + 1)
+        with open(path, "rb") as file:
+            return read(file.read(MOST + 1), name)
     except OSError as error:
-        message = f"{path.name} cannot be read because {cause(error)[0]}."
+        message = f"{name} cannot be read because {cause(error)[0]}."
         raise SubmissionError(message, "unreadable") from None
-    return read(raw, path.name)
 
 
 def as_file(content: dict[str, Any]) -> str:
@@ -162,8 +129,11 @@ def last(journal: Journal, code: str) -> Last | None:
         content = load(path)
     except SubmissionError:
         return None
-    is_current = _without_notes(content["answers"]) == _without_notes(_answers(journal))
-    return Last(receipt_of(content, path), is_current)
+    then, today = (
+        {id: answer for id, answer in answers.items() if id not in NOTES}
+        for answers in (content["answers"], _answers(journal))
+    )
+    return Last(receipt_of(content, path), then == today)
 
 
 def summary(journal: Journal, case: Case) -> Summary:
@@ -195,32 +165,9 @@ def counted(summary: Summary) -> str:
     )
 
 
-def _without_notes(answers):
-    """The answers without what the kit notes down itself, such as hints seen."""
-    return {id: answer for id, answer in answers.items() if id not in NOTES}
-
-
-def _content(journal, case, code):
-    answers = _answers(journal)
-    for id, answer in answers.items():
-        if not is_plain(answer):
-            raise SubmissionError(
-                f"Your answer to {id} holds a number too large to hand in; change it first."
-            )
-    content = {"v": VERSION, "kit": kit.__version__, "case": case.title, "code": code}
-    content |= {"time": now(), "answers": answers}
-    return content | {"hash": hash_of(content)}
-
-
 def _answers(journal):
     """Return every answer by exercise, each with the number of its changes."""
-    attempts: dict[str, int] = {}
-    changes = journal.changes()
+    changes, attempts = journal.changes(), Counter[str]()
     for id in journal.state():
-        exercise = id.split("/")[0]
-        attempts[exercise] = attempts.get(exercise, 0) + changes.get(id, 0)
+        attempts[id.split("/")[0]] += changes.get(id, 0)
     return {id: {"answer": journal.answer(id), "attempts": n} for id, n in attempts.items()}
-
-
-def _longest(answers):
-    return max(answers, key=lambda id: len(json.dumps(answers[id])))

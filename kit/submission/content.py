@@ -3,22 +3,20 @@
 A content is a dict: v (1), kit (version), case (title), code, time (UTC), answers (dict from
 exercise id to {"answer": JSON, "attempts": how often it was changed}), and hash.
 
-A name that stands twice in a file counts as JSON readers take it, by its last value. The hash is of
-what was read, so it holds for that value or for none.
-
-The hash shows that a hand-in arrived as it was packed. It is no signature: whoever changes one on
-purpose can compute a new hash.
+Of a name that stands twice in a file the last value counts, and the hash is of what was read. It
+shows that a hand-in arrived as it was packed. It is no signature: whoever changes one on purpose
+can compute a new hash.
 """
 
 import hashlib
 import json
 import re
-import sys
 from datetime import datetime
 from typing import Any
 
+import kit
 from kit.errors import KitError
-from kit.journal.lines import ID, TIME
+from kit.journal.lines import ID, TIME, is_plain, now, text, version_of
 
 VERSION = 1
 CODE = re.compile(r"[A-Za-z0-9-]{2,20}")
@@ -40,7 +38,7 @@ FAULTS = {
 
 
 class Content(dict):
-    """A content that was read; packed: the same without its hash, as `packed` writes it."""
+    """A content that was read; packed: the same without its hash, as JSON in one line."""
 
     def __init__(self, fields: dict[str, Any], packed: str):
         super().__init__(fields)
@@ -59,11 +57,7 @@ class SubmissionError(KitError):
 
 
 def fault(reason: str, what: str) -> SubmissionError:
-    """Return the SubmissionError that says what is wrong with `what`.
-
-    >>> print(fault("version", "This file"))
-    This file was packed by a newer version of the kit; update the kit to read it.
-    """
+    """Return the SubmissionError that says what is wrong with `what`; reason: a key of FAULTS."""
     return SubmissionError(FAULTS[reason].format(what), reason)
 
 
@@ -72,11 +66,6 @@ def read(raw: bytes, what: str = "This file") -> Content:
 
     Bytes may be in any of the encodings of JSON, with or without a byte order mark. Raises
     SubmissionError, and nothing else, whatever the bytes are; `what` begins its sentence.
-
-    >>> read(b"[")
-    Traceback (most recent call last):
-    kit.submission.content.SubmissionError: This file is not a whole hand-in: it is cut off, \
-damaged or something else; ask for it again.
     """
     if len(raw) > MOST:
         raise fault("too big", what)
@@ -84,16 +73,41 @@ damaged or something else; ask for it again.
         content = json.loads(raw)
     except (ValueError, RecursionError):
         raise fault("unreadable", what) from None
-    if _is_newer(content):
+    if version_of(content) > VERSION:
         raise fault("version", what)
-    if not (isinstance(content, dict) and set(content) == FIELDS and is_plain(content)):
+    if not (
+        isinstance(content, dict) and set(content) == FIELDS and is_plain(content, DEEPEST, NUMBERS)
+    ):
         raise fault("unreadable", what)
-    text = packed(_without_hash(content))
-    if not _is_whole(content, text):
+    packed, hash = _hashed(content)
+    if content["hash"] != hash:
         raise fault("changed", what)
     if not _is_ours(content):
         raise fault("unreadable", what)
-    return Content(content, text)
+    return Content(content, packed)
+
+
+def sealed(answers: dict[str, dict], title: str, code: str) -> dict[str, Any]:
+    """Return the content of a hand-in packed now, under its hash; title: of the case.
+
+    Raises SubmissionError for an answer that no hand-in can hold.
+    """
+    for id, answer in answers.items():
+        if not is_plain(answer, DEEPEST, NUMBERS):
+            raise SubmissionError(
+                f"Your answer to {id} holds a number too large to hand in; change it first."
+            )
+    content = {"v": VERSION, "kit": kit.__version__, "case": title, "code": code}
+    content |= {"time": now(), "answers": answers}
+    return content | {"hash": hash_of(content)}
+
+
+def checked(code: Any) -> str:
+    """Return `code` if a hand-in can bear it; raise SubmissionError if not."""
+    if not (isinstance(code, str) and CODE.fullmatch(code)):
+        message = "Choose a code of 2 to 20 letters (a-z), digits and hyphens, no spaces."
+        raise SubmissionError(message)
+    return code
 
 
 def hash_of(content: dict[str, Any]) -> str:
@@ -101,91 +115,34 @@ def hash_of(content: dict[str, Any]) -> str:
 
     The order of keys, the spacing and the encoding of a file do not count; 1, 1.0 and true differ.
     """
-    return _hash(packed(_without_hash(content)))
+    return _hashed(content)[1]
 
 
-def packed(content: dict[str, Any]) -> str:
-    """Return a dict as JSON (ASCII) without spaces, in one order of keys.
-
-    >>> packed({"b": 1, "a": None})
-    '{"a":null,"b":1}'
-    """
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False)
-
-
-def _is_whole(content, text):
-    return content["hash"] == _hash(text)
-
-
-def _without_hash(content):
-    return {field: value for field, value in content.items() if field != "hash"}
-
-
-def _hash(text):
-    return hashlib.sha256(text.encode("ascii")).hexdigest()
-
-
-def is_plain(value: Any, levels: int = DEEPEST) -> bool:
-    """Tell whether a JSON value has only numbers that a float can hold, and not too many levels.
-
-    >>> is_plain([1, {"a": "b"}]), is_plain(float("nan")), is_plain(10**400), is_plain([[1]], 1)
-    (True, False, False, False)
-    """
-    level = [value]
-    for _ in range(levels + 1):
-        within = []
-        for node in level:
-            kind = type(node)
-            if kind is dict:
-                within += node.values()
-            elif kind is list:
-                within += node
-            elif kind in NUMBERS and not abs(node) <= sys.float_info.max:  # nan is not either
-                return False
-        if not within:
-            return True
-        level = within
-    return False
-
-
-def _is_newer(content):
-    version = content.get("v") if isinstance(content, dict) else None
-    return type(version) is int and version > VERSION
+def _hashed(content):
+    """Return a content without its hash as text, and the hash of this text."""
+    packed = text({field: value for field, value in content.items() if field != "hash"})
+    return packed, hashlib.sha256(packed.encode("ascii")).hexdigest()
 
 
 def _is_ours(content):
     """Tell whether every field is of its type; `content` has all fields and is plain."""
-    code, answers = content["code"], content["answers"]
-    return (
-        type(content["v"]) is int
-        and content["v"] == VERSION
-        and all(_is_title(content[field]) for field in ("kit", "case"))
-        and isinstance(code, str)
-        and CODE.fullmatch(code) is not None
-        and _is_time(content["time"])
-        and isinstance(answers, dict)
-        and all(map(_is_answer, answers, answers.values()))
-    )
-
-
-def _is_title(value):
+    titles = content["kit"], content["case"]
     try:
-        return isinstance(value, str) and len(value) <= LONGEST and bool(value.encode())
-    except UnicodeEncodeError:
-        return False
-
-
-def _is_time(value):
-    try:
-        return bool(TIME.fullmatch(value)) and datetime.fromisoformat(value) is not None
-    except (TypeError, ValueError):
+        datetime.fromisoformat(content["time"])
+        return (
+            version_of(content) == VERSION
+            and all(title.encode() and len(title) <= LONGEST for title in titles)
+            and CODE.fullmatch(content["code"]) is not None
+            and TIME.fullmatch(content["time"]) is not None
+            and all(_is_answer(id, entry) for id, entry in content["answers"].items())
+        )
+    except (AttributeError, TypeError, ValueError):  # another type, no date, half a character
         return False
 
 
 def _is_answer(id, entry):
     return (
-        bool(ID.fullmatch(id))
-        and isinstance(entry, dict)
+        ID.fullmatch(id) is not None
         and set(entry) == {"answer", "attempts"}
         and entry["answer"] is not None
         and type(entry["attempts"]) is int

@@ -5,13 +5,13 @@ add up the base64, and `:end-of-handin`. Mail programs and forms break lines, qu
 spaces or markup: none of that stands in base64, so it is taken out before a code is looked for.
 """
 
-import base64
-import binascii
 import re
 import zlib
 from typing import Any
 
-from kit.submission.content import MOST, Content, SubmissionError, fault, packed, read
+from kit.journal.copies import compressed, decompressed
+from kit.journal.lines import text as packed
+from kit.submission.content import MOST, Content, SubmissionError, fault, read
 
 START, END = "kit-handin:", ":end-of-handin"
 MANY = 100_000  # codes in one text
@@ -25,7 +25,7 @@ CUT = "This code is cut off: copy all of it, from its first word to its last, â€
 
 def as_code(content: dict[str, Any]) -> str:
     """Return the content of a hand-in as one line of text."""
-    body = base64.b64encode(zlib.compress(packed(content).encode("ascii"), 9)).decode("ascii")
+    body = compressed(packed(content))
     return f"{START}{body}:{_sum(body)}{END}"
 
 
@@ -51,27 +51,16 @@ def codes_in(text: str) -> list[Content | SubmissionError]:
 
 def _content(body):
     """Return what stands between START and END: the content or a SubmissionError."""
-    try:
-        return read(_unpacked(body), WHAT)
-    except SubmissionError as error:
-        return error.with_traceback(None)
-
-
-def _unpacked(body):
-    """Return the JSON (bytes) in the body of a code, at most one byte more than may be read."""
     if len(body) > MOST:
-        raise fault("too big", WHAT)
+        return fault("too big", WHAT)
     parts = BODY.fullmatch(body)
     if not parts or _sum(parts[1]) != parts[2]:
-        raise fault("changed", WHAT)
-    unpacking = zlib.decompressobj()
+        return fault("changed", WHAT)
+    raw = decompressed(parts[1], MOST)
     try:
-        raw = unpacking.decompress(base64.b64decode(parts[1], validate=True), MOST + 1)
-    except (binascii.Error, zlib.error):
-        raise fault("unreadable", WHAT) from None
-    if len(raw) <= MOST and (not unpacking.eof or unpacking.unused_data):
-        raise fault("unreadable", WHAT)
-    return raw
+        return read(b"" if raw is None else raw, WHAT)
+    except SubmissionError as error:
+        return error.with_traceback(None)
 
 
 def _sum(body):

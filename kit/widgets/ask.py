@@ -79,7 +79,7 @@ def hint(exercise_id: str, case: Case | None = None) -> Page:
 
 def _keep(exercise: Exercise, answer: Any) -> None:
     try:
-        value = exercises.normalise(exercise.kind, answer)
+        value = exercises.normalise(exercise.kind, answer, exercise.unit)
     except AnswerError:
         return  # the feedback says what is wrong with it
     journal = current()
@@ -295,7 +295,7 @@ def _citing(rows: list[dict], case: Case) -> ipywidgets.VBox:
 def _records(rows: list[dict], words: str, case: Case) -> str:
     """The records that fit; without a word those the learner attached to claims before."""
     if words.strip():
-        records = search(rows, words)
+        records = search(rows, words, alike=case.alike)
         message = f"{len(records)} found." if records else "No record fits: try another word."
     else:
         records = _attached(rows, case)

@@ -14,10 +14,15 @@ from kit.widgets.base import LiveRegion, default_case, html, in_words, shared
 from kit.widgets.controls import button, dropdown, entry
 from kit.widgets.fields import Form
 
+Alike = Iterable[Iterable[str]]
+SHORT = 3  # letters; so short a word must stand whole
+SMALL = {"a", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "was", "with"}
+
 SHOWN = 6  # records on one page
 SEARCHED = ("record_id", "who", "witness", "what_happened", "short_quote", "kind", "source_title")
 DATES = ("event_date", "told_date")
 MARKS = re.compile(r"[^\w'-]+")  # what stands between words: spaces, commas, quotation marks
+ENDING = re.compile(r"(?<=\w\w\w)('s|ing|ed|es|s)$")
 BETWEEN = re.compile(r" to | and | for |[;()]")  # what stands between the names in `who`
 VERIFICATION = {
     "verified": "✓ Verified: we saw a page that says so.",
@@ -27,24 +32,61 @@ VERIFICATION = {
 
 
 def search(
-    rows: list[dict], words: str = "", first: str = "", last: str = "", who: str = ""
+    rows: list[dict],
+    words: str = "",
+    first: str = "",
+    last: str = "",
+    who: str = "",
+    alike: Alike = (),
 ) -> list[dict]:
     """Rows in which every word occurs, of this person, with an event or telling in the years.
 
-    words: in any order; commas and quotation marks do not count, dates are as shown.
-    first, last: years as text, "" for no limit. who: a name as in `names`, "" for all.
+    Where no row has every word, those that have the most of them. words: in any order and with any
+    ending; commas and quotation marks do not count, dates are as shown. first, last: years as text,
+    "" for no limit. who: a name as in `names`, "" for all. alike: groups of words and phrases that
+    stand for one another.
 
-    >>> [r["record_id"] for r in search(data.load().rows("record"), "molotov note", "1954", "1954")]
+    >>> rows = data.load().rows("record")
+    >>> [row["record_id"] for row in search(rows, "molotov's notes", "1954", "1954")]
     ['R03']
     """
-    wanted = [word.strip("'-") for word in _plain(words).split()]
-    return [
+    wanted = wanted_words(words, alike)
+    rows = [
         row
         for row in rows
         if (not who or who in _names(row))
         and (not (first or last) or any(_falls(row[date], first, last) for date in DATES))
-        and (not wanted or _has(row, wanted))
     ]
+    most = max((count_words(row, wanted) for row in rows), default=0)
+    return [row for row in rows if count_words(row, wanted) == most] if most or not wanted else []
+
+
+def wanted_words(words: str, alike: Alike = ()) -> list[tuple[str, ...]]:
+    """The stems to look for: for each word, small ones apart, those that stand for it.
+
+    >>> wanted_words("the Soviet dinners", [("USSR", "Soviet")])
+    [('ussr', 'soviet'), ('dinner',)]
+    """
+    text, groups = f" {_plain(words)} ", []
+    for group in alike:
+        stems = tuple(_stem(_plain(phrase)) for phrase in group)
+        any_of = "|".join(re.escape(stem) + r"\w{0,3}" * (len(stem) > SHORT) for stem in stems)
+        text, count = re.subn(f" ({any_of})(?= )", "", text)
+        groups += [stems] if count else []
+    others = (word.strip("'-") for word in text.split() if word not in SMALL)
+    return [*groups, *((_stem(word),) for word in others)]
+
+
+def count_words(row: dict, wanted: list[tuple[str, ...]]) -> int:
+    """How many of the wanted words a row of the record has."""
+    text = _searched(*(row[column] for column in (*DATES, *SEARCHED)))
+    ends = [[f" {stem}" + " " * (len(stem) <= SHORT) for stem in stems] for stems in wanted]
+    return sum(any(stem in text for stem in stems) for stems in ends)
+
+
+def _stem(word):
+    """A word without its ending: asks, asked and asking all become ask."""
+    return ENDING.sub("", word)
 
 
 def names(rows: list[dict]) -> list[tuple[str, int]]:
@@ -67,15 +109,10 @@ def _names(row):
     return {name for name in plain if name and all(word[0].isupper() for word in name.split())}
 
 
-def _has(row, wanted):
-    text = _searched(*(row[column] for column in (*DATES, *SEARCHED)))
-    return all(word in text for word in wanted)
-
-
 @functools.lru_cache(maxsize=1024)
 def _searched(event_date, told_date, *texts):
     """The text of one row, made ready once: every key typed searches all of them."""
-    return _plain(" ".join([*texts, in_words(event_date), in_words(told_date)]))
+    return f" {_plain(' '.join([*texts, in_words(event_date), in_words(told_date)]))} "
 
 
 def _plain(text):
@@ -195,11 +232,11 @@ class _Finder(Form):
 
     def __init__(self, name, case, exercise=None):
         super().__init__(name, self._progress if exercise else str)
-        self.rows = case.rows("record")
+        self.rows, self.alike = case.rows("record"), case.alike
         self.exercise = exercise
         self.start = 0
         self.is_wanted = False  # nobody has asked for records yet
-        self.words = entry("Words", "every word must be in the record")
+        self.words = entry("Words", "such as a name, a place or a subject")
         people = [(f"{name} ({count})", name) for name, count in names(self.rows)]
         self.who = dropdown("Who", people)
         first, last = years(self.rows)
@@ -256,7 +293,10 @@ class _Finder(Form):
         return [box.value.strip() if _is_year(box.value) else "" for box in (self.first, self.last)]
 
     def _found(self):
-        return search(self.rows, self.words.value, *self._years(), who=self.who.value)
+        boxes = self.words.value, *self._years(), self.who.value
+        claim = wanted_words(self._claim_text(), self.alike)
+        found = search(self.rows, *boxes, self.alike)
+        return sorted(found, key=lambda row: -count_words(row, claim))
 
     def _notes(self, row):
         if row is None:
@@ -273,6 +313,11 @@ class _Finder(Form):
             message += f" Shown: {self.start + 1} to {self.start + len(page)}."
         if not all(_is_year(box.value) for box in (self.first, self.last) if box.value.strip()):
             message += " A year has four digits, such as 1990; until then it does not count."
+        wanted = wanted_words(self.words.value, self.alike)
+        if found and count_words(found[0], wanted) < len(wanted):
+            message += " None has all of your words; these have the most of them."
+        if self.exercise and self.chosen is not None and len(found) > 1:
+            message += " Those that share most words with the claim come first."
         if not found:
             message += self._why_none()
         return message
@@ -302,8 +347,12 @@ class _Finder(Form):
         self.claim.observe(self._claim_chosen, "value")
         return [self.claim, self.place]
 
-    def _claim_chosen(self, change):
-        text = next((row.text for row in self.exercise.rows if row.id == change["new"]), "")
+    def _claim_text(self):
+        rows = self.exercise.rows if self.exercise else ()
+        return next((row.text for row in rows if row.id == self.claim.value), "")
+
+    def _claim_chosen(self, _change):
+        text = self._claim_text()
         self.place.children = [html(escape(text), "kit-heading"), self.chosen] if text else []
         self.refresh()
 

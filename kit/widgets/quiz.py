@@ -5,9 +5,10 @@ from html import escape
 
 import ipywidgets
 
-from kit import exercises, journal, measures
+from kit import exercises, measures
 from kit.data import Case
-from kit.exercises import QuizScore, Statement
+from kit.exercises import QuizScore, Reviewed, Statement
+from kit.journal import current
 from kit.widgets.base import Page, default_case, html, sentence
 from kit.widgets.controls import Parts, dropdown, group, pair_from_json, pair_to_json, radio
 from kit.widgets.fields import Form, part
@@ -51,7 +52,7 @@ def _item(letter: str, number: int, statement: Statement, form: Form) -> ipywidg
 
 def _progress(letter: str, statements: list[Statement]) -> str:
     """How many are answered, and which are not: "6 of 8 answered. Still open: 2, 5 (how sure?)"."""
-    answers = journal.current().answer(f"quiz_{letter}")
+    answers = current().answer(f"quiz_{letter}")
     still_open = [
         f"{number}{lacking}"
         for number, statement in enumerate(statements, 1)
@@ -74,26 +75,53 @@ def _lacking(item: dict) -> str | None:
 
 
 def quiz_result(case: Case | None = None) -> Page:
-    """Return the learner's own change from form A to form B, in words; nothing is compared."""
+    """Return each statement with the learner's answer and the reason; then the change from A to B.
+
+    What was sure and wrong comes first. Nothing is compared with anybody else.
+    """
     case = case or default_case()
     if missing := [*filter(None, (_missing(letter, case) for letter in "AB"))]:
         return sentence(f"Your result needs both tests. {' '.join(missing)}")
     before, after = (_score(case, letter) for letter in "AB")
     if before is None or after is None:
         return sentence("There is no key here, so the tests cannot be scored.")
+    reviewed = sorted(_reviewed(case), key=lambda item: (item.is_right, -item.confidence))
     lines = [*_judgement(before, after), _fit(before, after), FEW]
-    items = "".join(f"<p>{escape(line)}</p>" for line in lines)
-    return Page(f'<div class="kit-result" role="status">{items}</div>', " ".join(lines))
+    paragraphs = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    kinds = ("kit-wrong", "kit-right")
+    items = "".join(f'<li class="{kinds[item.is_right]}">{_review(item)}</li>' for item in reviewed)
+    text = "\n".join(_review(item, "{} {} {}") for item in reviewed)
+    return Page(
+        f'<div class="kit-result">{ORDER}<ol class="kit-review">{items}</ol>{paragraphs}</div>',
+        f"{text}\n{' '.join(lines)}",
+    )
 
 
+ORDER = "<p>Every statement of both tests. Where you were sure and wrong comes first.</p>"
+REVIEW = "<strong>{}</strong> <span>{}</span> <span>{}</span>"
 FEW = (
     "Each test has few statements: with eight, a single answer moves d′ by 0.5 or more. "
     "Take a change as a reason to look again, not as a grade."
 )
 
 
+def _reviewed(case: Case) -> list[Reviewed]:
+    return [
+        item
+        for letter in "AB"
+        for item in exercises.review_quiz(case, letter, current().answer(f"quiz_{letter}"))
+    ]
+
+
+def _review(item: Reviewed, form: str = REVIEW) -> str:
+    sign = "✓ Right" if item.is_right else "✗ Wrong"
+    called = "true" if item.answer else "false"
+    head = f"{sign}: you said {called}, {item.confidence} % sure."
+    return form.format(head, escape(item.statement.text), escape(item.reason))
+
+
 def _missing(letter: str, case: Case) -> str:
-    answers = journal.current().answer(f"quiz_{letter}")
+    answers = current().answer(f"quiz_{letter}")
     items = [part(answers, statement.id) for statement in exercises.quiz(case, letter)]
     done, whole = sum(_lacking(item) is None for item in items), len(items)
     name = {"A": "first", "B": "second"}[letter]
@@ -101,7 +129,7 @@ def _missing(letter: str, case: Case) -> str:
 
 
 def _score(case: Case, letter: str) -> QuizScore | None:
-    return exercises.score_quiz(case, letter, part(journal.current().answer(f"quiz_{letter}")))
+    return exercises.score_quiz(case, letter, part(current().answer(f"quiz_{letter}")))
 
 
 def _judgement(before: QuizScore, after: QuizScore) -> Iterator[str]:

@@ -9,7 +9,7 @@ the records which are named bear on what is said.
 from collections.abc import Iterator
 
 from kit.data import Case
-from kit.exercises import KINDS, AnswerError, Checker, ExerciseError, nearest, statements
+from kit.exercises import AnswerError, Checker, ExerciseError, nearest, statements
 from kit.exercises.schema import faults as form_faults
 from teach.check_data import bearing
 
@@ -135,7 +135,7 @@ def faults(case: Case, checker: Checker) -> Iterator[str]:
                 yield from _answers_resting_on_nothing(exercise, key, case)
                 yield from _against_the_verdicts(exercise, key, case)
                 yield from _against_the_stances(exercise, key, case)
-                yield from _feedback_never_given(exercise, key)
+                yield from _feedback_never_given(exercise, key, checker)
     yield from bearing.faults(case, checker)
 
 
@@ -209,24 +209,26 @@ def _against_the_stances(exercise, key, case):
                 )
 
 
-def _feedback_never_given(exercise, key):
+def _feedback_never_given(exercise, key, checker):
     """Yield a sentence for each `wrong` entry that speaks of an answer that counts, or of none."""
     for entry in exercise.wrong:
         where = f"exercises.toml, {exercise.id!r}, wrong {entry['answer']!r}"
         where += "".join(f", {part} {entry[part]}" for part in ("row", "column") if part in entry)
-        places = KINDS[exercise.kind].right_at(exercise, key, entry)
-        if places is None:
-            continue
+        named = {entry[part] for part in ("row", "column") if part in entry}
+        places = [place for place in exercise.places if named <= set(place)]
+        answers = [_with(key.value, place, entry["answer"]) for place in places]
         if not places:
             yield f"{where}: the exercise has no such row or column; take the entry out."
-        elif all(_is_in(entry["answer"], counts, exercise.tolerance) for counts in places):
+        elif all(checker.check(exercise.id, answer).state == "correct" for answer in answers):
             yield f"{where}: this answer counts as right; take the entry out, or mend the key."
 
 
-def _is_in(answer, counts, tolerance):
-    if isinstance(answer, int | float):
-        return any(abs(answer - value) <= tolerance for value in counts)
-    return answer in counts
+def _with(value, place, answer):
+    """Return the key's value with another answer at a place."""
+    if not place:
+        return [*value, answer] if isinstance(value, list) else answer
+    row, *column = place
+    return value | {row: value[row] | {column[0]: answer} if column else [answer]}
 
 
 def _list(words):

@@ -18,6 +18,7 @@ from teach.grading.marks import ExerciseScore, Scorer, as_text, total
 from teach.grading.selection import Selected
 from teach.grading.store import Submission
 
+LONG = ("grid", "scales", "table", "chart")  # forms of answers that fill more than a few lines
 SPECIAL = re.compile(  # what HTML reads as its own, what is no text, what turns the text around it
     "[&<>\"'\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]"
 )
@@ -117,7 +118,7 @@ def _section(
 ) -> str:
     exercise, lines = scorer.exercises[score.id], [beginning]
     kind, entry = KINDS[exercise.kind], content["answers"].get(score.id)
-    if entry and kind.is_short and score.state != "not answered":
+    if entry and kind.form not in LONG and score.state != "not answered":
         answer = entry["answer"] if score.is_strange else in_words(exercise, entry["answer"])
         lines.append(f"<p>Your answer:</p>\n<blockquote>{_safe(str(answer))}</blockquote>")
     key = with_solutions and kind.has_key and scorer.checker.key(score.id)

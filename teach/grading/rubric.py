@@ -97,7 +97,7 @@ def rubric_marks(folder: Path | str) -> RubricMarks:
             reading = JournalFile(path)
             reading.refresh()
             problems += reading.problems()
-            for line in reading.by_time:
+            for line in sorted(reading.lines, key=moment):
                 _take(marks, path.stem, line)
     return RubricMarks(marks, problems)
 

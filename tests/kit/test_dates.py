@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 import kit
 from kit import exercises, measures
 from kit.data import span
-from kit.exercises.kinds.date import read_date, understood
+from kit.exercises.kinds.date import DateKind, read_date
+
+
+def understood(text):
+    """What the form says of a date that was typed; no exercise changes it."""
+    return DateKind().understood(None, text)
+
 
 # The examples are those of the EDTF specification (Library of Congress, 4 February 2019), levels 0
 # and 1. The bounds are what the package edtf 5.0.2 (MIT) gives for them: lower_strict() and
@@ -56,6 +62,11 @@ FORMS = st.one_of(
     .filter(lambda ends: span(ends[0]).start <= span(ends[1]).end)
     .map("/".join),
 )
+
+
+def test_a_plain_date_is_told_with_how_exact_it_is_and_another_without():
+    assert understood("2009-04") == "Understood as April 2009, exact to the month."
+    assert understood("2009-04/..") == "Understood as: no earlier than April 2009."
 
 
 @pytest.mark.parametrize(("text", "start", "end"), BOUNDS)

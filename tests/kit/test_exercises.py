@@ -436,7 +436,7 @@ def test_an_unknown_exercise_is_named(case):
     ("change", "said"),
     [
         (('kind = "choice"', 'kind = "guess"'), "kind 'guess' is none of"),
-        (('id = "tick"', 'id = "pick"'), "'pick' stands twice"),
+        (('id = "tick"', 'id = "pick"'), "exercise 'pick': this id stands twice"),
         (("points = 2", "point = 2"), "'points' is missing"),
         (("right =", "rihgt ="), "'rihgt' is not a known field"),
         (('{answer = "b"', '{answer = "z"'), "'z' is not an option"),

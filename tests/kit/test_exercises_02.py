@@ -238,7 +238,6 @@ def tables():
     by = CLAIMS["text_id"], CLAIMS["about"]
     core = CLAIMS[CLAIMS["tier"] == "core"]
     return {
-        "sides swapped": (pd.crosstab(by[1], by[0]), "columns"),
         "the example once more": (pd.crosstab(by[0], CLAIMS["tier"]), "columns"),
         "one column": (by[0].value_counts(), "columns"),
         "with totals": (pd.crosstab(*by, margins=True), "rows"),
@@ -260,6 +259,42 @@ def test_the_order_of_rows_is_free_and_a_list_of_texts_is_no_table():
     table = right_answer("claims_table").sort_index(ascending=False)
     assert check("claims_table", table).state == "correct"
     assert "pandas table" in check("claims_table", 60).message
+
+
+OTHER_WAYS = {  # to the same table
+    "pivot_table": lambda claims: claims.pivot_table(
+        index="text_id", columns="about", values="claim_id", aggfunc="count"
+    ),
+    "pivot_table of a list": lambda claims: claims.pivot_table(
+        index="text_id", columns="about", values=["claim_id"], aggfunc="count"
+    ),
+    "groupby and unstack": lambda claims: claims.groupby(["text_id", "about"]).size().unstack(),
+    "one index more": lambda claims: (
+        pd.crosstab(claims["text_id"], claims["about"]).reset_index().reset_index()
+    ),
+    "other capitals": lambda claims: pd.crosstab(claims["text_id"], claims["about"]).rename(
+        columns=str.upper
+    ),
+}
+
+
+@pytest.mark.parametrize("way", OTHER_WAYS)
+def test_another_way_to_the_right_table_is_right(way):
+    assert check("claims_table", OTHER_WAYS[way](CLAIMS)).state == "correct"
+
+
+@pytest.mark.parametrize(
+    ("table", "step"),
+    [
+        (lambda c: pd.crosstab(c["text_id"], c["about"]).T, ".T at the end"),
+        (lambda c: c.groupby(["text_id", "about"]).size(), ".unstack(fill_value=0)"),
+        (lambda c: c.groupby(["text_id", "about"]), "add .size() or .sum()"),
+        (lambda c: pd.crosstab(c["text_id"], c["about"]).head, "add () at the end"),
+    ],
+)
+def test_a_table_on_its_way_is_told_the_next_step(table, step):
+    feedback = check("claims_table", table(CLAIMS))
+    assert feedback.state == "not yet" and step in feedback.message
 
 
 # the prose ---------------------------------------------------------------------------------

@@ -226,3 +226,10 @@ def test_what_the_prose_says_of_the_charts_is_so():
     assert {id: number.low for id, number in count.items()} == told_on
     assert str(dates.members_on(CASE.enlargement, "2004")) == "19 to 26"
     assert exercises.hint("members_1954", 9, CASE).startswith("Hint 2 of 2")
+
+
+def test_the_words_that_lag_gives_are_a_number_of_years():
+    words = dates.lag("2000-06", "2024-02-08").years
+    assert words == "23 years"
+    assert check("recollection_lag", words).state == "correct"
+    assert check("recollection_lag", "23 days").state == "not yet"

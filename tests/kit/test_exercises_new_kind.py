@@ -73,9 +73,6 @@ class OrderingKind(Kind):
     def also(self, exercise, value, key):
         return {}
 
-    def right_at(self, exercise, key, wrong):
-        return None
-
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
@@ -125,7 +122,7 @@ def test_it_is_asked_in_a_line_kept_and_shown_again(course, journal):
     assert control(again, "tellings").value == "diary, notice, gazette"
     assert "First diary, last gazette." in again.status.value
     assert widgets.check("tellings", case=course).state == "correct"
-    assert repr(submission.summary(journal, course)).startswith("1 of 3 answered")
+    assert submission.summary(journal, course)[:2] == (1, 3)
 
 
 def test_it_reads_in_words(exercise, course):

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from kit.journal import Journal, JournalError, copies, read_copy
 from kit.journal.lines import Line, fold, leaves
+from tests.kit.journal_checks import attempts, code_of
 
 IDS = ["a", "b", "c", "c/x", "c/y", "d/x", "d/x/p", "d/x/q", "hints/a"]
 VALUES = st.none() | st.integers(0, 3) | st.just({"x": 1, "y": 2}) | st.text(max_size=3)
@@ -66,7 +67,7 @@ def test_merging_either_way_gives_the_same_and_loses_nothing(both):
             assert line in here.lines() and line in there.lines()
         for reader in (here, Journal(here.path)):
             assert reader.state() == there.state()
-            assert reader.problems == []
+            assert reader.report().problems == []
 
 
 def _united(one, other):
@@ -116,7 +117,7 @@ def test_an_older_copy_overwrites_nothing_and_its_attempts_stay(journal):
     journal.merge([Line(at(10), "a", "newer")])
     assert journal.merge([Line(at(5), "a", "older"), Line(at(6), "b", "only there")]) == 2
     assert journal.state() == {"a": "newer", "b": "only there"}
-    assert [attempt.value for attempt in journal.attempts("a")] == ["older", "newer"]
+    assert [value for _, value in attempts(journal, "a")] == ["older", "newer"]
 
 
 def test_a_newer_copy_brings_its_answers_and_what_it_erased(journal):
@@ -212,9 +213,9 @@ def test_listeners_hear_every_change_after_it_happened(journal):
 def test_marks_and_tags_are_no_answers(journal):
     journal.write("marks/blog", {"3": "marked"})
     journal.write("tags/blog", {"3": "hedge"})
-    assert journal.count == 0
+    assert journal.report().answers == 0
     journal.write("a", 1)
-    assert journal.count == 1
+    assert journal.report().answers == 1
 
 
 # -- erasing -----------------------------------------------------------------------------------
@@ -230,10 +231,10 @@ def test_erasing_empties_file_and_memory(journal, path):
     journal.erase()
     assert path.read_bytes() == b""
     assert (journal.state(), journal.lines(), journal.unsaved) == ({}, [], [])
-    assert journal.attempts("a") == [] and journal.problems == []
+    assert attempts(journal, "a") == [] and journal.report().problems == []
     journal.write("c", 3)
     assert Journal(path).state() == journal.state() == {"c": 3}
-    assert journal.problems == []
+    assert journal.report().problems == []
 
 
 def test_erasing_what_is_not_there(journal, path):
@@ -251,7 +252,7 @@ def test_another_open_journal_sees_that_all_was_erased(journal, path, count):
     for number in range(count):
         journal.write(f"new/{number}", number)
     assert other.state() == {f"new/{number}": number for number in range(count)}
-    assert other.attempts("old/1") == []
+    assert attempts(other, "old/1") == []
     other.write("b", 1)
     assert journal.answer("b") == 1
 
@@ -277,19 +278,19 @@ def text(journal, path):
 
 
 def test_a_file_and_a_code_give_the_same_lines(journal, text):
-    assert read_copy(text) == read_copy(copies.code(text)) == journal.lines()
-    assert copies.damaged(text) == copies.damaged(copies.code(text)) == 0
+    assert read_copy(text) == read_copy(code_of(text)) == journal.lines()
+    assert copies.damaged(text) == copies.damaged(code_of(text)) == 0
 
 
 def test_a_code_may_be_wrapped_and_stand_in_a_letter(journal, text):
-    code = copies.code(text)
+    code = code_of(text)
     wrapped = "\r\n".join(code[n : n + 7] for n in range(0, len(code), 7))
     assert read_copy(f"Hello me,\n\n{wrapped}\n\nBye") == journal.lines()
 
 
 @pytest.mark.parametrize("share", [0.01, 0.2, 0.5, 0.9, 0.999])
 def test_a_code_cut_off_is_named_as_such(text, share):
-    code = copies.code(text)
+    code = code_of(text)
     for cut in (code[: int(len(code) * share)], code[-int(len(code) * share) :]):
         if len(cut) > 12:
             with pytest.raises(JournalError, match=r"^The code is cut off: copy all of it, "):
@@ -297,7 +298,7 @@ def test_a_code_cut_off_is_named_as_such(text, share):
 
 
 def test_a_code_changed_anywhere_is_named_as_such(text):
-    code = copies.code(text)
+    code = code_of(text)
     for place in range(len("kit-work:"), len(code) - len(":end-of-work")):
         changed = code[:place] + ("A" if code[place] != "A" else "B") + code[place + 1 :]
         try:
@@ -308,14 +309,14 @@ def test_a_code_changed_anywhere_is_named_as_such(text):
 
 @pytest.mark.parametrize("without", [1, 2, 40])
 def test_a_code_without_its_middle_is_named_as_such(text, without):
-    code = copies.code(text)
+    code = code_of(text)
     with pytest.raises(JournalError, match=r"changed on the way"):
         read_copy(code[:50] + code[50 + without :])
 
 
 @pytest.mark.parametrize("foreign", ["", "hello", "{}", "[1]", "\x00", "[[" * 9999, "a,b\n1,2\n"])
 def test_what_is_no_copy_is_named_as_such(foreign):
-    for text in (foreign, copies.code(foreign)):
+    for text in (foreign, code_of(foreign)):
         with pytest.raises(JournalError, match=r"^This is no copy of this course's work: "):
             read_copy(text)
 
@@ -333,7 +334,7 @@ def test_damaged_lines_are_skipped_and_counted(journal, text):
 
 
 def test_an_answer_that_quotes_a_code_is_an_answer(journal):
-    journal.write("a", copies.code("x"))
+    journal.write("a", code_of("x"))
     assert read_copy(journal.path.read_text()) == journal.lines()
 
 

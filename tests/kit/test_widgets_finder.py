@@ -5,9 +5,9 @@ import asyncio
 import ipywidgets
 import pytest
 
-from kit import widgets
+from kit import data, widgets
 from kit.widgets.base import LiveRegion
-from kit.widgets.finder import names, record_html, search, years
+from kit.widgets.finder import count_words, finder, names, record_html, search, wanted_words, years
 from tests.made_up_forms import control, inside, lines, press
 
 pytestmark = pytest.mark.usefixtures("journal")
@@ -20,7 +20,7 @@ def ids(rows):
 def test_search_wants_every_word_and_the_years(case):
     rows = case.rows("record")
     assert ids(search(rows, "WEIRBANK minutes")) == ["R02"]
-    assert search(rows, "weirbank nonsense") == []
+    assert search(rows, "nonsense") == []
     assert ids(search(rows, "", "1921", "1921")) == ["R02", "R03", "R04"]
     assert len(search(rows)) == len(rows)
 
@@ -190,3 +190,43 @@ def test_the_number_of_results_is_heard_once_typing_rests(case, monkeypatch):
 def test_a_word_for_verification_that_is_not_known_is_shown_as_it_is(case):
     row = dict(case.rows("record")[0], verification="pending <i>")
     assert "Pending &lt;i&gt;." in record_html(row)
+
+
+COURSE = data.load()
+RECORD = COURSE.rows("record")
+
+
+@pytest.mark.parametrize(
+    ("words", "id"),
+    [
+        ("Cold War", "R04"),  # the record says Soviet or USSR
+        ("the early years of the Cold War", "R02"),
+        ("Primakov's remarks", "R20"),
+        ("Robertson asking", "R26"),
+        ("expansions", "R06"),  # the record says enlargement
+        ("American", "R04"),  # the record says US
+        ("Clinton, June 2000", "R29"),
+    ],
+)
+def test_words_are_found_by_their_stem_and_by_words_that_stand_for_them(words, id):
+    assert id in ids(search(RECORD, words, alike=COURSE.alike))
+
+
+def test_where_no_record_has_every_word_those_with_the_most_are_shown_and_it_is_said():
+    form = finder(case=COURSE)
+    form.words.value = "Primakov zebra"
+    found = ids(search(RECORD, "Primakov zebra"))
+    assert found == ids(search(RECORD, "Primakov")) != []
+    assert "None has all of your words" in form.note.value
+    form.words.value = "Primakov"
+    assert "None has all" not in form.note.value
+
+
+def test_records_that_share_words_with_the_claim_come_first():
+    form = finder("attached_records", COURSE)
+    for row in form.exercise.rows:
+        form.claim.value = row.id
+        form._all_wanted()
+        wanted = wanted_words(row.text, COURSE.alike)
+        counts = [count_words(record, wanted) for record in form._found()]
+        assert counts == sorted(counts, reverse=True) and counts[0] > counts[-1]

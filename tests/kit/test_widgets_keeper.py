@@ -10,9 +10,10 @@ import pytest
 
 import kit
 from kit import data, widgets
-from kit.journal import Journal, JournalError, copies, read_copy
+from kit.journal import Journal, JournalError, read_copy
 from kit.journal.lines import Line, now
 from kit.widgets import fields, keeper, steps
+from tests.kit.journal_checks import code_of
 
 TITLE = "A course"
 MAY = "2026-05-05T09:30:00.000Z"
@@ -202,7 +203,7 @@ def test_only_the_page_that_asked_is_answered(journal, kernel):
 # -- loading -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("form", [str, copies.code], ids=["file", "code"])
+@pytest.mark.parametrize("form", [str, code_of], ids=["file", "code"])
 def test_loading_brings_the_lines_of_a_copy(journal, kernel, form):
     browser = Browser(kernel).hello()
     browser.say("load", text=form("".join(COPY)))
@@ -216,9 +217,9 @@ def test_loading_brings_the_lines_of_a_copy(journal, kernel, form):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (copies.code("".join(COPY))[:-30], "cut off"),
-        (copies.code("".join(COPY))[30:], "cut off"),
-        (copies.code("".join(COPY)).replace("eJ", "eK"), "changed on the way"),
+        (code_of("".join(COPY))[:-30], "cut off"),
+        (code_of("".join(COPY))[30:], "cut off"),
+        (code_of("".join(COPY)).replace("eJ", "eK"), "changed on the way"),
         ("hello", "no copy of this course's work"),
         ("", "no copy of this course's work"),
     ],

@@ -1,8 +1,10 @@
 """The two short tests, and what changed between them."""
 
+import re
+
 import pytest
 
-from kit import widgets
+from kit import data, widgets
 from tests.made_up_forms import control, lines
 
 pytestmark = pytest.mark.usefixtures("journal")
@@ -42,6 +44,21 @@ def test_the_result_keeps_sharpness_apart_from_leaning(case, journal):
     assert "(d′): 0.00 before, 0.00 after" in told
     assert 'not sharper; leans more to "false"' in told
     assert "Each test has few statements" in told
+
+
+def test_the_result_begins_with_what_was_sure_and_wrong(journal):
+    case = data.load()
+    for letter, sure in (("A", 60), ("B", 90)):
+        fill_quiz(journal, letter, [True] * 8, sure)
+    text = widgets.quiz_result(case).text
+    heads = [line for line in text.splitlines() if line.startswith(("✗", "✓"))]
+    shown = [
+        re.search("(Wrong|Right): you said true, ([69]0) % sure", head).groups() for head in heads
+    ]
+    wanted = [("Wrong", "90"), ("Wrong", "60"), ("Right", "90"), ("Right", "60")]
+    assert shown == [pair for pair in wanted for _ in range(4)]
+    for id, reason in case.key.answers["quiz_reasons"].items():
+        assert reason in text, id
 
 
 def test_the_result_without_a_key_says_so(case, journal, monkeypatch):

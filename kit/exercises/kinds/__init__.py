@@ -1,8 +1,8 @@
 """The kinds of exercises, one file each; a new kind is a new file here and its line in KINDS.
 
-A kind says in one place what it needs in `exercises.toml`, which inputs it asks for, what an answer
-may be, how it is compared with the key and why, and how it reads in words. Its `form` says how it
-is asked; only a form that is not there yet needs new controls in `kit.widgets` and the editions.
+A kind says what it needs in `exercises.toml`, which inputs it asks for, what an answer may be, how
+it is compared with the key and why, and how it reads in words. Only a `form` that is not there yet
+needs new controls in `kit.widgets` and the editions.
 """
 
 from typing import Any
@@ -35,23 +35,22 @@ KINDS: dict[str, Kind] = {
 FAULT = "Your answer does not have the form this question asks for; answer it again in its form."
 
 
-def normalise(kind: str, answer: Any) -> Any:
+def normalise(kind: str, answer: Any, unit: str = "") -> Any:
     """Return the JSON value that the journal keeps for an answer of this kind; None for a blank.
 
     table: a pandas DataFrame becomes a list of records; chart: a matplotlib Axes
-    becomes a dict of what is drawn.
+    becomes a dict of what is drawn. unit: of the number asked for; it may follow a number as text.
     Raises AnswerError with one sentence when the answer is of another kind.
 
-    >>> normalise("number", "1,5"), normalise("number", ...)
-    (1.5, None)
+    >>> normalise("number", "1,5"), normalise("number", "23 years", "years")
+    (1.5, 23)
     """
+    if unit and isinstance(answer, str):
+        answer = answer.strip().removesuffix(unit)
     return None if is_blank(answer) else KINDS[kind].normalise(answer)
 
 
 def validate(exercise: Exercise, value: Any) -> None:
-    """Raise AnswerError for a value, as `normalise` gives it, of another form than is asked for.
-
-    What was chosen may still be wrong, or no option at all: that is for the comparison to say.
-    """
+    """Raise AnswerError for a value, as `normalise` gives it, of another form than is asked for."""
     if value is not None and not KINDS[exercise.kind].fits(exercise, value):
         raise AnswerError(FAULT)

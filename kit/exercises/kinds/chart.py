@@ -26,7 +26,6 @@ class ChartKind(Kind):
 
     name = "chart"
     form = "chart"
-    is_short = False
 
     def normalise(self, answer: Any) -> dict:
         """Return what is drawn on an Axes, or on the first one of a Figure."""
@@ -68,9 +67,6 @@ class ChartKind(Kind):
 
     def words(self, exercise: Exercise, value: Any) -> list[tuple[Place, str]]:
         return [((), f"{x}: {y}") for x, y in zip(value["x"], value["y"], strict=True)]
-
-    def right_at(self, exercise: Exercise, key: Answer, wrong: dict) -> None:
-        """Return None: wrong answers have names here."""
 
 
 def _line(axes: Any, line: Any) -> dict:

@@ -30,22 +30,22 @@ class DateKind(Kind):
     name = "date"
 
     def input_at(self, place: Place, prompt: str, exercise: Exercise) -> Input:
-        return (
-            super()
-            .input_at(place, "Your date", exercise)
-            ._replace(
-                answer="a date: a year, a year and month, or a full date; "
-                "also a floor, such as 1990/..",
-                example="1990, 25 May 1990 or 1990/..",
-                typed="a date, such as 1990, 1990-05-25 or 1990/..; in a spreadsheet begin with '",
-            )
+        asked = super().input_at(place, "Your date", exercise)
+        return asked._replace(
+            answer="a date: a year, a year and month, or a full date; also a floor, "
+            "such as 1990/..",
+            example="1990, 25 May 1990 or 1990/..",
+            typed="a date, such as 1990, 1990-05-25 or 1990/..; in a spreadsheet begin with '",
         )
 
     def parse(self, exercise: Exercise, text: str) -> str:
         return read_date(text)
 
     def understood(self, exercise: Exercise, value: Any) -> str:
-        return understood(value)
+        when = span(value)
+        if when.is_plain:
+            return f"Understood as {when}, exact to the {when.precision}."
+        return f"Understood as: {when}."
 
     def normalise(self, answer: Any) -> str:
         try:
@@ -59,21 +59,17 @@ class DateKind(Kind):
         feedback = _compare(exercise, span(value), [*map(span, (key.value, *key.accept))])
         if feedback.state == "correct":
             return feedback
-        return feedback._replace(message=f"{feedback.message}\n{understood(value)}")
+        return feedback._replace(message=f"{feedback.message}\n{self.understood(exercise, value)}")
 
     def words(self, exercise: Exercise, value: Any) -> list[tuple[Place, str]]:
         return [((), str(span(value)))]
 
 
 def read_date(text: str) -> str:
-    """Read a date as exact as you know it: 2009, 2009-04, April 2009; or with a doubt.
+    """Return a date in words or numbers as `kit.data.span` reads it; raises AnswerError.
 
-    Returns it as `kit.data.span` reads it. Raises AnswerError with a sentence.
-
-    >>> read_date("April 2009"), read_date("4 April 2009"), read_date("2009")
-    ('2009-04', '2009-04-04', '2009')
-    >>> read_date("no earlier than April 2009"), read_date("between 1991 and 1992")
-    ('2009-04/..', '1991/1992')
+    >>> read_date("4 April 2009"), read_date("2009"), read_date("between 1991 and 1992")
+    ('2009-04-04', '2009', '1991/1992')
     """
     written = _from_words(text)
     try:
@@ -86,23 +82,10 @@ def read_date(text: str) -> str:
     return written
 
 
-def understood(text: str) -> str:
-    """Return a date that `read_date` gave, in a sentence.
-
-    >>> understood("2009-04"), understood("2009-04/..")
-    ('Understood as April 2009, exact to the month.', 'Understood as: no earlier than April 2009.')
-    """
-    when = span(text)
-    if when.is_plain:
-        return f"Understood as {when}, exact to the {when.precision}."
-    return f"Understood as: {when}."
-
-
 def _compare(exercise: Exercise, answer: Span, right: list[Span]) -> Feedback:
     """Return what is told of a date by those that are right.
 
-    Where the key has an open end, only the other end is asked for, and "2009" says it as well as
-    "2009/.." does.
+    Where the key has an open end, only the other is asked for; "2009" says it as "2009/.." does.
     """
     if any(right[0].is_open):
         if answer.precision == "interval" and answer.is_open != right[0].is_open:

@@ -31,7 +31,6 @@ class MatrixKind(Kind):
     name = "matrix"
     needs = ("options", "rows", "columns")
     form = "grid"
-    is_short = False
 
     def faults(self, entry: dict) -> Iterator[str]:
         if "sentences" in entry:
@@ -39,9 +38,8 @@ class MatrixKind(Kind):
         if entry.get("in_reader"):
             if entry["kind"] != self.name or len(entry["columns"]) != 1:
                 yield "in_reader needs a matrix with one column."
-            for row in entry["rows"]:
-                if not PLACE.fullmatch(row["id"]):
-                    yield NO_PLACE.format(row["id"])
+            for id in (row["id"] for row in entry["rows"] if not PLACE.fullmatch(row["id"])):
+                yield f"{id!r} names no sentence; write text_number, such as forum_9."
 
     def fits(self, exercise: Exercise, value: Any) -> bool:
         return is_grid(value, lambda cell: cell is None or isinstance(cell, str))
@@ -81,16 +79,6 @@ class MatrixKind(Kind):
             beside[cell] = "".join(f", or {options[other]}" for other in others)
         return {cell: text for cell, text in beside.items() if text}
 
-    def right_at(self, exercise: Exercise, key: Answer, wrong: dict) -> list[list]:
-        return [
-            [inside(key.value, (row, column)), *key.also(row, column)]
-            for row, column in _cells(key)
-            if wrong.get("row", row) == row and wrong.get("column", column) == column
-        ]
-
-
-NO_PLACE = "{!r} names no sentence; write text_number, such as forum_9."
-
 
 def place(row_id: str) -> tuple[str, int]:
     """Return where the sentence of a row stands, in an exercise with `in_reader`.
@@ -98,21 +86,14 @@ def place(row_id: str) -> tuple[str, int]:
     >>> place("forum_9")
     ('forum', 9)
     """
-    parts = PLACE.fullmatch(row_id)
-    if not parts:
-        raise ExerciseError(NO_PLACE.format(row_id))
-    return parts[1], int(parts[2])
+    text_id, _, number = row_id.rpartition("_")
+    return text_id, int(number)
 
 
 def nearest(exercise: Exercise, case: Case, row: str, column: str) -> list[Sentence]:
     """Return the sentences beside one cell; row, column: ids, column a text's.
 
     Raises ExerciseError in one sentence for a text or a number that is not there.
-
-    >>> from kit import data, exercises
-    >>> case = data.load()
-    >>> [s.number for s in nearest(exercises.load(case)["stances"], case, "P13", "forum")]
-    [9, 10]
     """
     where = f"{case.exercises_path.name}, exercise {exercise.id!r}, 'sentences' of {row}, {column}"
     if column not in case.texts:

@@ -56,9 +56,7 @@ class NumberKind(Kind):
 
 
 def read_number(text: str, unit: str = "") -> int | float:
-    """Read digits with a decimal point or comma and, if you like, spaces and the unit.
-
-    Raises AnswerError with a sentence for anything else.
+    """Read digits with a decimal point or comma, spaces and the unit; raises AnswerError.
 
     >>> read_number("1 234"), read_number("12,5"), read_number("14 members", "members")
     (1234, 12.5, 14)

@@ -4,15 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kit.data import Case
-from kit.exercises.model import (
-    NOT_ANSWERED,
-    Exercise,
-    Feedback,
-    Kind,
-    Place,
-    inside,
-    is_grid,
-)
+from kit.exercises.model import NOT_ANSWERED, Exercise, Feedback, Kind, Place, inside, is_grid
 
 PLAIN = {str, int, float, bool, type(None)}  # what a value and its evidence may be
 
@@ -24,7 +16,6 @@ class RatingKind(Kind):
     needs = ("rows", "columns")
     form = "scales"
     has_key = False
-    is_short = False
 
     def faults(self, entry: dict) -> Iterator[str]:
         for column in entry.get("columns", ()):
@@ -51,10 +42,9 @@ class RatingKind(Kind):
         if not rated:
             return NOT_ANSWERED
         full = [cell for cell in rated if cell.get("evidence") or not exercise.evidence]
+        with_sentence = f", {len(full)} of them with a sentence as evidence"
         message = f"{len(rated)} of {len(cells)} ratings are given"
-        message += (
-            f", {len(full)} of them with a sentence as evidence." if exercise.evidence else "."
-        )
+        message += f"{with_sentence if exercise.evidence else ''}."
         if len(full) < len(rated):
             message += " A rating counts only with its sentence: pick the one that made you decide."
         message += " There is no right or wrong here"
@@ -64,9 +54,8 @@ class RatingKind(Kind):
     def words(self, exercise: Exercise, value: Any) -> list[tuple[Place, str]]:
         parts = []
         for place in exercise.places:
-            cell = inside(value, place) or {}
-            sentence = f" (sentence {cell['evidence']})" if cell.get("evidence") else ""
-            if cell:
+            if cell := inside(value, place):
+                sentence = f" (sentence {cell['evidence']})" if cell.get("evidence") else ""
                 parts.append((place, f"{cell['value']}{sentence}"))
         return parts
 

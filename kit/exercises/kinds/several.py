@@ -64,11 +64,6 @@ class SeveralKind(Kind):
         words = "; ".join(text for _, text in others)
         return {(): f"May be ticked as well: {words}"} if words else {}
 
-    def right_at(self, exercise: Exercise, key: Answer, wrong: dict) -> list[list]:
-        if not exercise.rows:
-            return [[*key.value, *key.accept]]
-        return [ids for row, ids in key.value.items() if wrong.get("row", row) == row]
-
 
 def _row_reasons(exercise: Exercise, row: str, ids: list, key: Answer) -> Iterator[str]:
     """Yield why the ids given for one row do not settle it; nothing when they do, or for none."""

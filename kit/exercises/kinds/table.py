@@ -5,13 +5,22 @@ from typing import Any
 from kit.exercises.key import Answer
 from kit.exercises.model import AnswerError, Exercise, Feedback, Kind, Place, are_all
 
+FAULTS = {
+    "sideways": "Your table lies on its side: what should run down runs across. "
+    "Swap the two names in the brackets, or add .T at the end.",
+    "long": "Your table is one long list, with a row for each count. "
+    "Add .unstack(fill_value=0), and the second name runs across.",
+}
+
 
 class TableKind(Kind):
-    """The answer is a list of records; wrong answers are called "columns", "rows", "values"."""
+    """The answer is a list of records; wrong answers are called by FAULTS, columns, rows, values.
+
+    Capitals in names do not matter, nor further columns; an empty cell counts as 0.
+    """
 
     name = "table"
     form = "table"
-    is_short = False
 
     def normalise(self, answer: Any) -> list[dict]:
         """Return a DataFrame (or Series) as records; a list stays as it is."""
@@ -20,9 +29,10 @@ class TableKind(Kind):
         if not hasattr(answer, "to_dict"):
             raise AnswerError(
                 "This exercise wants a pandas table (DataFrame); "
-                f"you gave a {type(answer).__name__}."
+                f"you gave a {type(answer).__name__}.{_next_step(answer)}"
             )
-        table = answer.to_frame() if not hasattr(answer, "columns") else answer
+        table = answer.copy() if hasattr(answer, "columns") else answer.to_frame()
+        table.columns = table.columns.get_level_values(-1)
         if any(table.index.names):
             table = table.reset_index()
         rows = table.to_dict(orient="records")
@@ -32,15 +42,13 @@ class TableKind(Kind):
         return are_all(dict, value)
 
     def compare(self, exercise: Exercise, value: Any, key: Answer) -> Feedback:
-        fault = _fault(value, key.value)
-        return exercise.not_yet([exercise.reason(fault)]) if fault else exercise.correct()
+        if fault := _fault(value, key.value):
+            return exercise.not_yet([FAULTS.get(fault) or exercise.reason(fault)])
+        return exercise.correct()
 
     def words(self, exercise: Exercise, value: Any) -> list[tuple[Place, str]]:
         lines = [list(value[0]), *(row.values() for row in value)]
         return [((), ", ".join(map(str, line))) for line in lines]
-
-    def right_at(self, exercise: Exercise, key: Answer, wrong: dict) -> None:
-        """Return None: wrong answers have names here."""
 
 
 def plain(value: Any) -> Any:
@@ -51,12 +59,23 @@ def plain(value: Any) -> Any:
     return value if isinstance(value, str | int | float | bool) else str(value)
 
 
+def _next_step(answer: Any) -> str:
+    if "GroupBy" in type(answer).__name__:
+        return " Say what to do with each group: add .size() or .sum() at the end."
+    return " It is not called yet: add () at the end." if callable(answer) else ""
+
+
 def _fault(rows: list[dict], expected: list[dict]) -> str:
-    """Return the first fault, "columns", "rows" or "values"; further columns do not matter."""
-    columns = list(expected[0])
-    if any(set(columns) - set(row) for row in rows):
-        return "columns"
+    """Return the name of the first fault, "" for none."""
+    rows = [{name.casefold(): value for name, value in row.items()} for row in rows]
+    expected = [{name.casefold(): value for name, value in row.items()} for row in expected]
+    first, *others = expected[0]
+    if any({first, *others} - set(row) for row in rows):
+        if {str(row[first]).casefold() for row in expected} <= set(rows[0]):
+            return "sideways"
+        across = [{str(row.get(name)).casefold() for row in rows} for name in rows[0]]
+        return "long" if any(set(others) <= values for values in across) else "columns"
     if len(rows) != len(expected):
         return "rows"
-    cut = [{column: row[column] for column in columns} for row in rows]
-    return "" if all(row in cut for row in expected) else "values"
+    cut = [{name: row[name] or 0 for name in (first, *others)} for row in rows]
+    return "" if all({k: v or 0 for k, v in row.items()} in cut for row in expected) else "values"

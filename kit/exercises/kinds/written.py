@@ -32,10 +32,8 @@ class WrittenKind(Kind):
         words, limit = len(value.split()), exercise.limit
         records = cited(value, case.record_ids)
         unknown = [id for id, is_known in records.items() if not is_known]
-        message = f"Your text is kept: {plural(words, 'word')}"
-        message += (
-            f", {words - limit} over the limit of {limit}." if words > limit else f" of {limit}."
-        )
+        over = f", {words - limit} over the limit" if words > limit else ""
+        message = f"Your text is kept: {plural(words, 'word')}{over} of {limit}."
         if records:
             message += f" It cites {', '.join(records)}."
         if unknown:

@@ -23,9 +23,9 @@ PARTS = ("charts", "data", "exercises", "journal", "measures", "submission", "wi
 FUNCTIONS = {
     "charts": ("explore", "show"),
     "widgets": (
-        "ask", "card", "check", "code", "commit_ratings", "expert_ratings", "experts", "finder",
-        "handin", "hint", "my_ratings", "order", "progress", "quiz", "quiz_result", "reader",
-        "start", "weights",
+        "ask", "card", "check", "commit_ratings", "expert_ratings", "experts", "finder",
+        "handin", "hint", "my_ratings", "order", "pen_name", "progress", "quiz", "quiz_result",
+        "reader", "start", "weights",
     ),
 }  # fmt: skip
 _PART_OF = {name: part for part, names in FUNCTIONS.items() for name in names}

@@ -13,7 +13,7 @@ from kit.widgets.handin import CODE
 from kit.widgets.quiz import CONFIDENCE
 
 FORM = re.compile(r"""kit\.(?:widgets\.)?(\w+)\("?(\w*)"?\)""")
-YOURS = "Your code"
+YOURS = "Your pen name"
 
 
 class Act(NamedTuple):

@@ -31,9 +31,9 @@ from kit.words import plural
 NAME = "handin/code"  # where the learner code is kept
 START, END = "kit-work:", ":end-of-work"
 MOST = 20_000_000  # bytes of text that one copy may hold; a whole course has about 500,000
-CUT = f"The code is cut off: copy all of it, from “{START}” to “{END}”."
-CHANGED = "The code was changed on the way, so nothing was taken in: copy it once more."
-FOREIGN = "This is no copy of this course's work: choose my_work.jsonl, or paste a whole code."
+CUT = f"The line is cut off: copy all of it, from “{START}” to “{END}”."
+CHANGED = "The line was changed on the way, so nothing was taken in: copy it once more."
+FOREIGN = "This is no copy of this course's work: choose my_work.jsonl, or paste a whole line."
 
 
 def read_copy(text: str) -> list[Line]:
@@ -76,8 +76,8 @@ def doubt(mine: list[Line], theirs: list[Line]) -> str:
     return (
         f"This is the work of {other}, and here {own or 'somebody without a pen name'} is at work. "
         f"If you take it in, {plural(new, 'answer')} will be new, "
-        f"{plural(len(answers) - new, 'answer')} of yours will change, and the pen name here will be "
-        f"{after.get(NAME) or own}."
+        f"{plural(len(answers) - new, 'answer')} will change, and the pen name here will "
+        f"be {after.get(NAME) or own}."
     )
 
 
@@ -123,6 +123,6 @@ def _unpacked(text):
         raise JournalError(CHANGED)
     if len(data) > MOST:
         raise JournalError(
-            f"This code holds more than {MOST:,} characters: no course is that long."
+            f"This line holds more than {MOST:,} characters: no course is that long."
         )
     return data.decode("utf-8", "replace")

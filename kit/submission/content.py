@@ -105,7 +105,7 @@ def sealed(answers: dict[str, dict], title: str, code: str) -> dict[str, Any]:
 def checked(code: Any) -> str:
     """Return `code` if a hand-in can bear it; raise SubmissionError if not."""
     if not (isinstance(code, str) and CODE.fullmatch(code)):
-        message = "Choose a code of 2 to 20 letters (a-z), digits and hyphens, no spaces."
+        message = "Choose a pen name of 2 to 20 letters (a-z), digits and hyphens, no spaces."
         raise SubmissionError(message)
     return code
 

@@ -19,8 +19,8 @@ BODY = re.compile(r"([A-Za-z0-9+/]+={0,2}):([0-9a-f]{8})")
 WRAPPING = re.compile(  # short tags of HTML, spaces and line ends, marks of quoted mail, and what
     r"</?[A-Za-z][^<>\n]{0,100}>|[\s>|\u00ad\u200b-\u200f\u2060\ufeff]+"  # has no width on a page
 )
-WHAT = "This code"
-CUT = "This code is cut off: copy all of it, from its first word to its last, “end-of-handin”."
+WHAT = "This line"
+CUT = "This line is cut off: copy all of it, from its first word to its last, “end-of-handin”."
 
 
 def as_code(content: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ Byline: not printed; Date: not printed
 
 from kit.widgets.ask import ask, check, hint
 from kit.widgets.finder import finder
-from kit.widgets.handin import code, handin, order
+from kit.widgets.handin import handin, order, pen_name
 from kit.widgets.keeper import start
 from kit.widgets.quiz import quiz, quiz_result
 from kit.widgets.rating import commit_ratings, expert_ratings, experts, my_ratings
@@ -22,7 +22,7 @@ from kit.widgets.steps import progress
 from kit.widgets.weights import weights
 
 __all__ = [
-    "ask", "card", "check", "code", "commit_ratings", "expert_ratings", "experts", "finder",
-    "handin", "hint", "my_ratings", "order", "progress", "quiz", "quiz_result", "reader", "start",
+    "ask", "card", "check", "commit_ratings", "expert_ratings", "experts", "finder", "handin",
+    "hint", "my_ratings", "order", "pen_name", "progress", "quiz", "quiz_result", "reader", "start",
     "weights",
 ]  # fmt: skip

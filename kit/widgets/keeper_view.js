@@ -179,8 +179,8 @@ function drawQuestion(view, kind, label, ...choices) {
 
 function drawFolded(keeper, view) {
   view.code = make("textarea", { readOnly: true, hidden: true, rows: 4 });
-  view.code.ariaLabel = "Your work as a code";
-  const copy = button("Copy as code", () => copyCode(keeper, view.code));
+  view.code.ariaLabel = "Your work as one long line";
+  const copy = button("Copy as one long line", () => copyLine(keeper, view.code));
   const buttons = make("div", {}, button("Download my work", askForDownload), copy);
   const summary = make("summary", {}, "Download, load or erase my work");
   return make("details", {}, summary, buttons, view.code, drawLoad(keeper), drawErase(keeper));
@@ -204,8 +204,8 @@ function drawLoad(keeper) {
     make("summary", {}, "Load my work"),
     make("p", {}, "Of each answer, the newest counts. Work of another learner is not taken in before you say so."),
     make("label", {}, "A file you downloaded ", file),
-    make("label", {}, "Or a code you copied ", code),
-    button("Load this code", () => keeper.load(code.value)),
+    make("label", {}, "Or a long line you copied ", code),
+    button("Load this line", () => keeper.load(code.value)),
   );
 }
 
@@ -235,17 +235,17 @@ function drawErase(keeper) {
   return root;
 }
 
-async function copyCode(keeper, box) {
+async function copyLine(keeper, box) {
   const lines = keeper.everything();
   if (!lines.length) return keeper.tell("bad", "There is nothing to copy yet.");
   if (!("CompressionStream" in window)) {
-    return keeper.tell("bad", "This browser cannot make a code. Use Download my work instead.");
+    return keeper.tell("bad", "This browser cannot make the line. Use Download my work instead.");
   }
   box.value = await makeCode(lines);
   box.hidden = false;
   box.select();
   const copied = await navigator.clipboard?.writeText(box.value).then(() => true, () => false);
-  const how = copied ? "The code is copied." : "Here is the code: press Ctrl+C to copy it.";
+  const how = copied ? "The line is copied." : "Here is the line: press Ctrl+C to copy it.";
   keeper.tell("good", `${how} Paste it in a place where you can find it again, such as a mail to yourself.`);
 }
 

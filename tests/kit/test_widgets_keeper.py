@@ -341,7 +341,7 @@ def test_a_classmates_copy_is_asked_about_and_says_what_it_would_change(journal,
     asked = browser.heard[-1]
     assert asked["kind"] == "doubt"
     assert "the work of red-fox, and here blue-tiger is at work" in asked["doubt"]
-    assert "1 answer will be new, 1 answer of yours will change" in asked["doubt"]
+    assert "1 answer will be new, 1 answer will change" in asked["doubt"]
     assert journal.state() == {NAME: "blue-tiger", "a": "mine"}
 
 

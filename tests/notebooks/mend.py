@@ -19,12 +19,12 @@ KNOWN = ROOT / "kit" / "notebooks.json"
 LABELS = {
     "ask": "Your answer",
     "check": "Check your answer",
-    "code": "Your code name",
     "commit_ratings": "These are my ratings",
     "experts": "The experts' ratings",
     "explore": "The chart",
     "finder": "Search the record",
     "handin": "Hand in",
+    "pen_name": "Your pen name",
     "progress": "Where you are in the course",
     "quiz": "The test",
     "quiz_result": "Your two tests",

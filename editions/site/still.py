@@ -23,17 +23,26 @@ class SiteError(Exception):
 def still(notebook, case):
     """Change the notebook that was run so that every cell can be read without a kernel.
 
-    A check has nothing to check here, so its cell goes. A form gives way to its question and
-    choices. Hints stand, folded, behind the cell in which one answers.
+    A check has nothing to check here, the steps follow nobody: their cells go. A form gives way to
+    its question and choices. Hints stand, folded, behind the cell in which one answers.
     """
     known = exercises.load(case)
-    notebook.cells = [cell for cell in notebook.cells if "check" not in _tags(cell)]
+    notebook.cells = [cell for cell in notebook.cells if not _follows_a_learner(cell)]
     for cell in notebook.cells:
         if cell.cell_type == "code":
-            cell.outputs = [_output(cell, each, case) for each in cell.outputs]
+            kept = [each for each in cell.outputs if not _is_steps(each)]
+            cell.outputs = [_output(cell, each, case) for each in kept]
             if "answer" in _tags(cell):
                 here = in_code() if cell.source else ""
                 cell.outputs.append(_shown(here + hints(known[_exercise(cell)])))
+
+
+def _follows_a_learner(cell):
+    return "check" in _tags(cell) or "kit.progress()" in cell.source.splitlines()
+
+
+def _is_steps(output):
+    return "kit-steps" in output.get("data", {}).get("text/html", "")
 
 
 def _tags(cell):

@@ -302,3 +302,9 @@ def test_a_form_that_no_page_can_show_is_one_sentence():
     cell = new_code_cell("kit.widgets.new()", outputs=[output], id="a-cell")
     with pytest.raises(SiteError, match=r"^cell a-cell shows a form .* editions/site/forms.py\.$"):
         still(new_notebook(cells=[cell]), CASE)
+
+
+def test_the_steps_of_the_course_stay_away_from_the_pages(pages):
+    assert not any(
+        page.select(".kit-steps") or "kit.progress" in str(page) for page in pages.values()
+    )

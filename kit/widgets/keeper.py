@@ -33,7 +33,7 @@ from kit.journal import open as open_journal
 from kit.journal.lines import Line, now
 from kit.widgets.base import default_case, guard
 from kit.widgets.fields import save_waiting, show_again
-from kit.widgets.steps import Progress, lost, notebook_of, progress_of
+from kit.widgets.steps import Progress, lost, progress_of
 from kit.words import plural
 
 HERE = Path(__file__).parent
@@ -108,9 +108,10 @@ class Keeper(anywidget.AnyWidget):
             self._say("lines", page, start=count, lines=lines[count:], settled=True)
         else:
             self._say("show", page)
-        if self.progress and (notebook := notebook_of(cells)):
+        notebook, missing = lost(cells)
+        if self.progress and notebook:
             self.progress.stands_in(notebook, file)
-            self._say("place", page, missing=lost(notebook, cells))
+            self._say("place", page, missing=missing)
 
     def _mirror(self, page, text, settled):
         """Compare the copy in the browser with the journal: what the journal lacks is offered."""

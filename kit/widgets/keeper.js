@@ -84,16 +84,22 @@ class Keeper {
     return { cells: Array.from({ length: cells.length }, (_, i) => cells.get(i).id), file };
   }
 
-  place({ missing }) {
+  place({ missing, first }) {
     this.missing = missing;
-    if (this.goesOn) for (const wait of [500, 2000, 4000]) setTimeout(() => this.goOn(), wait);
+    if (this.goesOn && first) for (const wait of [500, 2000, 4000]) setTimeout(() => this.goTo(first), wait);
     this.goesOn = false;
   }
 
   // Go to the first thing to do, unless the learner went somewhere already; more than once, because
-  // what stands above it may still grow.
-  goOn() {
-    if (!this.moved) document.querySelector(".jp-Notebook:not(.lm-mod-hidden *) .kit-here a")?.click();
+  // what stands above it may still grow. JupyterLab does on a click what the attributes say.
+  goTo(cell) {
+    if (this.moved) return;
+    const link = make("span", { hidden: true });
+    link.dataset.commandlinkerCommand = "rendermime:handle-local-link";
+    link.dataset.commandlinkerArgs = JSON.stringify({ path: this.context.path, id: `#cell-id=${cell}` });
+    document.body.append(link);
+    link.click();
+    link.remove();
   }
 
   putBack() {

@@ -6,10 +6,9 @@ survives a kernel, a server and a disk. Page and kernel talk in small messages:
 | page says                    | kernel answers                                                 |
 |------------------------------|----------------------------------------------------------------|
 | `hello` count, sum, settled  | `lines` from there on; `show` if the page's copy is another    |
-|         and cells, file      | `place` the course's cells that this notebook lost             |
+|         and cells, file      | `place` what of the course is lost here, what is to do first   |
 | `mirror` text, settled       | `lines` from 0; and an `offer` if the journal lacks some       |
-| `load` text, sure            | `lines` from 0, `told` a sentence; `doubt` if not yours        |
-| `undo`                       | `lines`, `told` a sentence                                     |
+| `load` text, sure; or `undo` | `lines` from 0, `told` a sentence; `doubt` if not yours        |
 | `erase`                      | `erased` a sentence, or `told` why not                         |
 | `alive`                      | `here`                                                         |
 
@@ -79,7 +78,8 @@ class Keeper(anywidget.AnyWidget):
     def __init__(self, journal: Journal, title: str, progress: Progress | None = None):
         super().__init__(title=title, file=journal.path.name, opened=repr(journal))
         self.journal, self.progress = journal, progress
-        self._before: dict[str, Any] = {}  # what the answers were that the last copy changed
+        self._replaced: dict[str, Any] = {}  # by the last copy: what was there before
+        self._loaded: dict[str, Any] = {}  # and all answers after it
         self._sent: list[Line] = []  # the lines the page knows of
         self.on_msg(self._heard)
         journal.on_change(self._changed)
@@ -110,8 +110,8 @@ class Keeper(anywidget.AnyWidget):
             self._say("show", page)
         notebook, missing = lost(cells)
         if self.progress and notebook:
-            self.progress.stands_in(notebook, file)
-            self._say("place", page, missing=missing)
+            first = self.progress.stands_in(notebook, file)
+            self._say("place", page, missing=missing, first=first)
 
     def _mirror(self, page, text, settled):
         """Compare the copy in the browser with the journal: what the journal lacks is offered."""
@@ -134,11 +134,12 @@ class Keeper(anywidget.AnyWidget):
                 return self._say("doubt", page, doubt=doubt)
             before = self.journal.state()
             new = self.journal.merge(copy)
-            self._before = copies.changed(self.journal.state(), before)
+            self._loaded = self.journal.state()
+            self._replaced = copies.changed(self._loaded, before)
             kind, sentence = "good", self._taken_in(new, copies.damaged(text))
         except JournalError as error:
             kind, sentence = "bad", str(error)
-        return self._tell(page, kind, sentence, may_undo=bool(self._before))
+        return self._tell(page, kind, sentence, may_undo=bool(self._replaced))
 
     def _taken_in(self, new, skipped):
         lost = f" {plural(skipped, 'line')} could not be read." if skipped else ""
@@ -150,15 +151,17 @@ class Keeper(anywidget.AnyWidget):
         )
 
     def _undo(self, page):
-        """Write back what the last copy changed; what was new is erased first."""
+        """Write back what the last copy changed and nobody since; what was new is erased first."""
         save_waiting()
+        since = copies.changed(self._loaded, self.journal.state())
         try:
-            for id, value in sorted(self._before.items(), key=lambda pair: pair[1] is not None):
-                self.journal.write(id, value)
+            for id, value in sorted(self._replaced.items(), key=lambda pair: pair[1] is not None):
+                if id not in since:
+                    self.journal.write(id, value)
             kind, sentence = "good", "Undone. Your answers are as they were before."
         except JournalError as error:
             kind, sentence = "bad", str(error)
-        self._before = {}
+        self._replaced = {}
         self._tell(page, kind, sentence, may_undo=False)
 
     def _tell(self, page, kind, sentence, may_undo):

@@ -75,10 +75,12 @@ class Progress:
             for name in notebooks()
         }
 
-    def stands_in(self, notebook: str, file: str) -> None:
-        """Mark the notebook in which the steps stand, and link to its file."""
+    def stands_in(self, notebook: str, file: str) -> str:
+        """Mark the notebook in which the steps stand; return the cell of its first open task."""
         self.notebook, self.file = notebook, file
         self._follow()
+        tasks = notebooks()[notebook]["tasks"]
+        return next((tasks[task.id] for task in self.still_open()[notebook]), "")
 
     def _asked(self, name):
         return [id for id in notebooks()[name]["tasks"] if id in self.known]
@@ -125,18 +127,18 @@ class Progress:
         name = next((name for name in names[first:] + names if still_open[name]), "")
         if not name:
             return "Every task is answered."
-        task, is_here = still_open[name][0], name == self.notebook
-        file = self.file if is_here else f"{name}.ipynb"
+        file = self.file if name == self.notebook else f"{name}.ipynb"
+        task = still_open[name][0]
         link = _link(task.title, f"{file}#cell-id={notebooks()[name]['tasks'][task.id]}")
         left = sum(
             notebooks()[name]["minutes"] * len(tasks) / len(self._asked(name))
             for name, tasks in still_open.items()
             if tasks
         )
+        minutes = 5 * -int(-left // 5)
         return (
-            f'Go on with <span class="kit-{"here" if is_here else "there"}">{link}</span>, in '
-            f"notebook {names.index(name) + 1}. "
-            f"By the plan, about {5 * -int(-left // 5)} minutes are left."
+            f"Go on with {link}, in notebook {names.index(name) + 1}. "
+            f"By the plan, about {minutes} minutes are left."
         )
 
 

@@ -359,6 +359,15 @@ def test_what_was_taken_in_can_be_undone_and_stays_undone(journal, kernel):
     assert browser.mirror == texts(journal)
 
 
+def test_an_undo_leaves_alone_what_was_answered_since(journal, kernel):
+    journal.write("a", "mine")
+    browser = Browser(kernel).hello()
+    browser.say("load", text="".join(THEIRS), sure=True)
+    journal.write("b", "since then")
+    browser.say("undo")
+    assert journal.state() == {"a": "mine", "b": "since then"}
+
+
 @pytest.mark.parametrize("own", [{}, {NAME: "red-fox", "a": "older"}])
 def test_ones_own_copy_is_taken_in_at_once(journal, kernel, own):
     for id, value in own.items():

@@ -49,13 +49,13 @@ def test_the_one_you_are_in_is_marked_under_whatever_name(steps):
     [here] = seen(steps).select("[aria-current=step]")
     assert "2 Compare the claims" in here.get_text() and here.a is None
     task = next(iter(course.notebooks()[SECOND]["tasks"].values()))
-    assert seen(steps).select_one(".kit-here a")["href"] == f"my copy.ipynb#cell-id={task}"
+    assert seen(steps).select_one("p > a")["href"] == f"my copy.ipynb#cell-id={task}"
 
 
 def test_what_is_next_goes_on_from_here_and_then_from_the_start(journal, steps):
     steps.stands_in(LAST, f"{LAST}.ipynb")
     answer(journal, LAST)
-    assert seen(steps).select_one(".kit-there a")["href"].startswith(f"{FIRST}.ipynb#")
+    assert seen(steps).select_one("p > a")["href"].startswith(f"{FIRST}.ipynb#")
     with mock.patch.object(exercises, "progress", return_value=(1, 1)):
         told = seen(steps).get_text()
     assert "Every task is answered." in told and "minutes" not in told

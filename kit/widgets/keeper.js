@@ -72,16 +72,21 @@ class Keeper {
 
   watchCells() {
     this.context = this.model.widget_manager?.context;
-    const prompts = [...document.querySelectorAll(".jp-InputPrompt")];
-    this.goesOn = prompts.filter((prompt) => prompt.textContent.includes("*")).length > 1; // Run All
+    const starred = [...document.querySelectorAll(".jp-InputPrompt")]; // in sight: not all, in older ones
+    const running = this.cells().filter(({ executionState }) => executionState === "running");
+    const waiting = starred.filter(({ textContent }) => textContent.includes("*"));
+    this.goesOn = Math.max(running.length, waiting.length) > 1; // Run All
     this.context?.model?.cells?.changed.connect(() => this.lookAgain());
   }
 
-  whereabouts() {
+  cells() {
     const cells = this.context?.model?.cells;
-    if (!cells) return {};
-    const file = this.context.path.split("/").pop();
-    return { cells: Array.from({ length: cells.length }, (_, i) => cells.get(i).id), file };
+    return Array.from({ length: cells?.length ?? 0 }, (_, i) => cells.get(i));
+  }
+
+  whereabouts() {
+    const file = this.context?.path.split("/").pop() ?? "";
+    return { cells: this.cells().map(({ id }) => id), file };
   }
 
   place({ missing, first }) {

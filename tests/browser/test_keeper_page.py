@@ -258,7 +258,7 @@ def test_a_browser_that_cannot_compress_says_what_to_do(desk):
     desk.talk()
     desk.page.evaluate("() => { delete window.CompressionStream; }")
     desk.press("Copy as one long line")
-    assert desk.told() == "This browser cannot make a code. Use Download my work instead."
+    assert desk.told() == "This browser cannot make the line. Use Download my work instead."
 
 
 def test_a_code_made_by_the_page_is_read_by_the_kernel(desk):

@@ -13,11 +13,14 @@ IN_SIGHT = ASK.format("""
   const top = ({ node }) => node.getBoundingClientRect().top;
   return Math.abs(top(cell) - top(panel.content)) < 60;
 """)
-LOSE = ASK.format("""
-  const notebook = panel.context.model.sharedModel;
-  for (const id of wanted)
-    notebook.deleteCell(notebook.cells.findIndex((cell) => cell.id === id));
-""")
+LOSE = """async (ids) => {
+  const { commands, shell } = window.jupyterapp;
+  const { content } = shell.currentWidget;
+  for (const id of ids) {
+    content.activeCellIndex = content.widgets.findIndex(({ model }) => model.id === id);
+    await commands.execute("notebook:cut-cell");
+  }
+}"""
 CELLS = ASK.format("return panel.context.model.sharedModel.cells.map(({ id }) => id);")
 SHOWN = """(output) => [...output.querySelectorAll(".jp-OutputArea-output.jupyter-widgets")]
   .map((node) => getComputedStyle(node, "::after").content.replaceAll('"', ""))"""

@@ -96,15 +96,19 @@ class Keeper {
   }
 
   // Go to the first thing to do, unless the learner went somewhere already; more than once, because
-  // what stands above it may still grow. JupyterLab does on a click what the attributes say.
+  // what stands above it may still grow. Where cells out of sight are not on the page, as in older
+  // JupyterLabs, the steps' own link may not be there: then a click with the command's name does it.
   goTo(cell) {
     if (this.moved) return;
-    const link = make("span", { hidden: true });
-    link.dataset.commandlinkerCommand = "rendermime:handle-local-link";
-    link.dataset.commandlinkerArgs = JSON.stringify({ path: this.context.path, id: `#cell-id=${cell}` });
-    document.body.append(link);
+    const shown = document.querySelector(".jp-Notebook:not(.lm-mod-hidden *) .kit-steps p > a");
+    const link = shown ?? make("span", { hidden: true });
+    if (!shown) {
+      link.dataset.commandlinkerCommand = "rendermime:handle-local-link";
+      link.dataset.commandlinkerArgs = JSON.stringify({ path: this.context.path, id: `#cell-id=${cell}` });
+      document.body.append(link);
+    }
     link.click();
-    link.remove();
+    if (!shown) link.remove();
   }
 
   putBack() {

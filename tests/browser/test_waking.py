@@ -66,6 +66,7 @@ def test_lost_cells_are_named_and_put_back_and_ones_own_stay(room):
     room.open(FIRST, anew=True)
     room.run_all()
     before = room.page.evaluate(CELLS)
+    room.output("pre-test")  # as a learner would have them in sight
     room.page.evaluate(LOSE, ["pre-test", "quiz-a"])
     asked = room.output("setup").locator(".kit-keeper-missing")
     expect(asked).to_contain_text("2 cells of the course are missing")

@@ -18,7 +18,7 @@ def run():
     truth = rng.integers(0, 5, UNITS)
     ratings = np.clip(truth + rng.integers(-1, 2, (RATERS, UNITS)), 0, 4).astype(float)
     ratings[rng.random(ratings.shape) < MISSING] = np.nan
-    seconds = {level: _seconds(ratings, level) for level in ("nominal", "ordinal", "interval")}
+    seconds = {level: _seconds(ratings, level) for level in ("nominal", "ordinal")}
     slowest = max(seconds, key=seconds.get)
     return [
         {

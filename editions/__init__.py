@@ -1,11 +1,13 @@
 """Other forms of the course, each built from its notebooks and data; the kit knows none of them.
 
-| edition  | what it is                                                             |
-|----------|------------------------------------------------------------------------|
-| `worked` | the notebooks with their answers, for instructors                      |
-| `site`   | a folder to read: web pages that need no Python                        |
-| `paper`  | a folder to print: a sheet for each activity, most on two pages        |
-| `lite`   | a folder for any web server: the notebooks run in the browser alone    |
+| edition       | what it is                                                          |
+|---------------|---------------------------------------------------------------------|
+| `worked`      | the notebooks with their answers, for instructors                   |
+| `site`        | a folder to read: web pages that need no Python                     |
+| `paper`       | a folder to print: a sheet for each activity, most on two pages     |
+| `lite`        | a folder for any web server: the notebooks run in the browser alone |
+| `claimreview` | a learner's verdicts as ClaimReview, a format that others read      |
 
-The worked edition lies in `notebooks/instructor/`; what the others build goes to `build/`.
+The worked edition lies in `notebooks/instructor/`; `claimreview` writes where it is told to;
+what the others build goes to `build/`.
 """

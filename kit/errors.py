@@ -1,11 +1,4 @@
-"""The one base of all errors that a person can cause; every message is one sentence.
-
->>> try:
-...     raise KitError("The file a.csv is empty; put it back as it was.")
-... except KitError as error:
-...     print(error)
-The file a.csv is empty; put it back as it was.
-"""
+"""The one base of all errors that a person can cause; every message is one sentence."""
 
 import errno
 

@@ -14,7 +14,6 @@ It imports `kit`, never the other way.
 | `marking_form` | marking written answers in a notebook                                     |
 | `gradescope`   | the zip for Gradescope                                                    |
 | `typed`        | answers typed in from paper                                               |
-| `claimreview`  | a learner's verdicts as ClaimReview, a format that others read            |
 | `check_data`   | a case folder held to its dictionary, its exercises to their key          |
 | `workers`      | work shared among processes, or among a cluster's workers                 |
 | `files`        | one way to read a file, one to put a file in place whole                  |

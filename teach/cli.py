@@ -69,13 +69,6 @@ def _paper(choice: argparse.Namespace) -> int:
     return NEEDS_A_PERSON if done.written or done.there else FAILED
 
 
-def _export(choice: argparse.Namespace) -> int:
-    from teach.claimreview import export
-
-    print(export(choice.handin, choice.out, data.load()))
-    return DONE
-
-
 def _lms(choice: argparse.Namespace) -> int:
     from teach.lms import fill
 
@@ -200,26 +193,6 @@ exit codes:
         {
             "typed": {"metavar": "TYPED.csv", "help": "the table with the typed answers"},
             "--out": {"required": True, "metavar": "FOLDER", "help": "where to write hand-ins"},
-        },
-    ),
-    "export": Command(
-        _export,
-        "write a learner's verdicts as ClaimReview",
-        "Write the verdicts of one hand-in as ClaimReview, a format that others read.",
-        """\
-example:
-  python -m teach export handin-blue-tiger-7.json --out exports/
-
-writes claimreview.jsonld (schema.org ClaimReview).
-
-exit codes:
-  0  the file is written; what the learner left open is listed
-  1  nothing could be exported; one sentence says why
-  2  the command was not understood
-""",
-        {
-            "handin": {"metavar": "HANDIN.json", "help": "a hand-in"},
-            "--out": {"required": True, "metavar": "FOLDER", "help": "where to write the file"},
         },
     ),
     "lms": Command(

@@ -43,19 +43,19 @@ EVERYBODY = {"kit.errors", "kit.words"}  # these two import nothing of ours
 MAY_IMPORT = {
     "kit.errors": "",
     "kit.words": "",
+    "kit.mistakes": "",
     "kit.data": "",
     "kit.journal": "",
     "kit.measures": "kit.data",
     "kit.charts": "kit.data kit.measures",
     "kit.exercises": "kit.data kit.measures",
     "kit.submission": "kit.data kit.exercises kit.journal",
-    "kit.widgets": "kit.data kit.exercises kit.journal kit.measures kit.submission",
+    "kit.widgets": "kit.data kit.exercises kit.journal kit.measures kit.mistakes kit.submission",
     "kit.__init__": "",  # it loads a part by name, when it is first asked for
     "teach.measures": "kit.measures",
     "teach.check_data": "kit.data kit.exercises",
     "teach.files": "kit.journal",
     "teach.workers": "",
-    "teach.claimreview": "kit.data kit.exercises kit.journal kit.submission teach.files",
     "teach.charts": "kit.charts kit.data kit.measures teach.measures",
     "teach.lms": "kit.journal teach.files teach.grading",
     "teach.typed": "kit.data kit.exercises kit.journal kit.submission teach.files teach.lms",
@@ -66,8 +66,8 @@ MAY_IMPORT = {
     "teach.grading",
     "teach.report": "kit.charts kit.data kit.exercises kit.journal kit.measures kit.submission "
     "teach.charts teach.files teach.grading teach.measures teach.workers",
-    "teach.cli": "kit.data teach.check_data teach.claimreview teach.gradescope teach.grading "
-    "teach.lms teach.report teach.typed teach.workers",
+    "teach.cli": "kit.data teach.check_data teach.gradescope teach.grading teach.lms "
+    "teach.report teach.typed teach.workers",
     "teach.__main__": "teach.cli",
     "teach.__init__": "",
 }
@@ -110,7 +110,7 @@ def test_no_file_has_a_name_that_says_nothing():
 
 
 # Files and lines of Python. The plan is 8,000 and 7,500 lines: these two numbers may only fall.
-MOST = {"kit": (60, 8950), "teach": (50, 8790)}
+MOST = {"kit": (60, 8430), "teach": (50, 8000)}
 
 
 @pytest.mark.parametrize("package", PACKAGES)

@@ -11,8 +11,9 @@ SCREEN = re.compile(
     r"`(?!\d)|\b(?:the (?:next |new )?cell|cells? below|new cell|line of code|first line|second "
     r"(?:line|labels|gives|puts|makes)|function|takes a list|1\.0 witness|pandas|these tags|to "
     r"practise on|next task|click|run (?:it|the)|sliders?|finder|top of the form|form below|two "
-    r"boxes|row 12|place of 15|kept one by one|it prints|under both years|it says so|steps between "
-    r"are written|square brackets|lay them side by side)\b|\*\*\+",
+    r"(?:boxes|buttons)|marked where|as often as you like|row 12|place of 15|kept one by one|it "
+    r"prints|under both years|it says so|steps between "
+    r"are written|square brackets|lay them side by side)\b|\*\*(?:\+|Check|Hint)",
     re.IGNORECASE,
 )
 ASKED = re.compile(
@@ -56,8 +57,11 @@ def before(exercise, case):
         source, tags = "".join(cell["source"]), cell["metadata"].get("tags", ())
         if f"exercise:{exercise.id}" in tags:
             break
-        if "check" in tags or HEADING.search(source):
+        is_answered = {"answer", "check"} & set(tags)
+        if is_answered or HEADING.search(source):
             prose, code = [], []
+        if is_answered:
+            continue
         if cell["cell_type"] == "code":
             code.append(source)
         else:

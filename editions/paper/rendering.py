@@ -1,15 +1,14 @@
 """Fills in the templates of the sheets; whatever is no HTML of ours is escaped."""
 
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from editions.paper.hand import in_words
 from kit import exercises
+from teach.files import templates
 from teach.typed.sheets import frame, of_options, of_values
 
 AT_A_COMPUTER = "This one can only be answered at a computer."
@@ -29,24 +28,12 @@ def forms() -> set[str]:
 
 @cache
 def _templates():
-    templates = Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("templates")),
-        autoescape=True,
-        finalize=_escaped,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    templates.globals.update(style=Markup(STYLE), in_words=in_words, nearest=exercises.nearest)
-    templates.globals.update(at_a_computer=AT_A_COMPUTER)
-    templates.globals.update(frame=frame, of_options=of_options, of_values=of_values)
-    templates.filters["in_css"] = _in_css
-    return templates
-
-
-def _escaped(value):
-    """Text, escaped in the spelling of all other pages of the kit."""
-    return Markup(escape(value)) if type(value) is str else value
+    found = templates(Path(__file__).with_name("templates"))
+    found.globals.update(style=Markup(STYLE), in_words=in_words, nearest=exercises.nearest)
+    found.globals.update(at_a_computer=AT_A_COMPUTER)
+    found.globals.update(frame=frame, of_options=of_options, of_values=of_values)
+    found.filters["in_css"] = _in_css
+    return found
 
 
 def _in_css(text):

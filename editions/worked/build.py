@@ -77,7 +77,7 @@ def answers(cell):
 
 
 def with_its_answer(cell, answers_given):
-    """Yield the cell, and after a widget's a cell with its answer in words.
+    """Yield the cell, and after a widget's a cell with its answer in words and what Check says.
 
     A page that nobody has run shows no widgets, and the journal holds ids only. Whatever else the
     key accepts is told too, so that nobody takes one reading for the only one.
@@ -89,6 +89,7 @@ def with_its_answer(cell, answers_given):
         exercise = exercises.load(case)[id]
         key = exercises.answer_of(exercise, case)
         text = answers_in_words.in_words(exercise, answers_given[id], key)
+        text += f"\n\n**Check says:** {exercises.check(id, answers_given[id], case)!r}"
         yield nbformat.v4.new_markdown_cell(text, id=f"answer-to-{id}"[:64])
 
 

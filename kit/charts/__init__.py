@@ -8,14 +8,14 @@
 | `halo`        | the two Admiralty axes: do letter and number go together?         |
 | `stances`     | what each text does with each proposition                         |
 
-Each is one object (`chart`), in a file of its own name. `describe(chart, *tables)` is the alt
-text; `show(chart, *tables)` puts picture, alt text and table into the page (`figure`); `explore`
-does so with a timeline whose marks answer to mouse, keys and touch.
+Each is one object (`chart`), in a file of its own name. `chart.describe(*tables)` is the
+alt text; `show(chart, *tables)` puts picture, alt text and table into the page (`figure`);
+`explore` does so with a timeline whose marks answer to mouse, keys and touch.
 A chart of an empty table says in a sentence what is missing.
 The look (`style`) is used only while drawing: importing changes nothing.
 """
 
-from kit.charts.chart import Chart, describe
+from kit.charts.chart import Chart
 from kit.charts.enlargement import enlargement
 from kit.charts.explore import explore
 from kit.charts.figure import show, svg
@@ -25,6 +25,5 @@ from kit.charts.stances import stances
 from kit.charts.timeline import timeline
 
 __all__ = [
-    "Chart", "describe", "enlargement", "explore", "halo", "profiles", "show", "stances", "svg",
-    "timeline",
+    "Chart", "enlargement", "explore", "halo", "profiles", "show", "stances", "svg", "timeline",
 ]  # fmt: skip

@@ -31,13 +31,16 @@ class Members(NamedTuple):
         """Whose members they are: "NATO members", or "members" where the table does not say."""
         return f"{self.attrs.get('kit:membersOf', '')} members".strip()
 
+    @property
+    def ends(self) -> str:
+        """How many they are after the first round and after the last, in words."""
+        return ", ".join(f"{n} in {day.year}" for day, n, _ in (self.rounds[0], self.rounds[-1]))
+
     def source(self, *tables: str) -> str:
         """Return the source note of a chart of dates that rests on these tables of the case."""
         files = " and ".join(f"data/{table}.csv" for table in tables)
-        checked = self.attrs.get("kit:howChecked")
-        return (
-            f"Dates: see data/README.md; as recorded in {files}{f', {checked}' if checked else ''}."
-        )
+        how = f", {self.attrs['kit:howChecked']}" if self.attrs.get("kit:howChecked") else ""
+        return f"Dates: see data/README.md; as recorded in {files}{how}."
 
 
 def members_of(rows: Rows) -> Members:
@@ -51,11 +54,7 @@ def _alt_text(members):
     rounds = members.rounds
     if not rounds:
         return f"Empty chart of {members.name}: the table holds no member with a date."
-    (first, start, _), (last, end, _) = rounds[0], rounds[-1]
-    text = (
-        f"Step chart of the number of {members.name} over the years: "
-        f"{start} in {first.year}, {end} in {last.year}."
-    )
+    text = f"Step chart of the number of {members.name} over the years: {members.ends}."
     if len(rounds) == 1:
         return text
     jumps = [(later - now, day) for (_, now, _), (day, later, _) in pairwise(rounds)]
@@ -84,8 +83,12 @@ def enlargement(members: Members, ax: Axes | None) -> Axes:
         return style.empty_chart(ax, members.name, why)
     (line,) = ax.plot(*corners(rounds), color=style.GREY, gid="members")
     _set_axes(ax, rounds, line)
+    whole, first = members.attrs.get("kit:membersOf", "Membership"), rounds[0][1]
+    title = f"{whole} grew from {first} to {rounds[-1][1]} members in {len(rounds) - 1} rounds"
+    if len(rounds) == 1:
+        title = f"{whole} began with {first} members"
     source = f"{members.attrs.get('kit:dateMeans', '')} {members.source('enlargement')}".strip()
-    style.frame(ax, _title(members), (READING,), source)
+    style.frame(ax, title, (READING,), source)
     _name_rounds(ax, rounds, style.boxes_of_line(ax, *line.get_data(orig=False)))
     return ax
 
@@ -98,7 +101,7 @@ def corners(rounds: list[Round]) -> tuple[list[date], list[int]]:
 
 
 def _set_axes(ax, rounds, line):
-    first, last = date2num(line.get_xdata()[0]), date2num(line.get_xdata()[-1])
+    first, *_, last = date2num(line.get_xdata())
     low, high = rounds[0][1], rounds[-1][1]
     ax.set_xlim(first - 2 * YEAR, last + YEAR)
     ax.set_ylim(low - 0.06 * (high - low) - 1, high + 0.06 * (high - low) + 1)
@@ -113,23 +116,14 @@ def year_axis(ax: Axes) -> None:
     ax.xaxis.set_major_formatter(DateFormatter("%Y"))
 
 
-def _title(members):
-    whole, rounds = members.attrs.get("kit:membersOf", "Membership"), members.rounds
-    first, last = rounds[0][1], rounds[-1][1]
-    if len(rounds) == 1:
-        return f"{whole} began with {first} members"
-    return f"{whole} grew from {first} to {last} members in {len(rounds) - 1} rounds"
-
-
 def _name_rounds(ax, rounds, taken):
     for number, (day, members, joined) in enumerate(rounds):
         names = style.wrapped(joined, 290, style.SMALL)
         founding = f"{span(day.isoformat())}: {plural(members, 'founder')}"
         text = f"{day.year}: {members}  {names}" if number else founding
-        style.place(
-            ax, text, (date2num(day), members), _places(ax, rounds, number), taken, keep=True,
-            size=style.SMALL, color=style.INK, gid=f"round-{day.year}",
-        )  # fmt: skip
+        places, spot = _places(ax, rounds, number), (date2num(day), members)
+        looks = {"size": style.SMALL, "color": style.INK, "gid": f"round-{day.year}"}
+        style.place(ax, text, spot, places, taken, keep=True, **looks)
 
 
 def _places(ax, rounds, number):

@@ -4,7 +4,6 @@ The script needs neither kernel nor network, so a re-opened notebook and a saved
 too. Without it (a notebook nobody has trusted) picture and table still stand.
 """
 
-import functools
 import json
 from pathlib import Path
 from typing import Any
@@ -38,26 +37,26 @@ def explorer(tellings: pd.DataFrame, enlargement: pd.DataFrame) -> str:
     A table without a dated account gives one sentence instead.
     """
     columns = COLUMNS, MEMBER_COLUMNS
-    rows = timeline.rows(tellings, enlargement, columns=columns)
-    data = timeline.read(*rows)
-    alt = timeline.alt_text(data)
-    if alt.startswith("Empty "):
-        return figure.sentence(alt)
+    data, html = figure.inside(timeline, (tellings, enlargement), columns)
+    if data is None:
+        return html
+    css, script = (
+        Path(__file__).with_name(f"timeline.{end}").read_text("utf-8") for end in ("css", "js")
+    )
     in_page = json.dumps(answers(data), ensure_ascii=False).replace("<", "\\u003c")  # no tag in it
     return (
-        f'<figure class="kit kit-timeline" style="margin:0"><style>{_file("timeline.css")}</style>'
-        f"{figure.inside(timeline, data, alt, rows, columns)}"
-        f'<script type="application/json">{in_page}</script>'
-        f"<script>{_file('timeline.js')}</script></figure>"
+        f'<figure class="kit kit-timeline" style="margin:0"><style>{css}</style>'
+        f'{html}<script type="application/json">{in_page}</script>'
+        f"<script>{script}</script></figure>"
     )
 
 
 def answers(tellings: Tellings) -> dict[str, list[Any]]:
     """Return what the page is told: lanes from top to bottom, accounts in order of time.
 
-    Each account is a dict. id: what follows event- and told- in the picture. lane: its text or
-    witness. title and name: the account in short, and in one line. quotes: pairs of words and
-    source. facts: pairs of a term and its value.
+    Of each account the id (what follows event- and told- in the picture), the lane (its text or
+    witness), title and name (the account in short, and in one line), quotes (pairs of words and
+    source) and facts (pairs of a term and its value).
 
     >>> import kit
     >>> case = kit.data.load()
@@ -65,12 +64,9 @@ def answers(tellings: Tellings) -> dict[str, list[Any]]:
     >>> answers(timeline.read(*tables))["accounts"][-1]["facts"][0]
     ('Event', '2021 (year)')
     """
-    lanes = list(dict.fromkeys(map(_lane, tellings.rows)))
-    return {"lanes": lanes, "accounts": [_account(row) for row in sorted(tellings.rows, key=_when)]}
-
-
-def _lane(telling):
-    return telling.lane or "no name"
+    accounts = {row: _account(row) for row in tellings.rows}
+    lanes = list(dict.fromkeys(account["lane"] for account in accounts.values()))
+    return {"lanes": lanes, "accounts": [accounts[row] for row in sorted(accounts, key=_when)]}
 
 
 def _when(telling):
@@ -80,34 +76,20 @@ def _when(telling):
 
 
 def _account(telling):
-    lane, event, lag = _lane(telling), _in_words(telling.event), telling.lag or "not known"
-    told, quotes = _in_words(telling.told), _quotes(telling)
-    words = "; ".join(f"“{words}” ({source})" if words else source for words, source in quotes)
+    words, sources = telling.quote.split("\n"), telling.source.split("\n")
+    if len(words) != len(sources):
+        counts = f"{telling.lane} {telling.label} has {len(words)} and {len(sources)}"
+        raise KitError(f"The timeline chart needs as many lines in quote as in source; {counts}.")
+    quotes = list(zip(words, sources, strict=True))
+    said = "; ".join(f"“{words}” ({source})" if words else source for words, source in quotes)
+    lane, lag = telling.lane or "no name", telling.lag or "not known"
+    event, told = (w.full if w else "no date given" for w in (telling.event, telling.told))
     title = f"{lane}, {telling.label}" if telling.label else lane
     return {
         "id": telling.gid,
         "lane": lane,
         "title": title,
-        "name": f"{title}. Event: {event}. Told: {told}. Lag: {lag}. {words}",
+        "name": f"{title}. Event: {event}. Told: {told}. Lag: {lag}. {said}",
         "quotes": quotes,
         "facts": [("Event", event), ("Told", told), ("Lag", lag)],
     }
-
-
-def _quotes(telling):
-    words, sources = telling.quote.split("\n"), telling.source.split("\n")
-    if len(words) != len(sources):
-        raise KitError(
-            f"The timeline chart needs as many lines in quote as in source; {telling.lane} "
-            f"{telling.label} has {len(words)} and {len(sources)}."
-        )
-    return list(zip(words, sources, strict=True))
-
-
-def _in_words(when):
-    return when.full if when else "no date given"
-
-
-@functools.cache
-def _file(name):
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")

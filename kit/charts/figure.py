@@ -11,9 +11,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 
-from kit.charts.chart import Chart, Rows, checked
+from kit.charts.chart import Chart, Columns, Rows
 from kit.charts.style import figure_of, look
 from kit.data import Span
+from kit.errors import KitError
 from kit.words import html_table
 
 PICTURE = "max-width:100%;min-width:620px;height:auto;background:#fff;border-radius:4px"
@@ -24,9 +25,8 @@ SIDEWAYS = '<div role="group" aria-label="{}" tabindex="0" style="overflow-x:aut
 def show(chart: Chart, *tables: pd.DataFrame) -> None:
     """Draw a chart and display it with its alt text and, folded, the table behind it.
 
-    chart: such as `kit.charts.timeline`. tables: what the chart takes.
-    The figure is closed. The same tables give the same output, byte for byte.
-    Raises KitError, as `describe` does.
+    The same tables give the same output, byte for byte. Raises KitError for what is no chart and
+    for tables that cannot be drawn.
     """
     from IPython.display import HTML, display
 
@@ -34,16 +34,23 @@ def show(chart: Chart, *tables: pd.DataFrame) -> None:
 
 
 def figure(chart: Chart, *tables: pd.DataFrame) -> str:
-    """Return the HTML that `show` displays: a `<figure>` with nothing outside itself.
+    """Return the HTML that `show` displays: a `<figure>`, or one sentence of an empty chart."""
+    if not isinstance(chart, Chart):
+        raise KitError(f"{chart!r} is no chart; give one itself, such as kit.charts.timeline.")
+    data, html = inside(chart, tables, chart.columns)
+    return f'<figure style="margin:0">{html}</figure>' if data is not None else html
 
-    A chart with nothing to draw is one sentence instead.
-    """
-    rows = checked(chart).rows(*tables)
+
+def inside(chart: Chart, tables: tuple[pd.DataFrame, ...], columns: Columns) -> tuple[Any, str]:
+    """Return what a chart has read, and its picture with its tables; or None and a sentence."""
+    rows = chart.rows(*tables, columns=columns)
     data = chart.read(*rows)
     alt = chart.alt_text(data)
     if alt.startswith("Empty "):
-        return sentence(alt)
-    return f'<figure style="margin:0">{inside(chart, data, alt, rows, chart.columns)}</figure>'
+        return None, sentence(alt)
+    behind = "".join(table(*pair) for pair in zip(rows, columns, strict=True))
+    folded = f"<details><summary>Table behind this chart</summary>{behind}</details>"
+    return data, picture(alt, svg(chart.draw, data)) + folded
 
 
 def sentence(text: str) -> str:
@@ -57,17 +64,6 @@ def picture(alt: str, drawing: str) -> str:
     return (
         f'{SIDEWAYS.format("Chart")}<img role="img" style="{PICTURE}" alt="{escape(alt)}" '
         f'src="data:image/svg+xml;base64,{data}"></div>'
-    )
-
-
-def inside(
-    chart: Chart, data: Any, alt: str, rows: list[Rows], columns: tuple[tuple[str, ...], ...]
-) -> str:
-    """Return the picture of what a chart has read, and the tables behind it, folded."""
-    tables = "".join(table(*pair) for pair in zip(rows, columns, strict=True))
-    return (
-        picture(alt, svg(chart.draw, data))
-        + f"<details><summary>Table behind this chart</summary>{tables}</details>"
     )
 
 

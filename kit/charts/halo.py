@@ -1,5 +1,7 @@
 """The grid of the two Admiralty axes: do letter and number go together?"""
 
+from itertools import product
+
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
@@ -28,31 +30,30 @@ def cells_of(ratings: Rows) -> Cells:
     """Return the Cells that hold a text; only texts rated on both axes."""
     cells: Cells = {}
     for row in ratings:
-        pair = row["admiralty_source"], row["admiralty_information"]
+        text_id, *pair = (row[name] for name in COLUMNS)
         if all(pair):
-            cells.setdefault(pair, []).append(row["text_id"])
+            cells.setdefault(tuple(pair), []).append(text_id)
     return cells
 
 
 def _on_diagonal(cells):
     pairs = [pair for pair, names in cells.items() for _ in names]
-    return measures.halo([letter for letter, _ in pairs], [number for _, number in pairs])
+    return measures.halo(*zip(*pairs, strict=True))
 
 
 def _alt_text(cells):
     if not cells:
         return "Empty grid of the two Admiralty axes: no text is rated on both yet."
     parts = "; ".join(f"{a}{n}: {', '.join(names)}" for (a, n), names in sorted(cells.items()))
-    halo = _on_diagonal(cells)
-    text = (
-        "Grid of the two Admiralty axes, source A to F down and information 1 to 6 across, with "
-        f"the text names in the cells. {parts}. "
+    both = _on_diagonal(cells)
+    found = (
+        f"On the diagonal, where letter and number say the same: {both.on_diagonal} of "
+        f"{both.judged}; F and 6, which mean cannot be judged, left out: {both.left_out}."
     )
-    if not halo.judged:
-        return text + "No text is judged on both axes; F and 6 mean cannot be judged."
-    return text + (
-        f"On the diagonal, where letter and number say the same: {halo.on_diagonal} of "
-        f"{halo.judged}; F and 6, which mean cannot be judged, left out: {halo.left_out}."
+    none = "No text is judged on both axes; F and 6 mean cannot be judged."
+    return (
+        "Grid of the two Admiralty axes, source A to F down and information 1 to 6 across, with "
+        f"the text names in the cells. {parts}. {found if both.judged else none}"
     )
 
 
@@ -72,19 +73,14 @@ def halo(cells: Cells, ax: Axes | None) -> Axes:
     if not cells:
         return style.empty_chart(ax, "Two axes", "No chart: no text is rated on both axes yet.")
     grid(ax)
-    style.frame(ax, _title(cells), (READING,), style.FROM_TABLE)
+    both = _on_diagonal(cells)
+    share = f"{both.on_diagonal} of {both.judged} judged on both"
+    found = f"{share} {'is' if both.on_diagonal == 1 else 'are'} on the diagonal"
+    title = f"Two axes, one judgement? {found if both.judged else 'No text is judged on both'}"
+    style.frame(ax, title, (READING,), style.FROM_TABLE)
     for (letter, number), names in cells.items():
         _fill(ax, list(SOURCES).index(letter), list(INFORMATION).index(number), names)
     return ax
-
-
-def _title(cells):
-    halo = _on_diagonal(cells)
-    if not halo.judged:
-        return "Two axes, one judgement? No text is judged on both"
-    share = f"{halo.on_diagonal} of {halo.judged} judged on both"
-    is_or_are = "is" if halo.on_diagonal == 1 else "are"
-    return f"Two axes, one judgement? {share} {is_or_are} on the diagonal"
 
 
 def grid(ax: Axes) -> None:
@@ -99,20 +95,14 @@ def grid(ax: Axes) -> None:
     ax.set_ylabel("the source")
     ax.tick_params(length=0)
     ax.spines[["left", "bottom"]].set_visible(False)
-    for row in range(6):
-        for column in range(6):
-            _cell(ax, row, column)
-
-
-def _cell(ax, row, column):
-    unjudged, diagonal = 5 in (row, column), row == column < 5
-    ax.add_patch(
-        Rectangle(
+    for row, column in product(range(6), repeat=2):
+        unjudged, diagonal = 5 in (row, column), row == column < 5
+        cell = Rectangle(
             (column - 0.46, row - 0.44), 0.92, 0.88, zorder=2 if diagonal else 1,
             facecolor="#f2f2f2" if unjudged else "white", hatch="////" if unjudged else None,
             edgecolor=style.BLUE if diagonal else "#d0d0d0", linewidth=2.4 if diagonal else 0.8,
-        )
-    )  # fmt: skip
+        )  # fmt: skip
+        ax.add_patch(cell)
 
 
 def _fill(ax, row, column, names):

@@ -16,19 +16,15 @@ Profile = tuple[str, list[str]]  # a text id, and its scores in the order of CRI
 def profiles_of(ratings: Rows) -> list[Profile]:
     """Return the Profile of each text; none at all if no text has a score."""
     texts = [(row["text_id"], [row[name] for name in COLUMNS[1:]]) for row in ratings]
-    return texts if any(map(_is_rated, texts)) else []
-
-
-def _is_rated(text):
-    return any(text[1])
+    return texts if any(any(scores) for _, scores in texts) else []
 
 
 def _alt_text(texts):
     parts = []
-    for text_id, scores in filter(_is_rated, texts):
+    for text_id, scores in texts:
         pairs = zip(CRITERIA, scores, strict=True)
         words = ", ".join(f"{name} {score or 'not rated'}" for name, score in pairs)
-        parts.append(f"{text_id}: {words}")
+        parts += [f"{text_id}: {words}"] if any(scores) else []
     if not parts:
         return "Empty chart of scores: no text has a score yet."
     return (

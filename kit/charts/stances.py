@@ -1,6 +1,7 @@
 """The stance matrix: what each text does with each proposition, symbol and word in every cell."""
 
 from collections import Counter
+from itertools import product
 from typing import NamedTuple
 
 from matplotlib.axes import Axes
@@ -42,11 +43,9 @@ def _alt_text(stances):
         words = [f"{word} {counts[word]}" for word in STANCES if counts[word]]
         words += [f"not answered {counts['']}"] if counts[""] else []
         parts.append(f"{text}: {', '.join(words)}")
-    return (
-        f"Matrix of {plural(len(propositions), 'proposition')} down and "
-        f"{plural(len(texts), 'text')} across, "
-        f"each cell saying what the text does. How often: {'; '.join(parts)}."
-    )
+    down, across = plural(len(propositions), "proposition"), plural(len(texts), "text")
+    what = f"Matrix of {down} down and {across} across, each cell saying what the text does."
+    return f"{what} How often: {'; '.join(parts)}."
 
 
 @chart(COLUMNS, alt_text=_alt_text, read=stances_of, allowed={"stance": ("", *STANCES)})
@@ -74,9 +73,8 @@ def stances(stances: Stances, ax: Axes | None) -> Axes:
     names = _row_names(ax, propositions)
     ax.set_yticks(range(len(names)), names, size=style.SMALL, ha="left")
     ax.tick_params(axis="y", pad=4 + max(style.text_width(name, style.SMALL) for name in names))
-    for y, proposition in enumerate(propositions):
-        for x, text in enumerate(texts):
-            _cell(ax, x, y, cells.get((proposition, text), ""))
+    for (y, proposition), (x, text) in product(enumerate(propositions), enumerate(texts)):
+        _cell(ax, x, y, cells.get((proposition, text), ""))
     counts = f"{plural(len(propositions), 'proposition')}, {plural(len(texts), 'text')}"
     style.frame(ax, f"{counts}: who says what", (), style.FROM_TABLE)
     return ax
@@ -89,21 +87,16 @@ def _row_names(ax, propositions):
     style.figure_of(ax).draw_without_rendering()
     width, _ = style.size_of(ax)
     room = min(width / 2, width - CELL * (ax.get_xlim()[1] + 0.5))
-    return [
-        style.shortened(f"{id} {words}", room, style.SMALL) for id, words in propositions.items()
-    ]
+    names = (f"{id} {words}" for id, words in propositions.items())
+    return [style.shortened(name, room, style.SMALL) for name in names]
 
 
 def _cell(ax, x, y, stance):
-    ax.add_patch(
-        Rectangle(
-            (x - 0.47, y - 0.42), 0.94, 0.84, linewidth=0.9, facecolor=FACES.get(stance, "white"),
-            edgecolor=EDGES.get(stance, "#c0c0c0"), linestyle="-" if stance else (0, (3, 3)),
-        )
-    )  # fmt: skip
+    face, edge = FACES.get(stance, "white"), EDGES.get(stance, "#c0c0c0")
+    dashes = "-" if stance else (0, (3, 3))
+    looks = {"facecolor": face, "edgecolor": edge, "linestyle": dashes, "linewidth": 0.9}
+    ax.add_patch(Rectangle((x - 0.47, y - 0.42), 0.94, 0.84, **looks))
     words = f"{STANCES[stance]} {stance}" if stance else "not answered"
-    quiet = stance in ("", "silent")
-    ax.text(
-        x, y, words, size=style.SMALL, ha="center", va="center",
-        color=style.GREY if quiet else style.INK, style="normal" if stance else "italic",
-    )  # fmt: skip
+    ink = style.GREY if stance in ("", "silent") else style.INK
+    slant = "normal" if stance else "italic"
+    ax.text(x, y, words, size=style.SMALL, ha="center", va="center", color=ink, style=slant)

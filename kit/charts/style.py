@@ -3,8 +3,8 @@
 Importing changes nothing: the style file applies only while a chart is being drawn.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -30,28 +30,20 @@ SMALL = 8  # points: the smallest text in any chart
 HINTING = 1.04  # letters fitted to screen pixels run up to 4 % wider than their outlines
 MARGIN = 1.5  # pixels kept free around every label
 AROUND = [
-    (dx, dy, ha, va)
+    (far * x, far * y, ("center", "left", "right")[x], ("center", "bottom", "top")[y])
     for far in (8, 14, 22)
-    for dx, dy, ha, va in (
-        (far, 0, "left", "center"), (-far, 0, "right", "center"), (0, far, "center", "bottom"),
-        (0, -far, "center", "top"), (far, far, "left", "bottom"), (-far, -far, "right", "top"),
-        (far, -far, "left", "top"), (-far, far, "right", "bottom"),
-    )
-]  # fmt: skip
+    for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, -1), (1, -1), (-1, 1))
+]  # where a label may stand around a mark, as `place` takes it; the nearest places first
 
 
-@contextmanager
-def look() -> Iterator[None]:
+def look() -> AbstractContextManager[None]:
     """Draw in the kit's style, whatever the notebook's own settings."""
-    with plt.style.context(["default", STYLE]):
-        yield
+    return plt.style.context(["default", STYLE])
 
 
 def sheet(ax: Axes | None, size: tuple[float, float] | None = None) -> Axes:
     """Return `ax`, or a new Axes on its own figure of `size` inches (width, height)."""
-    if ax is None:
-        _, ax = plt.subplots(figsize=size)
-    return ax
+    return plt.subplots(figsize=size)[1] if ax is None else ax
 
 
 def size_of(ax: Axes) -> tuple[float, float]:
@@ -75,10 +67,8 @@ def rows_down(ax: Axes, names: Sequence[str], top: float) -> None:
 
 def beside(ax: Axes, text: str, xy: tuple, offset: tuple[float, float], **looks: Any) -> Annotation:
     """Write text at an offset in points from a place, level with it, also outside the Axes."""
-    return ax.annotate(
-        text, xy, xytext=offset, textcoords="offset points", va="center", annotation_clip=False,
-        **looks,
-    )  # fmt: skip
+    looks = {"va": "center", "annotation_clip": False, **looks}
+    return ax.annotate(text, xy, xytext=offset, textcoords="offset points", **looks)
 
 
 def frame(ax: Axes, title: str, lines: Iterable[str], source: str) -> None:
@@ -93,12 +83,13 @@ def frame(ax: Axes, title: str, lines: Iterable[str], source: str) -> None:
     box, inside = cast(Bbox, ax.get_tightbbox()), ax.get_window_extent()
     left, width = (box.x0 - inside.x0) * points, box.width * points - 8
     text = "\n".join(wrapped(line, width, 9) for line in lines)
-    looks: dict[str, Any] = {"label": wrapped(title, width, 12, "bold"), "ha": "left"}
-    looks["pad"] = 8 + 11.5 * len(text.splitlines())
+    pad = 8 + 11.5 * len(text.splitlines())
+    looks: dict[str, Any] = {"label": wrapped(title, width, 12, "bold"), "ha": "left", "pad": pad}
     ax.set_title(x=left / (inside.width * points), **looks)
-    _note(ax, text, (0, 1), (left, 6), "bottom", 9, INK)
-    drop = (box.y0 - inside.y0) * points - 6
-    _note(ax, wrapped(source, width, SMALL), (0, 0), (left, drop), "top", SMALL, GREY)
+    notes: dict[str, Any] = {"xycoords": "axes fraction", "ha": "left", "linespacing": 1.15}
+    beside(ax, text, (0, 1), (left, 6), va="bottom", size=9, color=INK, **notes)
+    below, drop = wrapped(source, width, SMALL), (box.y0 - inside.y0) * points - 6
+    beside(ax, below, (0, 0), (left, drop), va="top", size=SMALL, color=GREY, **notes)
     _settle(figure)
     ax.set_title(x=left / points / ax.get_window_extent().width, **looks)
 
@@ -110,21 +101,12 @@ def _settle(figure):
         layout.execute(figure)
 
 
-def _note(ax, text, corner, offset, va, size, ink):
-    ax.annotate(
-        text, corner, xycoords="axes fraction", xytext=offset, textcoords="offset points",
-        va=va, ha="left", size=size, color=ink, annotation_clip=False, linespacing=1.15,
-    )  # fmt: skip
-
-
 def empty_chart(ax: Axes, title: str, sentence: str) -> Axes:
     """Fill an Axes with one sentence that says what is missing, and return it."""
     ax.set_axis_off()
     ax.set_title(title)
-    ax.text(
-        0.5, 0.5, wrapped(sentence, 0.8 * size_of(ax)[0], 11), size=11, ha="center", va="center",
-        transform=ax.transAxes,
-    )  # fmt: skip
+    text = wrapped(sentence, 0.8 * size_of(ax)[0], 11)
+    ax.text(0.5, 0.5, text, size=11, ha="center", va="center", transform=ax.transAxes)
     return ax
 
 
@@ -150,8 +132,7 @@ def shortened(text: str, width: float, size: float) -> str:
     >>> shortened("one two three", 60, 9)
     'one two…'
     """
-    first, *rest = wrapped(text, width, size).split("\n")
-    if not rest:
+    if "\n" not in wrapped(text, width, size):
         return text
     first = wrapped(text, width - size, size).split("\n")[0]
     return first.rstrip(" ,;:.(") + "…"
@@ -169,13 +150,12 @@ def boxes_of_line(
 ) -> list[Bbox]:
     """Return pixel boxes all along a line in data units: places to keep free of labels."""
     corners = ax.transData.transform(list(zip(xs, ys, strict=True)))
-    boxes = []
+    boxes, half = [], thickness / 2
     for a, b in pairwise(corners):
+        spots = [(a + (b - a) * step / pieces,) * 2 for step in range(pieces + 1)]
         if (a == b).any():  # a level or upright piece is a box by itself
-            boxes.append(Bbox([np.minimum(a, b) - thickness / 2, np.maximum(a, b) + thickness / 2]))
-        else:
-            spots = [a + (b - a) * step / pieces for step in range(pieces + 1)]
-            boxes += [Bbox([spot - thickness / 2, spot + thickness / 2]) for spot in spots]
+            spots = [(np.minimum(a, b), np.maximum(a, b))]
+        boxes += [Bbox([low - half, high + half]) for low, high in spots]
     return boxes
 
 
@@ -189,10 +169,12 @@ def place(
     """
     label = ax.annotate(text, xy, xytext=(0, 0), textcoords="offset points", **looks)
     label.set_in_layout(False)
+    inside = ax.get_window_extent().padded(3)
     for dx, dy, ha, va in candidates:
         label.set(position=(dx, dy), ha=ha, va=va)
         box = label.get_window_extent().padded(MARGIN)
-        if _is_inside(ax, box) and not any(box.overlaps(other) for other in taken):
+        fits = inside.contains(box.x0, box.y0) and inside.contains(box.x1, box.y1)
+        if fits and not any(box.overlaps(other) for other in taken):
             break
     else:
         if not keep:
@@ -200,8 +182,3 @@ def place(
             return None
     taken.append(box)
     return label
-
-
-def _is_inside(ax, box):
-    frame = ax.get_window_extent().padded(3)
-    return frame.contains(box.x0, box.y0) and frame.contains(box.x1, box.y1)

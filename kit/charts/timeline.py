@@ -59,92 +59,65 @@ class Tellings(NamedTuple):
 def tellings_of(tellings: Rows, enlargement: Rows) -> Tellings:
     """Return what is drawn of the two tables; lanes in order of first appearance."""
     lanes = list(dict.fromkeys(row["lane"] for row in tellings))
-    rows = sorted(tellings, key=lambda row: lanes.index(row["lane"]))
-    gids: list[str] = []
-    made = []
-    for number, row in enumerate(rows):
-        lane = lanes.index(row["lane"])
-        name = re.sub(r"\W+", "-", f"{row['lane']} {row['label']}").strip("-")
-        again = gids.count(name)
-        gids.append(name)
+    made, names = [], Counter[str]()
+    for number, row in enumerate(sorted(tellings, key=lambda row: lanes.index(row["lane"]))):
+        lane, label, place = row["lane"], row["label"], lanes.index(row["lane"])
+        name = re.sub(r"\W+", "-", f"{lane} {label}").strip("-")
+        names[name] += 1
+        gid = f"{name}-{names[name]}" if names[name] > 1 else name
         event, told = row["event_date"] or None, row["told_date"] or None
         is_sure = all(when.is_sure for when in (event, told) if when)
         words = lag(event, told).years if event and told else ""
-        made.append(
-            Telling(
-                lane=row["lane"],
-                label=row["label"],
-                event=event,
-                told=told,
-                is_sure=is_sure,
-                lag=words if is_sure or not words else f"perhaps {words}",
-                y=number + GAP * lane,
-                colour=style.LANE_COLOURS[lane % len(style.LANE_COLOURS)],
-                gid=name + (f"-{again + 1}" if again else ""),
-                quote=row.get("quote", ""),
-                source=row.get("source", ""),
-            )
-        )
+        if words and not is_sure:
+            words = f"perhaps {words}"
+        y, colour = number + GAP * place, style.LANE_COLOURS[place % len(style.LANE_COLOURS)]
+        quotes = row.get("quote", ""), row.get("source", "")
+        made.append(Telling(lane, label, event, told, is_sure, words, y, colour, gid, *quotes))
     return Tellings(made, members_of(enlargement))
 
 
 def _alt_text(tellings):
     rows, members = tellings
-    dated = [row for row in rows if row.event or row.told]
-    if not dated:
+    if not any(row.event or row.told for row in rows):
         return "Empty timeline: the table holds no account with a date."
     counts = Counter(row.lane for row in rows)
     lanes = ", ".join(f"{lane} {count}" for lane, count in counts.items())
-    return (
+    text = (
         f"Timeline with one lane for each of {len(counts)} sources or witnesses, "
         f"{plural(len(rows), 'account')} in all: {lanes}."
-        + _members_in_words(members)
-        + _years(dated)
-        + _lags(dated)
-        + _doubts(dated)
     )
-
-
-def _members_in_words(members):
-    if not members.rounds:
-        return ""
-    (first, start, _), (last, end, _) = members.rounds[0], members.rounds[-1]
-    return f" Grey steps above show {members.name}: {start} in {first.year}, {end} in {last.year}."
+    if members.rounds:
+        text += f" Grey steps above show {members.name}: {members.ends}."
+    return text + _years(rows) + _lags(rows) + _doubts(rows)
 
 
 def _years(rows):
-    events = sorted(row.event.known.start.year for row in rows if row.event)
-    told = sorted(row.told.known.start.year for row in rows if row.told)
     parts = []
-    if events:
-        parts.append(f"the events date from {Range(events[0], events[-1])}")
-    if told:
-        years = Range(told[0], told[-1])
-        parts.append(f"they were told, or could first have been told, in {years}")
+    for words, dates in (
+        ("the events date from", [row.event for row in rows if row.event]),
+        ("they were told, or could first have been told, in", [r.told for r in rows if r.told]),
+    ):
+        years = [when.known.start.year for when in dates]
+        if years:
+            parts.append(f"{words} {Range(min(years), max(years))}")
     return f" {'; '.join(parts).capitalize()}."
 
 
 def _lags(rows):
-    gaps = [((row.told.start - row.event.end).days, row) for row in rows if row.event and row.told]
-    if not gaps:
+    both = [row for row in rows if row.event and row.told]
+    if not both:
         return ""
-    gaps.sort(key=lambda gap: gap[0])
-    (_, shortest), (_, longest) = gaps[0], gaps[-1]
-    text = f" The longest time from event to telling is {longest.lag} ({longest.lane})"
-    if len(gaps) == 1:
-        return text + "."
-    return text + f", the shortest {shortest.lag} ({shortest.lane})."
+    both.sort(key=lambda row: row.told.start - row.event.end)
+    text = f" The longest time from event to telling is {both[-1].lag} ({both[-1].lane})"
+    return text + (f", the shortest {both[0].lag} ({both[0].lane})." if len(both) > 1 else ".")
 
 
 def _doubts(rows):
     """The dates that are unsure or open; of tellings "no earlier than", `_years` speaks already."""
     events = [(row.lane, row.event, any(row.event.is_open)) for row in rows if row.event]
     told = [(row.lane, row.told, row.told.is_open[0]) for row in rows if row.told]
-    doubts = [
-        f"{when} ({lane})"
-        for lane, when, is_open in [*events, *told]
-        if is_open or not when.is_sure
-    ]
+    dates = [*events, *told]
+    doubts = [f"{when} ({lane})" for lane, when, is_open in dates if is_open or not when.is_sure]
     return f" Dates that are unsure or open: {'; '.join(doubts)}." if doubts else ""
 
 
@@ -173,7 +146,7 @@ def timeline(tellings: Tellings, ax: Axes | None) -> Axes:
     size = min(6.5, 14.4 * style.figure_of(ax).get_figheight() / len(rows))
     for row in rows:
         _draw(ax, row, size)
-    line = _draw_members(ax, rows, members)
+    line = _draw_members(ax, rows, members) if members.rounds else None
     title = f"When it happened and when it was told: {plural(len(rows), 'account')}"
     reading = (READING,) if all(row.is_sure for row in rows) else (READING, UNSURE)
     style.frame(ax, title, reading, members.source("claims", "record", "enlargement"))
@@ -201,14 +174,11 @@ def _name_lanes(ax, rows):
         ax.axhline(ys[0] - 0.5 - GAP / 2, color=style.PALE, linewidth=0.8, zorder=0)
         _gutter(ax, lane or "no name", 0, ys[0], weight="bold", size=9)
     for row in rows:
-        _gutter(ax, _told_in_words(row.told), 1, row.y, size=style.SMALL)
+        told = str(row.told) if row.told else "no date told"
+        if row.told and row.told.is_open[1]:
+            told = f"{row.told.known} or later"
+        _gutter(ax, told, 1, row.y, size=style.SMALL)
     _gutter(ax, "told", 1, -0.95, size=style.SMALL, color=style.GREY)
-
-
-def _told_in_words(when):
-    if when is None:
-        return "no date told"
-    return f"{when.known} or later" if when.is_open[1] else str(when)
 
 
 def _gutter(ax, text, side, y, **looks):
@@ -218,13 +188,14 @@ def _gutter(ax, text, side, y, **looks):
 
 
 def _draw(ax, row, size):
-    if row.event and row.told and row.told.start > row.event.end:
+    is_later = row.event and row.told and row.told.start > row.event.end
+    if is_later:
         arrow = {"arrowstyle": "-|>", "color": row.colour, "linewidth": 1.3, "shrinkA": 3,
                  "shrinkB": 5, "gid": f"lag-{row.gid}"}  # fmt: skip
         ends = [(date2num(day), row.y) for day in (row.told.start, row.event.end)]
         ax.annotate("", *ends, arrowprops=arrow, zorder=2)
     if row.told:
-        ring = 1.8 if row.event and row.told.start <= row.event.end else 1.3
+        ring = 1.8 if row.event and not is_later else 1.3
         _mark(ax, row, row.told, "white", size * ring, f"told-{row.gid}")
     if row.event:
         _mark(ax, row, row.event, row.colour, size, f"event-{row.gid}")
@@ -232,16 +203,14 @@ def _draw(ax, row, size):
 
 def _mark(ax, row, when, face, size, gid):
     """A circle in the middle of the days that are known; behind it a bar over all it may mean."""
-    known = when.known
-    start, end = date2num(known.start), date2num(known.end) + 1
-    line = "-" if when.is_sure else "--"
-    if known.precision != "day":
-        ax.add_patch(
-            Rectangle(
-                (start, row.y - 0.42), end - start, 0.84, facecolor=row.colour, alpha=0.55,
-                edgecolor=row.colour, linewidth=0.8, linestyle=line, zorder=2.5, gid=f"{gid}-bar",
-            )
+    start, end = date2num(when.known.start), date2num(when.known.end) + 1
+    if when.known.precision != "day":
+        bar = Rectangle(
+            (start, row.y - 0.42), end - start, 0.84, facecolor=row.colour, edgecolor=row.colour,
+            alpha=0.55, linewidth=0.8, linestyle="-" if when.is_sure else "--", zorder=2.5,
+            gid=f"{gid}-bar",
         )  # fmt: skip
+        ax.add_patch(bar)
     for is_open, away, edge in zip(when.is_open, (end, start), ax.get_xlim(), strict=True):
         if is_open:
             _fade(ax, row, away, edge)
@@ -266,8 +235,6 @@ def _fade(ax, row, start, end, pieces=12):
 
 def _draw_members(ax, rows, members):
     """Draw the grey steps in the strip on top, with a line down at each."""
-    if not members.rounds:
-        return None
     top, floor = ax.get_ylim()[1], -2
     low, high = members.rounds[0][1], members.rounds[-1][1]
     scale = 0.8 * (top - floor) / max(high - low, 1)
@@ -284,12 +251,12 @@ def _count_members(ax, members, line):
     """Label the first and the last step, then every other one that has room."""
     xs, ys = line.get_data(orig=False)
     taken = style.boxes_of_line(ax, xs, ys, thickness=2)
-    names = [f"{day.year}: {count}" for day, count, _ in members.rounds]
-    labels = list(zip(names, zip(xs[::2], ys[::2], strict=True), strict=True))
-    places = [(-4, 2, "right", "center"), (1, 3, "left", "bottom"), (3, -3, "left", "top"),
-              (-4, 6, "right", "center")]  # fmt: skip
-    for text, xy in [labels[-1], labels[0], *labels[1:-1]]:
-        style.place(ax, text, xy, places, taken, size=style.SMALL, color=style.GREY)
+    labels = list(zip(members.rounds, xs[::2], ys[::2], strict=True))
+    to_left = [(-4, dy, "right", "center") for dy in (2, 6)]
+    places = [to_left[0], (1, 3, "left", "bottom"), (3, -3, "left", "top"), to_left[1]]
+    for (day, count, _), x, y in [labels[-1], labels[0], *labels[1:-1]]:
+        text = f"{day.year}: {count}"
+        style.place(ax, text, (x, y), places, taken, size=style.SMALL, color=style.GREY)
 
 
 def _write(ax, row):
@@ -297,7 +264,8 @@ def _write(ax, row):
     if not (row.event or row.told):
         return _put(ax, row, f"{row.label} · no date given".strip(" ·"), SIDE, "left")
     left, arrow_start, arrow_end = _free(ax, row)
-    about, long = _about(row), arrow_end - arrow_start - ROOM
+    when, long = str(row.event or "no date given"), arrow_end - arrow_start - ROOM
+    about = row.label if when in row.label else f"{row.label} · {when}"
     on_arrow = row.lag and style.text_width(row.lag, style.SMALL) <= long
     if on_arrow and style.text_width(about, style.SMALL) > left - SIDE and long > left:
         words = style.shortened(f"{row.lag}: {row.label}", long, style.SMALL)
@@ -307,11 +275,6 @@ def _write(ax, row):
     tail = "" if on_arrow or not row.lag else f" · {row.lag}"
     room = left - SIDE - style.text_width(tail, style.SMALL)
     return _put(ax, row, style.shortened(about, room, style.SMALL) + tail, left - SIDE, "right")
-
-
-def _about(row):
-    when = str(row.event) if row.event else "no date given"
-    return row.label if when in row.label else f"{row.label} · {when}"
 
 
 def _free(ax, row):

@@ -5,29 +5,15 @@ each table may hold. `load` reads the folder (`case`) and refuses data that brea
 `spans` holds dates that say no more than is known, `texts` where each sentence of a text stands.
 
 >>> from kit import data
->>> case = data.load()
->>> case.title
-'Asked to Join?'
->>> list(case.texts)
+>>> list(data.load().texts)
 ['forum', 'blog', 'article', 'news', 'factcheck']
->>> len(case.rows("enlargement"))
-32
 """
 
-from kit.data.case import NOT_VERIFIED, Case, Key, load
+from kit.data.case import Case, Key, load
 from kit.data.spans import Span, span
 from kit.data.tables import DataError
 from kit.data.texts import Sentence, drawn_order, is_order
 
 __all__ = [
-    "NOT_VERIFIED",
-    "Case",
-    "DataError",
-    "Key",
-    "Sentence",
-    "Span",
-    "drawn_order",
-    "is_order",
-    "load",
-    "span",
-]
+    "Case", "DataError", "Key", "Sentence", "Span", "drawn_order", "is_order", "load", "span",
+]  # fmt: skip

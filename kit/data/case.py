@@ -2,20 +2,12 @@
 
 import hashlib
 import tomllib
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kit.data.tables import (
-    DataError,
-    Table,
-    check,
-    read_bytes,
-    read_dictionary,
-    read_table,
-    read_text,
-    shown,
-)
+from kit.data.tables import DataError, Table, check, read_dictionary, read_table, read_text, shown
 from kit.data.texts import Sentence, split
 from kit.words import suggestion
 
@@ -24,25 +16,19 @@ if TYPE_CHECKING:
 
 # The tables a case must have and the columns the kit relies on; a case may have more columns.
 TABLES = {
-    "sources": [
-        *("text_id", "file", "word_count", "sha256", "title_as_printed", "site_as_printed"),
-        *("author_as_printed", "date_as_printed"),
-    ],
-    "enlargement": ["country", "accession_date"],
-    "record": [
-        *("record_id", "event_date", "told_date", "who", "witness", "what_happened"),
-        *("short_quote", "kind", "source_title", "source_url", "verification", "seen_as"),
-        "notes",
-    ],
-    "propositions": ["proposition_id", "proposition", "about"],
-    "claims": ["claim_id", "text_id", "start", "end", "quote", "about_date", "proposition_id"],
+    "sources": "text_id file word_count sha256 title_as_printed site_as_printed author_as_printed "
+    "date_as_printed",
+    "enlargement": "country accession_date",
+    "record": "record_id event_date told_date who witness what_happened short_quote kind "
+    "source_title source_url verification seen_as notes",
+    "propositions": "proposition_id proposition about",
+    "claims": "claim_id text_id start end quote about_date proposition_id",
 }
 KEY_TABLES = {
-    "stances": ["proposition_id", "text_id", "stance"],
-    "claims": ["claim_id", "verdict", "record_ids"],
-    "ratings": ["text_id", "admiralty_source", "admiralty_information", "no_earlier_than"],
+    "stances": "proposition_id text_id stance",
+    "claims": "claim_id verdict record_ids",
+    "ratings": "text_id admiralty_source admiralty_information no_earlier_than",
 }
-NOT_VERIFIED = "Unverified: "  # how what_happened begins in a row of the record nobody could check
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -59,9 +45,8 @@ def load(path: str | Path | None = None) -> "Case":
     """
     folder = _PACKAGE.parent / "data" if path is None else Path(path).resolve()
     if not folder.is_dir():
-        raise DataError(
-            f"There is no folder {folder.name}; name one with a datapackage.json in it."
-        )
+        what = f"There is no folder {folder.name}"
+        raise DataError(f"{what}; name one with a datapackage.json in it.")
     dictionary = read_dictionary(folder)
     tables = _tables(folder, dictionary, TABLES)
     check(tables, tables)
@@ -71,15 +56,15 @@ def load(path: str | Path | None = None) -> "Case":
     key = _load_key(folder / "key", tables)
     if key is None and path is None:
         key = _load_key(_PACKAGE / "key", tables, of=dictionary["name"])
-    return Case(folder, dictionary, tables, texts, key)
+    return Case(folder, tables, dictionary, texts, key)
 
 
+@dataclass(eq=False, repr=False)
 class Tables:
     """Checked tables by name: rows as dicts, or pandas frames."""
 
-    def __init__(self, path: Path, tables: dict[str, Table]) -> None:
-        self.path = path
-        self._tables = tables
+    path: Path
+    _tables: dict[str, Table]
 
     @property
     def table_names(self) -> list[str]:
@@ -87,15 +72,7 @@ class Tables:
         return list(self._tables)
 
     def rows(self, name: str) -> list[dict[str, str]]:
-        """Return the rows of a table: column -> text, "" is missing.
-
-        Raises DataError for an unknown table and says which may be meant.
-
-        >>> load().rows("records")
-        Traceback (most recent call last):
-        ...
-        kit.data.tables.DataError: There is no table called “records”. Did you mean record?
-        """
+        """Return a table's rows (column -> text, "" is missing); DataError for an unknown table."""
         return _pick(self._tables, name, "table").rows
 
     def _frame(self, name: str) -> "DataFrame":
@@ -113,28 +90,22 @@ class Tables:
         return frame
 
 
+@dataclass(eq=False, repr=False)
 class Case(Tables):
     """One disputed question with its texts, tables, exercises and, if there is one, its key.
 
-    path: the folder. texts: by their ids. dictionary: the folder's `datapackage.json` as read.
-    The tables are described column by column in the folder's `datapackage.json`.
+    path: the folder. texts: by their ids. dictionary: the folder's `datapackage.json` as read,
+    which describes the tables column by column.
     """
 
-    def __init__(
-        self,
-        path: Path,
-        dictionary: dict,
-        tables: dict[str, Table],
-        texts: dict[str, str],
-        key: "Key | None",
-    ) -> None:
-        super().__init__(path, tables)
-        self.dictionary = dictionary
-        self.title = dictionary.get("title", path.name)
-        self.question = dictionary.get("kit:question", "")
-        self.texts = texts
-        self.key = key
-        self.exercises_path = path / "exercises.toml"
+    dictionary: dict
+    texts: dict[str, str]
+    key: "Key | None"
+
+    def __post_init__(self) -> None:
+        self.title = self.dictionary.get("title", self.path.name)
+        self.question = self.dictionary.get("kit:question", "")
+        self.exercises_path = self.path / "exercises.toml"
 
     def __repr__(self) -> str:
         """Say what the case holds, without its path."""
@@ -232,8 +203,8 @@ def _tables(folder: Path, dictionary: dict, needed: dict) -> dict[str, Table]:
     described = {resource["name"]: resource for resource in dictionary["resources"]}
     for name, columns in needed.items():
         fields = described.get(name, {}).get("schema", {}).get("fields", [])
-        for column in columns:
-            if column not in [field["name"] for field in fields]:
+        for column in columns.split():
+            if column not in (field["name"] for field in fields):
                 where = shown(folder, "datapackage.json")
                 raise DataError(f"{where} describes no column {column} of {name}; add it there.")
     return {name: read_table(folder, described[name]) for name in needed}
@@ -253,18 +224,15 @@ def _load_key(folder: Path, tables: dict[str, Table], of: str | None = None) -> 
 
 def _check_texts(folder: Path, sources: Table, texts: dict[str, str]) -> None:
     for line, row in sources.numbered:
-        if hashlib.sha256(read_bytes(folder, row["file"])).hexdigest() != row["sha256"]:
-            raise sources.fault(
-                line,
-                "sha256",
-                f"{shown(folder, row['file'])} is not the text described here",
-                "put the original file back, byte for byte, or give the sum of the new one",
-            )
-        words = len(texts[row["text_id"]].split())
+        text = texts[row["text_id"]]
+        if hashlib.sha256(text.encode()).hexdigest() != row["sha256"]:
+            what = f"{shown(folder, row['file'])} is not the text described here"
+            remedy = "put the original file back, byte for byte, or give the sum of the new one"
+            raise sources.fault(line, "sha256", what, remedy)
+        words = len(text.split())
         if words != int(row["word_count"]):
-            raise sources.fault(
-                line, "word_count", f"{row['file']} has {words} words", f"write {words}"
-            )
+            what = f"{row['file']} has {words} words"
+            raise sources.fault(line, "word_count", what, f"write {words}")
 
 
 def _check_quotes(claims: Table, texts: dict[str, str]) -> None:
@@ -272,10 +240,7 @@ def _check_quotes(claims: Table, texts: dict[str, str]) -> None:
         text, quote = texts[row["text_id"]], row["quote"]
         if text[int(row["start"]) : int(row["end"])] != quote:
             place = text.find(quote)
-            remedy = f"it starts at {place} and ends at {place + len(quote)}"
-            raise claims.fault(
-                line,
-                "start",
-                f"the quote is not there in the text {row['text_id']}",
-                remedy if place >= 0 else "copy the quote from the text, letter by letter",
-            )
+            there = f"it starts at {place} and ends at {place + len(quote)}"
+            remedy = there if place >= 0 else "copy the quote from the text, letter by letter"
+            what = f"the quote is not there in the text {row['text_id']}"
+            raise claims.fault(line, "start", what, remedy)

@@ -28,10 +28,10 @@ class DataError(KitError):
 
 
 class Table(NamedTuple):
-    """A table as read: its file as shown to people, its dictionary entry, rows and lines.
+    """A table as read.
 
-    rows: list of dict, column -> str ("" is missing). lines: the line of the file on
-    which each row starts, as an editor counts (the header is line 1).
+    where: its file as shown to people. resource: its dictionary entry. rows: column -> text ("" is
+    missing). lines: where each row starts, as an editor counts (the header is line 1).
     """
 
     where: str
@@ -59,31 +59,18 @@ def shown(folder: Path, path: str) -> str:
     return f"{folder.name}/{path}"
 
 
-def read_bytes(folder: Path, path: str) -> bytes:
-    """Return the bytes of a file of the case, or a DataError that names it."""
-    try:
-        return (folder / path).read_bytes()
-    except FileNotFoundError:
-        raise DataError(
-            f"{shown(folder, path)} is missing; put the file back or remove it from the data."
-        ) from None
-    except OSError as error:
-        raise DataError(
-            f"{shown(folder, path)} cannot be read ({error.strerror}); check the file."
-        ) from None
-
-
 def read_text(folder: Path, path: str) -> str:
-    """Return a UTF-8 text of the case, every character kept, or a DataError with the bad row."""
-    content = read_bytes(folder, path)
+    """Return a UTF-8 text of the case, every character kept, or a DataError that names the file."""
     try:
-        return content.decode("utf-8")
+        return (folder / path).read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        fault = " is missing; put the file back or remove it from the data."
+    except OSError as error:
+        fault = f" cannot be read ({error.strerror}); check the file."
     except UnicodeDecodeError as error:
-        row = content.count(b"\n", 0, error.start) + 1
-        raise DataError(
-            f"{shown(folder, path)}, row {row}: the file is not UTF-8 text; "
-            "save it again with the encoding UTF-8."
-        ) from None
+        row = error.object.count(b"\n", 0, error.start) + 1
+        fault = f", row {row}: the file is not UTF-8 text; save it again with the encoding UTF-8."
+    raise DataError(shown(folder, path) + fault)
 
 
 def read_dictionary(folder: Path) -> dict:
@@ -99,54 +86,47 @@ def read_dictionary(folder: Path) -> dict:
     except json.JSONDecodeError as error:
         raise DataError(f"{where}, row {error.lineno}: not JSON ({error.msg}); mend it.") from None
     except (KeyError, TypeError) as error:
-        raise DataError(
-            f"{where} lacks {error}; describe each file there with name, path and fields."
-        ) from None
+        remedy = "describe each file there with name, path and fields"
+        raise DataError(f"{where} lacks {error}; {remedy}.") from None
     return dictionary
 
 
 def read_table(folder: Path, resource: dict) -> Table:
     """Return one table of the dictionary; its columns and row lengths are checked."""
-    where = shown(folder, resource["path"])
+    table = Table(shown(folder, resource["path"]), resource, [], [])
     text = read_text(folder, resource["path"]).removeprefix("\ufeff")
-    (_, header), *body = _numbered(where, text) or [(1, [])]
-    _check_header(where, header, [field["name"] for field in resource["schema"]["fields"]])
-    for line, cells in body:
-        if len(cells) != len(header):
-            raise DataError(
-                f"{where}, row {line}: {len(cells)} cells under {len(header)} columns; give each "
-                "column one cell, and put quotation marks around a cell with a comma in it."
-            )
-    rows = [dict(zip(header, cells, strict=True)) for _, cells in body]
-    return Table(where, resource, rows, [line for line, _ in body])
-
-
-def _numbered(where: str, text: str) -> list[tuple[int, list[str]]]:
-    reader, rows, line = csv.reader(io.StringIO(text, newline=""), strict=True), [], 1
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
     try:
+        header = next(reader, [])
+        _check_header(table, header)
+        line = reader.line_num + 1
         for cells in reader:
-            rows.append((line, cells))
+            if len(cells) != len(header):
+                raise DataError(
+                    f"{table.where}, row {line}: {len(cells)} cells under {len(header)} columns; "
+                    "give each column one cell, and put quotation marks around a cell with a comma "
+                    "in it."
+                )
+            table.rows.append(dict(zip(header, cells, strict=True)))
+            table.lines.append(line)
             line = reader.line_num + 1
     except csv.Error as error:
-        raise DataError(
-            f"{where}, row {line}: not a row of a CSV table ({error}); mend its quotation marks."
-        ) from None
-    return rows
+        fault = f"not a row of a CSV table ({error}); mend its quotation marks."
+        raise DataError(f"{table.where}, row {line}: {fault}") from None
+    return table
 
 
-def _check_header(where: str, header: list[str], names: list[str]) -> None:
+def _check_header(table: Table, header: list[str]) -> None:
+    names = [field["name"] for field in table.fields]
     for name in names:
         if name not in header:
-            raise DataError(
-                f"{where}, row 1, column {name}: the column is missing; "
-                f"the columns must be {', '.join(names)}."
-            )
+            remedy = f"the columns must be {', '.join(names)}"
+            raise table.fault(1, name, "the column is missing", remedy)
     for name in header:
         if name not in names or header.count(name) > 1:
-            raise DataError(
-                f"{where}, row 1, column {name or '(no name)'}: one column too many; "
-                "remove it, or describe it in datapackage.json."
-            )
+            remedy = "remove it, or describe it in datapackage.json"
+            raise table.fault(1, name or "(no name)", "one column too many", remedy)
 
 
 def check(tables: dict[str, Table], known: dict[str, Table]) -> None:
@@ -169,63 +149,55 @@ def check(tables: dict[str, Table], known: dict[str, Table]) -> None:
 def _check_table(table: Table) -> None:
     for field in table.fields:
         for line, row in table.numbered:
-            _check_cell(table, field, line, row[field["name"]])
+            fault = _cell_fault(field, row[field["name"]])
+            if fault:
+                raise table.fault(line, field["name"], *fault)
     for line, row in table.numbered:
         _check_dates(table, line, row)
-    for columns in _unique(table):
-        _check_unique(table, columns)
+    unique = [f["name"] for f in table.fields if f.get("constraints", {}).get("unique")]
+    for columns in [*unique, table.resource["schema"].get("primaryKey")]:
+        if columns:
+            _check_unique(table, [columns] if isinstance(columns, str) else columns)
 
 
 def _check_references(table: Table, tables: dict[str, Table]) -> None:
-    for column, separator, target, key in _references(table):
+    links = {f["name"]: f["kit:refersTo"] for f in table.fields if "kit:refersTo" in f}
+    for link in table.resource["schema"].get("foreignKeys", []):
+        links[link["fields"]] = link["reference"] | {"field": link["reference"]["fields"]}
+    for column, link in links.items():
+        target, key, separator = link["resource"], link["field"], link.get("separator")
         if target not in tables:
             raise table.fault(1, column, f"it refers to {target}, which is no table", "mend it")
         known = {row[key] for row in tables[target].rows}
         for line, row in table.numbered:
             for value in row[column].split(separator) if separator else [row[column]]:
                 if row[column] and value not in known:
-                    raise table.fault(
-                        line,
-                        column,
-                        f'"{value}" is not in {tables[target].where}',
-                        f"use a {key} that is there, or add its row there",
-                    )
+                    what = f'"{value}" is not in {tables[target].where}'
+                    remedy = f"use a {key} that is there, or add its row there"
+                    raise table.fault(line, column, what, remedy)
 
 
-def _check_cell(table, field, line, value):
+def _cell_fault(field, value):
+    """What is wrong with a cell, and the remedy; None if nothing is."""
     limits = field.get("constraints", {})
-    fault = None
     if value == "":
-        fault = limits.get("required") and ("the cell is empty", "fill it in")
-    elif field.get("kit:partialDate") and _date_fault(value):
-        fault = _date_fault(value)
-    elif "enum" in limits and value not in limits["enum"]:
-        fault = (f'"{value}" is not an allowed value', f"use one of {', '.join(limits['enum'])}")
-    elif field.get("type") == "integer":
-        fault = _integer_fault(value, limits)
+        return ("the cell is empty", "fill it in") if limits.get("required") else None
+    if field.get("kit:partialDate"):
+        try:
+            span(value)
+        except KitError as error:
+            return str(error).rsplit("; ", 1)
+    if "enum" in limits and value not in limits["enum"]:
+        return f'"{value}" is not an allowed value', f"use one of {', '.join(limits['enum'])}"
+    if field.get("type") == "integer":
+        low, high = limits.get("minimum", 0), limits.get("maximum", float("inf"))
+        if not re.fullmatch(r"-?\d{1,9}", value) or not low <= int(value) <= high:
+            numbers = f"{low} to {high}" if "maximum" in limits else f"{low} or more"
+            return f'"{value}" is not an allowed number', f"write a whole number, {numbers}"
     elif "pattern" in limits and not re.fullmatch(limits["pattern"], value):
-        fault = (
-            f'"{value}" does not have the form asked for',
-            f"write it like {field.get('example')}",
-        )
-    if fault:
-        raise table.fault(line, field["name"], *fault)
-
-
-def _date_fault(value):
-    try:
-        span(value)
-    except KitError as error:
-        return str(error).rsplit("; ", 1)
+        remedy = f"write it like {field.get('example')}"
+        return f'"{value}" does not have the form asked for', remedy
     return None
-
-
-def _integer_fault(value, limits):
-    low, high = limits.get("minimum", 0), limits.get("maximum", float("inf"))
-    if re.fullmatch(r"-?\d{1,9}", value) and low <= int(value) <= high:
-        return None
-    upto = f" to {high}" if "maximum" in limits else " or more"
-    return f'"{value}" is not an allowed number', f"write a whole number, {low}{upto}"
 
 
 def _check_dates(table, line, row):
@@ -233,49 +205,18 @@ def _check_dates(table, line, row):
         name, value = field["name"], row[field["name"]]
         dated, later = row.get(field.get("kit:precisionOf")), row.get(field.get("kit:notAfter"))
         if dated and value != span(dated).precision:
-            raise table.fault(
-                line,
-                name,
-                f'"{value}" is not the precision of {dated}',
-                f"write {span(dated).precision}, or give the date as exactly as that",
-            )
+            what = f'"{value}" is not the precision of {dated}'
+            remedy = f"write {span(dated).precision}, or give the date as exactly as that"
+            raise table.fault(line, name, what, remedy)
         if value and later and span(value).start > span(later).end:
-            raise table.fault(
-                line,
-                name,
-                f"{value} is later than the {field['kit:notAfter']} {later}",
-                "correct one of the two dates",
-            )
-
-
-def _unique(table):
-    for field in table.fields:
-        if field.get("constraints", {}).get("unique"):
-            yield [field["name"]]
-    key = table.resource["schema"].get("primaryKey")
-    if key:
-        yield [key] if isinstance(key, str) else key
+            what = f"{value} is later than the {field['kit:notAfter']} {later}"
+            raise table.fault(line, name, what, "correct one of the two dates")
 
 
 def _check_unique(table, columns):
     first = {}
     for line, row in table.numbered:
         value = tuple(row[column] for column in columns)
-        if value in first:
-            raise table.fault(
-                line,
-                columns[0],
-                f'"{", ".join(value)}" already stands in row {first[value]}',
-                "give each row its own",
-            )
-        first[value] = line
-
-
-def _references(table):
-    """Each reference as (column, separator or None, table referred to, its column)."""
-    for link in table.resource["schema"].get("foreignKeys", []):
-        yield link["fields"], None, link["reference"]["resource"], link["reference"]["fields"]
-    for field in table.fields:
-        if "kit:refersTo" in field:
-            link = field["kit:refersTo"]
-            yield field["name"], link.get("separator"), link["resource"], link["field"]
+        if first.setdefault(value, line) != line:
+            what = f'"{", ".join(value)}" already stands in row {first[value]}'
+            raise table.fault(line, columns[0], what, "give each row its own")

@@ -56,9 +56,8 @@ def _ends(sentence: str, at_line_start: bool) -> bool:
 def drawn_order(texts: Iterable[str], code: str) -> list[str]:
     """Return the ids of the texts in the order drawn from a learner's code.
 
-    Two neighbours see other orders, and each learner the same one again, on any machine. Capital
-    and small letters are the same. Over many codes every order is about as likely. Texts are
-    sorted by the SHA-256 of code and id, so neither Python nor its random numbers have a say in it.
+    Two neighbours see other orders, and each learner the same one again, on any machine: texts are
+    sorted by the SHA-256 of code (in small letters) and id, so every order is about as likely.
 
     >>> drawn_order(["forum", "blog", "news"], "blue-tiger-7")
     ['news', 'forum', 'blog']
@@ -67,10 +66,6 @@ def drawn_order(texts: Iterable[str], code: str) -> list[str]:
 
 
 def is_order(answer: Any, texts: Iterable[str]) -> bool:
-    """Tell whether a JSON value is a list that holds the id of each text once.
-
-    >>> is_order(["news", "blog"], ["blog", "news"]), is_order(["news"], ["blog", "news"])
-    (True, False)
-    """
+    """Tell whether a JSON value is a list that holds the id of each text once."""
     is_ids = isinstance(answer, list) and all(isinstance(id, str) for id in answer)
     return is_ids and sorted(answer) == sorted(texts)

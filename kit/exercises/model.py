@@ -1,6 +1,6 @@
 """What an exercise is, what a learner is told about an answer, and what every kind of it can do."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
@@ -54,32 +54,50 @@ class Feedback(NamedTuple):
     message: one or more sentences; never the key. Several reasons are its last lines, as a list.
     earned: share of the points, 0 to 1; None where a person or nobody judges.
     reasons: why it is "not yet", the most important first; at most three.
+    places: {place: reason} for each part of the answer that is wrong, however many; a part that is
+    not given is none. For an answer in code, which has no form: hints, and what was judged.
     """
 
     state: str
     message: str
     earned: float | None = None
     reasons: tuple[str, ...] = ()
+    places: Mapping[Place, str] = {}
+    hints: tuple[str, ...] = ()
+    judged: str = ""
 
     def __repr__(self) -> str:
-        return f"{STATES[self.state]} {self.state.capitalize()}. {self.message}"
+        judged = f"\n{self.judged}" if self.judged else ""
+        return f"{STATES[self.state]} {self.state.capitalize()}. {self.message}{judged}"
 
     def _repr_html_(self) -> str:
-        state, mark = self.state, STATES[self.state]
-        lead, points = lead_and_list(self.message, self.reasons)
+        return f'<div class="kit" role="status">{self.html()}</div>'
+
+    def html(self, told: str = "") -> str:
+        """Return the feedback as HTML; told: other words for the message, without its list."""
+        lead, points = (told, ()) if told else lead_and_list(self.message, self.reasons)
         markup = escape(lead).replace("\n", " ")
         if points:
-            items = "".join(f"<li>{escape(reason)}</li>" for reason in points)
-            markup += f'<ul style="margin:.3em 0 0;padding-left:1.4em">{items}</ul>'
+            markup += f"<ul>{''.join(f'<li>{escape(reason)}</li>' for reason in points)}</ul>"
+        if self.judged:
+            markup += f'<p class="kit-note">{escape(self.judged)}</p>'
         return (
-            f'<div class="kit-feedback kit-{state.replace(" ", "-")}" role="status" '
-            'style="border-left:4px solid currentColor;padding:.4em .8em;max-width:42em">'
-            f'<strong><span aria-hidden="true">{mark}</span> {state.capitalize()}.</strong> '
-            f"{markup}</div>"
+            f'<div class="kit-feedback kit-{self.state.replace(" ", "-")}">'
+            f'<strong><span aria-hidden="true">{STATES[self.state]}</span> '
+            f"{self.state.capitalize()}.</strong> {markup}{self._folded()}</div>"
         )
 
+    def _folded(self) -> str:
+        """The hints, each inside the one before, so that one press shows one more."""
+        folded, whole = "", len(self.hints)
+        for number, hint in reversed([*enumerate(self.hints, 1)]):
+            name = f"Hint ({number} of {whole})"
+            folded = f"<details><summary>{name}</summary>{escape(hint)}{folded}</details>"
+        return folded
 
-NOT_ANSWERED = Feedback("not answered", "Give your answer in the cell above, then check again.")
+
+NOT_ANSWERED = Feedback("not answered", "Give your answer first, then check again.")
+LOOK_AGAIN = "Look at this once more."  # at a place for which no reason is listed
 
 
 def lead_and_list(message: str, reasons: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
@@ -134,12 +152,19 @@ class Exercise:
         """Return what is told of a right answer."""
         return Feedback("correct", self.right, 1.0)
 
-    def not_yet(self, reasons: Iterable[str], earned: float = 0.0) -> Feedback:
-        """Return what is told of another one: at most three reasons, `otherwise` without any."""
-        first = tuple(dict.fromkeys(filter(None, reasons)))[:3]
+    def not_yet(
+        self, reasons: Iterable[str] | Mapping[Place, str], earned: float = 0.0
+    ) -> Feedback:
+        """Return what is told of another one: at most three reasons, `otherwise` without any.
+
+        reasons: by place, for an answer of several parts; "" where no reason is listed.
+        """
+        places = dict(reasons) if isinstance(reasons, Mapping) else {}
+        first = tuple(dict.fromkeys(filter(None, places.values() if places else reasons)))[:3]
         lead = "Look here first:" if len(first) > 1 else "".join(first) or self.otherwise
         message = (lead or "Look at the question once more.") + _as_lines(first)
-        return Feedback("not yet", message, round(earned, 4), first)
+        marked = {place: why or LOOK_AGAIN for place, why in places.items()}
+        return Feedback("not yet", message, round(earned, 4), first, marked)
 
     def reason(self, answer: Any, row: str | None = None, column: str | None = None) -> str:
         """Return the listed reason for a wrong answer, the most exactly placed one; else ""."""

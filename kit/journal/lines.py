@@ -27,7 +27,8 @@ TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
 START = re.compile(rb'(?=\{"v":)')
 DAMAGED = "a line that cannot be read"
 NEWER = "a line of a newer version"
-NOTES = {"committed", "handin", "hints", "marks", "tags", "weights"}  # no answers: the kit's own
+# Not answers, but notes of the kit:
+NOTES = {"checks", "committed", "handin", "hints", "marks", "tags", "weights"}
 
 
 class JournalError(KitError):

@@ -10,10 +10,6 @@
 A measure that cannot be computed is None, with the reason in words where the
 result has a `note`. It is never nan, infinite, or a 0 that looks like a finding.
 numpy and pandas are loaded by the functions that need them, and not before.
-
->>> import kit.measures
->>> kit.measures.distinct_witnesses(["Putin", "Putin", "Robertson"])
-2
 """
 
 from kit.measures.dates import Lag, Range, lag, members_on, recollections, steps, tellings

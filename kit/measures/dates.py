@@ -8,7 +8,6 @@ a false point. Nothing here imports pandas until a table is made.
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kit.data import Case, Span, span
@@ -23,9 +22,7 @@ MONTH = 31  # days; up to this a lag is worded in days
 
 
 class Range(NamedTuple):
-    """The lowest and highest value a count can have; the same if it is certain.
-
-    high is None where there is no highest.
+    """The lowest and highest value a count can have; high is None where there is no highest.
 
     >>> str(Range(12, 14)), str(Range(16, 16)), str(Range(16, None))
     ('12 to 14', '16', '16 or more')
@@ -46,10 +43,8 @@ class Lag(NamedTuple):
 
     high and high_years are None where there is no most: an open end of one of the dates.
 
-    >>> Lag(5967, 6362, 16, 17).years, Lag(0, 0, 0, 0).years, Lag(0, 26, 0, 0).years
-    ('16 to 17 years', 'same day', '0 to 26 days')
-    >>> Lag(5967, None, 16, None).years, Lag(0, None, 0, None).years
-    ('16 years or more', 'same day or later')
+    >>> Lag(5967, 6362, 16, 17).years, Lag(0, 26, 0, 0).years, Lag(5967, None, 16, None).years
+    ('16 to 17 years', '0 to 26 days', '16 years or more')
     """
 
     low: int
@@ -61,7 +56,10 @@ class Lag(NamedTuple):
     def years(self) -> str:
         """The lag in words: full years, or days up to a month."""
         if self.high is None or self.high_years is None:
-            return self._at_least()
+            if self.low == 0:
+                return "same day or later"
+            least, unit = (self.low_years, "year") if self.low_years else (self.low, "day")
+            return f"{_counted(least, least, unit)} or more"
         if self.high == 0:
             return "same day"
         if self.high <= MONTH:
@@ -70,24 +68,13 @@ class Lag(NamedTuple):
             return "under a year" if self.high_years == 0 else f"under {self.high_years + 1} years"
         return _counted(self.low_years, self.high_years, "year")
 
-    def _at_least(self):
-        if self.low == 0:
-            return "same day or later"
-        least, unit = (self.low_years, "year") if self.low_years else (self.low, "day")
-        return f"{_counted(least, least, unit)} or more"
-
 
 def members_on(enlargement: Table, when: str | Span) -> Range:
-    """Number of members on a date.
+    """Number of members on a date; a member counts from the day of its accession.
 
-    enlargement
-        The members: a DataFrame or list of dicts with `country` and
-        `accession_date`. Nobody has left, so nobody is taken off.
-    when
-        A date. A member counts from the day of its accession.
-
-    low and high differ if somebody may have joined inside the span. Where `when` has no end there
-    is no highest number: nobody knows who will join.
+    enlargement: a DataFrame or list of dicts with `country` and `accession_date`. Nobody has left,
+    so nobody is taken off. low and high differ if somebody may have joined inside the span. Where
+    `when` has no end there is no highest number: nobody knows who will join.
 
     Raises DateError for a date that cannot be read or that is missing.
 
@@ -95,10 +82,8 @@ def members_on(enlargement: Table, when: str | Span) -> Range:
     ...     {"country": "France", "accession_date": "1949-04-04"},
     ...     {"country": "Greece", "accession_date": "1952-02-18"},
     ... ]
-    >>> members_on(members, "1952-02-18")
-    Range(low=2, high=2)
-    >>> str(members_on(members, "1952"))
-    '1 to 2'
+    >>> members_on(members, "1952-02-18"), str(members_on(members, "1952"))
+    (Range(low=2, high=2), '1 to 2')
     """
     asked = span(when)
     joined = [span(row["accession_date"]) for row in _rows(enlargement)]
@@ -108,18 +93,15 @@ def members_on(enlargement: Table, when: str | Span) -> Range:
 
 
 def lag(event: str | Span, told: str | Span) -> Lag:
-    """Days from an event to its telling.
+    """Days and full years from an event to its telling; in words with `.years`.
 
-    The fewest and the most days it can be, the same in full years (an anniversary completes a
-    year), and in words with `.years`. Where the two spans overlap, the fewest is 0. Where the
-    event has no earliest or the telling no latest day, there is no most.
+    An anniversary completes a year. Where the two spans overlap, the fewest is 0. Where the event
+    has no earliest or the telling no latest day, there is no most.
 
     Raises DateError if a date cannot be read, or if the telling comes before the event.
 
     >>> lag("2000-06", "2017-06-03")
     Lag(low=6182, high=6211, low_years=16, high_years=17)
-    >>> lag("2000", "2017-06-03").years, lag("2000", "2017-06-03/..").years
-    ('16 to 17 years', '16 years or more')
     """
     first, second = span(event), span(told)
     if second.end < first.start:
@@ -136,16 +118,14 @@ def lag(event: str | Span, told: str | Span) -> Lag:
 
 
 def _full_years(start, end):
-    """Full years from one day to another; the anniversary completes a year."""
     return end.year - start.year - ((end.month, end.day) < (start.month, start.day))
 
 
 def steps(enlargement: Table) -> pd.DataFrame:
-    """How the number of members grew.
+    """How the number of members grew, one row per day on which somebody joined, in order.
 
-    `enlargement` as in `members_on`. Returns one row per day on which somebody joined, in order:
-    `date` (timestamp), `members` (count from that day on), `joined` (the countries,
-    comma-separated). A step stands on one day, so a date without its day raises DateError.
+    `enlargement` as in `members_on`. Columns: `date` (timestamp), `members` (count from that day
+    on), `joined` (the countries, comma-separated). A date without its day raises DateError.
 
     >>> members = [{"country": "France", "accession_date": "1949-04-04"}]
     >>> steps(members)
@@ -154,95 +134,78 @@ def steps(enlargement: Table) -> pd.DataFrame:
     """
     import pandas as pd
 
-    joined: dict[date, list[str]] = defaultdict(list)
-    for row in _rows(enlargement):
-        joined[_day(row)].append(row["country"])
-    days = sorted(joined)
-    sizes = pd.Series([len(joined[day]) for day in days], dtype=int)
-    countries = [", ".join(sorted(joined[day])) for day in days]
-    table = {"date": pd.to_datetime(days), "members": sizes.cumsum(), "joined": countries}
-    return pd.DataFrame(table)
+    rows = sorted((_day(row), row["country"]) for row in _rows(enlargement))
+    days = pd.DataFrame(rows, columns=["date", "joined"]).groupby("date")["joined"]
+    table = days.agg([("members", "size"), ("joined", ", ".join)]).reset_index()
+    return table.assign(date=pd.to_datetime(table["date"]), members=table["members"].cumsum())
 
 
 def _day(row):
     day = span(row["accession_date"])
     if day.precision != "day" or not day.is_sure:
-        raise DateError(
-            f"{row['country']} is dated {day}, which is no sure day, so its step has no place; "
-            "give the day of its accession, or leave the row out."
-        )
+        what = f"{row['country']} is dated {day}, which is no sure day, so its step has no place"
+        raise DateError(f"{what}; give the day of its accession, or leave the row out.")
     return day.start
 
 
 def tellings(case: Case) -> pd.DataFrame:
     """The table of the main chart: what each text tells, and the earliest it can have told it.
 
-    Columns: `lane` (text id), `label` (the date in words), `event_date`, `told_date`, `quote` and
-    `source`; one row per text and date of the claims about an approach to NATO, in the order of the
-    texts and then of the dates. `told_date` is "2009-04/.." where April 2009 is the editors'
-    earliest possible date of the text; without a key it is "". `quote` holds the exact words of
-    each claim of that row, one claim a line, and `source`, line by line, the text and the claim's
-    id. Claims without a date have no row.
+    One row per text and date of the claims about an approach to NATO that have a date, in the order
+    of the texts and then of the dates. Columns: `lane` (text id), `label` (the date in words),
+    `event_date`, `told_date` ("2009-04/.." where April 2009 is the editors' earliest possible date
+    of the text; "" without a key), `quote` (the exact words of each claim, one claim a line) and
+    `source` (line by line the text and the claim's id).
 
     >>> from kit.data import load
     >>> tellings(load())[["lane", "label", "source"]].loc[1].to_list()
     ['blog', '2000', 'blog, C07\\nblog, C08\\nblog, C10']
     """
+    import pandas as pd
+
     ratings = case.key.rows("ratings") if case.key else []
     earliest = {row["text_id"]: f"{row['no_earlier_than']}/.." for row in ratings}
-    rows = []
-    for (text, day), claims in _approaches(case).items():
-        quotes = "\n".join(_line(claim["quote"]) for claim in claims)
-        sources = "\n".join(f"{text}, {claim['claim_id']}" for claim in claims)
-        rows.append((text, str(span(day)), day, earliest.get(text, ""), quotes, sources))
-    return _tellings(rows)
-
-
-def _approaches(case):
-    """The claims about an approach by text id and date, in order."""
     about = {row["proposition_id"]: row["about"] for row in case.rows("propositions")}
-    texts = list(case.texts)
     claims = defaultdict(list)
     for row in case.rows("claims"):
-        if row["about_date"] and about.get(row["proposition_id"]) == "approach":
+        if row["about_date"] and about[row["proposition_id"]] == "approach":
             claims[row["text_id"], row["about_date"]].append(row)
-    return dict(sorted(claims.items(), key=lambda pair: (texts.index(pair[0][0]), pair[0][1])))
+    texts = list(case.texts)
+    rows = []
+    for text, day in sorted(claims, key=lambda pair: (texts.index(pair[0]), pair[1])):
+        quotes = "\n".join(_line(claim["quote"]) for claim in claims[text, day])
+        sources = "\n".join(f"{text}, {claim['claim_id']}" for claim in claims[text, day])
+        rows.append((text, str(span(day)), day, earliest.get(text, ""), quotes, sources))
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def recollections(case: Case) -> pd.DataFrame:
-    """The same table for the record: accounts that rest on one person's word.
+    """The same table for the record: accounts that rest on one person's word, witness by witness.
 
-    Columns as in `tellings`; `lane` is the witness, `label` the record id, and `told_date`
-    the earliest day on which it was seen made public. `quote` is the record's short quote, ""
-    if it has none; `source` its id and the title of its source. Witnesses in record order.
+    `lane` is the witness, `label` the record id, `told_date` the earliest day on which it was seen
+    made public, `quote` the record's short quote ("" if it has none), `source` its id and the title
+    of its source.
 
     >>> from kit.data import load
     >>> recollections(load()).drop(columns="quote").loc[0].to_list()
     ['Vladimir Putin', 'R51', '2000-06', '2017-06-03', 'R51: TASS, 3 June 2017']
     """
-    rows = [row for row in case.rows("record") if row["witness"]]
-    witnesses = list(dict.fromkeys(row["witness"] for row in rows))
-    rows.sort(key=lambda row: witnesses.index(row["witness"]))
-    return _tellings([_recollection(row) for row in rows])
+    import pandas as pd
 
-
-def _recollection(row):
-    title = _line(f"{row['record_id']}: {row['source_title']}")
-    if row["verification"] == "unverified":
-        title += " (unverified)"
-    dates = row["event_date"], row["told_date"]
-    return (row["witness"], row["record_id"], *dates, _line(row["short_quote"]), title)
+    records = [row for row in case.rows("record") if row["witness"]]
+    witnesses = list(dict.fromkeys(row["witness"] for row in records))
+    rows = []
+    for row in sorted(records, key=lambda row: witnesses.index(row["witness"])):
+        doubt = " (unverified)" if row["verification"] == "unverified" else ""
+        source = _line(f"{row['record_id']}: {row['source_title']}") + doubt
+        dates = row["event_date"], row["told_date"]
+        rows.append((row["witness"], row["record_id"], *dates, _line(row["short_quote"]), source))
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def _line(text):
     """A quote on one line, all else as it is."""
     return " ".join(text.splitlines())
-
-
-def _tellings(rows):
-    import pandas as pd
-
-    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def _rows(table):

@@ -11,10 +11,9 @@ Counts = tuple[int, int, int, int]  # hits, misses, false alarms, correct reject
 
 
 class Discrimination(NamedTuple):
-    """How well true is told from false (`d_prime`), and the lean (`criterion`).
+    """How well true is told from false, and the lean; both None where undefined: `note` says why.
 
     d_prime 0: no better than guessing. criterion above 0: leans to "false"; below 0: to "true".
-    Both are None where undefined, and `note` then says why.
     """
 
     d_prime: float | None
@@ -32,21 +31,17 @@ class Change(NamedTuple):
 
 
 def discrimination(
-    hits: int, misses: int, false_alarms: int, correct_rejections: int, correct: bool = True
+    hits: int, misses: int, false_alarms: int, correct_rejections: int
 ) -> Discrimination:
     """Signal detection: sharpness d' and criterion c from four counts.
 
-    hits, misses
-        True statements called true, and called false.
-    false_alarms, correct_rejections
-        False statements called true, and called false.
-    correct
-        True adds 0.5 to hits and false alarms and 1 to both totals (log-linear
-        correction), so that a perfect score in a short test stays finite.
+    hits, misses: true statements called true, and called false. false_alarms, correct_rejections:
+    false statements called true, and called false.
 
     With H the share of true statements called true and F the share of false statements called
-    true: d' = z(H) - z(F), c = -(z(H) + z(F)) / 2. Undefined, so None with a note, if no true or
-    no false statement was answered, or, without the correction, if H or F is 0 or 1.
+    true: d' = z(H) - z(F), c = -(z(H) + z(F)) / 2. To hits and false alarms 0.5 is added and 1 to
+    both totals (log-linear correction), so that a perfect score in a short test stays finite.
+    Undefined, so None with a note, if no true or no false statement was answered.
 
     Raises KitError for a count below 0.
 
@@ -56,47 +51,29 @@ def discrimination(
     >>> test = discrimination(9, 1, 2, 7)
     >>> round(test.d_prime, 5), round(test.criterion, 5)
     (1.77129, -0.21116)
-    >>> discrimination(4, 0, 1, 3, correct=False).note
-    'undefined without the correction: every true statement was called true'
     """
     counts = (hits, misses, false_alarms, correct_rejections)
     if min(counts) < 0:
         raise KitError(f"counts of answers cannot be below 0, but one of {counts} is.")
-    reason = _undefined(counts, correct)
-    if reason:
-        return Discrimination(None, None, reason)
-    half, one = (0.5, 1) if correct else (0, 0)
+    for kind, answered in (("true", hits + misses), ("false", false_alarms + correct_rejections)):
+        if not answered:
+            return Discrimination(None, None, f"undefined: no {kind} statement was answered")
     z = NormalDist().inv_cdf
-    true_called = z((hits + half) / (hits + misses + one))
-    false_called = z((false_alarms + half) / (false_alarms + correct_rejections + one))
+    true_called = z((hits + 0.5) / (hits + misses + 1))
+    false_called = z((false_alarms + 0.5) / (false_alarms + correct_rejections + 1))
     return Discrimination(true_called - false_called, -(true_called + false_called) / 2)
-
-
-def _undefined(counts, correct):
-    """Say in words why d' is undefined; "" if it is defined."""
-    rates = ("true", *counts[:2]), ("false", *counts[2:])
-    for kind, yes, no in rates:
-        if yes + no == 0:
-            return f"undefined: no {kind} statement was answered"
-    for kind, yes, no in rates:
-        if not correct and 0 in (yes, no):
-            called = "true" if no == 0 else "false"
-            return f"undefined without the correction: every {kind} statement was called {called}"
-    return ""
 
 
 def change(before: Counts, after: Counts) -> Change:
     """Compare two tests and keep sharpness apart from a mere change of lean.
 
-    It is `sharper` only if d' (with correction) rose *and* the share of true statements called
-    true grew by more than that of false statements called true. Someone who only says "false" more
-    often, to everything, gains neither. With eight statements one answer moves d' by 0.5 or more,
-    so small changes mean little.
+    It is `sharper` only if d' rose *and* the share of true statements called true grew by more than
+    that of false statements called true. Someone who only says "false" more often, to everything,
+    gains neither. With eight statements one answer moves d' by 0.5 or more, so small changes mean
+    little.
 
     >>> change((3, 1, 2, 2), (2, 2, 1, 3)).note
     'not sharper; leans more to "false" than before'
-    >>> change((3, 1, 2, 2), (4, 0, 0, 4)).sharper
-    True
     """
     first, second = discrimination(*before), discrimination(*after)
     if first.d_prime is None or second.d_prime is None:
@@ -112,16 +89,14 @@ def change(before: Counts, after: Counts) -> Change:
 
 
 def _advantage(hits, misses, false_alarms, correct_rejections):
-    """Share of true statements called true less the share of false ones called true."""
     return hits / (hits + misses) - false_alarms / (false_alarms + correct_rejections)
 
 
 def brier(p: Iterable[Any], outcome: Iterable[Any]) -> float | None:
     """Brier score: the mean of (p - outcome) squared. 0 is perfect, 0.25 is always saying 0.5.
 
-    p, outcome
-        Of one length: the probability from 0 to 1 given to an answer, and 1 (or True) if it was
-        right, 0 (or False) if not. None or nan in either: not answered, left out.
+    p, outcome: of one length; the probability from 0 to 1 given to an answer, and 1 (or True) if
+    it was right, 0 (or False) if not. None or nan in either: not answered, left out.
 
     None if nothing was answered. Raises KitError for other values.
 
@@ -135,16 +110,13 @@ def brier(p: Iterable[Any], outcome: Iterable[Any]) -> float | None:
 
 
 def answered(p: Iterable[Any], outcome: Iterable[Any]) -> list[tuple[float, float]]:
-    """Pairs of probability and outcome as floats, without those that miss one.
-
-    `p`, `outcome` and errors as in `brier`.
-    """
-    chances, outcomes = _plain(p), _plain(outcome)
+    """Pairs of probability and outcome as floats, as `brier` takes them, without the missing."""
+    chances, outcomes = (  # of an array at once, many times faster than one by one
+        values.tolist() if hasattr(values, "tolist") else list(values) for values in (p, outcome)
+    )
     if len(chances) != len(outcomes):
-        raise KitError(
-            f"there are {len(chances)} probabilities for {len(outcomes)} outcomes; give one of "
-            "each."
-        )
+        counts = f"{len(chances)} probabilities for {len(outcomes)} outcomes"
+        raise KitError(f"there are {counts}; give one of each.")
     both = zip(chances, outcomes, strict=True)
     pairs = [(a, b) for a, b in both if not (is_missing(a) or is_missing(b))]
     for sure, right in pairs:
@@ -153,8 +125,3 @@ def answered(p: Iterable[Any], outcome: Iterable[Any]) -> list[tuple[float, floa
         if right not in (0, 1):
             raise KitError("an outcome must be True, False or missing (None).")
     return [(float(sure), float(right)) for sure, right in pairs]
-
-
-def _plain(values):
-    """A sequence as a list of plain numbers; of an array, many times faster than one by one."""
-    return values.tolist() if hasattr(values, "tolist") else list(values)

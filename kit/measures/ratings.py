@@ -1,12 +1,8 @@
-"""Ratings of texts: two axes rated as one, weighted means, and how far ranks hang on the weights.
-
-numpy and pandas are loaded for weighted means and ranks only.
-"""
+"""Ratings of texts: two axes rated as one, weighted means, how far ranks hang on the weights."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import combinations
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kit.errors import KitError
@@ -15,14 +11,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 TIE = 1e-9  # weighted means closer than this are the same
+SAMPLES = 20_000  # weightings drawn to see how ranks depend on them
 
 
 def is_missing(value: object) -> bool:
-    """Is a value None, nan, pandas.NA, NaT or ""? It is asked without loading pandas.
-
-    >>> [is_missing(value) for value in (None, float("nan"), "", "nan", 0)]
-    [True, True, True, False, False]
-    """
+    """Is a value None, nan, pandas.NA, NaT or ""? It is asked without loading pandas."""
     if isinstance(value, str):
         return value == ""
     return str(value) in ("None", "nan", "<NA>", "NaT")
@@ -44,13 +37,10 @@ def halo(source_letters: Iterable[Any], information_numbers: Iterable[Any]) -> H
     The scale asks for two separate judgements: how reliable is the source (A to E), how
     credible is the information (1 to 5). A high share means that one was read off the other.
 
-    source_letters
-        One letter per rating, A to F. F means "cannot be judged".
-    information_numbers
-        One number per rating, 1 to 6, as a number or a digit. 6 means "cannot be judged".
-
-    F, 6, None, nan and "" are missing, never a midpoint: such a rating is counted in
-    `left_out`. `share` is None if no rating has both axes judged.
+    source_letters: one letter per rating, A to F. information_numbers: one number per rating, 1 to
+    6, as a number or a digit. F and 6 ("cannot be judged"), None, nan and "" are missing, never a
+    midpoint: such a rating is counted in `left_out`. `share` is None if no rating has both axes
+    judged.
 
     What chance gives is 1/5, if both axes of the 5 x 5 judged grid are used evenly and
     independently. The published figure beside it is not quite the same measure: Baker
@@ -64,19 +54,16 @@ def halo(source_letters: Iterable[Any], information_numbers: Iterable[Any]) -> H
     """
     letters, numbers = list(source_letters), list(information_numbers)
     if len(letters) != len(numbers):
-        raise KitError(
-            f"there are {len(letters)} letters for {len(numbers)} numbers; give one of each."
-        )
-    pairs = [
-        (_grade(a, "ABCDEF"), _grade(b, "123456")) for a, b in zip(letters, numbers, strict=True)
-    ]
-    judged = [(a, b) for a, b in pairs if a and b]
+        counts = f"{len(letters)} letters for {len(numbers)} numbers"
+        raise KitError(f"there are {counts}; give one of each.")
+    places = [_place(mark, "ABCDEF") for mark in letters], [_place(n, "123456") for n in numbers]
+    judged = [(a, b) for a, b in zip(*places, strict=True) if a and b]
     same = sum(a == b for a, b in judged)
     share = same / len(judged) if judged else None
-    return Halo(share, same, len(judged), len(pairs) - len(judged))
+    return Halo(share, same, len(judged), len(letters) - len(judged))
 
 
-def _grade(mark, allowed):
+def _place(mark, allowed):
     """Place of a mark on its axis, 1 to 5; None if it is missing or means "cannot be judged"."""
     if is_missing(mark):
         return None
@@ -87,16 +74,13 @@ def _grade(mark, allowed):
 
 
 def weighted(
-    scores: pd.DataFrame | dict[str, dict[str, Any]], weights: dict[str, float] | Sequence[float]
+    scores: pd.DataFrame | dict[str, dict[str, Any]], weights: dict[str, float]
 ) -> pd.Series:
     """Weighted mean score of each text.
 
-    scores
-        Table of texts (rows, index = text) by criteria (columns), a DataFrame or a dict
-        {text: {criterion: score}}. Scores are numbers, here 0 to 4; None or nan is missing.
-    weights
-        {criterion: weight} with exactly those criteria, or one weight per column in order.
-        Weights are 0 or more and need not add up to 1.
+    scores: texts (rows, index = text) by criteria (columns), a DataFrame or a dict
+    {text: {criterion: score}}. Scores are numbers, here 0 to 4; None or nan is missing.
+    weights: {criterion: weight} with exactly those criteria; 0 or more, of any sum.
 
     Returns one mean a text (index = text), in the unit of the scores. A text that misses any
     score is nan: a mean over other criteria could not be compared.
@@ -107,69 +91,51 @@ def weighted(
     >>> weighted(scores, {"names": 1, "sources": 3}).to_dict()
     {'blog': 1.75, 'news': 2.0}
     """
-    import numpy as np
     import pandas as pd
 
     table = _table(scores)
-    if isinstance(weights, dict) and set(weights) != set(table.columns):
+    if set(weights) != set(table.columns):
         raise KitError(f"give one weight for each of {', '.join(map(str, table.columns))}.")
-    if isinstance(weights, dict):
-        weights = [weights[criterion] for criterion in table.columns]
-    parts = np.asarray(weights, dtype=float)
-    if parts.shape != (table.shape[1],):
-        raise KitError(f"there are {table.shape[1]} criteria for {parts.size} weights.")
+    parts = pd.Series(weights, dtype=float)[table.columns]
     if not (parts >= 0).all() or parts.sum() == 0:
         raise KitError("weights must be 0 or more, and at least one of them above 0.")
-    return pd.Series(table.to_numpy() @ (parts / parts.sum()), index=table.index)
+    return table @ (parts / parts.sum())
 
 
-def rank_stability(
-    scores: pd.DataFrame | dict[str, dict[str, Any]], samples: int = 20_000, seed: int = 0
-) -> pd.DataFrame:
+def rank_stability(scores: pd.DataFrame | dict[str, dict[str, Any]]) -> pd.DataFrame:
     """How far the ranking of the texts depends on how the criteria are weighted.
 
-    All ways to weight the criteria (weights of 0 or more that add up to 1) are taken as
-    equally likely. `scores` as in `weighted`.
+    All weights of 0 or more that add up to 1 are taken as equally likely. `scores` as in
+    `weighted`. Returns one row per text in the order of the table: `text`; `first_share`, the share
+    of all weightings in which the text comes first; `same_rank_share`, the share in which it has
+    the rank it has under equal weights.
 
-    Returns one row per text in the order of the table:
+    Texts with the same weighted mean share the better rank (1, 1, 3), so `first_share` can add up
+    to more than 1. A text that misses a score takes no part and is <NA> in both columns.
 
-    - `text`
-    - `first_share`: share of all weightings in which the text comes first
-    - `same_rank_share`: share in which it has the rank it has under equal weights
+    The shares are estimated from 20,000 weightings drawn evenly (Dirichlet with all parameters 1;
+    standard error at most 0.0036), the same ones each time. Source: the criterion-weight analysis
+    of SMAA (Lahdelma, Hokkanen and Salminen 1998), where `first_share` is the first-rank
+    acceptability.
 
-    Ties: texts with the same weighted mean share the better rank (1, 1, 3), so twins both
-    come first and `first_share` can add up to more than 1. A text that misses a score
-    takes no part and is <NA> in both columns.
-
-    One criterion leaves nothing to weight. For two the shares are exact: a text's mean is a
-    straight line in the weight, so ranks change only where two lines cross. For more they
-    are estimated from `samples` weightings drawn evenly (Dirichlet with all parameters 1;
-    standard error at most 0.0036 with 20,000); `seed` fixes the draw.
-
-    Source: the criterion-weight analysis of SMAA (Lahdelma, Hokkanen and Salminen 1998),
-    where `first_share` is the first-rank acceptability.
-
-    >>> scores = {"blog": {"names": 4, "sources": 0}, "news": {"names": 3, "sources": 3}}
-    >>> rank_stability(scores)
+    >>> scores = {"blog": {"names": 4, "sources": 0}, "news": {"names": 3, "sources": 4}}
+    >>> rank_stability(scores).round(1)
        text  first_share  same_rank_share
-    0  blog         0.25             0.75
-    1  news         0.75             0.75
+    0  blog          0.2              0.8
+    1  news          0.8              0.8
     """
     import numpy as np
     import pandas as pd
 
     table = _table(scores)
     whole = table.dropna()
-    marks = whole.to_numpy()
-    criteria = marks.shape[1]
-    if criteria == 2:
-        weights, share = _stretches(marks)
-    else:
-        weights = np.random.default_rng(seed).dirichlet(np.ones(criteria), size=samples)
-        share = np.full(samples, 1 / samples)
-    ranks = _ranks(marks, weights)
-    usual = _ranks(marks, np.full((1, criteria), 1 / criteria))
-    shares = {"first_share": share @ (ranks == 1), "same_rank_share": share @ (ranks == usual)}
+    marks, criteria = whole.to_numpy(), table.shape[1]
+    weights = np.random.default_rng(0).dirichlet(np.ones(criteria), size=SAMPLES)
+    ranks, usual = _ranks(marks, weights), _ranks(marks, np.full((1, criteria), 1 / criteria))
+    shares = {
+        "first_share": (ranks == 1).mean(axis=0),
+        "same_rank_share": (ranks == usual).mean(axis=0),
+    }
     texts = pd.DataFrame(shares, index=whole.index).astype("Float64").reindex(table.index)
     return texts.rename_axis("text").reset_index()
 
@@ -183,20 +149,6 @@ def percent_words(share: float) -> str:
     if 0 < share < 0.005:
         return "under 1 %"
     return "over 99 %" if 0.995 <= share < 1 else f"{100 * share:.0f} %"
-
-
-def _stretches(marks):
-    """Split the weight of the first of two criteria where ranks change: midpoints and lengths."""
-    import numpy as np
-
-    crossings = {0.0, 1.0}
-    for (a1, a2), (b1, b2) in combinations(marks, 2):
-        slope = (a1 - a2) - (b1 - b2)
-        if slope and 0 < (b2 - a2) / slope < 1:
-            crossings.add((b2 - a2) / slope)
-    edges = np.array(sorted(crossings))
-    middle = (edges[1:] + edges[:-1]) / 2
-    return np.column_stack([middle, 1 - middle]), np.diff(edges)
 
 
 def _ranks(marks, weights):

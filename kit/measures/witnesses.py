@@ -1,7 +1,6 @@
 """Witnesses: what each text says of a proposition, and on how many people's word it rests.
 
-Five texts are not five witnesses if they repeat one person. The two Robertson tellings
-count as one witness, and so do all the Putin tellings. pandas is loaded for a table only.
+Five texts are not five witnesses if they repeat one person.
 """
 
 from __future__ import annotations
@@ -22,24 +21,17 @@ STANCES = ("asserts", "denies", "hedges", "silent")
 def stance_counts(stances: pd.DataFrame | list[dict[str, Any]]) -> pd.DataFrame:
     """Count, for each proposition, how many texts assert, deny, hedge or are silent.
 
-    stances
-        DataFrame or list of dicts with the columns `proposition_id`, `text_id` and
-        `stance`, one row per proposition and text. `stance` is one of asserts, denies,
-        hedges, silent; None, nan or "" (not answered yet) is not counted.
+    stances: a DataFrame or list of dicts with `proposition_id`, `text_id` and `stance`, one row per
+    proposition and text. `stance` is one of asserts, denies, hedges, silent; None, nan or "" (not
+    answered yet) is not counted.
 
     Returns one row per proposition in the order of the table (index `proposition_id`), one
-    whole-number column per stance. A proposition with nothing answered keeps its row of zeros.
+    whole-number column per stance; zeros where nothing was answered. Raises KitError for any other
+    stance and for a pair of proposition and text that occurs twice.
 
-    Raises KitError for any other stance, naming the proposition and the text, and for
-    a pair of proposition and text that occurs twice.
-
-    >>> rows = [
-    ...     {"proposition_id": "P1", "text_id": "blog", "stance": "asserts"},
-    ...     {"proposition_id": "P1", "text_id": "news", "stance": "asserts"},
-    ...     {"proposition_id": "P1", "text_id": "forum", "stance": "silent"},
-    ... ]
-    >>> stance_counts(rows).loc["P1"].to_dict()
-    {'asserts': 2, 'denies': 0, 'hedges': 0, 'silent': 1}
+    >>> row = {"proposition_id": "P1", "text_id": "blog", "stance": "asserts"}
+    >>> stance_counts([row, row | {"text_id": "news"}]).loc["P1"].to_dict()
+    {'asserts': 2, 'denies': 0, 'hedges': 0, 'silent': 0}
     """
     import pandas as pd
 
@@ -47,45 +39,34 @@ def stance_counts(stances: pd.DataFrame | list[dict[str, Any]]) -> pd.DataFrame:
     stance = table["stance"].mask(table["stance"] == "")
     _refuse(table[stance.notna() & ~stance.isin(STANCES)], f"must be one of {', '.join(STANCES)}")
     _refuse(table[table.duplicated(["proposition_id", "text_id"])], "is given twice; keep one")
-    counts = pd.DataFrame(
-        {word: (stance == word).groupby(table["proposition_id"]).sum() for word in STANCES}
-    )
-    return counts.loc[table["proposition_id"].unique()].astype(int)
+    counts = pd.crosstab(table["proposition_id"], stance).rename_axis(columns=None)
+    return counts.reindex(table["proposition_id"].unique(), columns=list(STANCES), fill_value=0)
 
 
 def _refuse(rows, fault):
     """Raise one sentence about the first faulty row, if there is one."""
     for row in rows.itertuples():
-        raise KitError(
-            f"the stance of text {row.text_id!r} on {row.proposition_id!r} "
-            f"({row.stance!r}) {fault}."
-        )
+        what = f"the stance of text {row.text_id!r} on {row.proposition_id!r} ({row.stance!r})"
+        raise KitError(f"{what} {fault}.")
 
 
 def effective_witnesses(accounts: Iterable[Any]) -> float:
     """Effective number of independent witnesses behind n texts or accounts.
 
-    accounts
-        One label per text or account: the witness it rests on. None, nan or "" means that
-        it rests on nobody else's word in the list, so it counts as a witness of its own.
+    accounts: one label per text or account, the witness it rests on. None, nan or "" means that it
+    rests on nobody else's word in the list, so it counts as a witness of its own.
 
-    Returns n squared / (sum of the squared number of accounts per witness): 1.0 for n
-    copies of one account, n for n unrelated ones, in between when some witnesses are
-    repeated more than others. No accounts give 0.0.
+    Returns n squared / (sum of the squared number of accounts per witness): 1.0 for n copies of one
+    account, n for n unrelated ones. No accounts give 0.0.
 
     Why this number: if copies share every error, then a plain average over the n accounts
     is exactly as uncertain as one over this many independent accounts. Four texts that
     repeat one witness and one that has another are two witnesses, but the count of five
     weighs no more than 1.5. For the plain count see `distinct_witnesses`.
 
-    Source: L. Kish, *Survey Sampling* (1965), effective sample size with full correlation
-    inside clusters; the same formula is the inverse Simpson index (Hill number of order 2)
-    and Laakso and Taagepera's effective number of parties (1979).
+    Source: L. Kish, *Survey Sampling* (1965), effective sample size with full correlation inside
+    clusters; it is also the inverse Simpson index (Hill number of order 2).
 
-    >>> effective_witnesses(["Putin", "Putin", "Putin"])
-    1.0
-    >>> effective_witnesses(["Putin", "Robertson", None])
-    3.0
     >>> round(effective_witnesses(["Putin", "Putin", "Putin", "Putin", "Robertson"]), 2)
     1.47
     """
@@ -94,9 +75,7 @@ def effective_witnesses(accounts: Iterable[Any]) -> float:
 
 
 def distinct_witnesses(accounts: Iterable[Any]) -> int:
-    """Count the different witnesses, however often each is repeated.
-
-    `accounts` as in `effective_witnesses`, which is never more than this count.
+    """Count the different witnesses; `accounts` as in `effective_witnesses`.
 
     >>> distinct_witnesses(["Putin", "Putin", "Robertson", ""])
     3

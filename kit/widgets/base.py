@@ -90,16 +90,17 @@ class Status(ipywidgets.HTML):
         super().__init__(_dom_classes=("kit-live", "kit-status-line"))
 
     def say(self, kind: str, mark: str, text: str) -> None:
-        """Show a mark and words; `kind` (saved, empty, failed) only sets the colour."""
-        self.value = (
-            f'<span class="kit-status kit-{kind}">'
-            f'<span aria-hidden="true">{mark}</span> {escape(text.strip())}</span>'
-        )
+        """Show a mark and words; `kind` (saved, empty, failed) only sets the colour.
+
+        What is saved has no mark: a tick would be read as "right".
+        """
+        sign = f'<span aria-hidden="true">{mark}</span> ' if mark else ""
+        self.value = f'<span class="kit-status kit-{kind}">{sign}{escape(text.strip())}</span>'
 
     def opened(self, begun: bool, empty: str, summary: str) -> None:
         """Say what was there when the form was built."""
         if begun:
-            self.say("saved", "✓", f"Kept from before. {summary}")
+            self.say("saved", "", f"Kept from before. {summary}")
         else:
             self.say("empty", "○", f"{empty} {summary}")
 
@@ -110,7 +111,7 @@ class Status(ipywidgets.HTML):
 
     def saved(self, summary: str) -> None:
         """Say that the journal holds what the control shows."""
-        self.say("saved", "✓", f"Saved. {summary}")
+        self.say("saved", "", f"Saved. {summary}")
 
     def refused(self, sentence: str) -> None:
         """Say why an entry cannot be read; nothing was written."""

@@ -13,8 +13,11 @@ import ipywidgets
 from traitlets import TraitError
 
 from kit import journal
+from kit.data import Case
 from kit.errors import KitError
-from kit.widgets.base import Status, guard, later, style_widget
+from kit.exercises import Exercise
+from kit.widgets.base import Status, default_case, guard, later, style_widget
+from kit.widgets.strip import Strip
 
 PAUSE = 0.5  # seconds without a key before typing is saved
 
@@ -95,6 +98,8 @@ class Field:
         if self._quiet:
             return
         self.waiting = True
+        if self.form.strip:
+            self.form.strip.changed()
         if self.pause:
             self.form.status.typing()
             self._cancel()
@@ -157,26 +162,46 @@ class Form(ipywidgets.VBox):
     """All controls of one task, with the line that says what is kept.
 
     name: how the form introduces itself as plain text. summary: says in words how far the learner
-    is. empty: the sentence shown while nothing is entered.
+    is. empty: the sentence shown while nothing is entered. exercise: the one that is answered
+    here; the form then has Check and Hint, and marks what is wrong. case: its own.
     """
 
     def __init__(
-        self, name: str, summary: Callable[[], str] = str, empty: str = "Nothing entered yet."
+        self,
+        name: str,
+        summary: Callable[[], str] | None = None,
+        empty: str = "Nothing entered yet.",
+        exercise: Exercise | None = None,
+        case: Case | None = None,
     ) -> None:
         super().__init__()
         self.add_class(guard().sign)
         self.add_class("kit")
         self.name = name
-        self.summary = summary
         self.empty = empty
         self.fields: dict[str, Field] = {}
         self.status = Status()
-        self._watching: list[Callable[[], None]] = []
+        self.strip = Strip(exercise, case or default_case(), self) if exercise else None
+        self.summary = summary or (self.strip.progress if self.strip else str)
+        self._watching: list[Callable[[], None]] = [self.strip.look] if self.strip else []
 
     def keep(self, id: str, control: Any, **how: Any) -> Any:
         """Bind a blank control to an answer; returns the control."""
         self.fields[id] = Field(id, control, self, **how)
         return control
+
+    def control_at(self, id: str) -> Any:
+        """The control of an answer or of a part of it, None if there is none in this form."""
+        if field := self.fields.get(id):
+            return field.control
+        whole, _, part = id.rpartition("/")
+        field = self.fields.get(whole)
+        return getattr(field.control, "parts", {}).get(part) if field else None
+
+    def save(self) -> str:
+        """Save what is waiting; returns why an entry that is shown is not kept, "" if all are."""
+        save_waiting()
+        return next(filter(None, map(unreadable, self.fields)), "")
 
     def watch(self, look: Callable[[], None]) -> None:
         """Call `look` now, and whenever what the form keeps has changed."""
@@ -199,7 +224,8 @@ class Form(ipywidgets.VBox):
 
     def lay_out(self, *body: ipywidgets.Widget) -> "Form":
         """Put the parts on the page and say what was kept before; returns the form."""
-        self.children = (style_widget(), *body, self.status)
+        strip = [self.strip] if self.strip else []
+        self.children = (style_widget(), *body, self.status, *strip)
         self.opened()
         return self
 

@@ -9,7 +9,7 @@ from html import escape
 import ipywidgets
 import traitlets
 
-from kit import data, exercises, journal
+from kit import data, exercises
 from kit.widgets.base import LiveRegion, default_case, html, in_words, shared
 from kit.widgets.controls import button, dropdown, entry
 from kit.widgets.fields import Form
@@ -22,7 +22,7 @@ SHOWN = 6  # records on one page
 SEARCHED = ("record_id", "who", "witness", "what_happened", "short_quote", "kind", "source_title")
 DATES = ("event_date", "told_date")
 MARKS = re.compile(r"[^\w'-]+")  # what stands between words: spaces, commas, quotation marks
-ENDING = re.compile(r"(?<=\w\w\w)('s|ing|ed|es|s)$")
+ENDING = re.compile(r"(?<=\w\w\w)('s|ing|ed|(?<=[sxz])es|s)$")
 BETWEEN = re.compile(r" to | and | for |[;()]")  # what stands between the names in `who`
 VERIFICATION = {
     "verified": "✓ Verified: we saw a page that says so.",
@@ -231,7 +231,7 @@ class _Finder(Form):
     """Search boxes, a page of results, and the claims if there are any."""
 
     def __init__(self, name, case, exercise=None):
-        super().__init__(name, self._progress if exercise else str)
+        super().__init__(name, exercise=exercise, case=case)
         self.rows, self.alike = case.rows("record"), case.alike
         self.exercise = exercise
         self.start = 0
@@ -354,6 +354,7 @@ class _Finder(Form):
     def _claim_chosen(self, _change):
         text = self._claim_text()
         self.place.children = [html(escape(text), "kit-heading"), self.chosen] if text else []
+        self.strip.mark()
         self.refresh()
 
     def _pressed(self, id):
@@ -367,7 +368,3 @@ class _Finder(Form):
     def _searched(self, _change):
         self.start = 0
         self._all_wanted()
-
-    def _progress(self):
-        done, asked = exercises.progress(self.exercise, journal.current().answer(self.exercise.id))
-        return f"{done} of {asked} claims have a record."

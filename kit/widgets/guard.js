@@ -14,6 +14,7 @@ const OURS = ".kit, .jupyter-widgets";
 const LOST = "data-kit-lost"; // on a form that is lost, for everything in it that wants to know
 const NEEDS_NO_KERNEL = ".kit-lost, .kit-given"; // what works in the page alone
 const LOCKED = "data-kit-locked"; // on a control that the guard locked
+const CAN_BE_WRONG = "select, textarea, [type=text], [type=checkbox], [role=radiogroup]";
 const GRACE = 2000; // ms in which a lost connection may come back before a form says anything
 
 export default {
@@ -29,6 +30,7 @@ function newGuard() {
   keepKeys();
   document.addEventListener("click", insertClicked);
   document.addEventListener("click", focusForm);
+  document.addEventListener("click", firstClicked);
   addEventListener("resize", () => allOutputs(document).forEach(mendSoon));
   const observer = new MutationObserver((changes) => changes.flatMap(touched).forEach(mendSoon));
   const attributes = { attributeFilter: ["class", "title", "aria-valuetext"] };
@@ -148,6 +150,7 @@ function mend(output, links) {
   all(".widget-toggle-buttons", (group) => nameGroup(group, "group", labelOf(group)));
   all(".kit-group", (group) => nameGroup(group, "group", words(group.firstElementChild)));
   all(".kit-live", (line) => put(line, "role", "status"));
+  all(".kit .kit-mark", mendMark);
   all(".kit-scroll, .kit-results", mendScroll);
   all(".kit", (form) => showLink(form, links));
 }
@@ -169,6 +172,23 @@ function mendRadio(radio) {
   nameGroup(box, "radiogroup", labelOf(radio));
   box.dataset.kitName ??= `kit-radio-${crypto.getRandomValues(new Uint32Array(1))[0]}`;
   box.querySelectorAll("input").forEach((input) => put(input, "name", box.dataset.kitName));
+}
+
+// What is marked as wrong is so for those who listen, too: the mark describes its control.
+function mendMark(mark) {
+  const pair = [...mark.classList].find((name) => name.startsWith("kit-pair-"));
+  const widget = pair && mark.closest(".kit").querySelector(`.${pair}:not(.kit-mark)`);
+  if (!widget) return;
+  const isWrong = Boolean(words(mark));
+  mark.id ||= `kit-mark-${crypto.getRandomValues(new Uint32Array(1))[0]}`;
+  widget.toggleAttribute("data-kit-wrong", isWrong);
+  for (const control of widget.querySelectorAll(CAN_BE_WRONG)) {
+    const described = { "aria-invalid": "true", "aria-describedby": mark.id };
+    for (const [name, value] of Object.entries(described)) {
+      if (isWrong) put(control, name, value);
+      else control.removeAttribute(name);
+    }
+  }
 }
 
 // What scrolls and holds nothing that takes the focus must take it itself, for the arrow keys.
@@ -316,6 +336,15 @@ function insertClicked({ target }) {
   box.setRangeText(before + button.dataset.kitInsert + after, from, to, "end");
   box.dispatchEvent(new Event("input", { bubbles: true }));
   box.focus();
+}
+
+// From what Check says to the first thing it marked.
+function firstClicked({ target }) {
+  const marked = target.closest?.("[data-kit-first]")?.closest(".kit").querySelector("[data-kit-wrong]");
+  const controls = marked && [...marked.querySelectorAll("select, textarea, input, button")];
+  const chosen = controls?.find((each) => each.checked || each.ariaPressed === "true");
+  (chosen || controls?.[0])?.focus({ preventScroll: true });
+  marked?.scrollIntoView({ block: "center" });
 }
 
 function textBoxOf(node) {

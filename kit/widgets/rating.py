@@ -60,7 +60,7 @@ class _Rating(Form):
     """The sheets of all rows, each built when it is first shown, and the list to choose from."""
 
     def __init__(self, exercise, case):
-        super().__init__(f"kit.ask({exercise.id!r})", self._progress)
+        super().__init__(f"kit.ask({exercise.id!r})", self._progress, exercise=exercise, case=case)
         self.exercise, self.case, self.sheets = exercise, case, {}
         self.answer, self.counts = None, {}  # what is kept of the exercise, and its ratings counted
         self.watch(self._count)

@@ -26,10 +26,10 @@ function render({ model, el }) {
   el.addEventListener("click", (event) => clicked(event, reader));
   el.addEventListener("keydown", (event) => pressed(event, reader));
   const again = () => paint(reader);
-  model.on("change:value", again);
+  model.on("change:value change:wrong", again);
   moveStop(reader, reader.sentences[0]);
   paint(reader);
-  return () => model.off("change:value", again);
+  return () => model.off("change:value change:wrong", again);
 }
 
 // What stands on the page
@@ -91,9 +91,11 @@ function palette(sentence, reader) {
 
 function paint(reader) {
   const value = reader.model.get("value");
+  const wrong = reader.model.get("wrong");
   for (const sentence of reader.sentences) {
     const kind = value[sentence.id] || "";
     if (kind !== sentence.kind) show(sentence, kind, reader);
+    if (reader.asked) showWhy(sentence, wrong[sentence.id] || "", reader);
   }
   const told = reader.tags.length ? tagCount(reader) : markCount(reader);
   if (reader.count.textContent !== told) reader.count.textContent = told;
@@ -112,6 +114,24 @@ function show(sentence, kind, reader) {
     sentence.button.ariaPressed = String(Boolean(kind));
   }
   if (sentence.palette) showPalette(sentence);
+}
+
+// Why a tag is not right yet, under the tags; heard with each of them.
+function showWhy(sentence, why, reader) {
+  if (sentence.why === why) return;
+  sentence.why = why;
+  const id = `${reader.prefix}-${sentence.id}-why`;
+  sentence.palette.nextElementSibling?.remove();
+  sentence.palette.toggleAttribute("data-kit-wrong", Boolean(why));
+  for (const button of sentence.palette.children) {
+    if (why) button.setAttribute("aria-describedby", id);
+    else button.removeAttribute("aria-describedby");
+  }
+  if (!why) return;
+  const mark = element("p", { className: "kit-mark", id });
+  mark.innerHTML = '<span aria-hidden="true">↻</span> <strong>Not yet.</strong> ';
+  mark.append(why);
+  sentence.palette.after(mark);
 }
 
 function showPalette({ palette, kind }) {

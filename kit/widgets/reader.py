@@ -45,6 +45,7 @@ class MarkedText(anywidget.AnyWidget):
     tags: dict tag id -> its word; {} where sentences are only marked.
     asked: each sentence shows its tags at once; else they appear when it is chosen.
     value: dict sentence id -> "marked" or a tag id; whatever else arrives is left out.
+    wrong: dict sentence id -> why its tag is not right yet.
     """
 
     _esm = HERE / "reader.js"
@@ -53,6 +54,7 @@ class MarkedText(anywidget.AnyWidget):
     tags = traitlets.Dict().tag(sync=True)
     asked = traitlets.Bool(False).tag(sync=True)
     value = traitlets.Dict().tag(sync=True)
+    wrong = traitlets.Dict().tag(sync=True)
 
     def __init__(self, ids: Iterable[str], **traits: Any):
         self.ids = tuple(ids)
@@ -73,6 +75,11 @@ class Tag(traitlets.HasTraits):
         super().__init__()
         self.id, self.text = id, text
         text.observe(self._from_text, "value")
+
+    def mark(self, why: str) -> None:
+        """Show beside the sentence why its tag is not right yet; "" takes that away."""
+        others = {id: told for id, told in self.text.wrong.items() if id != self.id}
+        self.text.wrong = {**others, self.id: why} if why else others
 
     def _from_text(self, change):
         self.value = change["new"].get(self.id, "")
@@ -129,7 +136,8 @@ def tagging(exercise: Exercise, case: Case) -> Form | Page:
         if text_id not in case.texts or not 0 < number <= len(case.sentences(text_id)):
             message = f"“{exercise.title}” asks about {row.id}, and no text has that sentence."
             return sentence(message)
-    form = Form(f"kit.ask({exercise.id!r})", empty="No sentence tagged yet.")
+    name, empty = f"kit.ask({exercise.id!r})", "No sentence tagged yet."
+    form = Form(name, empty=empty, exercise=exercise, case=case)
     tags = {option.id: option.text for option in exercise.options}
     ids = [row.id for row in exercise.rows]
     text = MarkedText(ids, page=excerpts(exercise, case), tags=tags, asked=True)

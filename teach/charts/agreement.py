@@ -58,7 +58,7 @@ def _is_defined(row):
 
 
 def _set_axes(ax, rows):
-    lows = [row["low"] for row in rows if _is_defined(row) and row["low"] != ""]
+    lows = [row["low"] for row in rows if row["low"] != ""]
     ax.set_xlim(min([-0.1, *lows]) - 0.05, 1.05)
     style.rows_down(ax, [row["name"] for row in rows], -0.9)
     ax.axvline(0, color=style.PALE, linewidth=1, zorder=0)

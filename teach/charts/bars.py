@@ -1,5 +1,7 @@
 """Two charts of bars in percent: common wrong answers, and ranks under other weights."""
 
+from typing import Any
+
 from matplotlib.axes import Axes
 
 from kit.charts import style
@@ -9,7 +11,7 @@ from teach.charts.intervals import filled
 
 MISTAKE_COLUMNS = ("name", "learners", "of")
 RANK_COLUMNS = ("name", "rank", "first_share", "same_rank_share")
-BARS = (
+BARS: tuple[tuple[float, str, str, dict[str, Any]], ...] = (
     (-0.17, "first_share", "comes first", {"facecolor": style.BLUE}),
     (0.17, "same_rank_share", "keeps its rank", {"facecolor": "white", "hatch": "////"}),
 )
@@ -37,8 +39,7 @@ def _mistakes_in_words(rows):
 def mistakes(rows: list[Row], ax: Axes | None) -> Axes:
     """Draw how many learners gave each wrong answer, one bar a wrong answer.
 
-    It takes a DataFrame with `name` (the exercise and the answer), `learners` who gave it, and
-    `of` how many.
+    It takes a DataFrame with `name` (exercise and answer), `learners` who gave it, `of` how many.
 
     >>> import pandas
     >>> mistakes(pandas.DataFrame([["1954: 12", 8, 20]], columns=MISTAKE_COLUMNS)).get_title()
@@ -89,15 +90,11 @@ def ranks(rows: list[Row], ax: Axes | None) -> Axes:
     names = [style.wrapped(f"{row['rank']}. {row['name']}", 150, 9) for row in rows]
     _set_axes(ax, names, "of all ways to weight the criteria")
     for y, row in enumerate(rows):
-        _two_bars(ax, y, row)
+        for shift, column, words, looks in BARS:
+            end = 100 * row[column]
+            ax.barh(y + shift, end, height=0.28, edgecolor=style.BLUE, linewidth=1, **looks)
+            text = f"{words}: {percent_words(row[column])}"
+            style.beside(ax, text, (end, y + shift), (4, 0), size=style.SMALL)
     title = "What becomes of the ranks when the weights change"
     style.frame(ax, title, (READING,), style.FROM_TABLE)
     return ax
-
-
-def _two_bars(ax, y, row):
-    for shift, column, words, looks in BARS:
-        end = 100 * row[column]
-        ax.barh(y + shift, end, height=0.28, edgecolor=style.BLUE, linewidth=1, **looks)
-        text = f"{words}: {percent_words(row[column])}"
-        style.beside(ax, text, (end, y + shift), (4, 0), size=style.SMALL)

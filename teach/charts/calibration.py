@@ -9,10 +9,6 @@ from kit.words import plural
 COLUMNS = ("low", "high", "n", "mean_p", "share_right")
 
 
-def _with_answers(rows):
-    return [row for row in rows if row["n"]]
-
-
 def _alt_text(rows):
     if not rows:
         return "Empty reliability diagram: no answer has a confidence yet."
@@ -28,7 +24,7 @@ def _alt_text(rows):
     )
 
 
-@chart(COLUMNS, alt_text=_alt_text, read=_with_answers)
+@chart(COLUMNS, alt_text=_alt_text, read=lambda rows: [row for row in rows if row["n"]])
 def calibration(rows: list[Row], ax: Axes | None) -> Axes:
     """Draw a reliability diagram: how often answers were right, by how sure one was.
 
@@ -52,9 +48,13 @@ def calibration(rows: list[Row], ax: Axes | None) -> Axes:
     lines = ("Below the line: surer than right. Above it: less sure than right.",)
     title = f"How sure, and how often right: {plural(total, 'answer')}"
     style.frame(ax, title, lines, style.FROM_TABLE)
-    counts = [f"n = {int(row['n'])}" for row in rows]
     taken = style.boxes_of_line(ax, [least, 1], [least, 1]) + style.boxes_of_line(ax, xs, ys)
-    _name_points(ax, list(zip(xs, ys, counts, strict=True)), taken)
+    for x, y in zip(xs, ys, strict=True):
+        taken += style.boxes_of_line(ax, [x, x], [y, y], thickness=12, pieces=1)
+    looks = {"size": style.SMALL, "color": style.BLUE}
+    for x, y, row in zip(xs, ys, rows, strict=True):
+        count = f"n = {int(row['n'])}"
+        style.place(ax, count, (x, y), style.AROUND, taken, keep=True, **looks)
     _name_line(ax, least, taken)
     return ax
 
@@ -67,15 +67,6 @@ def _set_axes(ax, least):
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
     ax.plot([least, 1], [least, 1], **{**style.DASHED, "zorder": 2})
-
-
-def _name_points(ax, points, taken):
-    """Label every point with its count."""
-    for x, y, _ in points:
-        taken += style.boxes_of_line(ax, [x, x], [y, y], thickness=12, pieces=1)
-    looks = {"size": style.SMALL, "color": style.BLUE}
-    for x, y, count in points:
-        style.place(ax, count, (x, y), style.AROUND, taken, keep=True, **looks)
 
 
 def _name_line(ax, least, taken):

@@ -117,8 +117,12 @@ def places(rows: list[Row], ax: Axes | None) -> Axes:
     if not rows:
         return style.empty_chart(ax, "Ratings by place", "No chart: no place has enough ratings.")
     _set_axes(ax, [row["place"] for row in rows], 1.15 * max(LEAST, _farthest(rows)))
+    plain = {"facecolor": "white", "edgecolor": "none", "pad": 1}
     for row in rows:
-        _dot(ax, row)
+        x, value = row["place"], row["value"]
+        ax.plot([x, x], [row["low"], row["high"]], color=style.BLUE, linewidth=2.2)
+        ax.plot([x], [value], "o", color=style.BLUE, markersize=8)
+        style.beside(ax, minus(f"{value:+.2f}"), (x, value), (8, 0), size=style.SMALL, bbox=plain)
     title = f"{rows[0]['name']}, by the place of the text"
     style.frame(ax, title, (READING,), style.FROM_TABLE)
     return ax
@@ -130,19 +134,6 @@ def _set_axes(ax, numbers, far):
     ax.set_xticks(numbers, numbers)
     ax.set_xlabel("place at which the text was met (1 is the first)")
     ax.tick_params(axis="x", length=0)
-    ax.yaxis.set_major_formatter(_signed)
+    ax.yaxis.set_major_formatter(lambda value, _: minus(f"{value:+.2g}") if value else "0")
     ax.axhline(0, **style.DASHED)
     ax.set_ylabel("points above or below")
-
-
-def _signed(value, _place):
-    return minus(f"{value:+.2g}") if value else "0"
-
-
-def _dot(ax, row):
-    """A dot with its interval, and beside it the number."""
-    x, value = row["place"], row["value"]
-    ax.plot([x, x], [row["low"], row["high"]], color=style.BLUE, linewidth=2.2)
-    ax.plot([x], [value], "o", color=style.BLUE, markersize=8)
-    plain = {"facecolor": "white", "edgecolor": "none", "pad": 1}
-    style.beside(ax, minus(f"{value:+.2f}"), (x, value), (8, 0), size=style.SMALL, bbox=plain)

@@ -50,7 +50,9 @@ def medians(cells: Rows, ax: Axes | None) -> Axes:
         why = "No chart: no median may be shown yet."
         return style.empty_chart(ax, "Class and experts", why)
     _grid(ax, rows, columns)
-    style.frame(ax, _title(cells), (READING,), style.FROM_TABLE)
+    far, compared = (sum(map(kind, cells)) for kind in (_is_far, _is_compared))
+    title = f"Class and experts: {far} of {plural(compared, 'place')} {FAR} steps apart or more"
+    style.frame(ax, title, (READING,), style.FROM_TABLE)
     for cell in cells:
         _cell(ax, columns.index(cell["text"]), rows.index(cell["criterion"]), cell)
     return ax
@@ -62,11 +64,6 @@ def _is_compared(cell):
 
 def _is_far(cell):
     return _is_compared(cell) and abs(cell["median"] - cell["experts"]) >= FAR
-
-
-def _title(cells):
-    far, compared = (sum(map(kind, cells)) for kind in (_is_far, _is_compared))
-    return f"Class and experts: {far} of {plural(compared, 'place')} {FAR} steps apart or more"
 
 
 def _grid(ax, rows, columns):

@@ -28,16 +28,13 @@ class Repeats(NamedTuple):
 
 def repeats_of(rows: Rows) -> Repeats:
     """Return the Repeats of a table."""
-    ordered = sorted(rows, key=_when)
+    ordered = sorted(
+        rows, key=lambda row: (row["told_date"] != "", row["told_date"] and row["told_date"].known)
+    )
     names = [row["witness"] for row in ordered]
     witnesses = plural(distinct_witnesses(names), "witness", "witnesses")
     title = f"{plural(len(names), 'telling')}, {witnesses}"
     return Repeats(list(map(_telling, ordered)), witnesses_of(names), title)
-
-
-def _when(row):
-    told = row["told_date"]
-    return told != "", told and told.known
 
 
 def _telling(row):

@@ -3,7 +3,7 @@
 from matplotlib.axes import Axes
 
 from kit.charts import style
-from kit.charts.chart import Row, Rows, chart
+from kit.charts.chart import Row, chart
 from kit.words import minus
 from teach.charts.agreement import THRESHOLDS
 from teach.charts.intervals import filled
@@ -18,8 +18,7 @@ RIGHT, LOWEST = 1.28, -1.05  # of the axes: a name beside 1 has room, a dot on -
 LINE, BOLD = 13, 1.12  # points of a line of names; bold letters are about as much wider
 
 
-def points_of(rows: Rows) -> list[Row]:
-    """Return the rows that have both numbers, those of the class first."""
+def _points(rows):
     points = filled("agreement", "correlation")(rows)
     return sorted(points, key=lambda row: GROUPS.index(row["group"]))
 
@@ -42,7 +41,7 @@ def _in_words(row):
     return f"{row['name']} {minus(numbers)}"
 
 
-@chart(COLUMNS, alt_text=_alt_text, read=points_of, allowed={"group": GROUPS})
+@chart(COLUMNS, alt_text=_alt_text, read=_points, allowed={"group": GROUPS})
 def two_axes(rows: list[Row], ax: Axes | None) -> Axes:
     """Draw how reliable criteria are (across) and how valid (upwards), beside published ones.
 

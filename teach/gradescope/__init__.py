@@ -7,7 +7,6 @@ Nothing has to be installed but Python. Which one Gradescope's machines have is 
 so `setup.sh` looks for one that will do and asks the system for one only if there is none.
 """
 
-import io
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -83,20 +82,16 @@ def build(out: Path | str) -> Built:
     course = exercises.load(case).values()
     written = sum(exercise.points for exercise in course if exercise.kind == "written")
     try:
-        with replacing(out) as [file]:
-            file.write(_packed(case))
+        with replacing(out) as [file], zipfile.ZipFile(file, "w") as archive:
+            for name, content in _members(case):
+                member = zipfile.ZipInfo(name, EPOCH)
+                member.create_system = 3  # Unix: only there the mode counts
+                member.external_attr = (0o100755 if name in SCRIPTS else 0o100644) << 16
+                archive.writestr(member, content)
     except OSError as error:
         why, remedy = cause(error)
         raise KitError(f"{out.name} was not written because {why}; {remedy}.") from None
     return Built(out, sum(exercise.points for exercise in course) - written, written)
-
-
-def _packed(case: Case) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        for name, content in _members(case):
-            archive.writestr(_member(name), content)
-    return file.getvalue()
 
 
 def _members(case: Case) -> Iterator[tuple[str, bytes]]:
@@ -109,11 +104,3 @@ def _members(case: Case) -> Iterator[tuple[str, bytes]]:
     files = {path for path in paths if path.suffix in KINDS}
     for path in sorted([ROOT / "LICENSE", *packages, *files]):
         yield path.relative_to(ROOT).as_posix(), path.read_bytes()
-
-
-def _member(name: str) -> zipfile.ZipInfo:
-    """The entry of a file anybody may read, and run if it is one of the two scripts."""
-    member = zipfile.ZipInfo(name, EPOCH)
-    member.create_system = 3  # Unix: only there the mode counts
-    member.external_attr = (0o100755 if name in SCRIPTS else 0o100644) << 16
-    return member

@@ -6,12 +6,10 @@ person marks has no points here: 0 out of some would be a mark that nobody gave.
 
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import kit
 from kit import data, submission
-from kit.data import Case
 from teach.grading.extract import Extracted, extract
 from teach.grading.marks import Scorer
 from teach.grading.selection import release
@@ -26,7 +24,12 @@ def grade(submission: Path | str, results: Path | str) -> None:
     case = data.load()
     extracted = [part for source in source_files([submission], "") for part in extract(source)]
     content, message = chosen(extracted, case.title)
-    tests = [_test("Hand-in", message), *(_tests(content, case) if content else ())]
+    tests = [_test("Hand-in", message)]
+    scorer = Scorer(case)
+    for score in scorer.scores(content, {}) if content else ():
+        exercise = scorer.exercises[score.id]
+        most = 0 if exercise.kind == "written" else exercise.points
+        tests.append(_test(exercise.title, score.message or WITHOUT, score.points or 0, most))
     text = json.dumps({"tests": tests}, indent=1)
     Path(results).write_text(text, encoding="ascii", newline="\n")
 
@@ -56,14 +59,6 @@ def chosen(extracted: list[Extracted], title: str) -> tuple[submission.Content |
     [content] = latest.values()
     receipt = submission.receipt_of(content)
     return content, f"Receipt {receipt.hash}, {receipt.when}, code {content['code']}."
-
-
-def _tests(content: submission.Content, case: Case) -> Iterator[dict]:
-    scorer = Scorer(case)
-    for score in scorer.scores(content, {}):
-        exercise = scorer.exercises[score.id]
-        most = 0 if exercise.kind == "written" else exercise.points
-        yield _test(exercise.title, score.message or WITHOUT, score.points or 0, most)
 
 
 def _test(name: str, output: str, score: float = 0, most: int = 0) -> dict:

@@ -62,9 +62,9 @@ def grade(
 ) -> Done:
     """Grade the hand-ins in `paths` (files, folders, zips) into the folder `out`.
 
-    case: with its key. codes: {code in small letters: code} of the teacher's table of learners.
-    with_solutions: show the key in the feedback. cluster: the address of a Dask scheduler whose
-    workers are to help, in place of this machine's processors. Raises KitError.
+    codes: {code in small letters: code} of the teacher's table of learners. with_solutions: show
+    the key in the feedback. cluster: the address of a Dask scheduler whose workers are to help, in
+    place of this machine's processors. Raises KitError.
     """
     paths, out = list(paths), Path(out)
     for path in paths:

@@ -6,7 +6,7 @@ it. What a learner typed stands in it as text, whatever it is.
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -22,6 +22,7 @@ LONG = ("grid", "scales", "table", "chart")  # forms of answers that fill more t
 SPECIAL = re.compile(  # what HTML reads as its own, what is no text, what turns the text around it
     "[&<>\"'\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]"
 )
+ESCAPED = {sign: html.escape(sign) for sign in "&<>\"'"}
 PAGE = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -38,6 +39,14 @@ PAGE = """<!DOCTYPE html>
 </body>
 </html>
 """
+TABLE = """<table>
+<caption>Your points</caption>
+<thead><tr><th scope="col">Exercise</th><th scope="col">Points</th><th scope="col">Of</th>\
+<th scope="col">State</th></tr></thead>
+<tbody>
+{rows}
+</tbody>
+</table>"""
 
 
 def page(
@@ -47,14 +56,12 @@ def page(
     scorer: Scorer,
     with_solutions: bool = False,
 ) -> str:
-    """Return the HTML of the page for one code.
-
-    scorer: the one that gave the scores; with_solutions: show what the key answers.
-    """
+    """Return the HTML of the page for one code; scorer: the one that gave the scores."""
     title = f"Feedback for {selected.code}"
     parts = [_row_and_beginning(score, scorer.exercises[score.id]) for score in scores]
     body = [f"<h1>{_safe(title)}</h1>", *_head(selected, content, scores, scorer.exercises)]
-    body += [_table(row for row, _ in parts), "<h2>What you did, and why it counts so</h2>"]
+    rows = "\n".join(row for row, _ in parts)
+    body += [TABLE.format(rows=rows), "<h2>What you did, and why it counts so</h2>"]
     for score, (_, beginning) in zip(scores, parts, strict=True):
         body.append(_section(beginning, score, content, scorer, with_solutions))
     body += _others(selected.others)
@@ -78,20 +85,9 @@ def _head(
         yield "<p>Of your hand-ins the latest counts. The others stand at the end.</p>"
 
 
-def _table(rows: Iterable[str]) -> str:
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("Exercise", "Points", "Of", "State"))
-    return (
-        f"<table>\n<caption>Your points</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n"
-        + "\n".join(rows)
-        + "\n</tbody>\n</table>"
-    )
-
-
 def _row_and_beginning(score: ExerciseScore, exercise: Exercise) -> tuple[str, str]:
-    """Return an exercise as a row of the table and as the beginning of its section.
-
-    Many learners get the same, so this is kept, but not what is made to fill the memory.
-    """
+    """Return an exercise as a row of the table and as the beginning of its section."""
+    # Many learners get the same, so it is kept, but not what is made to fill the memory.
     make = _made if len(score.message) < 2_000 else _made.__wrapped__
     return make(score, exercise.title, exercise.points)
 
@@ -147,12 +143,7 @@ def _others(others: list[Submission]) -> Iterator[str]:
 
 def _safe(text: str) -> str:
     """Return text that cannot be taken for HTML, nor turn the text around it."""
-    return SPECIAL.sub(_as_text, text)
-
-
-def _as_text(special: re.Match) -> str:
-    escaped = html.escape(special[0])
-    return escaped if escaped != special[0] else "\ufffd"
+    return SPECIAL.sub(lambda special: ESCAPED.get(special[0], "\ufffd"), text)
 
 
 @cache

@@ -93,8 +93,8 @@ class Scorer:
     def scores(self, content: dict, levels: dict[str, RubricMark]) -> list[ExerciseScore]:
         """Return the score of each exercise, in the course's order.
 
-        levels: {exercise id: mark} of the learner's written answers that people marked; one given
-        to an earlier text does not count.
+        levels: {exercise id: mark} of the written answers that people marked; one given to an
+        earlier text does not count.
         """
         answers = {id: entry["answer"] for id, entry in content["answers"].items()}
         return [self._score(id, answers.get(id), levels.get(id)) for id in self.exercises]
@@ -166,8 +166,8 @@ def read_marks(path: Path) -> dict[str, TotalMark]:
 def plain_code(code: str | None, known: Container[str], name: str, line: int) -> str:
     """Return a code in small letters: codes are the same whatever their capitals.
 
-    Raises KitError for one that no learner can choose, or that is known already; name, line: of the
-    table, for the message.
+    Raises KitError, with name and line of the table, for one that no learner can choose, or that
+    is known already.
     """
     code = code or ""
     if not CODE.fullmatch(code):
@@ -201,7 +201,7 @@ def written_answers(folder: Path | str, case: Case) -> list[WrittenAnswer]:
     """Return those of the hand-ins that count, exercise by exercise in the course's order.
 
     Within an exercise their order is that of a hash, which tells nothing of who wrote them.
-    Raises RubricError where nothing was graded yet, or what lies there does not fit together.
+    Raises RubricError as `submissions` does.
     """
     course = exercises.load(case)
     order = {id: place for place, id in enumerate(course) if course[id].kind == "written"}
@@ -211,7 +211,8 @@ def written_answers(folder: Path | str, case: Case) -> list[WrittenAnswer]:
         for id, entry in answers_in(content).items()
         if id in order and isinstance(text := entry["answer"], str) and text.strip()
     ]
-    return sorted(answers, key=lambda answer: (order[answer.exercise], _shuffled(answer)))
+    hashed = {answer.id: hashlib.sha256(answer.id.encode()).digest() for answer in answers}
+    return sorted(answers, key=lambda answer: (order[answer.exercise], hashed[answer.id]))
 
 
 def submissions(folder: Path) -> Iterator[tuple[str, str]]:
@@ -247,7 +248,3 @@ def answers_in(content: str) -> dict:
             f"{STORE} holds a hand-in that cannot be read; delete that file, then run "
             "`python -m teach grade` again."
         ) from None
-
-
-def _shuffled(answer: WrittenAnswer) -> bytes:
-    return hashlib.sha256(answer.id.encode()).digest()

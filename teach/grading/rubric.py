@@ -27,7 +27,6 @@ from kit.errors import KitError, cause
 from kit.journal import Journal
 from kit.journal.file import JournalFile
 from kit.journal.lines import Line, moment
-from teach import measures
 
 AGREED = "agreed"  # the marker whose levels settle what others differ on
 HIGHEST = 4  # level of a rubric
@@ -69,8 +68,8 @@ class RubricMarks(NamedTuple):
 class MarkerAgreement(NamedTuple):
     """How the markers of one exercise agree, over the answers that two or more of them marked.
 
-    answers: how many those are; same: to how many all gave one level; open: how many have
-    different levels and none is settled; alpha: Agreement on the ordered levels (teach.measures).
+    answers: how many; same: to how many all gave one level; open: how many have different levels
+    and none is settled; alpha: Agreement on the ordered levels (teach.measures.krippendorff).
     """
 
     answers: int
@@ -126,7 +125,7 @@ def mark_of(value: Any, time: str = "") -> RubricMark | None:
     (True, 4)
     """
     value = value if isinstance(value, dict) else {}
-    level, note, text = (value.get(name) for name in ("level", "note", "text"))
+    level, note, text = map(value.get, ("level", "note", "text"))
     if type(level) is not int or not 0 <= level <= HIGHEST:
         return None
     note, text = (part if isinstance(part, str) else "" for part in (note, text))
@@ -171,10 +170,7 @@ def _take(marks: AllMarks, marker: str, line: Line) -> None:
 
 
 def _counting(marks: Marks) -> RubricMark | None:
-    """Return the mark that counts of those of one answer, or None if they differ.
-
-    Marks of an earlier text than the one marked last are passed over.
-    """
+    """Return the mark that counts of those of one answer's last text; None if they differ."""
     marks = _of_last_text(marks)
     if AGREED in marks:
         return marks[AGREED]
@@ -187,9 +183,11 @@ def _of_last_text(marks: Marks) -> Marks:
 
 
 def _agreement(answers: list[Marks]) -> MarkerAgreement:
+    from teach.measures import krippendorff  # marking needs no numpy before that
+
     levels = [{m: mark.level for m, mark in marks.items() if m != AGREED} for marks in answers]
     markers = sorted({marker for by_marker in levels for marker in by_marker})
     same = sum(len(set(by_marker.values())) == 1 for by_marker in levels)
     table = [[by_marker.get(marker) for by_marker in levels] for marker in markers]
-    alpha = measures.alpha(table, "ordinal")
+    alpha = krippendorff.alpha(table, "ordinal")
     return MarkerAgreement(len(answers), same, sum(map(is_open, answers)), alpha)

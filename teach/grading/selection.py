@@ -4,7 +4,7 @@ Of several with one code the latest counts. None of them counts where that is no
 say: two of the same time, or of two learners. Codes are the same whatever their capital letters.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -91,7 +91,8 @@ class SubmissionSelector:
         code = ours[-1].code
         hashes = {submission.hash for submission in ours}
         latest = [submission for submission in ours if submission.time == ours[-1].time]
-        if _have_two_learners(ours):
+        learners = {(each.download, each.learner) for each in ours if each.learner}
+        if len(learners) > len({download for download, _ in learners}):
             what = "one code, two learners" if len(hashes) > 1 else "same hand-in, two learners"
             reason = f"More than one learner of this download handed in with the code {code}."
             self._add_for_each(what, ours, reason)
@@ -123,11 +124,3 @@ def release(version: str) -> list[str]:
     (True, False)
     """
     return version.split(".")[:2]
-
-
-def _have_two_learners(submissions: Iterable[Submission]) -> bool:
-    numbers: dict[str, set[str]] = {}
-    for submission in submissions:
-        if submission.learner:
-            numbers.setdefault(submission.download, set()).add(submission.learner)
-    return any(len(learners) > 1 for learners in numbers.values())

@@ -172,9 +172,8 @@ class SubmissionStore:
 def contents(path: Path, wanted: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Yield the content, without its hash, as JSON for each of `wanted`, in their order.
 
-    wanted: pairs of a code in small letters and a receipt.
-
-    The database at `path` is only read. Raises sqlite3.Error, or TypeError for what is not in it.
+    wanted: (code in small letters, receipt). The database at `path` is only read. Raises
+    sqlite3.Error, or TypeError for what is not in it.
     """
     query = "SELECT content FROM found WHERE who = ? AND substr(hash, 1, 10) = ? LIMIT 1"
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:

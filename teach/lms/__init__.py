@@ -108,10 +108,9 @@ def fill(
 ) -> Filled:
     """Write the teacher's export with our marks to `out`, and a report beside it.
 
-    platform: canvas, moodle, gradescope or brightspace
-    (default: told by the file). column: head of the column to fill. by: head of the column that
-    says who is who. scale: multiply the points so that the course's 100 are the file's maximum.
-    Raises KitError, in one sentence, and leaves nothing behind.
+    platform: canvas, moodle, gradescope or brightspace (default: told by the file). column: head
+    of the column to fill. by: head of the column that says who is who. scale: multiply the points
+    so that the course's 100 are the file's maximum. Raises KitError, and leaves nothing behind.
     """
     paths = [Path(path) for path in (export, marks, learners)]
     out = Path(out)
@@ -140,7 +139,7 @@ def planned(
     A learner without a mark keeps the cell as it is: missing is not 0. Neither is a cell
     changed that says the same at two decimals, or holds anything but a number, a dash or nothing.
     """
-    factor, comma = _factor(export, scale), _comma(export)
+    factor, comma = _factor(export, scale), uses_comma(export.sheet, export.column)
     values: dict[tuple[int, int], str] = {}
     report = []
     for code in sorted(marks.keys() | learners.rows.keys()):
@@ -155,10 +154,17 @@ def planned(
         else:
             text = written(points * factor, comma)
             line = _cell(export, row, code, text)
-            report.append(_with_waiting(line, marks[code].waiting))
+            if waiting := marks[code].waiting:
+                answers = plural(waiting, "written answer waits", "written answers wait")
+                what = f"{line.what}; {answers} for a marker"
+                line = line._replace(what=what, needs=True)
+            report.append(line)
             if line.mark:
                 values[row, export.column] = text
-    return Plan(values, report + _strangers(export, matches, learners))
+    known = {match.row for match in matches.values()}
+    what = f"nobody in {learners.name}: left as it was"
+    rows = [export.sheet.rows[row] for row in export.learners if row not in known]
+    return Plan(values, report + [ReportLine("", row.line, "", what) for row in rows])
 
 
 def check_filled(after: bytes, export: Export, values: dict[tuple[int, int], str]) -> None:
@@ -236,15 +242,6 @@ def _factor(export: Export, scale: bool) -> Decimal:
     return export.maximum / OUT_OF
 
 
-def _comma(export: Export) -> bool:
-    sheet, place = export.sheet, export.column
-    rows = [sheet.values(row) for row in range(1, len(sheet.rows))]
-    column = [cells[place] for cells in rows if place < len(cells)]
-    others = [cell for cells in rows for cell in cells]
-    where = f"The column “{sheet.values(0)[place]}” of {sheet.name}"
-    return uses_comma(column, others, sheet.delimiter, where)
-
-
 def _cell(export: Export, row: int, code: str, text: str) -> ReportLine:
     """What becomes of a learner's cell; `mark` is empty where it is left as it was."""
     line, before = export.sheet.rows[row].line, export.sheet.values(row)[export.column].strip()
@@ -260,20 +257,6 @@ def _cell(export: Export, row: int, code: str, text: str) -> ReportLine:
     if rounded(there) == rounded(number(text) or Decimal(0)):
         return ReportLine(code, line, "", SAME)
     return ReportLine(code, line, text, "filled in place of another mark")
-
-
-def _with_waiting(line: ReportLine, waiting: int) -> ReportLine:
-    if not waiting:
-        return line
-    answers = plural(waiting, "written answer waits", "written answers wait")
-    return line._replace(what=f"{line.what}; {answers} for a marker", needs=True)
-
-
-def _strangers(export: Export, matches: dict[str, Match], learners: Learners) -> list[ReportLine]:
-    known = {match.row for match in matches.values()}
-    what = f"nobody in {learners.name}: left as it was"
-    rows = [export.sheet.rows[row] for row in export.learners if row not in known]
-    return [ReportLine("", row.line, "", what) for row in rows]
 
 
 # The teacher's own table of learners, and which row of an export belongs to which code

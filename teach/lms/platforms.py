@@ -72,10 +72,10 @@ class Export(NamedTuple):
 def recognised(
     raw: bytes, name: str, platform: str | None = None, column: str | None = None
 ) -> Export:
-    """Return the Export in the bytes `raw`; raise LmsError in one sentence if it is none.
+    """Return the Export in the bytes `raw`; raise LmsError if it is none.
 
-    platform: its name, or None to tell it by the first line. column: the head of the column to
-    fill; None if the file has only one.
+    platform: None to tell it by the first line. column: the head of the column to fill; None if
+    the file has only one.
 
     >>> raw = b"Student,ID,Section,Essay (12)\\nKim,7,A,\\n"
     >>> export = recognised(raw, "export.csv")
@@ -169,11 +169,6 @@ def _moodle(sheet: Sheet, column: str | None) -> Export:
     return Export(sheet, place, rows, keys, most, locked=frozenset(locked))
 
 
-def _may_be_moodle(top: list[str]) -> bool:
-    """Tell whether it may be a worksheet's in any language: Moodle demands four columns."""
-    return len(top) >= 4
-
-
 def _moodle_in_any_language(sheet: Sheet, column: str | None) -> Export:
     heads, rows = sheet.values(0), _learner_rows(sheet)
     _check_identifiers(sheet, rows, 0)
@@ -219,7 +214,8 @@ PLATFORMS = {
     "brightspace": [(_is_brightspace, _brightspace)],
     "moodle": [
         (_is_moodle, _moodle),
-        (_may_be_moodle, _moodle_in_any_language),  # last: it asks least
+        # Last, as it asks least: four columns, which a worksheet in any language has.
+        (lambda top: len(top) >= 4, _moodle_in_any_language),
     ],
 }
 

@@ -58,11 +58,10 @@ class Sheet(NamedTuple):
 
     @classmethod
     def read(cls, raw: bytes, name: str, *fits: Callable[[list[str]], bool]) -> "Sheet":
-        """Return the Sheet in the bytes `raw`.
+        """Return the Sheet in the bytes `raw`; raise LmsError if there is none.
 
         fits: each takes the values of the first row and says if they are the heads looked for;
-        the first that holds, however the row is cut, tells the delimiter. Raises LmsError if
-        none does, or a quote stays open.
+        the first that holds, however the row is cut, tells the delimiter.
         """
         bom, encoding, text = _decoded(raw, name)
         tops = {cut: top for cut in DELIMITERS if (top := _top(text, cut, name)) is not None}
@@ -167,14 +166,10 @@ def _rows(text: str, delimiter: str, name: str) -> Iterator[Row]:
                 f"{name}, line {line}: a quotation mark is opened and never closed; close it."
             )
         cells.append(match[1])
-        place, line = match.end(), line + _line_ends(match[0])
+        place, line = match.end(), line + len(re.findall("\r\n|\r|\n", match[0]))
         if match[2] != delimiter:
             yield Row(cells, match[2], start)
             cells, start = [], line
-
-
-def _line_ends(text: str) -> int:
-    return text.count("\n") + text.count("\r") - text.count("\r\n")
 
 
 # Numbers
@@ -207,24 +202,27 @@ def written(value: Decimal, comma: bool) -> str:
     return text.replace(".", ",") if comma else text
 
 
-def uses_comma(column: Iterable[str], others: Iterable[str], delimiter: str, where: str) -> bool:
+def uses_comma(sheet: Sheet, column: int) -> bool:
     """Does the file write decimals with a comma?
 
     What the column that is filled (with its maximum) shows decides; if it shows no decimals, the
-    file's `others`; if these show none, or both ways, the delimiter: a semicolon stands where the
-    comma is taken. Raises LmsError if the column itself shows both ways.
+    whole file; if that shows none, or both ways, the delimiter: a semicolon stands where the comma
+    is taken. Raises LmsError if the column itself shows both ways.
 
-    >>> uses_comma(["85,5", ""], ["2.5"], ",", "Grade")
-    True
+    >>> sheet = Sheet.read(b'Hours,Grade\\n2.5,"85,5"', "marks.csv", lambda heads: True)
+    >>> uses_comma(sheet, 1), uses_comma(sheet, 0)
+    (True, False)
     """
-    here, elsewhere = _signs(column), _signs(others)
+    rows = [sheet.values(row) for row in range(1, len(sheet.rows))]
+    here = _signs(cells[column] for cells in rows if column < len(cells))
+    elsewhere = _signs(cell for cells in rows for cell in cells)
     if len(here) == 2:
         raise LmsError(
-            f"{where} holds numbers with a decimal point and with a decimal comma; "
-            "make them alike in the platform and export again."
+            f"The column “{sheet.values(0)[column]}” of {sheet.name} holds numbers with a decimal "
+            "point and with a decimal comma; make them alike in the platform and export again."
         )
     signs = here or (elsewhere if len(elsewhere) == 1 else set())
-    return signs == {","} if signs else delimiter == ";"
+    return signs == {","} if signs else sheet.delimiter == ";"
 
 
 def _signs(cells: Iterable[str]) -> set[str]:

@@ -21,9 +21,13 @@ def question(exercise: Exercise) -> str:
 
 def samples(exercise: Exercise) -> str:
     """The sample answers of each level, folded."""
+    levels = [
+        "".join(f'<blockquote class="kit-quote">{escape(text)}</blockquote>' for text in texts)
+        for texts in exercise.samples
+    ]
     return "".join(
-        f"<details><summary>Sample answers of level {level}</summary>{_quoted(texts)}</details>"
-        for level, texts in enumerate(exercise.samples)
+        f"<details><summary>Sample answers of level {level}</summary>{quotes}</details>"
+        for level, quotes in enumerate(levels)
     )
 
 
@@ -39,10 +43,6 @@ def answer(text: str, exercise: Exercise, case: Case) -> str:
     )
 
 
-def _quoted(texts):
-    return "".join(f'<blockquote class="kit-quote">{escape(text)}</blockquote>' for text in texts)
-
-
 def _length(text, limit):
     words = len(text.split())
     over = f" That is {words - limit} too many." if words > limit else ""
@@ -55,10 +55,9 @@ def _cited(text, case):
     if not ids:
         return '<p class="kit-note">No record is cited.</p>'
     named = ", ".join(id if known else f"{id} (not in the record)" for id, known in ids.items())
-    items = "".join(_record(row) for row in case.rows("record") if row["record_id"] in ids)
+    items = ""
+    for row in case.rows("record"):
+        if (id := row["record_id"]) in ids:
+            cells = (in_words(row["event_date"]), row["who"], row["what_happened"])
+            items += f"<li><strong>{escape(id)}</strong> {escape(' · '.join(cells))}</li>"
     return f"<details><summary>Cited: {named}</summary><ul>{items}</ul></details>"
-
-
-def _record(row):
-    cells = (in_words(row["event_date"]), row["who"], row["what_happened"])
-    return f"<li><strong>{escape(row['record_id'])}</strong> {escape(' · '.join(cells))}</li>"

@@ -148,7 +148,12 @@ class _RubricForm(Form):
         """Put everything on the page; the first answer to look at is shown."""
         known = exercises.load(self.case)
         self.exercises = {text.exercise: known[text.exercise] for text in self.texts}
-        self.question = _questions(self.exercises)
+        self.question = ipywidgets.Dropdown(
+            description="Question",
+            options=[(exercise.title, id) for id, exercise in self.exercises.items()],
+            layout=shared(ipywidgets.Layout, width="auto"),
+            style=shared(ipywidgets.Dropdown.style.klass, description_width="initial"),
+        )
         self.question.observe(lambda _: self._open(), "value")
         self.where = html("", "kit-where", "kit-live")
         self.prompt, self.answer, self.samples = html(""), html(""), html("")
@@ -251,8 +256,12 @@ class _RubricForm(Form):
         """Which answer this is, and what there is to know before it is marked."""
         marks, message = self._marks(text), ""
         if self.marker == rubric.AGREED:
-            given = {name: marks[name] for name in sorted(marks) if name != rubric.AGREED}
-            message = f"Given: {'; '.join(map(_in_words, given, given.values()))}."
+            given = [
+                f"{name}: level {mark.level}" + (f", “{mark.note}”" if mark.note else "")
+                for name, mark in sorted(marks.items())
+                if name != rubric.AGREED
+            ]
+            message = f"Given: {'; '.join(given)}."
         elif self._is_open(text):
             message = AGAIN
         elif self._mine.get(text.id) and not self._stored(text):
@@ -266,20 +275,6 @@ class _RubricForm(Form):
         here, whole = (sum(text.id in self._done for text in x) for x in (self.pile, self.texts))
         marked = f"{here} of {len(self.pile)} {self.verb}"
         return f"{marked} in this question, {whole} of {len(self.texts)} in all."
-
-
-def _questions(asked):
-    """The list of questions; asked: {exercise id: Exercise}, the first one is chosen."""
-    return ipywidgets.Dropdown(
-        description="Question",
-        options=[(exercise.title, id) for id, exercise in asked.items()],
-        layout=shared(ipywidgets.Layout, width="auto"),
-        style=shared(ipywidgets.Dropdown.style.klass, description_width="initial"),
-    )
-
-
-def _in_words(name, mark):
-    return f"{name}: level {mark.level}" + (f", “{mark.note}”" if mark.note else "")
 
 
 # How the markers agree

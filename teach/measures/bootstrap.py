@@ -29,8 +29,8 @@ UNDEFINED = Estimate(None, None, None)
 def estimate(value: float, draws: np.ndarray, learners: int | None = None) -> Estimate:
     """Return a number with the interval that its resamples give.
 
-    draws: the number in each resample, (resamples,); nan where it had none. learners: how many
-    were drawn from, to widen the percentiles as for the mean of a small sample.
+    draws: the number in each resample, nan where it had none. learners: how many were drawn from,
+    to widen the percentiles as for the mean of a small sample.
     """
     ends = percentiles(learners) if learners else MIDDLE
     return Estimate(float(value), *np.quantile(draws[~np.isnan(draws)], ends).tolist())
@@ -57,8 +57,8 @@ def resampled_sums(
     >>> resampled_sums(np.ones((3, 1)), 2).tolist()
     [[3.0], [3.0]]
     """
-    if most and len(rows) > most:
-        rows = _dealt(rows, most)
+    if most and len(rows) > most:  # dealt like cards
+        rows = np.stack([rows[group::most].sum(axis=0) for group in range(most)])
     rng, size = np.random.default_rng(seed), len(rows)
     sums = []
     for start in range(0, resamples, AT_ONCE):
@@ -67,14 +67,6 @@ def resampled_sums(
         times = np.bincount(drawn.ravel(), minlength=drawn.size).reshape(number, size)
         sums.append(times @ rows)
     return np.concatenate(sums)
-
-
-def _dealt(rows, groups):
-    """Sums, (groups, columns), of rows dealt into groups like cards."""
-    rounds = -(-len(rows) // groups)
-    padded = np.zeros((rounds * groups, rows.shape[1]))
-    padded[: len(rows)] = rows
-    return padded.reshape(rounds, groups, -1).sum(axis=0)
 
 
 def percentiles(learners: int) -> tuple[float, float]:
@@ -86,12 +78,8 @@ def percentiles(learners: int) -> tuple[float, float]:
     >>> [round(share, 4) for share in percentiles(25)]
     [0.0176, 0.9824]
     """
-    wide = _t(learners - 1) * math.sqrt(learners / (learners - 1))
-    return NormalDist().cdf(-wide), NormalDist().cdf(wide)
-
-
-def _t(freedom):
-    """Student's t for LEVEL, from the normal (Abramowitz and Stegun 26.7.5)."""
-    x = NormalDist().inv_cdf((1 + LEVEL) / 2)
+    x, freedom = NormalDist().inv_cdf((1 + LEVEL) / 2), learners - 1
     terms = (x**3 + x) / 4, (5 * x**5 + 16 * x**3 + 3 * x) / 96
-    return x + terms[0] / freedom + terms[1] / freedom**2
+    t = x + terms[0] / freedom + terms[1] / freedom**2  # Abramowitz and Stegun 26.7.5
+    wide = t * math.sqrt(learners / freedom)
+    return NormalDist().cdf(-wide), NormalDist().cdf(wide)

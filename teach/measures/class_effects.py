@@ -65,16 +65,15 @@ def class_change(
     """Compare two tests of a class, sharpness (d') and lean (criterion c) apart.
 
     before, after
-        Arrays of whole numbers, learners by four: hits, misses, false alarms, correct
-        rejections. One row a learner, the same in both; a learner with no answer in one of
-        them drops out.
+        Whole numbers, learners by four: hits, misses, false alarms, correct rejections. Each row
+        is the same learner in both; one with no answer in one of them drops out.
 
     The verdict is "sharper" or "less sharp" if the interval of the change in d' does not hold 0.
     Else it is "only more suspicious" (says "false" more readily) or "only more trusting" if that
     of the criterion does not hold 0. Else "cannot tell". All is undefined where fewer than two
     learners took both tests, or all did the same.
 
-    Raises KitError for arrays of other shapes or counts below 0.
+    Raises KitError.
 
     >>> was, now = [[3, 1, 1, 3], [4, 0, 2, 2]] * 20, [[2, 2, 0, 4], [3, 1, 1, 3]] * 20
     >>> class_change(was, now).verdict
@@ -84,7 +83,12 @@ def class_change(
     learners = len(tests)
     sums = tests.sum(axis=0)
     first, second = (discrimination(*counts.tolist()) for counts in np.split(sums, 2))
-    if reason := _no_change(tests, first.note or second.note):
+    reason = first.note or second.note
+    if learners < 2:
+        reason = f"{_few(learners)} took both tests"
+    elif not reason and (tests == tests[0]).all():
+        reason = "undefined: every learner did the same, so nothing says how sure one may be"
+    if reason:
         return ClassChange(learners, first, second, UNDEFINED, UNDEFINED, "", reason)
     kinds, number = np.unique(tests, axis=0, return_counts=True)
     draws = _changes(times_drawn(number, resamples, seed) @ kinds)
@@ -107,16 +111,6 @@ def _tests(before, after):
     if (tests < 0).any():
         raise KitError("counts of answers cannot be below 0; count the answers again.")
     return tests[(before.sum(axis=1) > 0) & (after.sum(axis=1) > 0)]
-
-
-def _no_change(tests, note):
-    """Say in words why there is no change with an interval; "" if there is one."""
-    learners = len(tests)
-    if learners < 2:
-        return f"{_few(learners)} took both tests"
-    if not note and (tests == tests[0]).all():
-        return "undefined: every learner did the same, so nothing says how sure one may be"
-    return note
 
 
 def _changes(sums):
@@ -159,13 +153,12 @@ def order_effect(
     """Estimate how a rating depends on the place at which its text was met.
 
     ratings
-        Array, learners by texts, in steps of the scale; nan is not rated.
+        Learners by texts, in steps of the scale; nan is not rated.
     places
-        Array of the same shape: the place at which the learner met the text, 0 is the first;
-        below 0 or nan is not known. Such a rating is left out, and so is a learner of whom
-        only one rating is left.
+        The same shape: the place at which the learner met the text, 0 is the first; below 0 or
+        nan is not known. Such a rating is left out, and so is a learner of whom only one is left.
 
-    Raises KitError for arrays of different shapes.
+    Raises KitError.
 
     >>> ratings, places = [[7, 5], [4, 4], [6, 3]] * 9, [[0, 1], [1, 0], [0, 1]] * 9
     >>> found = order_effect(ratings, places)
@@ -183,7 +176,8 @@ def order_effect(
     parts = np.hstack([each.reshape(learners, -1) for each in (products, at_places)])
     sums = np.vstack([parts.sum(axis=0), resampled_sums(parts, resamples, seed)])
     slopes = _slopes(sums[:, : size**2].reshape(-1, size, size))
-    means = _means(sums[:, size**2 :].reshape(-1, 2, len(rated)))
+    there, above = sums[:, size**2 :].reshape(-1, 2, len(rated)).transpose(1, 0, 2)
+    means = np.divide(above, there, where=there > 0, out=np.full(above.shape, np.nan))
     slope, note = _estimate(slopes, learners), _undefined(slopes)
     of_places = [
         UNDEFINED if note else _estimate(*each) for each in zip(means.T, rated, strict=True)
@@ -242,11 +236,6 @@ def _at_places(ratings, places, products):
     above = np.nan_to_num(above - np.nanmean(above, axis=1, keepdims=True))
     there = places[..., None] == np.arange(np.nanmax(places) + 1)
     return np.stack([there.sum(axis=1), (there * above[..., None]).sum(axis=1)], axis=1)
-
-
-def _means(at_places):
-    rated, above = at_places[:, 0], at_places[:, 1]
-    return np.divide(above, rated, where=rated > 0, out=np.full(above.shape, np.nan))
 
 
 def _undefined(numbers):

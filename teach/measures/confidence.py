@@ -9,29 +9,10 @@ import pandas as pd
 from kit.errors import KitError
 from kit.measures.judgement import answered
 
-RIGHT_MARKS = {1: 1, 2: 2, 3: 3}
-WRONG_MARKS = {1: 0, 2: -2, 3: -6}
-
-
-def certainty_marks(right: bool | None, level: int) -> int:
-    """Marks for one answer given with certainty 1, 2 or 3.
-
-    Right earns 1, 2 or 3; wrong costs 0, 2 or 6. So it pays to say 2 when the answer is
-    right with a probability above 2/3, and 3 when above 0.8. None (not answered) earns 0 at
-    any level.
-
-    Raises KitError for another level.
-
-    Source: A. R. Gardner-Medwin, certainty-based marking, University College London.
-
-    >>> certainty_marks(True, 2), certainty_marks(False, 3), certainty_marks(None, 3)
-    (2, -6, 0)
-    """
-    if level not in RIGHT_MARKS:
-        raise KitError(f"certainty must be 1, 2 or 3, not {level!r}.")
-    if right is None:
-        return 0
-    return RIGHT_MARKS[level] if right else WRONG_MARKS[level]
+# Marks for a right and a wrong answer given with certainty 1, 2 or 3. It pays to say 2 when the
+# answer is right with a probability above 2/3, and 3 when above 0.8.
+# Source: A. R. Gardner-Medwin, certainty-based marking, University College London.
+CERTAINTY_MARKS = {True: (1, 2, 3), False: (0, -2, -6)}
 
 
 def calibration(p: Iterable[Any], outcome: Iterable[Any], bins: int = 5) -> pd.DataFrame:

@@ -17,7 +17,6 @@ from kit.errors import KitError
 from teach.measures.bootstrap import estimate, times_drawn
 
 FEW_UNITS = 10  # under this many units the number is hardly readable, however many raters
-MOST_VALUES = 5000  # different values the ratio level can compare, each with each
 CELLS_AT_ONCE = 4_000_000  # bounds the memory of the bootstrap
 
 
@@ -49,16 +48,14 @@ def alpha(
         unit: a claim, or one criterion of one text. None, nan, pandas.NA or "" is missing.
         A unit with fewer than two ratings drops out.
     level
-        How far apart two ratings are: "nominal" (labels, same or not), "ordinal" (ranks),
-        "interval" (numbers, differences count; need not be whole), "ratio" (numbers from a
-        true zero up, proportions count).
+        How far apart two ratings are: "nominal" (labels, same or not) or "ordinal" (numbers, of
+        which only the order counts).
 
     By Krippendorff's convention 0.800 is good and 0.667 enough for tentative conclusions. Alpha is
     undefined, so None, where fewer than two units were rated twice or every rating is the same.
 
-    Raises KitError for an unknown level, a table that is not two-dimensional, words or
-    infinite numbers above the nominal level, and at the ratio level for negative numbers or
-    more than 5,000 different ones.
+    Raises KitError for an unknown level, a table that is not two-dimensional, and words or
+    infinite numbers at the ordinal level.
 
     Source: K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011):
     alpha = 1 - observed disagreement / disagreement expected by chance.
@@ -79,10 +76,10 @@ def alpha(
     if reason:
         return Agreement(None, None, None, *size, f"undefined: {reason}")
     counts = _counts(shared, len(values))
-    whole = _alphas(counts, values, np.ones((1, len(counts))), level)[0]
-    draws = _resampled(counts, values, level, resamples, seed)
+    whole = _alphas(counts, np.ones((1, len(counts))), level)[0]
+    draws = _resampled(counts, level, resamples, seed)
     value, low, high = estimate(whole, draws) if len(draws) else (float(whole), None, None)
-    return Agreement(value, low, high, *size, _note(len(counts), len(draws), resamples))
+    return Agreement(value, low, high, *size, _note(len(counts), resamples - len(draws), resamples))
 
 
 def _coded(ratings, level):
@@ -92,14 +89,9 @@ def _coded(ratings, level):
     table = _table(ratings)
     column = pd.Series(table.ravel())
     column = column.mask(column == "")
-    if level != "nominal":
-        column = _numbers(column, level)
-    codes, values = pd.factorize(column, sort=level != "nominal")
-    if level == "ratio" and len(values) > MOST_VALUES:
-        raise KitError(
-            f"the ratio level can compare at most {MOST_VALUES} different numbers, not "
-            f"{len(values)}; round the ratings first."
-        )
+    if level == "ordinal":
+        column = _numbers(column)
+    codes, values = pd.factorize(column, sort=level == "ordinal")
     return codes.reshape(table.shape), np.asarray(values)
 
 
@@ -116,16 +108,12 @@ def _table(ratings):
     return table
 
 
-def _numbers(column, level):
-    """Turn ratings into numbers, refusing what is not one."""
+def _numbers(column):
     numbers = pd.to_numeric(column, errors="coerce").astype(float)
     wrong = (numbers.isna() & column.notna()) | np.isinf(numbers)
-    if level == "ratio":
-        wrong |= numbers < 0
     if wrong.any():
-        kind = "numbers of 0 or more" if level == "ratio" else "finite numbers"
         raise KitError(
-            f"ratings at the {level} level must be {kind}, not {column[wrong].iloc[0]!r}; "
+            f"ratings at the ordinal level must be finite numbers, not {column[wrong].iloc[0]!r}; "
             "correct it, mark it missing with None, or use another level."
         )
     return numbers
@@ -151,22 +139,20 @@ def _counts(shared, n_values):
     return np.bincount(cell, minlength=n_units * n_values).reshape(n_units, n_values).astype(float)
 
 
-def _alphas(counts, values, weights, level):
+def _alphas(counts, weights, level):
     """Alpha of every resample (row of weights) that varies at all."""
-    within, total = LEVELS[level](counts, values, weights)
+    within, total = LEVELS[level](counts, weights)
     ratings = counts.sum(axis=1)
     observed = (weights * (within / (ratings - 1))).sum(axis=1)
     return 1 - (weights @ ratings - 1) * observed / total
 
 
-def _resampled(counts, values, level, resamples, seed):
+def _resampled(counts, level, resamples, seed):
     """Alpha of each resample of the units that has one."""
-    n_units, n_values = counts.shape
-    weights = times_drawn(np.ones(n_units), resamples, seed)
+    weights = times_drawn(np.ones(len(counts)), resamples, seed)
     weights = weights[_varied(counts, weights)].astype(float)
-    width = n_units if level == "interval" else n_values  # its sums need no count per value
-    chunks = np.array_split(weights, max(1, -(-len(weights) * width // CELLS_AT_ONCE)))
-    return np.concatenate([_alphas(counts, values, chunk, level) for chunk in chunks])
+    chunks = np.array_split(weights, max(1, -(-len(weights) * counts.shape[1] // CELLS_AT_ONCE)))
+    return np.concatenate([_alphas(counts, chunk, level) for chunk in chunks])
 
 
 def _varied(counts, weights):
@@ -179,40 +165,27 @@ def _varied(counts, weights):
     return top > bottom
 
 
-def _note(n_units, with_alpha, resamples):
+def _note(n_units, without, resamples):
     """What a reader must know beside the number."""
-    parts = []
-    if n_units < FEW_UNITS:
-        parts.append(f"only {n_units} units: too few to read much into this number")
-    if with_alpha < resamples:
-        parts.append(
-            f"{resamples - with_alpha} of {resamples} resamples had no variation and were left out"
-        )
-    return "; ".join(parts)
+    few = f"only {n_units} units: too few to read much into this number"
+    lost = f"{without} of {resamples} resamples had no variation and were left out"
+    return "; ".join([few] * (n_units < FEW_UNITS) + [lost] * (without > 0))
 
 
 # Disagreement between pairs of ratings, for many resamples of the units at once. Each function
-# takes `counts`, (units, values): how many raters gave each unit each value; `values`, (values,),
-# in rising order; `weights`, (resamples, units): how often each unit was drawn. It returns the
-# squared distances summed over all ordered pairs inside each unit, (units,) or (resamples, units),
-# and over all pairs of the whole resample, (resamples,). No pair is ever listed: each sum has a
-# closed form in the counts, so the cost does not grow with the number of raters.
+# takes `counts`, (units, values): how many raters gave each unit each value, in rising order;
+# `weights`, (resamples, units): how often each unit was drawn. It returns the squared distances
+# summed over all ordered pairs inside each unit, (units,) or (resamples, units), and over all pairs
+# of the whole resample, (resamples,). No pair is ever listed: each sum has a closed form in the
+# counts, so the cost does not grow with the number of raters.
 
 
-def _nominal(counts, values, weights):
+def _nominal(counts, weights):
     """Sum pairs at distance 0 if the labels are the same and 1 if not."""
     return _unequal_pairs(counts), _unequal_pairs(weights @ counts)
 
 
-def _interval(counts, values, weights):
-    """Sum pairs at distance (a - b) squared."""
-    spread = np.ptp(values) or 1.0
-    place = (values - values.mean()) / spread  # alpha does not change, rounding errors do
-    moments = np.stack([counts.sum(axis=1), counts @ place, counts @ place**2])
-    return _squared_pairs(*moments), _squared_pairs(*(moments @ weights.T))
-
-
-def _ordinal(counts, values, weights):
+def _ordinal(counts, weights):
     """Sum pairs at distance (ratings between a and b, half of each end's included) squared.
 
     That distance is the difference of two mid-ranks, and the mid-ranks are those of the
@@ -226,16 +199,7 @@ def _ordinal(counts, values, weights):
     return within, total
 
 
-def _ratio(counts, values, weights):
-    """Sum pairs at distance ((a - b) / (a + b)) squared; two zeros are 0 apart."""
-    sums = values[:, None] + values
-    gaps = np.abs(values[:, None] - values)
-    apart = np.divide(gaps, sums, out=np.zeros_like(sums), where=sums > 0) ** 2
-    drawn = weights @ counts
-    return ((counts @ apart) * counts).sum(axis=1), ((drawn @ apart) * drawn).sum(axis=1)
-
-
-LEVELS = {"nominal": _nominal, "ordinal": _ordinal, "interval": _interval, "ratio": _ratio}
+LEVELS = {"nominal": _nominal, "ordinal": _ordinal}
 
 
 def _unequal_pairs(counts):

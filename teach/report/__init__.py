@@ -10,7 +10,6 @@
 | `page`           | one question and what answers it; all of them as one page, or one by one  |
 | `build`          | the report of a marks' folder, as a page or in a notebook                 |
 | `invented_class` | an invented class, so that every panel can be seen                        |
-| `command`        | the command line                                                          |
 
 The words that stand around the numbers of a panel are in `panels.toml`.
 """

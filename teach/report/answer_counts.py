@@ -14,7 +14,7 @@ from kit.exercises import Exercise
 from kit.words import plural
 from teach import charts
 from teach.charts.repeats import NOBODY
-from teach.measures import safe_counts
+from teach.measures.suppression import safe_counts
 from teach.report.gather import ClassAnswers
 from teach.report.page import Finding, panel
 
@@ -26,9 +26,9 @@ MOST_NAMED = 3  # splits, or other counts of witnesses
 class Question(NamedTuple):
     """One place to answer in: a cell of a matrix, a box to tick, or a whole exercise.
 
-    row, column: their ids, None where the exercise has none. counts: {answer: learners who gave
-    it}, only of answers whose number may be shown; together with the number of learners they tell
-    of no fewer than k learners, by subtraction either.
+    row, column: ids, None where there is none. counts: {answer: learners who gave it}, only of
+    answers whose number may be shown; with the number of learners they tell of no fewer than k,
+    by subtraction either.
     """
 
     exercise: Exercise
@@ -60,10 +60,7 @@ class Question(NamedTuple):
 
 
 def questions(answers: ClassAnswers, k: int) -> Iterator[Question]:
-    """Yield the Questions of a class; k: the fewest learners that a number may stand for.
-
-    Each box to tick is a question of its own, as one learner may tick many.
-    """
+    """Yield the Questions of a class; each box to tick is one, as a learner may tick many."""
     known = exercises.load(answers.case)
     for id, given in answers.single.items():
         boxes = [{answer: number} for answer, number in given.items()]
@@ -254,15 +251,15 @@ def _of_record(accounts, people):
 
 def _of_class(counts, people, learners, k):
     """How the class counted them, as far as it may be told."""
-    right = counts.get(people)
     others = sorted((-n, count) for count, n in counts.items() if count != people)[:MOST_NAMED]
-    if right is None:
+    if people not in counts:
         yield (
             f"How many of the class counted {people}, as the key does, is hidden: it or the rest "
             f"would tell of fewer than {k} learners."
         )
     else:
-        yield f"Of the class, {100 * right / learners:.0f} % counted {people}, as the key does."
+        share = 100 * counts[people] / learners
+        yield f"Of the class, {share:.0f} % counted {people}, as the key does."
     each = ", ".join(f"{count:g} ({-100 * n / learners:.0f} %)" for n, count in others)
     if each:
         yield f"The commonest other counts that may be shown: {each}."

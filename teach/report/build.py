@@ -39,24 +39,16 @@ WARNING = (
 POINTS = ("code", "points", "waiting", "hand_ins")
 
 
-def panels(answers: ClassAnswers, k: int = FEWEST) -> list[Panel]:
+def panels(answers: ClassAnswers, k: int = FEWEST, workers: Workers | None = None) -> list[Panel]:
     """Return the Panels of a class; none tells of fewer than k learners.
 
-    Raises KitError for a k under 2.
+    workers: they draw the pictures, which takes longest. Raises KitError for a k under 2.
     """
-    _check(k)
-    return [panel(answers, k) for panel in PANELS]
-
-
-def drawn(answers: ClassAnswers, workers: Workers, k: int = FEWEST) -> list[Panel]:
-    """Return the Panels as `panels` does, their pictures drawn by `workers`: it takes longest."""
-    _check(k)
-    return list(workers.share(partial(_drawn, answers, k), PANELS, batch=1))
-
-
-def _check(k):
     if k < 2:
         raise KitError(f"k is {k}, and a number for one learner hides nobody; choose 2 or more.")
+    if workers:
+        return list(workers.share(partial(_drawn, answers, k), PANELS, batch=1))
+    return [panel(answers, k) for panel in PANELS]
 
 
 def _drawn(answers, k, panel):
@@ -86,19 +78,18 @@ def write(
 ) -> None:
     """Write the report of a class as one HTML file; raise KitError.
 
-    workers: they draw. marks: the folder whose codes and points are to be shown as well, with a
-    warning; None, as a rule, shows nobody's.
+    marks: the folder whose codes and points are to be shown as well, with a warning; None, as a
+    rule, shows nobody's.
     """
-    made = drawn(answers, workers, k) if workers else panels(answers, k)
-    made += [points(marks)] if marks else []
-    warning = WARNING if marks else ""
+    made = panels(answers, k, workers) + ([points(marks)] if marks else [])
     about = [
         f"{answers.case.title}: {answers.case.question}",
         f"{answers.learners:,} learners handed in.",
         f"{'Apart from the last table, no' if marks else 'No'} number below stands for fewer than "
         f"{k} of them.",
     ]
-    html = page.page("Class report", made, about, INVENTED if invented else "", warning)
+    banners = INVENTED if invented else "", WARNING if marks else ""
+    html = page.page("Class report", made, about, *banners)
     try:
         with replacing(Path(out)) as [file]:
             file.write(html.encode())
@@ -114,9 +105,8 @@ def points(folder: str | Path) -> Panel:
     """
     marks = read_marks(Path(folder, MARKS)).values()
     rows = [(mark.code, as_text(mark.points), mark.waiting, mark.hand_ins) for mark in marks]
-    table = pd.DataFrame(rows, columns=POINTS)
-    numbers = table[list(POINTS[1:])].apply(pd.to_numeric)
-    table = table.assign(**numbers).sort_values("points", kind="stable", ignore_index=True)
+    table = pd.DataFrame(rows, columns=POINTS).set_index("code").apply(pd.to_numeric).reset_index()
+    table = table.sort_values("points", kind="stable", ignore_index=True)
     return Panel(
         "named",
         "Whose points are they?",
@@ -130,9 +120,9 @@ def points(folder: str | Path) -> Panel:
 
 
 class ClassReport:
-    """The panels of a class, or the sentence that says why there are none.
+    """The panels of a class, or the sentence (problem) that says why there are none.
 
-    invented: a sentence that says so if the data are made up, or "". problem: one sentence, or "".
+    invented: a sentence that says so if the data are made up, or "".
     """
 
     def __init__(self, panels: Iterable[Panel], invented: str = "", problem: str = ""):
@@ -167,8 +157,8 @@ class Shown:
 def class_report(marks: str = "", fewest: int = FEWEST, case: Case | None = None) -> ClassReport:
     """Return the report of the folder that `teach grade` wrote; of the invented class without one.
 
-    marks: a path, or "". fewest: learners that a shown number may stand for, at least 2. case: by
-    default this course's own. Raises nothing for a wrong folder: the report says what is wrong.
+    fewest: learners that a shown number may stand for, at least 2. case: by default this course's
+    own. Raises nothing for a wrong folder: the report says what is wrong.
 
     >>> class_report("nowhere").show("sharper")
     There are no marks in nowhere yet: run `python -m teach grade IN --out marks` first, then name \

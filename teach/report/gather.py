@@ -61,7 +61,7 @@ class Asked(NamedTuple):
     """What a course asks, looked up once for any number of hand-ins.
 
     texts: ids. grids: {id of a matrix or rating: [(row, [(column, {answer: place})])]}.
-    tests: {letter: ids of its statements}. single: those with one answer.
+    tests: {letter: ids of its statements}.
     """
 
     texts: tuple[str, ...]
@@ -75,8 +75,8 @@ def gather(
 ) -> ClassAnswers:
     """Return the answers of everybody, read one by one.
 
-    everybody: for each learner a dict {exercise id: {"answer": …}}, as a hand-in holds it, or a
-    whole hand-in as JSON. share: does a work on many things, in order, as `map` does.
+    everybody: for each learner {exercise id: {"answer": …}}, as a hand-in holds it, or a whole
+    hand-in as JSON. share: does a work on many things, in order, as `map` does.
     """
     known = exercises.load(case)
     grids = {id: _grid(each) for id, each in known.items() if each.kind in ("matrix", "rating")}
@@ -110,7 +110,10 @@ def gather(
 def _numbers(asked, hand_in):
     """One learner's answers as numbers: ({name of an array: its row, bytes}, {id: values})."""
     answers = answers_in(hand_in) if isinstance(hand_in, str) else hand_in
-    rows = {PLACES: _met(_answer(answers, "handin"), asked.texts)}
+    order = _answer(answers, "handin")
+    order = order.get("order") if isinstance(order, dict) else None
+    is_drawn = data.is_order(order, asked.texts)
+    rows = {PLACES: bytes(order.index(id) if is_drawn else NO_BYTE for id in asked.texts)}
     rows |= {id: _cells(_answer(answers, id), grid) for id, grid in asked.grids.items()}
     for letter, statements in asked.tests.items():
         rows[letter], rows[_sure(letter)] = _test(_answer(answers, f"quiz_{letter}"), statements)
@@ -130,10 +133,7 @@ def _grid(exercise):
 
 def statements(case: Case, letter: str) -> list[str]:
     """Return the ids of the statements of a test; [] if the course has no such test."""
-    try:
-        return [statement.id for statement in exercises.quiz(case, letter)]
-    except exercises.ExerciseError:
-        return []
+    return [each.id for each in exercises.statements(case) if each.form == letter]
 
 
 def scores_of(answers: ClassAnswers) -> list[Scores]:
@@ -151,24 +151,21 @@ def scores_of(answers: ClassAnswers) -> list[Scores]:
 
 
 def scores(exercise: Exercise, cells: np.ndarray, sheets: dict[str, dict]) -> Scores:
-    """Return the Scores of one rating exercise; cells: as ClassAnswers has them.
-
-    sheets: {text id: its row in the experts' table of ratings}.
-    """
-    places = [n for n, column in enumerate(exercise.columns) if _is_score(column)]
+    """Return the Scores of one rating; sheets: {text id: its row in the experts' ratings}."""
+    scales = list(map(values_of, exercise.columns))
+    places = [
+        n
+        for n, (column, values) in enumerate(zip(exercise.columns, scales, strict=True))
+        if values and column.id not in AXES and all(type(value) is int for value in values)
+    ]
     columns = tuple(exercise.columns[n] for n in places)
-    given = [np.array([*values_of(exercise.columns[n]), np.nan])[cells[..., n]] for n in places]
+    given = [np.array([*scales[n], np.nan])[cells[..., n]] for n in places]
     marks = [
         [sheets.get(row.id, {}).get(f"{column.id}_score") or np.nan for column in columns]
         for row in exercise.rows
     ]
     stacked = np.stack(given, axis=-1) if places else np.empty((*cells.shape[:2], 0))
     return Scores(exercise, columns, stacked, np.array(marks, dtype=float))
-
-
-def _is_score(column):
-    values = values_of(column)
-    return bool(values) and column.id not in AXES and all(type(v) is int for v in values)
 
 
 def _answer(answers, id):
@@ -179,14 +176,6 @@ def _part(answer: Any, id: str) -> dict:
     """What an answer holds of a part, if both have the form of one; else {}."""
     part = answer.get(id) if isinstance(answer, dict) else None
     return part if isinstance(part, dict) else {}
-
-
-def _met(noted, texts):
-    """The bytes of the place at which a learner met each text, of what the hand-in notes."""
-    order = noted.get("order") if isinstance(noted, dict) else None
-    if not data.is_order(order, texts):
-        return bytes([NO_BYTE] * len(texts))
-    return bytes(order.index(id) for id in texts)
 
 
 def _cells(answer, grid):
@@ -212,12 +201,11 @@ def _test(answer, statements):
     called = [each.get("answer") for each in answered]
     return (
         bytes(int(is_true) if type(is_true) is bool else NO_BYTE for is_true in called),
-        bytes(_percent(each.get("confidence")) for each in answered),
+        bytes(
+            sure if type(sure) is int and 50 <= sure <= 100 else NO_BYTE
+            for sure in (each.get("confidence") for each in answered)
+        ),
     )
-
-
-def _percent(percent):
-    return percent if type(percent) is int and 50 <= percent <= 100 else NO_BYTE
 
 
 def _values(exercise, answer):

@@ -73,8 +73,7 @@ class _Learner(NamedTuple):
 def example_class(case: Case, learners: int = LEARNERS, seed: int = SEED) -> Iterator[dict]:
     """Yield the content (dict) of a hand-in of each invented learner.
 
-    case: any case; an exercise that needs a key and has none is left out. learners: how many.
-    seed: a whole number. Raises ExerciseError if the exercises or their key cannot be used.
+    An exercise that needs a key and has none is left out. Raises ExerciseError.
 
     >>> from kit import data
     >>> content = next(example_class(data.load()))
@@ -103,7 +102,11 @@ class _Course:
 
     def __init__(self, case):
         self._case, self._checker = case, Checker(case)
-        self._tests = {form: _truths(case, form) for form in SHARPNESS}
+        truth = case.key.answers.get("quiz", {}) if case.key else {}
+        self._tests = {  # {form: {statement id: is it true?}}, of those that the key knows
+            form: {id: truth[id] for id in statements(case, form) if id in truth}
+            for form in SHARPNESS
+        }
         rows = case.key.rows("ratings") if case.key else []
         self._experts = {row["text_id"]: _sheet(row) for row in rows}
 
@@ -141,29 +144,20 @@ class _Course:
         return {id: {"value": value, "evidence": cited.get(id)} for id, value in values.items()}
 
 
-def _truths(case, form):
-    """{statement id: is it true?} for one test; {} if the case has none, or no key to it."""
-    truth = case.key.answers.get("quiz", {}) if case.key else {}
-    return {id: truth[id] for id in statements(case, form) if id in truth}
-
-
 def _test(form, truths, learner):
     """{statement id: {"answer": bool, "confidence": 50 to 100}}; {} if the test is left out."""
     if learner.rng.random() < NO_TEST[form]:
         return {}
     center = (SHARPNESS[form] + learner.sharpness) / 2
     criterion = CRITERION[form] + learner.criterion
-    return {
-        id: _called((center if is_true else -center) - criterion, learner.rng)
-        for id, is_true in truths.items()
-        if learner.rng.random() >= LEFT_OPEN
-    }
-
-
-def _called(mean_distance, rng):
-    distance = rng.gauss(mean_distance, 1)  # of the impression from the criterion
-    sure = NormalDist().cdf(SURENESS * abs(distance))
-    return {"answer": distance > 0, "confidence": 10 * round(10 * sure)}
+    called = {}
+    for id, is_true in truths.items():
+        if learner.rng.random() >= LEFT_OPEN:
+            impression = center if is_true else -center  # its mean
+            distance = learner.rng.gauss(impression - criterion, 1)
+            sure = NormalDist().cdf(SURENESS * abs(distance))
+            called[id] = {"answer": distance > 0, "confidence": 10 * round(10 * sure)}
+    return called
 
 
 def _sheet(row):

@@ -16,7 +16,6 @@ from typing import Any, NamedTuple
 
 import matplotlib.pyplot as plt
 import pandas as pd
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -24,9 +23,9 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from kit.charts import figure
 from kit.charts.chart import Chart
 from kit.charts.style import figure_of, look
+from teach.files import templates
 from teach.report.gather import ClassAnswers
 
-PANEL_ID = re.compile(r"[a-z][a-z0-9-]*")  # the page's own ids hold a dot, so none is there twice
 TAG = re.compile("<[^>]*>")
 NAMED = re.compile(r'( id="|href="#|url\(#)')  # where a tag of a drawing gives or uses an id
 TEXT_AS_TEXT: Any = {"svg.fonttype": "none"}  # it can be found, copied and made larger
@@ -72,11 +71,12 @@ class Finding(NamedTuple):
 class Panel(NamedTuple):
     """One part of the report, in the order in which a reader meets its parts.
 
-    id: for links; small letters, digits and hyphens, such as "sharper".
+    id: for links; small letters, digits and hyphens, such as "sharper": the page's own ids hold a
+        dot, so none is there twice.
     title: a question, such as "Did they get sharper?".
-    sentences: plain sentences that follow from the numbers; they stand under the picture.
-    picture: a function that draws an Axes on a figure of its own, a Picture, or None.
-    alt: what the picture shows, in words; needed where there is a picture.
+    sentences: they follow from the numbers, and stand under the picture.
+    picture: a function that draws an Axes on a figure of its own, or what it drew.
+    alt: what the picture shows, in words.
     table: its first column names the rows, or its index if that is more than a count of the rows.
         A cell that is missing (<NA>, None, nan) is a hidden one.
     table_caption: what the table holds; without it the title stands over the table.
@@ -107,7 +107,14 @@ class Panel(NamedTuple):
         table: Any = self.table
         if not isinstance(table.index, pd.RangeIndex) or table.index.name is not None:
             table = table.reset_index(names=table.index.name or "row", allow_duplicates=True)
-        return [_column(name, cells) for name, cells in table.items()]
+        return [
+            Column(
+                str(name).replace("_", " "),
+                [_cell(value) for value in cells],
+                all(isinstance(value, Number) for value in cells.dropna()),
+            )
+            for name, cells in table.items()
+        ]
 
 
 def panel(
@@ -162,15 +169,10 @@ def page(
     in every panel, so that a panel or picture cut out still says so. warning: a sentence for the
     top alone, or "".
 
-    Raises ValueError, one sentence, for an id that is no plain word or is there twice, and for a
-    picture without its words.
-
     >>> html = page("Class report", [Panel("sharper", "Did they get sharper?", ("Too few.",))])
     >>> "<h1>Class report</h1>" in html, "<p>Too few.</p>" in html
     (True, True)
     """
-    panels = list(panels)
-    _check(panels)
     return _render(
         "page", title=title, panels=list(map(drawn, panels)), about=about, invented=invented,
         warning=warning,
@@ -209,23 +211,6 @@ def drawn(panel: Panel) -> Panel:
     return panel._replace(picture=Picture(Markup(hidden), round(drawing.get_figwidth() * SMALLEST)))
 
 
-def _check(panels):
-    seen = set()
-    for panel in panels:
-        if not PANEL_ID.fullmatch(panel.id):
-            raise ValueError(f"{panel.id!r} is no id: use small letters, digits and hyphens.")
-        if panel.id in seen:
-            raise ValueError(f"Two panels have the id {panel.id!r}; give each its own.")
-        if panel.picture and not panel.alt:
-            raise ValueError(f"The picture of panel {panel.id!r} needs its words in `alt`.")
-        seen.add(panel.id)
-
-
-def _column(name, cells):
-    is_number = all(isinstance(value, Number) for value in cells.dropna())
-    return Column(str(name).replace("_", " "), [_cell(value) for value in cells], is_number)
-
-
 def _cell(value):
     """Return a cell as text, None if it is hidden.
 
@@ -243,11 +228,6 @@ def _render(name: str, **values: Any) -> str:
     return _templates().get_template(f"{name}.html.j2").render(values)
 
 
-def _escaped(value: Any) -> Any:
-    """Text, escaped in the spelling of all other pages of the kit; autoescape sees to the rest."""
-    return Markup(escape(value)) if type(value) is str else value
-
-
 @cache
 def _texts():
     return tomllib.loads(Path(__file__).with_name("panels.toml").read_text(encoding="utf-8"))
@@ -255,14 +235,6 @@ def _texts():
 
 @cache
 def _templates():
-    templates = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        finalize=_escaped,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    templates.globals.update(HIDDEN=HIDDEN, MOST_ON_PAPER=MOST_ON_PAPER)
-    return templates
+    found = templates(Path(__file__).parent, keep_trailing_newline=True)
+    found.globals.update(HIDDEN=HIDDEN, MOST_ON_PAPER=MOST_ON_PAPER)
+    return found

@@ -11,8 +11,9 @@ from kit.exercises.invented import values_of
 from kit.measures.ratings import TIE, percent_words
 from kit.words import minus
 from teach import charts
-from teach.measures import OrderEffect, order_effect, safe_count
 from teach.measures.bootstrap import resampled_sums
+from teach.measures.class_effects import OrderEffect, order_effect
+from teach.measures.suppression import safe_count
 from teach.report.gather import MISSING, ClassAnswers, scores_of
 from teach.report.page import Finding, panel
 
@@ -32,11 +33,7 @@ def halo(answers: ClassAnswers, k: int) -> Finding | str:
     A count in the grid may be shown if it and its rest, among all learners and among those who
     judged on both axes, are no few.
     """
-    known = exercises.load(answers.case)
-    [letters, numbers] = next(
-        (_axes(known[id], cells) for id, cells in answers.cells.items() if _has_both(known[id])),
-        [np.empty((0, 0), int)] * 2,
-    )
+    letters, numbers = _axes(answers)
     top = len(LETTERS) - 1
     judged = (letters != MISSING) & (numbers != MISSING) & (letters < top) & (numbers < top)
     judges = int(judged.any(axis=1).sum())
@@ -59,15 +56,17 @@ def halo(answers: ClassAnswers, k: int) -> Finding | str:
     return Finding(sentences, charts.pairs, grid, grid)
 
 
-def _has_both(exercise):
-    scales = {column.id: [str(value) for value in column.values] for column in exercise.columns}
-    return [scales.get(axis) for axis in exercises.AXES] == [LETTERS, NUMBERS]
-
-
-def _axes(exercise, cells):
+def _axes(answers):
     """The letters and the numbers given, each (learners, texts), as places on their scales."""
-    places = {column.id: n for n, column in enumerate(exercise.columns)}
-    return [cells[:, :, places[axis]] for axis in exercises.AXES]
+    known = exercises.load(answers.case)
+    for id, cells in answers.cells.items():
+        columns = {column.id: n for n, column in enumerate(known[id].columns)}
+        if columns.keys() >= set(exercises.AXES):
+            places = [columns[axis] for axis in exercises.AXES]
+            scales = [list(map(str, known[id].columns[place].values)) for place in places]
+            if scales == [LETTERS, NUMBERS]:
+                return [cells[:, :, place] for place in places]
+    return [np.empty((0, 0), int)] * 2
 
 
 def _grid(letters, numbers, judges, k):
@@ -102,10 +101,10 @@ def _may_be_shown(counts, totals, places, k):
 
 @panel
 def ranks(answers: ClassAnswers, k: int) -> Finding | str:
-    """The ranking of the texts; k: the fewest learners behind a mean score.
+    """The ranking of the texts, by mean scores of k learners at least.
 
-    The class's mean scores go through kit.measures.rank_stability, and so do the experts', if the
-    key scores every text on every criterion.
+    These go through kit.measures.rank_stability, and so do the experts' scores, if the key scores
+    every text on every criterion.
     """
     scores = _of_several(answers)
     if not scores:
@@ -151,7 +150,7 @@ def _ranked(means, exercise):
     """One row a text: its name, mean score and rank under equal weights, and both shares."""
     means = pd.DataFrame(means, index=[row.id for row in exercise.rows])
     table = measures.rank_stability(means)
-    mean = measures.weighted(means, [1] * means.shape[1]).to_numpy()
+    mean = measures.weighted(means, dict.fromkeys(means, 1)).to_numpy()
     rank = [1 + int((mean > each + TIE).sum()) for each in mean]
     names = [row.text for row in exercise.rows]
     shares = table[["first_share", "same_rank_share"]].astype(float).round(9)  # 1 is 1
@@ -220,12 +219,10 @@ def _how_sure(name, share):
 
 def _beside(table, experts):
     """Whether the experts' scores, if there are all of them, put the same text first."""
-    if experts is None:
-        return
-    if list(table["rank"] == 1) == list(experts["rank"] == 1):
-        yield f"By the experts' scores, too, {_leaders(experts)} under equal weights."
-    else:
-        yield f"By the experts' scores it is not the same: {_leaders(experts)} under equal weights."
+    if experts is not None:
+        same = list(table["rank"] == 1) == list(experts["rank"] == 1)
+        but = ", too," if same else " it is not the same:"
+        yield f"By the experts' scores{but} {_leaders(experts)} under equal weights."
 
 
 def _in_percent(table, experts):
@@ -283,16 +280,12 @@ def _rated(answers, scores, k):
     texts = list(answers.case.texts)
     places = answers.places[:, [texts.index(row.id) for row in scores.exercise.rows]]
     effect = order_effect(scores.given.mean(axis=2), places)
-    everybody = int((~np.isnan(scores.given)).any(axis=(1, 2)).sum())
+    raters = int((~np.isnan(scores.given)).any(axis=(1, 2)).sum())
+    known = safe_count(raters, answers.learners, k) == f"{raters:,}"
+    # Neither the class nor all raters may give the rest away.
+    number = safe_count(effect.learners, raters if known else answers.learners, k)
     scale = values_of(scores.columns[0])
-    name = f"{scores.exercise.title} ({scale[0]} to {scale[-1]})"
-    return _Rated(name, _number(effect.learners, everybody, answers.learners, k), effect)
-
-
-def _number(learners, everybody, class_, k):
-    """Say how many learners are meant, so that neither class nor all raters give the rest away."""
-    known = safe_count(everybody, class_, k) == f"{everybody:,}"
-    return safe_count(learners, everybody if known else class_, k)
+    return _Rated(f"{scores.exercise.title} ({scale[0]} to {scale[-1]})", number, effect)
 
 
 def _rows(rated, k):

@@ -6,8 +6,9 @@ import pandas as pd
 from kit import measures
 from kit.words import minus
 from teach import charts
-from teach.measures import calibration, certainty_marks, class_change, hide_small, safe_count
-from teach.measures.class_effects import POWER_OF_25
+from teach.measures.class_effects import POWER_OF_25, class_change
+from teach.measures.confidence import CERTAINTY_MARKS, calibration
+from teach.measures.suppression import hide_small, safe_count
 from teach.report.gather import MISSING, TESTS, ClassAnswers, statements
 from teach.report.page import Finding, panel
 
@@ -33,7 +34,11 @@ def sharper(answers: ClassAnswers, k: int) -> Finding | str:
         return _too_few(before, after, k)
     if change.note:
         return f"The change is {change.note}."
-    table = _changes(change)
+    rows = [
+        ("sharpness (d′)", *change.d_prime, "less sharp", "sharper"),
+        ("lean (criterion c)", *change.criterion, "says “true” more", "says “false” more"),
+    ]
+    table = pd.DataFrame(rows, columns=charts.change.columns[0])
     rounded = table.assign(**{name: table[name].round(2) for name in ("value", "low", "high")})
     return Finding(
         _in_words(change, safe_count(change.learners, answers.learners, k)),
@@ -74,14 +79,6 @@ def _too_few(before, after, k):
     return f"Fewer than {k} learners answered both tests, so nothing is shown of them."
 
 
-def _changes(change):
-    rows = [
-        ("sharpness (d′)", *change.d_prime, "less sharp", "sharper"),
-        ("lean (criterion c)", *change.criterion, "says “true” more", "says “false” more"),
-    ]
-    return pd.DataFrame(rows, columns=charts.change.columns[0])
-
-
 def _in_words(change, learners):
     """The verdict, from both intervals, and what it rests on; learners: how many, in words."""
     yield VERDICTS[change.verdict].format(learners)
@@ -116,8 +113,12 @@ def _calibration(letter, sure, right, k):
     table = calibration(sure, right)
     table["n"] = pd.array([n or 0 for n in hide_small(table["n"].tolist(), k)], dtype="Int64")
     table.loc[table["n"] == 0, ["mean_p", "share_right"]] = pd.NA
+    brier = (
+        f"Brier score: {measures.brier(sure, right):.2f}. 0 is perfect; always saying 50 % gives "
+        "0.25; the lower, the better."
+    )
     return Finding(
-        [_fit(sure.mean(), right.mean()), _brier(sure, right), _certainty(sure, right)],
+        [_fit(sure.mean(), right.mean()), brier, _certainty(sure, right)],
         charts.calibration,
         table,
         _calibration_table(table),
@@ -132,18 +133,11 @@ def _fit(mean, share):
     return f"On average they were {100 * mean:.0f} % sure and {100 * share:.0f} % right: {surer}."
 
 
-def _brier(sure, right):
-    return (
-        f"Brier score: {measures.brier(sure, right):.2f}. 0 is perfect; always saying 50 % gives "
-        "0.25; the lower, the better."
-    )
-
-
 def _certainty(sure, right):
     """Mean certainty-based mark, if confidence had been a bet on three levels."""
     level = 1 + (sure > 2 / 3).astype(int) + (sure > 0.8)
     kinds = [(is_right, each) for is_right in (True, False) for each in (1, 2, 3)]
-    marks = [certainty_marks(*kind) for kind in kinds]
+    marks = [*CERTAINTY_MARKS[True], *CERTAINTY_MARKS[False]]
     answers = [((right == is_right) & (level == each)).sum() for is_right, each in kinds]
     return (
         "As certainty-based marks (right 1, 2, 3; wrong 0, −2, −6; sure above 2/3 and above 0.8) "
@@ -153,12 +147,13 @@ def _certainty(sure, right):
 
 
 def _calibration_table(table):
-    percent = {
-        name: (100 * table[name].astype(float)).round() for name in ("mean_p", "share_right")
-    }
-    names = [
-        f"{100 * low:.0f} to {100 * high:.0f} %"
-        for low, high in zip(table["low"], table["high"], strict=True)
-    ]
-    shown = pd.DataFrame({"sure": names, "answers": table["n"].where(table["n"] > 0), **percent})
-    return shown.rename(columns={"mean_p": "mean confidence, %", "share_right": "right, %"})
+    mean, share = ((100 * table[name].astype(float)).round() for name in ("mean_p", "share_right"))
+    ends = zip(table["low"], table["high"], strict=True)
+    return pd.DataFrame(
+        {
+            "sure": [f"{100 * low:.0f} to {100 * high:.0f} %" for low, high in ends],
+            "answers": table["n"].where(table["n"] > 0),
+            "mean confidence, %": mean,
+            "right, %": share,
+        }
+    )

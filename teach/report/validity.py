@@ -19,10 +19,12 @@ import pandas as pd
 
 from kit import exercises
 from kit.words import minus
-from teach import charts, measures
+from teach import charts
 from teach.charts.agreement import GOOD, TENTATIVE
 from teach.charts.medians import FAR
 from teach.measures.bootstrap import estimate, resampled_sums
+from teach.measures.krippendorff import alpha
+from teach.measures.suppression import safe_count
 from teach.report.gather import MISSING, ClassAnswers, scores_of
 from teach.report.page import Finding, panel
 
@@ -91,15 +93,14 @@ def _agreements(answers, k):
 def agreement(name: str, ratings: np.ndarray, level: str, k: int) -> dict[str, Any] | None:
     """Return a row of the chart, or None where fewer than k learners rated.
 
-    name: what was rated. ratings: (learners, rows, columns), nan where missing. level: nominal or
-    ordinal.
+    ratings: (learners, rows, columns), nan where missing. level: nominal or ordinal.
     """
     given = ratings[~np.isnan(ratings).all(axis=(1, 2))]
     if len(given) < k:
         return None
-    found = measures.alpha(given.reshape(len(given), -1), level)
-    raters = measures.safe_count(found.n_raters, len(ratings), k)
-    return {"name": name, **found._replace(n_raters=raters)._asdict()}
+    found = alpha(given.reshape(len(given), -1), level)
+    raters = safe_count(found.n_raters, len(ratings), k)
+    return {"name": name, **found._asdict(), "n_raters": raters}
 
 
 def _alpha_in_words(row):
@@ -281,9 +282,8 @@ def _with_published(table):
 
 
 def _number(value, group):
-    if pd.isna(value):
-        return "undefined" if group == "class" else "–"
-    return minus(f"{value:.{2 if group == 'class' else 3}f}")
+    missing, digits = ("undefined", 2) if group == "class" else ("–", 3)
+    return missing if pd.isna(value) else minus(f"{value:.{digits}f}")
 
 
 # The class's median scores beside the experts'
@@ -295,7 +295,13 @@ def experts(answers: ClassAnswers, k: int) -> Finding | str:
     criteria = list(_criteria(answers))
     if not criteria:
         return NO_SCORES
-    rows = [row for criterion in criteria for row in _medians(*criterion, k)]
+    rows = [
+        (name, text, np.median(marks) if len(marks) >= k else None, score)
+        for name, texts, given, scores in criteria
+        for text, column, score in zip(texts, given.T, scores, strict=True)
+        for marks in [column[~np.isnan(column)]]
+        if not np.isnan(score)
+    ]
     table = pd.DataFrame(rows, columns=charts.medians.columns[0])
     shown = table.dropna()
     if shown.empty:
@@ -308,14 +314,6 @@ def experts(answers: ClassAnswers, k: int) -> Finding | str:
         table,
         table.assign(difference=apart).rename(columns={"median": "class, median"}),
     )
-
-
-def _medians(name, texts, given, experts, k):
-    """A row of the chart for each text that the experts scored; no median of fewer than k."""
-    for text, column, score in zip(texts, given.T, experts, strict=True):
-        marks = column[~np.isnan(column)]
-        if not np.isnan(score):
-            yield name, text, np.median(marks) if len(marks) >= k else None, score
 
 
 def _compared(shown):

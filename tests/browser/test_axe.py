@@ -23,3 +23,39 @@ def test_axe_finds_what_is_broken_above_and_below_and_nothing_against_the_empty_
         change_theme(room.page, theme)
         rules = sorted(complaint.partition(":")[0] for complaint in found(room.page))
         assert rules == ["button-name", "button-name", "color-contrast", "color-contrast"], theme
+
+
+WRONG_RIGHT_AND_RECORDED = {
+    "printed/forum/byline": "no",
+    "dated_texts": ["news"],
+    "sentence_types/blog_7/type": "opinion",
+    "date_article": "2009-04",
+    "final_answer": "See R25.",
+    "witness_count": 3,
+}
+CHECKED = f"""
+import kit
+from IPython.display import display
+for id in {[id.partition("/")[0] for id in WRONG_RIGHT_AND_RECORDED]} + ["f2_or_e4"]:
+    form = kit.ask(id)
+    form.strip.check()
+    display(form)
+kit.journal.current().write("witness_count", 4)  # stale
+display(kit.check("members_1954", 12))
+"""
+
+
+def test_axe_finds_nothing_against_what_check_says_and_where_it_marks(room):
+    for id, value in WRONG_RIGHT_AND_RECORDED.items():
+        Journal(room.lab.journal).write(id, value)
+    room.write("checked.ipynb", [CHECKED])
+    room.open("checked.ipynb")
+    room.run_all()
+    room.spent = True
+    shown = room.output(0)
+    for words in ("Not yet.", "Correct.", "Recorded.", "Not answered.", "Hint (1 of 3)"):
+        shown.get_by_text(words).first.wait_for()
+    for theme in ("Light", "Dark"):
+        change_theme(room.page, theme)
+        assert found(room.page) == [], theme
+        room.shot(theme)

@@ -73,16 +73,80 @@ def test_fill_cells_by_mouse_and_by_keys(room):
     press(room, "ArrowDown", "Tab", "Tab", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown")
     room.wait_for("stances/P1/article", "silent")
     room.wait_for("stances/P1/forum", "asserts")
-    expect(shown).to_contain_text("3 of 40 cells filled")
+    expect(shown).to_contain_text("3 of 40 answered")
 
 
 def test_headings_stay_while_the_grid_scrolls(room):
     room.page.set_viewport_size({"width": 1280, "height": 400})
     shown = form(room, "kit.ask('printed')")
     shown.locator(".kit-grid").evaluate("grid => grid.scrollIntoView({ block: 'start' })")
-    shown.get_by_role("combobox").last.focus()
+    shown.get_by_role("radio").last.focus()
     heading = shown.locator(".kit-headings").get_by_text("Byline")
     expect(heading).to_be_in_viewport()
+
+
+def test_a_few_options_take_one_press_or_one_key_each(room):
+    shown = form(room, "kit.ask('printed')")
+    cells = shown.get_by_role("radiogroup")
+    expect(cells).to_have_count(20)
+    cells.nth(0).get_by_text("not printed").click()
+    room.wait_for("printed/forum/byline", "no")
+    cells.nth(1).get_by_role("radio").first.focus()
+    press(room, "Space", "Tab", "ArrowDown")
+    room.wait_for("printed/forum/site", "yes")
+    room.wait_for("printed/forum/references", "no")
+
+
+WHY = """group => document.getElementById(group.getAttribute("aria-describedby")).textContent"""
+
+
+def test_check_marks_the_wrong_cells_and_a_change_takes_the_mark_away(room):
+    kept = {"printed/forum/byline": "no", "printed/blog/byline": "yes"}
+    shown = form(room, "kit.ask('printed')", kept=kept)
+    told = shown.get_by_role("status").filter(has_text=re.compile("Not yet|Changed"))
+    expect(told).to_have_count(0)
+    shown.get_by_role("button", name="Check").focus()
+    press(room, "Enter")
+    expect(told).to_contain_text(
+        "Marked above, each with its reason: Forum – Byline, Blog – Byline"
+    )
+    press(room, "Tab", "Tab", "Enter")
+    first = shown.get_by_role("radiogroup", name="Forum: Byline")
+    expect(first.get_by_role("radio", name="not printed")).to_be_focused()
+    byline = shown.get_by_role("radiogroup", name="Blog: Byline")
+    expect(byline).to_have_attribute("aria-invalid", "true")
+    expect(shown.get_by_role("radiogroup", name="News: Byline")).not_to_have_attribute(
+        "aria-invalid", "true"
+    )
+    assert "Who is speaking about him?" in byline.evaluate(WHY)
+    byline.get_by_role("radio", name="printed", exact=True).focus()
+    press(room, "ArrowDown", "Tab")
+    expect(told).to_have_text("Changed since you checked: press Check again.")
+    expect(byline).not_to_have_attribute("aria-invalid", "true")
+    expect(shown.get_by_role("radio", name="printed").nth(10)).to_be_focused()
+    expect(shown).to_contain_text("A role tells you little")
+
+
+def test_a_wrong_tag_says_why_in_the_text(room):
+    kept = {"sentence_types/blog_7/type": "opinion"}
+    shown = form(room, "kit.ask('sentence_types')", kept=kept)
+    shown.get_by_role("button", name="Check").click()
+    tags = shown.get_by_role("group", name="Blog 7.")
+    tag = tags.get_by_role("button", name="fact claim")
+    expect(tag).to_have_accessible_description(re.compile("^↻? ?Not yet. Blog 7"))
+    tag.click()
+    room.wait_for("sentence_types/blog_7/type", "fact")
+    expect(shown).not_to_contain_text("Not yet. Blog 7")
+
+
+def test_hints_come_one_by_one_and_focus_stays(room):
+    shown = form(room, "kit.ask('date_article')")
+    hint = shown.get_by_role("button", name="Hint (1 of 3)")
+    hint.focus()
+    press(room, "Enter", "Enter", "Enter")
+    expect(shown).to_contain_text("Hint 3 of 3")
+    expect(shown.get_by_role("button", name="All 3 hints are shown")).to_be_focused()
+    room.wait_for("hints/date_article", 3)
 
 
 def test_search_and_attach_by_mouse(room):
@@ -98,7 +162,7 @@ def test_search_and_attach_by_mouse(room):
     shown.get_by_role("button", name="Attach R20").click()
     room.wait_for("attached_records/C20", ["R20"])
     expect(shown).to_contain_text("✓ Attached to this claim.")
-    expect(shown).to_contain_text("1 of 5 claims have a record.")
+    expect(shown).to_contain_text("1 of 5 answered.")
 
 
 def test_search_attach_remove_and_put_back_by_keys(room):

@@ -77,7 +77,7 @@ def show_displays_picture_alt_text_and_table(chart, tables, monkeypatch):
     assert html == figure.figure(chart, *tables)
     assert html.startswith("<figure") and html.endswith("</figure>")
     assert html.count('role="img"') == 1 and 'src="data:image/svg+xml;base64,' in html
-    assert f'alt="{figure.escape(charts.describe(chart, *tables))}"' in html
+    assert f'alt="{figure.escape(chart.describe(*tables))}"' in html
     assert "max-width:100%" in html and "<details><summary>Table behind this chart" in html
     heads = re.findall(r"<th( [^>]*)?>(.*?)</th>", html)
     assert all(scope == ' scope="col"' and name.strip() for scope, name in heads)
@@ -90,7 +90,7 @@ def an_empty_table_is_a_sentence(chart, tables):
     tables = [pd.DataFrame(columns=chart.columns[0]), *tables[1:]]
     ax = chart(*tables)
     assert re.match(r"No chart: [a-z].*\.$", ax.texts[-1].get_text().replace("\n", " "))
-    alt = charts.describe(chart, *tables)
+    alt = chart.describe(*tables)
     assert alt.startswith("Empty ")
     assert figure.figure(chart, *tables) == f'<p role="status">{alt}</p>'
 
@@ -103,7 +103,7 @@ def a_table_with_nothing_filled_in_is_drawn_or_says_so(chart, tables):
     words = " ".join(text.get_text() for text in ax.texts)
     assert re.search("No chart:|undefined|no single witness", words)
     assert "nan" not in words and "None" not in words
-    assert not re.search("nan|None", charts.describe(chart, blank, *tables[1:]))
+    assert not re.search("nan|None", chart.describe(blank, *tables[1:]))
 
 
 def one_row_is_enough(chart, tables):
@@ -111,7 +111,7 @@ def one_row_is_enough(chart, tables):
     ax = drawn(chart, *tables)
     boxes = [text.get_window_extent() for text in texts_of(ax)]
     assert not any(one.overlaps(two) for one, two in combinations(boxes, 2))
-    assert charts.describe(chart, *tables).endswith(".")
+    assert chart.describe(*tables).endswith(".")
 
 
 def each_missing_column_is_one_sentence(chart, tables):
@@ -120,13 +120,9 @@ def each_missing_column_is_one_sentence(chart, tables):
             without = [*tables]
             without[place] = without[place].drop(columns=column)
             sentence = rf"^The {chart.__name__} chart needs .* has no {column}\.$"
-            for act in (chart, chart.describe, describe_it(chart), show_it(chart)):
+            for act in (chart, chart.describe, show_it(chart)):
                 with pytest.raises(KitError, match=sentence):
                     act(*without)
-
-
-def describe_it(chart):
-    return lambda *tables: charts.describe(chart, *tables)
 
 
 def show_it(chart):

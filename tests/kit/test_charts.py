@@ -169,7 +169,7 @@ def test_a_date_that_is_not_sure_has_a_dashed_ring_and_the_chart_says_so():
 
 def test_alt_text_and_table_say_what_is_open_or_not_sure():
     table = frame(charts.timeline.columns[0], *DOUBTFUL)
-    assert charts.describe(charts.timeline, table, case.enlargement).endswith(
+    assert charts.timeline.describe(table, case.enlargement).endswith(
         "Dates that are unsure or open: no later than 1955 (a); no earlier than 1991 (b); about "
         "25 May 1984 (b); perhaps 2017 (b)."
     )
@@ -288,11 +288,10 @@ def test_a_value_that_cannot_be_is_one_sentence(chart, column, value):
 
 
 def test_what_is_no_chart_is_one_sentence():
-    for act in (charts.describe, charts.show):
-        with pytest.raises(KitError, match=r"^'timeline' is no chart; give one itself, such as"):
-            act("timeline", case.enlargement)
+    with pytest.raises(KitError, match=r"^'timeline' is no chart; give one itself, such as"):
+        charts.show("timeline", case.enlargement)
     with pytest.raises(KitError, match="timeline chart takes 2 tables, not 1"):
-        charts.describe(charts.timeline, case.enlargement)
+        charts.timeline.describe(case.enlargement)
 
 
 def test_a_text_that_cannot_be_dated_still_has_its_row():
@@ -341,23 +340,23 @@ def known_stances(table):
 def test_every_number_in_the_alt_text_is_in_the_table(name):
     chart, *tables = REAL[name]
     known = globals()[f"known_{chart.__name__}"](*tables)
-    chart_checks.every_number_in_the_alt_text_is_known(charts.describe(chart, *tables), known)
+    chart_checks.every_number_in_the_alt_text_is_known(chart.describe(*tables), known)
 
 
 def test_the_alt_text_follows_the_table():
     """Another table, another text: the last round left out changes the numbers said."""
     shorter = case.enlargement[case.enlargement["accession_date"] < "2024"]
-    assert "31 in 2023" in charts.describe(charts.enlargement, shorter)
-    assert "32" not in charts.describe(charts.enlargement, shorter)
+    assert "31 in 2023" in charts.enlargement.describe(shorter)
+    assert "32" not in charts.enlargement.describe(shorter)
 
 
 def test_the_alt_text_says_each_number_of_the_right_thing():
     rated = [["a", "A", 1], ["b", "A", 2], ["c", "B", 3], ["d", "F", 6], ["e", "C", 6]]
-    halo = charts.describe(charts.halo, pd.DataFrame(rated, columns=charts.halo.columns[0]))
+    halo = charts.halo.describe(pd.DataFrame(rated, columns=charts.halo.columns[0]))
     assert "the same: 1 of 3;" in halo and halo.endswith("left out: 2.")
     rows = [["a", "x", "2000", "2003-05"], ["b", "y", "1990-01-01", "2017-06-03"]]
     told = frame(charts.timeline.columns[0], *rows)
-    assert charts.describe(charts.timeline, told, case.enlargement).endswith(
+    assert charts.timeline.describe(told, case.enlargement).endswith(
         "The longest time from event to telling is 27 years (b), the shortest 2 to 3 years (a)."
     )
 

@@ -79,7 +79,7 @@ def test_what_could_not_be_checked_says_so_on_its_face(case):
     doubtful = {r["record_id"] for r in case.rows("record") if r["verification"] == "unverified"}
     assert doubtful == {"R08", "R12", "R17"}
     for row in case.rows("record"):
-        said = row["what_happened"].startswith(kit.data.NOT_VERIFIED)
+        said = row["what_happened"].startswith("Unverified: ")
         assert said == (row["record_id"] in doubtful)
         assert bool(row["verified_by_url"]) != said
 

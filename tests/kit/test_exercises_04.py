@@ -60,14 +60,14 @@ def test_five_exercises_make_19_points():
     ],
 )
 def test_the_right_answer(id, answer):
-    assert check(id, answer, CASE) == ("correct", OURS[id].right, 1.0, ())
+    assert check(id, answer, CASE)[:4] == ("correct", OURS[id].right, 1.0, ())
     assert answer_of(OURS[id], CASE).value == answer
 
 
 @pytest.mark.parametrize(("id", "entry"), WRONG, ids=lambda value: str(value)[:30])
 def test_each_wrong_answer_has_its_own_reason_and_hides_the_key(id, entry):
     feedback = check(id, entry["answer"], CASE)
-    assert feedback == ("not yet", entry["reason"], 0.0, (entry["reason"],))
+    assert feedback[:4] == ("not yet", entry["reason"], 0.0, (entry["reason"],))
     assert str(answer_of(OURS[id], CASE).value) not in feedback.message
 
 
@@ -112,7 +112,7 @@ def test_the_lag_is_the_same_for_every_day_of_the_month():
 
 
 def test_a_whole_chart_is_right():
-    assert check("enlargement_chart", draw(), CASE) == (
+    assert check("enlargement_chart", draw(), CASE)[:4] == (
         "correct",
         OURS["enlargement_chart"].right,
         1.0,

@@ -89,7 +89,7 @@ def test_any_json_gets_an_answer(id, value):
     ],
 )
 def test_another_form_earns_nothing_and_is_named(id, answer):
-    assert CHECKER.check(id, answer) == ("not yet", FAULT, 0.0, ())
+    assert CHECKER.check(id, answer)[:4] == ("not yet", FAULT, 0.0, ())
 
 
 def test_a_long_entry_is_quoted_in_short():

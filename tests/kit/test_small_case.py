@@ -52,7 +52,7 @@ def test_its_charts_are_drawn_and_described(case):
     }
     for chart, tables in shown.items():
         assert charts.svg(chart, *tables).endswith("</svg>\n")
-        assert not charts.describe(chart, *tables).startswith("Empty")
+        assert not chart.describe(*tables).startswith("Empty")
 
 
 def test_its_texts_and_record_stand_on_the_page(case):

@@ -78,12 +78,15 @@ def test_blank_again_erases(case, journal, exercise, id, entered, kept):
     assert journal.answer(id) is None
 
 
+NAMED = (ipywidgets.Dropdown, ipywidgets.RadioButtons, ipywidgets.Text, ipywidgets.Textarea)
+
+
 def test_every_control_has_a_name(case):
     for exercise in ASKED:
         form = widgets.ask(exercise, case)
-        for widget in inside(form, (ipywidgets.Dropdown, ipywidgets.Text, ipywidgets.Textarea)):
+        for widget in inside(form, NAMED):
             assert widget.description, (exercise, widget)
-    first = inside(widgets.ask("grid", case), ipywidgets.Dropdown)[0]
+    first = inside(widgets.ask("grid", case), ipywidgets.RadioButtons)[0]
     assert first.description == '<span class="kit-hidden">Asked &amp; answered: </span>Gazette'
 
 
@@ -276,7 +279,7 @@ def test_a_misspelt_exercise_is_answered_with_the_nearest_name(case):
 def test_the_grid_counts_its_cells(case):
     form = widgets.ask("grid", case)
     control(form, "grid/P1/gazette").value = "yes"
-    assert "1 of 4 cells filled." in form.status.value
+    assert "1 of 4 answered." in form.status.value
 
 
 def test_the_sentences_stand_before_the_list_they_are_for(journal):

@@ -211,31 +211,40 @@ def headings(cell):
 
 
 def has_whole_exercises(page):
-    """An exercise is prompt, answer and check, one after the other, as exercises.toml has it."""
+    """An exercise is a prompt and its form, or prompt, answer and check, as exercises.toml has it.
+
+    The form has its own Check, so that a cell for it would only ask for one more step.
+    """
     cells = page.nb.cells
     for id, places in tagged(page.nb).items():
-        first = places[0]
-        roles = [role(cell) for cell in cells[first : first + 3]]
-        if roles != ["prompt", "answer", "check"] or places != [first, first + 1, first + 2]:
-            yield f"exercise {id} is not three cells in a row tagged prompt, answer, check."
+        found = [cells[place] for place in places]
+        wanted = ["prompt", "answer", *(["check"] if not _is_form(found) else [])]
+        in_a_row = list(range(places[0], places[0] + len(wanted)))
+        if [role(cell) for cell in found] != wanted or places != in_a_row:
+            yield f"exercise {id} is not {len(wanted)} cells in a row tagged {', '.join(wanted)}."
         elif id not in page.exercises:
             yield f"exercise {id} is not in exercises.toml."
         else:
-            yield from _as_stated(page.exercises[id], *cells[first : first + 3])
+            yield from _as_stated(page.exercises[id], *found)
     stated = {id for id, entry in page.exercises.items() if entry["notebook"] == page.path.stem}
     yield from (f"exercise {id} is missing." for id in sorted(stated - set(tagged(page.nb))))
 
 
-def _as_stated(entry, prompt, answer, check):
+def _is_form(cells):
+    return any(role(cell) == "answer" and "kit.ask(" in cell.source for cell in cells)
+
+
+def _as_stated(entry, prompt, *code):
     id = entry["id"]
     expected = f"### {entry['title']} ({entry['points']} points)\n\n{entry['prompt'].strip()}"
-    kinds = [cell.cell_type for cell in (prompt, answer, check)]
-    if kinds != ["markdown", "code", "code"]:
-        yield f"exercise {id} is not a cell of prose and two of code."
+    if prompt.cell_type != "markdown" or any(cell.cell_type != "code" for cell in code):
+        yield f"exercise {id} is not a cell of prose with code below it."
     if prompt.source.strip() != expected:
         yield f"cell {prompt.id} differs from title, points and prompt of {id} in exercises.toml."
-    if not re.fullmatch(rf'(?:# .*\n)?kit\.check\("{id}"(, \w+)?\)', check.source.strip()):
-        yield f'cell {check.id} is not kit.check("{id}") or kit.check("{id}", name).'
+    *_, last = code
+    way = r'(?:# .*\n)?kit\.check\("{}", \w+\)' if len(code) > 1 else r'(?:# .*\n)?kit\.ask\("{}"\)'
+    if not re.fullmatch(way.format(id), last.source.strip()):
+        yield f'cell {last.id} is not kit.ask("{id}"), nor kit.check("{id}", name).'
 
 
 def is_safe_from_slips(page):

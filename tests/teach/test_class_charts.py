@@ -8,12 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-import kit
 from kit.charts import Chart, style
 from kit.errors import KitError
 from teach import charts
-from teach.measures import alpha
 from teach.measures.confidence import calibration
+from teach.measures.krippendorff import alpha
 from tests.kit import chart_checks
 from tests.kit.chart_checks import drawn, numbers
 from tests.kit.test_charts import BY_CHART, frame
@@ -193,5 +192,5 @@ def known_calibration(table):
 )
 def test_every_number_in_the_alt_text_is_in_the_table(chart, known):
     table = TABLES[chart]
-    alt = kit.charts.describe(chart, table)
+    alt = chart.describe(table)
     chart_checks.every_number_in_the_alt_text_is_known(alt, known(table))

@@ -42,10 +42,6 @@ def by_listing_pairs(ratings, level):
     def apart(a, b):
         if level == "nominal":
             return float(a != b)
-        if level == "interval":
-            return (a - b) ** 2
-        if level == "ratio":
-            return ((a - b) / (a + b)) ** 2 if a + b else 0.0
         low, high = sorted([a, b])
         between = sum(low <= r <= high for r in pool)
         return (between - (pool.count(low) + pool.count(high)) / 2) ** 2 if a != b else 0.0
@@ -68,10 +64,7 @@ def test_published_nominal():
     assert found.note == ""
 
 
-@pytest.mark.parametrize(
-    ("level", "printed"),
-    [("nominal", "0.743"), ("ordinal", "0.815"), ("interval", "0.849"), ("ratio", "0.797")],
-)
+@pytest.mark.parametrize(("level", "printed"), [("nominal", "0.743"), ("ordinal", "0.815")])
 def test_published_with_gaps(level, printed):
     found = alpha(GAPS, level)
     assert f"{found.alpha:.3f}" == printed
@@ -118,14 +111,6 @@ def test_full_agreement_is_one(level, row, raters):
     found = alpha([row] * raters, level, resamples=20)
     assert found.alpha == pytest.approx(1, abs=1e-9)
     assert found.low is None or found.low == pytest.approx(1, abs=1e-9)
-
-
-@given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e6))
-@settings(max_examples=40)
-def test_interval_alpha_ignores_zero_point_and_unit(zero, unit):
-    ratings = np.array([[1.25, 2.5, 3.75, 0.1], [1.5, 2.0, 4.0, 0.2]])
-    moved = alpha(zero + unit * ratings, "interval", resamples=5).alpha
-    assert moved == pytest.approx(alpha(ratings, "interval", resamples=5).alpha, abs=1e-4)
 
 
 @pytest.mark.parametrize(
@@ -178,7 +163,7 @@ def test_interval_is_the_bootstrap_over_units_done_by_hand():
 
 def test_same_input_same_output_and_another_seed_moves_only_the_interval():
     assert alpha(GAPS, "ordinal") == alpha(GAPS, "ordinal")
-    one, other = alpha(GAPS, "interval"), alpha(GAPS, "interval", seed=1)
+    one, other = alpha(GAPS, "ordinal"), alpha(GAPS, "ordinal", seed=1)
     assert one.alpha == other.alpha
     assert one[1:3] != other[1:3]
 
@@ -202,22 +187,16 @@ def test_many_raters_in_chunks_agree_with_one_piece(monkeypatch):
 @pytest.mark.parametrize(
     ("ratings", "level", "words"),
     [
-        (GAPS, "cardinal", "level must be one of nominal, ordinal, interval, ratio"),
+        (GAPS, "cardinal", "level must be one of nominal, ordinal, not"),
         ([[1, 2], [1]], "nominal", "every row of the same length"),
         ([1, 2, 3], "nominal", "one row per rater"),
-        (NOMINAL, "interval", "must be finite numbers, not 'a'"),
+        (NOMINAL, "ordinal", "must be finite numbers, not 'a'"),
         ([[1, float("inf")], [1, 2]], "ordinal", "must be finite numbers, not inf"),
-        ([[1, -2], [1, 2]], "ratio", "must be numbers of 0 or more, not -2"),
-        ([range(6000), range(6000)], "ratio", "at most 5000 different numbers"),
     ],
 )
 def test_bad_input_is_one_sentence(ratings, level, words):
     with pytest.raises(KitError, match=words):
         alpha(ratings, level)
-
-
-def test_two_zeros_are_no_distance_apart_at_the_ratio_level():
-    assert alpha([[0, 0, 1, 2], [0, 0, 1, 2]], "ratio").alpha == 1
 
 
 def test_result_is_plain_python():

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.errors import KitError
-from teach.measures.confidence import calibration, certainty_marks
+from teach.measures.confidence import CERTAINTY_MARKS, calibration
 from tests.kit.test_measures_judgement import BAD_PROBABILITIES
 
 
@@ -15,16 +15,9 @@ def test_bad_probabilities_are_one_sentence(p, outcome, words):
         calibration(p, outcome)
 
 
-def test_certainty_marks():
-    assert [certainty_marks(True, level) for level in (1, 2, 3)] == [1, 2, 3]
-    assert [certainty_marks(False, level) for level in (1, 2, 3)] == [0, -2, -6]
-    assert certainty_marks(None, 3) == 0
-    with pytest.raises(KitError, match="certainty must be 1, 2 or 3, not 4"):
-        certainty_marks(True, 4)
-
-
 def expected_marks(p, level):
-    return p * certainty_marks(True, level) + (1 - p) * certainty_marks(False, level)
+    right, wrong = (CERTAINTY_MARKS[is_right][level - 1] for is_right in (True, False))
+    return p * right + (1 - p) * wrong
 
 
 @pytest.mark.parametrize(("p", "lower", "upper"), [(2 / 3, 1, 2), (0.8, 2, 3)])

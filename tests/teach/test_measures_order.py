@@ -12,7 +12,6 @@ import pytest
 
 from kit.data import drawn_order, is_order
 from kit.errors import KitError
-from teach import measures
 from teach.measures.class_effects import HARDLY_TWO, NO_CHANCE, ONE_ORDER, order_effect
 
 TEXTS = ["forum", "blog", "article", "news", "factcheck"]
@@ -249,7 +248,3 @@ def test_a_place_that_hardly_anybody_rated_has_no_mean():
 def test_other_tables_are_refused_in_one_sentence(places):
     with pytest.raises(KitError, match="one shape"):
         order_effect([[1, 2]], places)
-
-
-def test_the_package_names_the_measure():
-    assert measures.order_effect is order_effect

@@ -20,7 +20,7 @@ from teach import grading
 from teach.cli import main
 from teach.grading.marks import written_answers
 from teach.grading.rubric import RubricError
-from teach.measures import safe_count
+from teach.measures.suppression import safe_count
 from teach.report import answer_counts, build
 from teach.report.build import ClassReport, class_report
 from teach.report.gather import gather

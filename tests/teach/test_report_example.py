@@ -14,7 +14,7 @@ from kit.data import drawn_order
 from kit.exercises import Checker, score_quiz
 from kit.measures import discrimination
 from teach.grading.marks import Scorer
-from teach.measures import order_effect
+from teach.measures.class_effects import order_effect
 from teach.report import invented_class as example
 from teach.report.gather import gather
 from teach.report.invented_class import example_class
@@ -170,7 +170,7 @@ def pooled(contents, form):
     root = math.sqrt(len(scores))
     d_prime = stdev(h - f for h, f in zip(hits, alarms, strict=True)) / root
     criterion = stdev((h + f) / 2 for h, f in zip(hits, alarms, strict=True)) / root
-    found = discrimination(*map(sum, zip(*scores, strict=True)), correct=False)
+    found = discrimination(*map(sum, zip(*scores, strict=True)))
     return found, found._replace(d_prime=d_prime, criterion=criterion)
 
 

@@ -243,7 +243,7 @@ def test_where_there_is_nothing_to_show_one_sentence_says_why(panel, class_):
 @EACH
 def test_a_course_without_a_key_or_without_such_exercises_says_so(panel, tmp_path):
     small = data.load(ROOT / "tests" / "cases" / "small")
-    without = type(CASE)(CASE.path, CASE.dictionary, CASE._tables, CASE.texts, None)
+    without = replace(CASE, key=None)
     for case in (small, without):
         found = panel(gather.gather([RIGHT_ANSWERS] * 12, case), 10)
         assert len(found.sentences) == 1 and found.table is None

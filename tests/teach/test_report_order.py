@@ -10,7 +10,8 @@ import kit
 from kit import data, exercises, submission, widgets
 from kit.data import drawn_order
 from kit.errors import KitError
-from teach import charts, measures
+from teach import charts
+from teach.measures.class_effects import order_effect
 from teach.report import build
 from teach.report.gather import gather
 from teach.report.sensitivity import order as order_panel
@@ -110,7 +111,7 @@ def test_the_verdict_follows_from_the_interval(slope, words):
 
 def test_the_numbers_are_those_of_the_measure():
     class_ = gather(class_of(40, -0.8), CASE)
-    effect = measures.order_effect(class_.cells["prediction"][:, :, 0], class_.places)
+    effect = order_effect(class_.cells["prediction"][:, :, 0], class_.places)
     shown = order_panel(class_, 10)
     words = f"changes by {effect.slope.value:+.2f} points (95 % interval from "
     assert words.replace("-", "−") in said(shown)

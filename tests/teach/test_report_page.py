@@ -304,19 +304,3 @@ def test_what_was_typed_stands_there_as_text_and_makes_no_element():
     assert "<script" not in html and "<img" not in html
     assert Read(html).one("h1").text == HOSTILE
     assert Read(html).one("figure").attributes["aria-label"] == HOSTILE
-
-
-@pytest.mark.parametrize(
-    "wrong, told",
-    [
-        ([Panel("a", "A?", ("No.",)), Panel("a", "B?", ("No.",))], "Two panels have the id 'a'"),
-        ([Panel("a b", "A?", ("No.",))], "'a b' is no id"),
-        ([Panel("page.hidden", "A?", ("No.",))], "'page.hidden' is no id"),
-        ([Panel("a", "A?", (), picture)], "The picture of panel 'a' needs its words"),
-    ],
-)
-def test_a_panel_that_cannot_be_shown_well_is_refused_in_one_sentence(wrong, told):
-    with pytest.raises(ValueError, match=told) as raised:
-        page("T", wrong)
-    assert str(raised.value).count(". ") == 0
-    assert plt.get_fignums() == []

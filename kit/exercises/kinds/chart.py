@@ -56,6 +56,10 @@ class ChartKind(Kind):
             and all("steps" in line for line in value["lines"])
         )
 
+    def understood(self, exercise: Exercise, value: Any) -> str:
+        named = f"“{value['title']}”" if value["title"] else "without a title"
+        return f"Your chart {named}."
+
     def compare(self, exercise: Exercise, value: Any, key: Answer) -> Feedback:
         """Name the faults, worst first; each costs a fifth where the line is right."""
         faults = _faults(value, key.value)

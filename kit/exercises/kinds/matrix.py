@@ -45,24 +45,24 @@ class MatrixKind(Kind):
         return is_grid(value, lambda cell: cell is None or isinstance(cell, str))
 
     def compare(self, exercise: Exercise, value: Any, key: Answer) -> Feedback:
-        answers = {(row, column): (value.get(row) or {}).get(column) for row, column in _cells(key)}
-        wrong = [
-            (row, column)
-            for (row, column), answer in answers.items()
-            if answer and answer != key.value[row][column] and answer not in key.also(row, column)
-        ]
-        empty = sum(not answer for answer in answers.values())
-        right = len(answers) - len(wrong) - empty
-        if right == len(answers):
+        cells = _cells(key)
+        given = {cell: answer for cell in cells if (answer := inside(value, cell))}
+        wrong = {
+            cell: exercise.reason(answer, *cell)
+            for cell, answer in given.items()
+            if answer not in (inside(key.value, cell), *key.also(*cell))
+        }
+        empty, right = len(cells) - len(given), len(given) - len(wrong)
+        if right == len(cells):
             return exercise.correct()
-        counts = f"{right} of {len(answers)} cells agree with the evidence."
-        if empty:
-            counts = f"{empty} of {len(answers)} cells are still empty. " + (
-                counts if right else ""
-            )
-        why = exercise.not_yet(exercise.reason(answers[cell], *cell) for cell in wrong)
-        message = f"{counts} {why.message if wrong else ''}".strip()
-        return why._replace(message=message, earned=round(right / len(answers), 4))
+        why, whole = exercise.not_yet(wrong), f"of {len(cells)} boxes"
+        told = {
+            f"{empty} {whole} are still empty.": empty,
+            f"{right} {whole} agree with the evidence.": right or not empty,
+            why.message: wrong,
+        }
+        message = " ".join(sentence for sentence, is_so in told.items() if is_so)
+        return why._replace(message=message, earned=round(right / len(cells), 4))
 
     def words(self, exercise: Exercise, value: Any) -> list[tuple[Place, str]]:
         options = texts(exercise.options)

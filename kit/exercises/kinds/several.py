@@ -1,10 +1,11 @@
 """several: any number of options; with rows, any number of ids for each row."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from kit.exercises.key import Answer
 from kit.exercises.model import Exercise, Feedback, Kind, Place, are_all, texts, without
+
+MISSING = "What you chose belongs there, but something is still missing."
 
 
 class SeveralKind(Kind):
@@ -31,24 +32,24 @@ class SeveralKind(Kind):
         extra = [option for option in value if option not in key.value and option not in key.accept]
         if not missing and not extra:
             return exercise.correct()
-        reasons = [exercise.reason(option) for option in extra]
-        if not extra:
-            reasons = ["What you chose belongs there, but something is still missing."]
         share = (len(set(value) & set(key.value)) - len(extra)) / len(key.value)
+        if not extra:
+            return exercise.not_yet([MISSING], share)
+        reasons: dict[Place, str] = {(option,): exercise.reason(option) for option in extra}
         return exercise.not_yet(reasons, max(0.0, share))
 
     def _compare_rows(self, exercise: Exercise, value: Any, key: Answer) -> Feedback:
-        empty = [row.id for row in exercise.rows if not value.get(row.id)]
-        reasons, good = [], 0
-        for row in exercise.rows:
-            why = list(_row_reasons(exercise, row.id, value.get(row.id) or [], key))
-            good += row.id not in empty and not why
-            reasons += why
+        given = {row.id: value.get(row.id) or [] for row in exercise.rows}
+        whys = {row: _row_reasons(exercise, row, ids, key) for row, ids in given.items()}
+        wrong: dict[Place, str] = {(row,): " ".join(why) for row, why in whys.items() if why}
+        empty = [row for row, ids in given.items() if not ids]
+        good = len(exercise.rows) - len(empty) - len(wrong)
         if good == len(exercise.rows):
             return exercise.correct()
-        if empty:
-            reasons.insert(0, f"Still empty: {', '.join(empty)}.")
-        return exercise.not_yet(reasons, good / len(exercise.rows))
+        missing = [f"Still empty: {', '.join(empty)}."] if empty else []
+        reasons = [*missing, *(reason for why in whys.values() for reason in why)]
+        feedback = exercise.not_yet(reasons, good / len(exercise.rows))
+        return feedback._replace(places=wrong)
 
     def words(self, exercise: Exercise, value: Any) -> list[tuple[Place, str]]:
         if exercise.rows:
@@ -65,17 +66,17 @@ class SeveralKind(Kind):
         return {(): f"May be ticked as well: {words}"} if words else {}
 
 
-def _row_reasons(exercise: Exercise, row: str, ids: list, key: Answer) -> Iterator[str]:
-    """Yield why the ids given for one row do not settle it; nothing when they do, or for none."""
+def _row_reasons(exercise: Exercise, row: str, ids: list, key: Answer) -> list[str]:
+    """Return why the ids given for one row do not settle it; nothing when they do, or for none."""
     others = [id for id in ids if id not in key.value[row]]
     stray = [id for id in others if id not in key.also(row)]
-    for id in stray:
-        yield exercise.reason(id, row) or f"{row}: {id} does not settle this claim."
-    if not stray and ids and len(others) == len(ids):
-        reasons = [exercise.reason(id, row) for id in others]
-        yield from filter(None, reasons)
-        if not any(reasons):
-            yield f"{row}: what you gave fits, but more is needed."
+    if stray:
+        told = {id: exercise.reason(id, row) for id in stray}
+        return [why or f"{row}: {id} does not settle this claim." for id, why in told.items()]
+    if not ids or len(others) < len(ids):
+        return []
+    reasons = [*filter(None, (exercise.reason(id, row) for id in others))]
+    return reasons or [f"{row}: what you gave fits, but more is needed."]
 
 
 def _enough(row: str, value: Any, key: Answer) -> str:

@@ -2,23 +2,25 @@
 
 The exercises are held to their key: each answer must be one that can be given, nothing rests alone
 on a record that nobody could check, and each answer about claims or stances is what the key's
-tables hold. No feedback for a wrong answer speaks of an answer that counts. `bearing` sees that
-the records which are named bear on what is said.
+tables hold. No feedback for a wrong answer speaks of an answer that counts, and no prose names a
+record that is not there.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 
 from kit.data import Case
 from kit.exercises import AnswerError, Checker, ExerciseError, nearest, statements
 from kit.exercises.schema import faults as form_faults
-from teach.check_data import bearing
+from kit.exercises.schema import read_tables
+
+ADDRESS = re.compile(r"https?:\S+")
 
 
 def checked(case: Case) -> str:
     """Return in words what a case has that holds: its tables, texts, quotations and exercises.
 
-    Raises ExerciseError for exercises or a key that cannot be used: one sentence, or one a line for
-    all that is wrong with the form of the exercises.
+    Raises ExerciseError: one sentence, or one a line for what is wrong with the exercises' form.
 
     >>> from kit import data
     >>> lines = checked(data.load()).splitlines()
@@ -56,7 +58,12 @@ def _check_exercises(case, checker, keys):
             _check_ids(checker.exercises[id], key)
             _check_form(checker, id, key.value)
     if case.key:
-        _check_names(checker, case.key.answers)
+        known = (*checker.exercises, "quiz", "quiz_reasons")
+        if odd := [id for id in case.key.answers if id not in known]:
+            raise ExerciseError(
+                f"answers.toml: there is no exercise {odd[0]!r} in exercises.toml; mend one of the "
+                "two."
+            )
         _check_quiz(case)
     for fault in faults(case, checker):
         raise ExerciseError(fault)
@@ -85,14 +92,6 @@ def _check_form(checker, id, answer):
             checker.value(id, answer)
     except AnswerError as error:
         raise ExerciseError(f"The key's answer to {id!r} cannot be given: {error}") from None
-
-
-def _check_names(checker, answers):
-    odd = [id for id in answers if id not in (*checker.exercises, "quiz", "quiz_reasons")]
-    if odd:
-        raise ExerciseError(
-            f"answers.toml: there is no exercise {odd[0]!r} in exercises.toml; mend one of the two."
-        )
 
 
 def _check_quiz(case):
@@ -136,7 +135,9 @@ def faults(case: Case, checker: Checker) -> Iterator[str]:
                 yield from _against_the_verdicts(exercise, key, case)
                 yield from _against_the_stances(exercise, key, case)
                 yield from _feedback_never_given(exercise, key, checker)
-    yield from bearing.faults(case, checker)
+    yield from _unknown_records(case)
+    if case.key:
+        yield from _reasons_of_other_records(case)
 
 
 def _unverified(case):
@@ -146,13 +147,28 @@ def _unverified(case):
 def _verdicts_resting_on_nothing(case):
     unverified = _unverified(case)
     for row in case.key.rows("claims"):
-        ids = bearing.behind(row)
+        ids = behind(row)
         if row["verdict"] not in ("opinion", "unresolvable") and ids and unverified.issuperset(ids):
             yield (
                 f"The key's claims.csv, {row['claim_id']}: {row['verdict']!r} rests on "
                 f"{', '.join(ids)}, which is unverified; add a verified record, or write "
                 "'unresolvable'."
             )
+
+
+def _reasons_of_other_records(case):
+    for row in case.key.rows("claims"):
+        for id in named(row.get("reason", ""), case.record_ids):
+            if id not in behind(row):
+                yield (
+                    f"The key's claims.csv, {row['claim_id']}: the reason names {id}, which is not "
+                    "among its record_ids; add it there, or name another."
+                )
+
+
+def behind(row: dict[str, str]) -> list[str]:
+    """Return the ids of the records behind the verdict in a row of the key's claims."""
+    return [id for id in row["record_ids"].split(";") if id]
 
 
 def _answers_resting_on_nothing(exercise, key, case):
@@ -178,7 +194,7 @@ def _against_the_verdicts(exercise, key, case):
     rows = [table[row.id] for row in exercise.rows if row.id in table]
     options = {option.id for option in exercise.options}
     for row in rows if exercise.kind == "several" else ():
-        if odd := [id for id in key.value[row["claim_id"]] if id not in bearing.behind(row)]:
+        if odd := [id for id in key.value[row["claim_id"]] if id not in behind(row)]:
             yield (
                 f"The key's answer to {exercise.id!r}, {row['claim_id']}: {odd[0]} settles the "
                 "claim there, but is not among the record_ids of the key's claims.csv; mend one."
@@ -214,8 +230,8 @@ def _feedback_never_given(exercise, key, checker):
     for entry in exercise.wrong:
         where = f"exercises.toml, {exercise.id!r}, wrong {entry['answer']!r}"
         where += "".join(f", {part} {entry[part]}" for part in ("row", "column") if part in entry)
-        named = {entry[part] for part in ("row", "column") if part in entry}
-        places = [place for place in exercise.places if named <= set(place)]
+        ids = {entry[part] for part in ("row", "column") if part in entry}
+        places = [place for place in exercise.places if ids <= set(place)]
         answers = [_with(key.value, place, entry["answer"]) for place in places]
         if not places:
             yield f"{where}: the exercise has no such row or column; take the entry out."
@@ -233,3 +249,56 @@ def _with(value, place, answer):
 
 def _list(words):
     return " or ".join(sorted(words))
+
+
+def _unknown_records(case):
+    known = case.record_ids
+    for where, value in _prose(case):
+        for id in named("\n".join(_texts(value)), known):
+            if id not in known:
+                yield (
+                    f"{where}: there is no record {id!r} in record.csv; name one that is there, "
+                    "or add its row."
+                )
+
+
+def _prose(case):
+    """Yield (where it stands, what stands there) for all that is said about the records."""
+    parts = [("", case, ("record", "propositions"))]
+    if case.key:
+        parts.append(("the key's ", case.key, ("claims", "stances", "ratings")))
+    for whose, tables, names in parts:
+        for table in names:
+            for row in tables.rows(table):
+                name = " ".join(list(row.values())[: 1 + (table == "stances")])
+                yield f"{whose}{table}.csv, {name}", row
+    if case.key:
+        for id, entry in case.key.answers.items():
+            yield f"answers.toml, [{id}]", entry
+    path = case.exercises_path
+    for entry in [*read_tables(path, "exercise"), *read_tables(path, "quiz")]:
+        for field, value in entry.items():
+            yield f"exercises.toml, {entry['id']!r}, {field}", value
+
+
+def _texts(value):
+    """Yield every text in a parsed value, however deep; the keys of a dict too."""
+    if isinstance(value, dict):
+        value = [*value, *value.values()]
+    if isinstance(value, list):
+        for part in value:
+            yield from _texts(part)
+    elif isinstance(value, str):
+        yield value
+
+
+def named(text: str, ids: Collection[str]) -> list[str]:
+    """Return the ids of records in a text, known or not, in order.
+
+    ids: the known ones; what looks like one of them is an id too.
+
+    >>> named("As R07 shows (see R99).", {"R01", "R07"})
+    ['R07', 'R99']
+    """
+    shapes = sorted({re.sub(r"\d+", r"\\d+", id) for id in ids})
+    return re.findall(rf"\b(?:{'|'.join(shapes)})\b", ADDRESS.sub("", text)) if shapes else []

@@ -23,7 +23,9 @@ Definitions followed:
 'C05: no verdict is given.'
 """
 
+import argparse
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -35,6 +37,17 @@ from kit.exercises.model import Exercise
 from teach.files import replacing
 
 FILE = "claimreview.jsonld"
+EXAMPLE = """\
+example:
+  python -m editions.claimreview handin-blue-tiger-7.json --out exports/
+
+writes claimreview.jsonld (schema.org ClaimReview).
+
+exit codes:
+  0  the file is written; what the learner left open is listed
+  1  nothing could be exported; one sentence says why
+  2  the command was not understood
+"""
 CONTEXT = ("https://schema.org", {"eventDate": "http://rs.tdwg.org/dwc/terms/eventDate"})
 # Only these of the six verdicts say how much of a claim is true, from least to most. The others
 # (unsupported, opinion, unresolvable) lie on no such line and get no number.
@@ -355,3 +368,26 @@ def _within(answer: Any, *path: str) -> Any:
             return WRONG
         answer = answer.get(part)
     return answer
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Export the hand-in that is named and return the exit code, as EXAMPLE lists them."""
+    parser = argparse.ArgumentParser(
+        prog="python -m editions.claimreview",
+        description="Write the verdicts of one hand-in as ClaimReview, a format that others read.",
+        epilog=EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("handin", metavar="HANDIN.json", help="a hand-in")
+    parser.add_argument("--out", required=True, metavar="FOLDER", help="where to write the file")
+    choice = parser.parse_args(arguments)
+    try:
+        print(export(choice.handin, choice.out, data.load()))
+    except KitError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from editions import claimreview
+from editions.claimreview import main
 from kit import data, submission
 from kit.journal import Journal
-from teach import claimreview
-from teach.cli import main
 from tests.solutions.answers import ANSWERS
 
 CASE = data.load()
@@ -417,7 +417,7 @@ def handed_in(journal, case=CASE, **answers):
 
 def test_the_command_writes_the_file_and_says_what_is_left_out(journal, tmp_path, capsys):
     path = handed_in(journal, **{id: ANSWERS[id] for id in IDS})
-    assert main(["export", str(path), "--out", str(tmp_path / "out" / "new")]) == 0
+    assert main([str(path), "--out", str(tmp_path / "out" / "new")]) == 0
     told = capsys.readouterr().out.splitlines()
     assert told[:2] == ["claimreview.jsonld: 9 verdicts.", "Left out:"]
     assert told[2:] == [f"- {sentence}" for sentence in LEFT_OUT]
@@ -468,7 +468,7 @@ def test_half_an_emoji_is_replaced_and_nothing_beside_it():
 def test_a_damaged_hand_in_is_one_sentence(journal, tmp_path, capsys, damage, sentence):
     path = handed_in(journal, verdicts={"C08": {"verdict": "partly"}})
     damage(path)
-    assert main(["export", str(path), "--out", str(tmp_path / "out")]) == 1
+    assert main([str(path), "--out", str(tmp_path / "out")]) == 1
     assert_one_sentence(capsys.readouterr(), sentence)
     assert not (tmp_path / "out").exists()
 
@@ -483,11 +483,11 @@ def test_a_hand_in_without_a_verdict_or_of_another_course_is_one_sentence(
     journal, tmp_path, capsys
 ):
     path = handed_in(journal, members_1954=14)
-    assert main(["export", str(path), "--out", str(tmp_path / "out")]) == 1
+    assert main([str(path), "--out", str(tmp_path / "out")]) == 1
     assert_one_sentence(capsys.readouterr(), "holds no verdict yet, so nothing was written.")
     small = data.load("tests/cases/small")
     path = handed_in(journal, case=small, verdicts={"C08": {"verdict": "partly"}})
-    assert main(["export", str(path), "--out", str(tmp_path / "out")]) == 1
+    assert main([str(path), "--out", str(tmp_path / "out")]) == 1
     assert_one_sentence(capsys.readouterr(), "was handed in for another course")
     assert claimreview.verdicts_in(content(verdicts={"C08": {"verdict": "partly"}}), small)[0] == []
     assert not (tmp_path / "out").exists()
@@ -496,17 +496,17 @@ def test_a_hand_in_without_a_verdict_or_of_another_course_is_one_sentence(
 def test_a_folder_that_cannot_be_written_is_one_sentence(journal, tmp_path, capsys):
     path = handed_in(journal, verdicts={"C08": {"verdict": "partly"}})
     (tmp_path / "out").write_text("a file")
-    assert main(["export", str(path), "--out", str(tmp_path / "out")]) == 1
+    assert main([str(path), "--out", str(tmp_path / "out")]) == 1
     assert_one_sentence(capsys.readouterr(), "claimreview.jsonld was not written because")
 
 
 def test_help_shows_an_example_and_the_exit_codes(capsys):
     with pytest.raises(SystemExit) as done:
-        main(["export", "--help"])
+        main(["--help"])
     assert done.value.code == 0
     told = capsys.readouterr().out
-    assert "python -m teach export handin-blue-tiger-7.json --out" in told
+    assert "python -m editions.claimreview handin-blue-tiger-7.json --out" in told
     assert "exit codes:" in told
     with pytest.raises(SystemExit) as done:
-        main(["export", "handin.json"])
+        main(["handin.json"])
     assert done.value.code == 2

@@ -1,4 +1,7 @@
-"""Which records the prose of a case names, and whether they bear on what it speaks of.
+"""Whether the records that the prose of a case names bear on what it speaks of.
+
+`python -m tests.consistency [CASE]` lists, for this course or for a case folder, what does not:
+what nobody but its editors can judge, and what a slip of the pen in an id would leave behind.
 
 A record *bears* on a statement if the two share a year or a name. The statement is the claim with
 its proposition and the reason that the editors give; of the record its two dates, who speaks, what
@@ -11,48 +14,35 @@ a person whom `sources.csv` or the column `witness` names. Forenames and months 
 """
 
 import re
+import sys
 from collections import Counter
-from collections.abc import Collection, Iterator
 
-from kit.data import Case
+from kit import data
 from kit.data.spans import MONTHS
 from kit.exercises import Checker, statements
-from kit.exercises.schema import read_tables
+from teach.check_data import behind, named
 
 OF_A_RECORD = ("who", "witness", "what_happened", "short_quote", "event_date", "told_date")
 OF_A_CLAIM = ("quote", "normalised_claim", "about_date")
 NAME = re.compile(r"\b[A-ZÀ-Þ][^\W\d_]+")
-ADDRESS = re.compile(r"https?:\S+")
 
 
-def faults(case: Case, checker: Checker) -> Iterator[str]:
-    """Yield a sentence for each record that is named but is unknown or does not bear on it."""
-    yield from _unknown(case)
-    if case.key:
-        ties = Ties(case)
-        yield from _behind_verdicts(case, ties)
-        yield from _beside_propositions(case, ties)
-        yield from _in_quiz(case, ties)
-        for exercise in checker.exercises.values():
-            yield from _in_feedback(exercise, checker.key(exercise.id), ties)
-
-
-def named(text: str, ids: Collection[str]) -> list[str]:
-    """Return the ids of records in a text, known or not, in order.
-
-    ids: the known ones; what looks like one of them is an id too.
-
-    >>> named("As R07 shows (see R99).", {"R01", "R07"})
-    ['R07', 'R99']
-    """
-    shapes = sorted({re.sub(r"\d+", r"\\d+", id) for id in ids})
-    return re.findall(rf"\b(?:{'|'.join(shapes)})\b", ADDRESS.sub("", text)) if shapes else []
+def faults(case):
+    """Yield a sentence for each record that is named but does not bear on what is said."""
+    if not case.key:
+        return
+    checker, ties = Checker(case), Ties(case)
+    yield from _behind_verdicts(case, ties)
+    yield from _beside_propositions(case, ties)
+    yield from _in_quiz(case, ties)
+    for exercise in checker.exercises.values():
+        yield from _in_feedback(exercise, checker.key(exercise.id), ties)
 
 
 class Ties:
     """The years and names of a case, to say whether a record bears on a text."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case):
         self.records = {
             row["record_id"]: " ".join(row[column] for column in OF_A_RECORD)
             for row in case.rows("record")
@@ -73,7 +63,7 @@ class Ties:
         unfit = small | often | {name.lower() for name in forenames.union(MONTHS)}
         self._names = {name for name in set().union(*names) if name.lower() not in unfit} | surnames
 
-    def bears(self, record: str, text: str) -> bool:
+    def bears(self, record, text):
         """Say whether a record, by its id, shares a year or a name with a text."""
         there = self.records.get(record, "")
         return bool(years(there) & years(text) or self._of(there) & self._of(text))
@@ -82,7 +72,7 @@ class Ties:
         return self._names.intersection(NAME.findall(text))
 
 
-def years(text: str) -> set[int]:
+def years(text):
     """Return the years that a text prints; "1990s" means all ten.
 
     >>> years("On 2 June 1954") | years("2001-06-16")
@@ -96,7 +86,7 @@ def years(text: str) -> set[int]:
 def _claims(case):
     """Return {claim: all that is said of it}: its own words, its proposition, the reason."""
     about = {row["proposition_id"]: row["proposition"] for row in case.rows("propositions")}
-    reasons = {row["claim_id"]: row.get("reason", "") for row in _key_rows(case, "claims")}
+    reasons = {row["claim_id"]: row.get("reason", "") for row in case.key.rows("claims")}
     return {
         row["claim_id"]: " ".join(
             [
@@ -109,73 +99,15 @@ def _claims(case):
     }
 
 
-def _key_rows(case, table):
-    return case.key.rows(table) if case.key else []
-
-
-def _unknown(case):
-    known = case.record_ids
-    for where, text in _prose(case):
-        for id in named(text, known):
-            if id not in known:
-                yield (
-                    f"{where}: there is no record {id!r} in record.csv; name one that is there, "
-                    "or add its row."
-                )
-
-
-def _prose(case):
-    """Yield (where it stands, text) for all that is said about the records."""
-    for table, column in (("record", "record_id"), ("propositions", "proposition_id")):
-        for row in case.rows(table):
-            yield f"{table}.csv, {row[column]}", "\n".join(row.values())
-    for table in ("claims", "stances", "ratings"):
-        for row in _key_rows(case, table):
-            name = " ".join(row[column] for column in list(row)[: 1 + (table == "stances")])
-            yield f"the key's {table}.csv, {name}", "\n".join(row.values())
-    if case.key:
-        for id, entry in case.key.answers.items():
-            yield from ((f"answers.toml, [{id}]", text) for text in _texts(entry))
-    path = case.exercises_path
-    for entry in [*read_tables(path, "exercise"), *read_tables(path, "quiz")]:
-        for field, value in entry.items():
-            where = f"exercises.toml, {entry['id']!r}, {field}"
-            yield from ((where, text) for text in _texts(value))
-
-
-def _texts(value):
-    """Yield every text in a parsed value, however deep; the keys of a dict too."""
-    if isinstance(value, dict):
-        for key, part in value.items():
-            yield key
-            yield from _texts(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _texts(part)
-    elif isinstance(value, str):
-        yield value
-
-
 def _behind_verdicts(case, ties):
     for row in case.key.rows("claims"):
-        where, ids = f"The key's claims.csv, {row['claim_id']}", behind(row)
-        for id in named(row.get("reason", ""), case.record_ids):
-            if id not in ids:
+        where, about = f"The key's claims.csv, {row['claim_id']}", ties.claims[row["claim_id"]]
+        for id in behind(row):
+            if not ties.bears(id, about):
                 yield (
-                    f"{where}: the reason names {id}, which is not among its record_ids; add it "
-                    "there, or name another."
+                    f"{where}: {id} shares no year and no name with claim or reason; take "
+                    "it out, or say there of whom or of when it is."
                 )
-        for id in ids:
-            if not ties.bears(id, ties.claims[row["claim_id"]]):
-                yield (
-                    f"{where}: {id} shares no year and no name with claim or reason; "
-                    "take it out, or say there of whom or of when it is."
-                )
-
-
-def behind(row: dict[str, str]) -> list[str]:
-    """Return the ids of the records behind the verdict in a row of the key's claims."""
-    return [id for id in row["record_ids"].split(";") if id]
 
 
 def _beside_propositions(case, ties):
@@ -219,3 +151,8 @@ def _in_feedback(exercise, key, ties):
         where = f"exercises.toml, {exercise.id!r}, wrong {answer!r} for {row}"
         reason = re.sub(rf"\b{re.escape(answer)}\b", "", entry["reason"])
         yield from _unfit(where, reason, about.get(row, everything), ties)
+
+
+if __name__ == "__main__":
+    for fault in faults(data.load(*sys.argv[1:])):
+        print(fault)

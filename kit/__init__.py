@@ -22,10 +22,11 @@ __version__ = "0.2.0"
 PARTS = ("charts", "data", "exercises", "journal", "measures", "submission", "widgets")
 FUNCTIONS = {
     "charts": ("explore", "show"),
+    "submission": ("save_picture",),
     "widgets": (
         "ask", "card", "check", "commit_ratings", "expert_ratings", "experts", "finder",
-        "handin", "hint", "my_ratings", "order", "pen_name", "progress", "quiz", "quiz_result",
-        "reader", "start", "weights",
+        "handin", "hint", "my_ratings", "my_stances", "my_verdicts", "order", "pen_name",
+        "progress", "quiz", "quiz_result", "reader", "start", "weights",
     ),
 }  # fmt: skip
 _PART_OF = {name: part for part, names in FUNCTIONS.items() for name in names}

@@ -78,16 +78,23 @@ class Tables:
     def _frame(self, name: str) -> "DataFrame":
         """A table as a DataFrame: whole numbers as int, all else as text, "" is missing.
 
+        Each row is labelled by its id (a primary key such as record_id), which stays a column too.
         Its attrs are what the dictionary says of the whole table under names with "kit:".
         """
         import pandas
 
         table = self._tables[name]
-        numbers = {f["name"]: int for f in table.fields if f.get("type") == "integer"}
-        frame = pandas.DataFrame(table.rows, columns=[f["name"] for f in table.fields])
-        frame = frame.astype(dict.fromkeys(frame, str)).astype(numbers)
+        kinds = {f["name"]: int if f.get("type") == "integer" else str for f in table.fields}
+        frame = pandas.DataFrame(table.rows, columns=list(kinds)).astype(kinds)
+        key = table.resource["schema"].get("primaryKey")
+        if str(key).endswith("_id"):  # without a name, or merge and sort_values could mean both
+            frame = frame.set_index(key, drop=False).rename_axis(None)
         frame.attrs = {k: v for k, v in table.resource.items() if k.startswith("kit:")}
         return frame
+
+
+def _table(name: str) -> "cached_property[DataFrame]":
+    return cached_property(lambda tables: tables._frame(name))
 
 
 @dataclass(eq=False, repr=False)
@@ -115,28 +122,25 @@ class Case(Tables):
         """Return a text; DataError for an unknown one says which may be meant."""
         return _pick(self.texts, text_id, "text")
 
-    def sentences(self, text_id: str) -> list[Sentence]:
+    def sentences_of(self, text_id: str) -> list[Sentence]:
         """Return the sentences of a text, numbered from 1, headings included.
 
-        >>> load().sentences("blog")[2].text[:30]
+        >>> load().sentences_of("blog")[2].text[:30]
         'While his current rhetoric str'
         """
         return list(split(self.text(text_id)))
 
     @cached_property
-    def sources(self) -> "DataFrame":
-        """What each text prints about itself (a row per text)."""
-        return self._frame("sources")
+    def sentences(self) -> "DataFrame":
+        """The sentences of all texts: `text_id`, `number`, `start`, `end`, `text`.
 
-    @cached_property
-    def enlargement(self) -> "DataFrame":
-        """The members and their dates of accession."""
-        return self._frame("enlargement")
+        >>> len(load().sentences)
+        196
+        """
+        import pandas
 
-    @cached_property
-    def record(self) -> "DataFrame":
-        """The dated moments that bear on the question."""
-        return self._frame("record")
+        rows = [(id, *sentence) for id in self.texts for sentence in self.sentences_of(id)]
+        return pandas.DataFrame(rows, columns=["text_id", *Sentence._fields])
 
     @property
     def alike(self) -> list[list[str]]:
@@ -148,15 +152,11 @@ class Case(Tables):
         """The ids of the record's rows."""
         return frozenset(row["record_id"] for row in self.rows("record"))
 
-    @cached_property
-    def propositions(self) -> "DataFrame":
-        """What the texts argue about, one proposition a row."""
-        return self._frame("propositions")
-
-    @cached_property
-    def claims(self) -> "DataFrame":
-        """The texts' claims, quoted, with their offsets."""
-        return self._frame("claims")
+    sources = _table("sources")  # what each text prints about itself
+    enlargement = _table("enlargement")  # the members and their dates of accession
+    record = _table("record")  # the dated moments that bear on the question
+    propositions = _table("propositions")  # what the texts argue about
+    claims = _table("claims")  # the texts' claims, quoted, with their offsets
 
 
 class Key(Tables):
@@ -166,20 +166,9 @@ class Key(Tables):
         """Name the key without printing it."""
         return "<Key>"
 
-    @cached_property
-    def stances(self) -> "DataFrame":
-        """The stance of each text on each proposition."""
-        return self._frame("stances")
-
-    @cached_property
-    def claims(self) -> "DataFrame":
-        """The verdict on each claim, with records and reason."""
-        return self._frame("claims")
-
-    @cached_property
-    def ratings(self) -> "DataFrame":
-        """The ratings of each text, with reasons."""
-        return self._frame("ratings")
+    stances = _table("stances")  # of each text on each proposition
+    claims = _table("claims")  # the verdict on each claim, with records and reason
+    ratings = _table("ratings")  # of each text, with reasons
 
     @cached_property
     def answers(self) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from kit.exercises.key import Answer, answer_of
 from kit.exercises.kinds import KINDS, normalise, validate
 from kit.exercises.model import (
     NO_KEY,
-    NOT_ANSWERED,
     AnswerError,
     Exercise,
     Feedback,
@@ -52,7 +51,7 @@ class Checker:
         exercise = self.exercises[exercise_id]
         kind = KINDS[exercise.kind]
         if value is None:
-            return NOT_ANSWERED
+            return kind.not_answered
         if not kind.has_key:
             return kind.record(exercise, value, self._case)
         key = self.key(exercise.id)

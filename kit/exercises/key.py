@@ -9,7 +9,7 @@ from kit.data import Case
 from kit.data.spans import MONTHS
 from kit.errors import KitError
 from kit.exercises.model import Exercise, ExerciseError, is_blank
-from kit.measures.dates import lag, members_on
+from kit.measures.dates import lag, members_on, telling_rows
 
 
 class Answer(NamedTuple):
@@ -72,6 +72,30 @@ def _member_steps(case):
     rows = case.rows("enlargement")
     days = sorted({row["accession_date"] for row in rows})
     return {"x": days, "y": [members_on(rows, day).low for day in days]}
+
+
+def _claims_marked(case, clock):
+    """The claims about an approach on the chart of members: see MarksKind.
+
+    clock: words of which one names the day that the members are counted from.
+    """
+    texts, _, days, told, *_ = zip(*telling_rows(case), strict=True)
+    counts = [members_on(case.rows("enlargement"), day) for day in days]
+    return {
+        "x": list(days),
+        "y": [list(count) for count in counts],
+        "told": list(told),
+        "names": sorted(set(texts)),
+        "clock": clock,
+        "line": _member_steps(case),
+    }
+
+
+def _accounts_marked(case):
+    """Event and telling of each account that rests on one person's word: see MarksKind."""
+    rows = [row for row in case.rows("record") if row["witness"]]
+    events, tellings = ([row[name] for row in rows] for name in ("event_date", "told_date"))
+    return {"x": events, "y": tellings, "line": "equal"}
 
 
 def _printed(case, fields, unless=None):
@@ -164,7 +188,9 @@ def _witnesses(case, records):
 
 
 RULES: dict[str, Callable[..., Any]] = {
+    "accounts_marked": _accounts_marked,
     "claims_by_subject": _claims_by_subject,
+    "claims_marked": _claims_marked,
     "halo": _halo_percent,
     "lag_years": _lag_years,
     "member_steps": _member_steps,

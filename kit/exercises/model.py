@@ -201,14 +201,15 @@ class Kind:
 
     name: as `kind` in exercises.toml. needs: the fields it cannot do without.
     form: how it is asked, in a notebook, on the site and on paper: "one" or "several" options, a
-    "line" to type, a "text", a "grid" of options, "scales", a "table" or a "chart".
-    has_key: the key answers it; else its answers are recorded.
+    "line" to type, a "text", a "grid" of options, "scales", a "table", a "chart" or a "drawing".
+    has_key: the key answers it; else its answers are recorded. not_answered: told without one.
     """
 
     name = ""
     needs: tuple[str, ...] = ()
     form = "line"
     has_key = True
+    not_answered = NOT_ANSWERED
 
     def faults(self, entry: dict) -> Iterator[str]:
         """Yield what is wrong with the fields that only this kind has, in an entry of any kind."""

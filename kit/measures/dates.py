@@ -148,6 +148,28 @@ def _day(row):
     return day.start
 
 
+def days(dates: pd.Series) -> pd.DataFrame:
+    """The days that dates may mean, to calculate and to draw with.
+
+    dates: a column of texts as kit.data.span reads them, "" is missing. Returns, for each row of
+    it, `first` and `last`: the first and last possible day (timestamps), NaT where there is none.
+    Raises DateError.
+
+    >>> import pandas as pd
+    >>> days(pd.Series(["1990-05", "1991/.."]))
+           first       last
+    0 1990-05-01 1990-05-31
+    1 1991-01-01        NaT
+    """
+    import pandas as pd
+
+    spans = [span(text) if text else None for text in dates]
+    first = [None if when is None or when.is_open[0] else when.start for when in spans]
+    last = [None if when is None or when.is_open[1] else when.end for when in spans]
+    columns = {"first": pd.to_datetime(first), "last": pd.to_datetime(last)}
+    return pd.DataFrame(columns, index=dates.index)
+
+
 def tellings(case: Case) -> pd.DataFrame:
     """The table of the main chart: what each text tells, and the earliest it can have told it.
 
@@ -163,6 +185,11 @@ def tellings(case: Case) -> pd.DataFrame:
     """
     import pandas as pd
 
+    return pd.DataFrame(telling_rows(case), columns=COLUMNS)
+
+
+def telling_rows(case: Case) -> list[tuple[str, ...]]:
+    """The rows of `tellings`, without pandas."""
     ratings = case.key.rows("ratings") if case.key else []
     earliest = {row["text_id"]: f"{row['no_earlier_than']}/.." for row in ratings}
     about = {row["proposition_id"]: row["about"] for row in case.rows("propositions")}
@@ -171,12 +198,12 @@ def tellings(case: Case) -> pd.DataFrame:
         if row["about_date"] and about[row["proposition_id"]] == "approach":
             claims[row["text_id"], row["about_date"]].append(row)
     texts = list(case.texts)
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for text, day in sorted(claims, key=lambda pair: (texts.index(pair[0]), pair[1])):
         quotes = "\n".join(_line(claim["quote"]) for claim in claims[text, day])
         sources = "\n".join(f"{text}, {claim['claim_id']}" for claim in claims[text, day])
         rows.append((text, str(span(day)), day, earliest.get(text, ""), quotes, sources))
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return rows
 
 
 def recollections(case: Case) -> pd.DataFrame:

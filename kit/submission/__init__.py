@@ -1,8 +1,8 @@
 """The hand-in: what a learner answered, under a code of the learner's choosing, as data.
 
-`content` says what a hand-in holds and reads it, `paste_code` makes it one line of text. Here a
-journal becomes the file `handin-<code>.json` with its receipt, and is looked at before: what is
-answered, begun and still open.
+`content` says what a hand-in holds and reads it, `paste_code` makes it one line of text, `picture`
+keeps a chart beside it. Here a journal becomes the file `handin-<code>.json` with its receipt, and
+is looked at before: what is answered, begun and still open.
 
 >>> content = {"v": 1, "kit": "0.1.0", "case": "A case", "code": "blue-tiger-7"}
 >>> content |= {"time": "2026-03-05T09:30:00.000Z", "answers": {}}
@@ -26,10 +26,12 @@ from kit.journal.file import replace
 from kit.journal.lines import NOTES
 from kit.submission.content import MOST, Content, SubmissionError, checked, hash_of, read, sealed
 from kit.submission.paste_code import as_code, codes_in
+from kit.submission.picture import save_picture
 
 __all__ = [
     "Content", "Last", "Receipt", "SubmissionError", "Summary", "as_code", "as_file", "checked",
-    "codes_in", "counted", "hash_of", "last", "load", "pack", "read", "receipt_of", "summary",
+    "codes_in", "counted", "hash_of", "last", "load", "pack", "read", "receipt_of",
+    "save_picture", "summary",
 ]  # fmt: skip
 
 

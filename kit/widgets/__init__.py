@@ -1,13 +1,13 @@
 """Widgets: what a learner sees and touches. A widget edits the journal and nothing else.
 
 `base`, `fields` and `controls` are what all are made of. Then each file is one thing on the page:
-`keeper` says what is saved, `ask` is the form of an exercise, `reader` a text, `rating` and
-`weights` are about ratings, `finder` searches the record, `quiz` is the two tests.
+`keeper` says what is saved, `ask` is the form of an exercise, `reader` a text, `rating`,
+`rows` and `weights` what their names say, `finder` searches the record, `quiz` is the two tests.
 `handin` is the end.
 
 >>> from kit import widgets
 >>> widgets.card("blog")
-Provenance card: blog. Title: does putin want to join nato ?; Site: not printed; \
+Provenance card: Blog. Title: does putin want to join nato ?; Site: not printed; \
 Byline: not printed; Date: not printed
 """
 
@@ -16,13 +16,20 @@ from kit.widgets.finder import finder
 from kit.widgets.handin import handin, order, pen_name
 from kit.widgets.keeper import start
 from kit.widgets.quiz import quiz, quiz_result
-from kit.widgets.rating import commit_ratings, expert_ratings, experts, my_ratings
+from kit.widgets.rating import (
+    commit_ratings,
+    expert_ratings,
+    experts,
+    my_ratings,
+    my_stances,
+    my_verdicts,
+)
 from kit.widgets.reader import card, reader
 from kit.widgets.steps import progress
 from kit.widgets.weights import weights
 
 __all__ = [
     "ask", "card", "check", "commit_ratings", "expert_ratings", "experts", "finder", "handin",
-    "hint", "my_ratings", "order", "pen_name", "progress", "quiz", "quiz_result", "reader", "start",
-    "weights",
+    "hint", "my_ratings", "my_stances", "my_verdicts", "order", "pen_name", "progress", "quiz",
+    "quiz_result", "reader", "start", "weights",
 ]  # fmt: skip

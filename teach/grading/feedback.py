@@ -18,7 +18,7 @@ from teach.grading.marks import ExerciseScore, Scorer, as_text, total
 from teach.grading.selection import Selected
 from teach.grading.store import Submission
 
-LONG = ("grid", "scales", "table", "chart")  # forms of answers that fill more than a few lines
+LONG = ("grid", "scales", "table", "chart", "drawing")  # of more than a few lines
 SPECIAL = re.compile(  # what HTML reads as its own, what is no text, what turns the text around it
     "[&<>\"'\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]"
 )

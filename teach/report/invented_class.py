@@ -15,7 +15,7 @@ code, the less it is trusted before reading.
 
 *All other exercises* are answered as the key does, cell by cell, with a probability that each
 learner has; else with a wrong answer, those listed first in `exercises.toml` most often. Tables,
-charts and written answers are given with that probability and else left out.
+charts, marks and written answers are given with that probability and else left out.
 """
 
 import random
@@ -24,7 +24,7 @@ from statistics import NormalDist, mean
 from typing import Any, NamedTuple
 
 import kit
-from kit.data import Case, drawn_order
+from kit.data import Case, drawn_order, span
 from kit.exercises import AXES, Checker
 from kit.exercises.invented import LEAN, nearest, rating, scale
 from kit.submission import hash_of
@@ -125,7 +125,7 @@ class _Course:
             rows = _rows_rated(exercise, learner)
             return {row.id: self._row(exercise, row.id, learner) for row in rows}
         key = self._checker.key(exercise.id)
-        if exercise.kind in ("written", "table", "chart"):
+        if exercise.kind in ("written", "table", "chart", "marks"):
             return _made(exercise, key) if learner.rng.random() < learner.skill else None
         return _filled(exercise, key, key.value, learner) if key else None
 
@@ -136,7 +136,7 @@ class _Course:
             experts, trust = self._experts.get(row, ({}, None))
             trust = trust if trust is None else trust + LATER * learner.order.index(row)
             values = _text_rated(exercise, experts, trust, learner)
-            sentences = len(self._case.sentences(row)) if exercise.evidence else 0
+            sentences = len(self._case.sentences_of(row)) if exercise.evidence else 0
         else:
             opinion = rng.random()
             values = {column.id: nearest(opinion, scale(column)) for column in exercise.columns}
@@ -193,8 +193,23 @@ def _made(exercise, key):
         return SENTENCE
     if exercise.kind == "table" or key is None:
         return key and key.value
-    labels = {"title": exercise.title, "xlabel": "date", "ylabel": "number"}
-    return {**labels, "lines": [{**key.value, "steps": "steps-post"}], "texts": []}
+    return right_chart(key.value)
+
+
+def right_chart(key: dict) -> dict:
+    """Return what is drawn on the right chart; key: its value for a chart or for marks."""
+    words = dict.fromkeys(("title", "xlabel", "ylabel"), "dates and numbers")
+    if "line" not in key:
+        return words | {"lines": [{**key, "steps": "steps-post"}], "texts": []}
+    ends = ["1900-01-01", "2100-01-01"]
+    line = {"x": ends, "y": ends} if key["line"] == "equal" else key["line"]
+    bars = [
+        [str(when.start), str(when.end), str(span(y).known.start) if isinstance(y, str) else y[0]]
+        for when, y in zip((span(x).known for x in key["x"]), key["y"], strict=True)
+    ]
+    texts = [*key.get("clock", ()), *key.get("names", ())]
+    marks = {"bars": bars, "points": [[first, y] for first, _, y in bars], "texts": texts}
+    return words | marks | {"lines": [{**line, "steps": "steps-post"}]}
 
 
 def _filled(exercise, key, right, learner, *place):

@@ -270,7 +270,7 @@ def _grid(exercise: Exercise, _case: Case) -> Iterator[SheetField]:
 
 def _scales(exercise: Exercise, case: Case) -> Iterator[SheetField]:
     for row, column in product(exercise.rows, exercise.columns):
-        sentences = len(case.sentences(row.id)) if exercise.evidence else 0
+        sentences = len(case.sentences_of(row.id)) if exercise.evidence else 0
         signs, id = of_values(column), f"{exercise.id}/{row.id}/{column.id}"
         how = reach(signs)
         if sentences:
@@ -349,4 +349,5 @@ FORMS: dict[str, Callable[[Exercise, Case], Iterator[SheetField]]] = {
     "scales": _scales,
     "table": _table,
     "chart": _chart,
+    "drawing": lambda _exercise, _case: iter(()),  # at a computer only
 }

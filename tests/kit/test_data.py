@@ -120,12 +120,27 @@ def test_frames_keep_dates_as_text_and_numbers_as_numbers(case):
     assert list(case.claims["claim_id"]) == [row["claim_id"] for row in case.rows("claims")]
 
 
+def test_a_row_is_found_by_its_id_and_the_id_stays_a_column(case):
+    assert list(case.record.loc[["R54", "R25"], "told_date"]) == ["2021-11-04", "2000-03-05"]
+    assert case.record.sort_values("record_id")["record_id"].iloc[-1] == "R82"
+    claims = case.claims.merge(case.propositions, on="proposition_id")
+    assert (len(claims), claims.loc[9, "about"]) == (64, "approach")
+    assert list(case.key.stances.index) == list(range(95))  # a key of two columns labels nothing
+
+
+def test_the_table_of_sentences_holds_each_sentence_of_each_text(case):
+    for text_id, rows in case.sentences.groupby("text_id"):
+        found = rows[["number", "start", "end", "text"]].itertuples(index=False, name=None)
+        assert list(found) == [tuple(each) for each in case.sentences_of(text_id)]
+    assert list(case.sentences["text_id"].unique()) == list(case.texts)
+
+
 @pytest.mark.parametrize(
     ("text_id", "count"),
     [("forum", 30), ("blog", 27), ("article", 25), ("news", 84), ("factcheck", 30)],
 )
 def test_texts_split_into_their_sentences(case, text_id, count):
-    found = case.sentences(text_id)
+    found = case.sentences_of(text_id)
     assert [s.number for s in found] == list(range(1, count + 1))
     for sentence in found:
         assert case.texts[text_id][sentence.start : sentence.end] == sentence.text
@@ -147,14 +162,14 @@ def test_texts_split_into_their_sentences(case, text_id, count):
     ],
 )
 def test_sentences_that_are_easily_cut_are_whole(case, text_id, number, start, end):
-    sentence = case.sentences(text_id)[number - 1].text
+    sentence = case.sentences_of(text_id)[number - 1].text
     assert sentence.startswith(start) and sentence.endswith(end)
 
 
 def test_only_one_claim_runs_over_two_sentences(case):
     def inside(claim):
         start, end = int(claim["start"]), int(claim["end"])
-        return any(s.start <= start and end <= s.end for s in case.sentences(claim["text_id"]))
+        return any(s.start <= start and end <= s.end for s in case.sentences_of(claim["text_id"]))
 
     assert [row["claim_id"] for row in case.rows("claims") if not inside(row)] == ["C41"]
 
@@ -239,7 +254,7 @@ def test_the_case_and_its_key_do_not_print_themselves(case):
 
 @pytest.mark.parametrize(
     ("ask", "kind", "known"),
-    [("rows", "table", r"Did you mean record\?"), ("sentences", "text", "There are: forum, ")],
+    [("rows", "table", r"Did you mean record\?"), ("sentences_of", "text", "There are: forum, ")],
 )
 def test_asking_for_what_is_not_there_lists_what_is(case, ask, kind, known):
     with pytest.raises(DataError, match=rf"There is no {kind} called “recrod”\. {known}"):

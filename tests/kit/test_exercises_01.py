@@ -170,5 +170,5 @@ def test_numbers_and_dates_of_the_prose_are_those_of_the_data():
     assert f"The report that we found is of {data.span(told['R54']['told_date'])} (R54)" in prose()
     assert f"annexation of Crimea on {data.span(told['R48']['event_date'])}" in prose()
     assert f"puts it on {data.span(told['R44']['event_date'])}" in prose()
-    sentence = CASE.sentences("factcheck")[8]
+    sentence = CASE.sentences_of("factcheck")[8]
     assert sentence.number == 9 and "a claim reported in 2021" in sentence.text

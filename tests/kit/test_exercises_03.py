@@ -27,11 +27,11 @@ def check(id, answer):
     return exercises.check(id, answer, CASE)
 
 
-def test_the_notebook_has_its_four_exercises_and_seventeen_points():
+def test_the_notebook_has_its_four_exercises_and_fifteen_points():
     mine = [e for e in EXERCISES.values() if e.notebook == NOTEBOOK.stem]
     assert {(e.id, e.kind, e.points) for e in mine} == {
         ("f2_or_e4", "choice", 3),
-        ("ratings", "rating", 7),
+        ("ratings", "rating", 5),
         ("explain_rating", "written", 4),
         ("halo_share", "number", 3),
     }
@@ -162,7 +162,7 @@ def test_the_worked_ratings_point_at_sentences_that_exist():
     for text, cells in ANSWERS["ratings"].items():
         for id, cell in cells.items():
             assert cell["value"] in COLUMNS[id].values
-            assert 1 <= cell["evidence"] <= len(CASE.sentences(text))
+            assert 1 <= cell["evidence"] <= len(CASE.sentences_of(text))
 
 
 @pytest.mark.parametrize(
@@ -230,7 +230,7 @@ def test_a_sample_keeps_the_limit_and_names_a_rating_that_can_be_given(level, te
 def test_a_quotation_stands_in_the_sentence_that_is_named(text):
     numbers = [int(number) for number in re.findall(r"[Ss]entence (\d+)", text)]
     for number, quotation in zip(numbers, quotations(text), strict=True):
-        assert quotation in CASE.sentences(rating_in(text)[0])[number - 1].text
+        assert quotation in CASE.sentences_of(rating_in(text)[0])[number - 1].text
 
 
 def test_the_samples_are_spread_over_the_texts_and_not_all_as_the_editors_rate():
@@ -246,7 +246,7 @@ def test_the_samples_are_spread_over_the_texts_and_not_all_as_the_editors_rate()
 
 def test_what_the_samples_say_of_the_texts_is_so():
     factcheck, news = CASE.texts["factcheck"], CASE.texts["news"]
-    assert CASE.sentences("factcheck")[8].text.endswith("[1].")
+    assert CASE.sentences_of("factcheck")[8].text.endswith("[1].")
     assert set(re.findall(r"\[(\d)\]", factcheck)) == set("123456")
     assert not any(re.search(r"\[\d\]", CASE.texts[text]) for text in CASE.texts if text[0] != "f")
     part = news.split("Expert Reactions")[1].split("Western Voices Counter")[0]

@@ -6,11 +6,13 @@ from pathlib import Path
 import matplotlib
 import matplotlib.pyplot as plt
 import nbformat
+import numpy as np
 import pandas as pd
 import pytest
 
 from kit import data, exercises
 from kit.exercises import answer_of, check, load, normalise
+from kit.exercises.kinds.chart import MARK_FAULTS
 from kit.measures import dates
 
 matplotlib.use("Agg")
@@ -20,7 +22,7 @@ CASE = data.load()
 OURS = {id: one for id, one in load(CASE).items() if one.notebook == NOTEBOOK}
 STEPS = dates.steps(CASE.enlargement)
 WORDS = {"title": "NATO members", "xlabel": "day of deposit", "ylabel": "members"}
-IN_WORDS = ("members_1954", "two_clocks", "recollection_lag", "letter_cut")
+IN_WORDS = ("members_1954", "two_clocks", "recollection_lag")
 WRONG = [(id, entry) for id in IN_WORDS for entry in OURS[id].wrong]
 
 
@@ -38,13 +40,14 @@ def told(fault):
     )
 
 
-def test_five_exercises_make_19_points():
+def test_six_exercises_make_19_points():
     assert list(OURS) == [
         "members_1954",
         "two_clocks",
         "enlargement_chart",
+        "claims_chart",
         "recollection_lag",
-        "letter_cut",
+        "lag_chart",
     ]
     assert sum(one.points for one in OURS.values()) == 19
     assert all(2 <= len(one.hints) <= 3 for one in OURS.values())
@@ -56,7 +59,6 @@ def test_five_exercises_make_19_points():
         ("members_1954", 14),
         ("two_clocks", "acts"),
         ("recollection_lag", 23),
-        ("letter_cut", "cut_b"),
     ],
 )
 def test_the_right_answer(id, answer):
@@ -78,11 +80,11 @@ def test_no_hint_holds_the_key(id):
     assert not any(word in hint for hint in OURS[id].hints for word in hidden)
 
 
-@pytest.mark.parametrize("id", ["two_clocks", "letter_cut"])
-def test_every_option_is_right_or_has_a_reason(id):
-    options = {option.id for option in OURS[id].options}
-    reasons = {entry["answer"] for entry in OURS[id].wrong}
-    key = answer_of(OURS[id], CASE)
+def test_every_option_is_right_or_has_a_reason():
+    clocks = OURS["two_clocks"]
+    options = {option.id for option in clocks.options}
+    reasons = {entry["answer"] for entry in clocks.wrong}
+    key = answer_of(clocks, CASE)
     assert options == reasons | {key.value, *key.accept}
 
 
@@ -141,13 +143,18 @@ def test_other_ways_to_draw_it_are_right_too(made):
 
 def test_text_dates_do_not_make_a_time_axis():
     table = STEPS.assign(date=STEPS["date"].dt.strftime("%Y-%m-%d"))
-    assert told("data") in check("enlargement_chart", draw(table), CASE).message
+    assert told("no_dates") in check("enlargement_chart", draw(table), CASE).message
 
 
 @pytest.mark.parametrize(
     ("ax", "fault"),
     [
         (lambda: plt.subplots()[1], "empty"),
+        (lambda: plt.bar(STEPS["date"], STEPS["members"]), "bars"),
+        (lambda: plt.scatter(STEPS["date"], STEPS["members"]), "dots"),
+        (lambda: plt.plot(STEPS["date"], STEPS["members"], "o"), "dots"),
+        (lambda: plt.plot(STEPS["members"], STEPS["date"]), "swapped"),
+        (lambda: plt.plot(STEPS["members"]), "no_dates"),
         (lambda: draw(STEPS.head(4)), "data"),
         (lambda: draw(STEPS.head(0)), "data"),
         (lambda: draw(STEPS.assign(new=STEPS["members"].diff().fillna(12)), "new"), "data"),
@@ -157,8 +164,9 @@ def test_text_dates_do_not_make_a_time_axis():
     ],
 )
 def test_a_chart_says_what_a_reader_would_miss(ax, fault):
+    plt.close("all")
     feedback = check("enlargement_chart", ax(), CASE)
-    assert (feedback.state, feedback.message) == ("not yet", told(fault))
+    assert (feedback.state, feedback.reasons[0]) == ("not yet", told(fault))
     assert feedback.earned < 1
 
 
@@ -180,6 +188,184 @@ def test_a_chart_kept_in_the_journal_is_checked_like_the_chart_itself():
     assert check("enlargement_chart", kept, CASE).state == "correct"
 
 
+@pytest.mark.parametrize(
+    "meant",
+    [
+        lambda ax: ax.figure,
+        lambda ax: ax.get_lines(),  # of `ax = plt.plot(…)`
+        lambda ax: ax.set(title="NATO members"),  # of `ax = ax.set(…)`
+        lambda ax: np.array([ax]),  # of `fig, ax = plt.subplots(1, 1, squeeze=False)`
+        lambda ax: plt,  # while the figure is open
+    ],
+    ids=["figure", "line", "words", "array", "plt"],
+)
+def test_what_is_given_in_place_of_ax_is_understood(meant):
+    assert check("enlargement_chart", meant(draw()), CASE).state == "correct"
+
+
+@pytest.mark.parametrize("given", [plt, plt.gca, STEPS])
+def test_what_has_no_axes_is_told_the_next_step(given):
+    plt.close("all")
+    feedback = check("enlargement_chart", given, CASE)
+    assert (feedback.state, feedback.earned) == ("not yet", 0)
+    assert "Begin with `fig, ax = plt.subplots()`" in feedback.message
+
+
+def test_an_answer_left_open_is_told_how_a_chart_is_given():
+    feedback = check("enlargement_chart", ..., CASE)
+    assert feedback.state == "not answered" and "`ax = plt.gca()`" in feedback.message
+
+
+# The claims on the enlargement, and event against telling -------------------------------------
+
+TELLINGS = dates.tellings(CASE)
+TELLINGS[["first", "last"]] = dates.days(TELLINGS["event_date"])
+TELLINGS["told"] = dates.days(TELLINGS["told_date"])["first"]
+CLAIMS = pd.merge_asof(TELLINGS.sort_values("first"), STEPS, left_on="first", right_on="date")
+SURE = CLAIMS[CLAIMS["first"] == CLAIMS["last"]]
+ACCOUNTS = dates.recollections(CASE)
+ACCOUNTS["first"] = dates.days(ACCOUNTS["event_date"])["first"]
+ACCOUNTS["told"] = dates.days(ACCOUNTS["told_date"])["first"]
+CLOCK = WORDS | {"xlabel": "day on which the instrument was deposited"}
+
+
+def claims_on(bars=CLAIMS, points=SURE, words=CLOCK, names=True, line=True, height="members"):
+    """The chart that is asked for, or what `bars` and the others leave of it."""
+    _, ax = plt.subplots()
+    if line:
+        ax.plot(STEPS["date"], STEPS["members"], drawstyle="steps-post")
+    ax.hlines(bars[height], bars["first"], bars["last"])
+    ax.plot(points["first"], points[height], "o")
+    for lane in set(CLAIMS["lane"]) if names else ():
+        ax.annotate(lane, (STEPS["date"][3], 20))
+    ax.set(**words)
+    return ax
+
+
+def event_against_telling(x="first", y="told", line=True, words=WORDS):
+    _, ax = plt.subplots()
+    ax.scatter(ACCOUNTS[x], ACCOUNTS[y])
+    if line:
+        ax.axline((0, 0), slope=1)
+    ax.set(**words)
+    return ax
+
+
+def reason(id, fault):
+    return next(entry["reason"] for entry in OURS[id].wrong if entry["answer"] == fault)
+
+
+def broken_bars():
+    ax = claims_on(bars=CLAIMS[:0])
+    for row in CLAIMS.itertuples():
+        ax.broken_barh([(row.first, row.last - row.first)], (row.members - 0.2, 0.4))
+    return ax
+
+
+def short_lines():
+    ax = claims_on(bars=CLAIMS[:0])
+    for row in CLAIMS.itertuples():
+        ax.plot([row.first, row.last], [row.members] * 2, linewidth=8)
+    return ax
+
+
+def in_a_legend():
+    ax = claims_on(names=False)
+    for lane, rows in CLAIMS.groupby("lane"):
+        ax.scatter(rows["first"], rows["members"], label=lane)
+    ax.legend()
+    return ax
+
+
+def with_tellings():
+    ax = claims_on()
+    ax.plot(CLAIMS["told"], CLAIMS["members"], "o", markerfacecolor="white")
+    return ax
+
+
+@pytest.mark.parametrize("made", [claims_on, broken_bars, short_lines, in_a_legend, with_tellings])
+def test_the_claims_may_be_drawn_in_many_ways(made):
+    assert check("claims_chart", made(), CASE)[:3] == ("correct", OURS["claims_chart"].right, 1)
+
+
+@pytest.mark.parametrize("line", ["axline", "plot"])
+def test_the_line_of_the_same_day_may_be_drawn_in_two_ways(line):
+    ax = event_against_telling(line=line == "axline")
+    if line == "plot":
+        ax.plot(ACCOUNTS["told"], ACCOUNTS["told"])
+    assert check("lag_chart", ax, CASE).state == "correct"
+
+
+def as_points(column):
+    return CLAIMS.assign(first=CLAIMS[column])
+
+
+@pytest.mark.parametrize(
+    ("id", "made", "fault", "earned"),
+    [
+        ("claims_chart", lambda: plt.subplots()[1], "empty", 0),
+        ("claims_chart", lambda: claims_on(CLAIMS[:0], CLAIMS), "point", 0.48),
+        ("claims_chart", lambda: claims_on(points=SURE[:0]), "day", 0.96),
+        ("claims_chart", lambda: claims_on(CLAIMS[:0], as_points("told")), "telling", 0.48),
+        ("claims_chart", lambda: claims_on(CLAIMS[CLAIMS["lane"] == "news"]), "missing", 0.61),
+        ("claims_chart", lambda: claims_on(CLAIMS.assign(members=18)), "height", 0.48),
+        ("claims_chart", lambda: claims_on(line=False), "line", 14 / 16),
+        ("claims_chart", lambda: claims_on(names=False), "names", 15 / 16),
+        ("claims_chart", lambda: claims_on(words=WORDS | {"xlabel": "day"}), "clock", 15 / 16),
+        ("lag_chart", lambda: plt.subplots()[1], "empty", 0),
+        ("lag_chart", lambda: event_against_telling("told", "first"), "swapped", None),
+        ("lag_chart", lambda: event_against_telling("first", "first"), "height", None),
+        ("lag_chart", lambda: event_against_telling("told", "told"), "missing", None),
+        ("lag_chart", lambda: event_against_telling("event_date", "told_date"), "no_dates", None),
+        ("lag_chart", lambda: event_against_telling(line=False), "line", 12 / 14),
+        *(
+            (id, lambda made=made, gone=gone: made(words=CLOCK | {gone: ""}), gone, None)
+            for id, made in (("claims_chart", claims_on), ("lag_chart", event_against_telling))
+            for gone in ("title", "ylabel")
+        ),
+    ],
+)
+def test_each_plausible_mistake_in_marks_has_its_reason_and_points_for_the_rest(
+    id, made, fault, earned
+):
+    plt.close("all")
+    feedback = check(id, made(), CASE)
+    assert (feedback.state, feedback.reasons[0]) == ("not yet", reason(id, fault))
+    assert feedback.earned < 1
+    assert earned is None or feedback.earned == pytest.approx(earned, abs=0.05)
+
+
+def test_axes_swapped_are_called_by_that_name():
+    _, ax = plt.subplots()
+    ax.vlines(CLAIMS["members"], CLAIMS["first"], CLAIMS["last"])
+    ax.plot(CLAIMS["members"], CLAIMS["first"], "o")
+    assert check("claims_chart", ax, CASE).reasons[0] == reason("claims_chart", "swapped")
+
+
+@pytest.mark.parametrize("id", ["claims_chart", "lag_chart"])
+def test_every_fault_of_marks_that_has_a_reason_can_be_made(id):
+    assert {entry["answer"] for entry in OURS[id].wrong} <= set(MARK_FAULTS)
+
+
+def test_what_the_marks_must_be_is_counted_from_the_tables():
+    key = answer_of(OURS["claims_chart"], CASE).value
+    assert len(key["x"]) == 13 and len(set(key["x"])) == 9
+    assert key["names"] == sorted(CASE.texts)
+    assert [x for x in key["x"] if len(x) == 10] == ["1991-12-20"]
+    assert "thirteen claims" in OURS["claims_chart"].prompt
+    told = answer_of(OURS["lag_chart"], CASE).value
+    rows = [row for row in CASE.rows("record") if row["witness"]]
+    assert len(told["x"]) == 12 and "twelve accounts" in OURS["lag_chart"].prompt
+    same = [row["record_id"] for row in rows if row["event_date"] == row["told_date"]]
+    assert same == ["R64"] and "R64" in OURS["lag_chart"].right
+    assert "unverified" not in [row["verification"] for row in rows]
+
+
+def test_the_heights_in_the_hint_are_those_of_the_table():
+    said = OURS["claims_chart"].hints[1]
+    assert re.findall(r"\b\d\d\b", said) == [str(n) for n in sorted(set(CLAIMS["members"]))]
+
+
 def prose():
     nb = nbformat.read(Path(__file__).parents[2] / "notebooks" / f"{NOTEBOOK}.ipynb", as_version=4)
     return [cell.source for cell in nb.cells if cell.cell_type == "markdown"]
@@ -188,18 +374,8 @@ def prose():
 def test_every_quotation_stands_in_the_record_or_the_texts():
     known = "\n".join([*CASE.texts.values(), *(row["short_quote"] for row in CASE.rows("record"))])
     quotes = [quote for cell in prose() for quote in re.findall(r"“([^”]+)”", cell)]
-    assert len(quotes) >= 5
+    assert len(quotes) >= 3
     assert [quote for quote in quotes if quote not in known] == []
-
-
-def test_every_cut_uses_only_words_of_the_letter_in_their_order():
-    row = next(row for row in CASE.rows("record") if row["record_id"] == "R10")
-    letter = row["short_quote"]
-    assert letter in OURS["letter_cut"].prompt
-    cuts = [one.text for one in OURS["letter_cut"].options if one.id.startswith("cut_")]
-    for cut in cuts:
-        pieces = [piece.strip() for piece in cut.strip("“”").split("…") if piece.strip()]
-        assert all(piece in letter for piece in pieces)
 
 
 def test_every_record_named_is_there_and_unverified_ones_say_so():
@@ -220,11 +396,9 @@ def test_what_the_prose_says_of_the_charts_is_so():
     assert (last["lane"], last["event_date"]) == ("factcheck", "2021")
     assert all(table["told_date"] > "2004-03-29")
     assert all(table["event_date"][:-1] < "2004-03-29")
-    told_on = {"R14": 31, "R31": 32, "R51": 28, "R54": 30, "R61": 31, "R63": 32}
-    rows = {row["record_id"]: row for row in CASE.rows("record")}
-    count = {id: dates.members_on(CASE.enlargement, rows[id]["told_date"]) for id in told_on}
-    assert {id: number.low for id, number in count.items()} == told_on
-    assert str(dates.members_on(CASE.enlargement, "2004")) == "19 to 26"
+    assert all(CLAIMS["members"][:-1] <= 19) and CLAIMS["members"].iloc[-1] == 30
+    said = "\n".join(prose())
+    assert f"gives both: `{dates.lag('2000-06', '2017-06-03').years}`" in said
     assert exercises.hint("members_1954", 9, CASE).startswith("Hint 2 of 2")
 
 

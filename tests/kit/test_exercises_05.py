@@ -42,12 +42,13 @@ def quotations(text):
     return re.findall(r"“((?:[^“”]|“[^“”]*”)+)”", text)
 
 
-def test_the_notebook_has_its_four_exercises_and_fourteen_points():
+def test_the_notebook_has_its_five_exercises_and_sixteen_points():
     mine = [e for e in EXERCISES.values() if e.notebook == "05_check_the_record"]
     assert [(e.id, e.kind, e.points) for e in mine] == [
         ("attached_records", "several", 4),
         ("verdicts", "matrix", 4),
         ("slips", "several", 2),
+        ("letter_cut", "choice", 2),
         ("slip_report", "written", 4),
     ]
 
@@ -309,6 +310,26 @@ def test_a_report_is_recorded_with_a_count_and_never_passed():
     assert "over the limit" not in feedback.message and "A person reads" in feedback.message
     assert "1 over the limit of 80" in check("slip_report", "word " * 81).message
     assert "Not in the record: R99." in check("slip_report", "See R99.").message
+
+
+# three cuts in one letter ------------------------------------------------------------------------
+
+
+def test_every_cut_uses_only_words_of_the_letter_in_their_order():
+    letter, cuts = RECORD["R10"]["short_quote"], EXERCISES["letter_cut"]
+    assert letter in cuts.prompt
+    for cut in [one.text for one in cuts.options if one.id.startswith("cut_")]:
+        pieces = [piece.strip() for piece in cut.strip("“”").split("…") if piece.strip()]
+        assert all(piece in letter for piece in pieces)
+
+
+@pytest.mark.parametrize("entry", EXERCISES["letter_cut"].wrong, ids=lambda e: e["answer"])
+def test_each_wrong_cut_has_its_own_reason_and_every_option_is_one_of_them_or_right(entry):
+    feedback = check("letter_cut", entry["answer"])
+    assert (feedback.state, feedback.reasons) == ("not yet", (entry["reason"],))
+    options = {option.id for option in EXERCISES["letter_cut"].options}
+    wrong = {each["answer"] for each in EXERCISES["letter_cut"].wrong}
+    assert options - wrong == {"cut_b"} and check("letter_cut", "cut_b").state == "correct"
 
 
 # the prose ---------------------------------------------------------------------------------

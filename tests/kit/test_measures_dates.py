@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import kit.data
 from kit.data import span
 from kit.errors import KitError
-from kit.measures.dates import Range, lag, members_on, recollections, steps, tellings
+from kit.measures.dates import Range, days, lag, members_on, recollections, steps, tellings
 
 GROWTH = {
     "1949-04-04": 12,
@@ -254,3 +254,31 @@ def test_a_step_is_never_drawn_on_a_day_nobody_gave(when, words):
     members = [{"country": "Greece", "iso3": "GRC", "accession_date": when}]
     with pytest.raises(KitError, match=f"Greece is dated {words}, which is no sure day"):
         steps(members)
+
+
+def test_days_are_the_first_and_the_last_that_a_date_can_mean():
+    dates = pd.Series(
+        ["2000", "2000-06", "1991-12-20", "", "2009-04/..", "../1955"], list("abcdef")
+    )
+    table = days(dates)
+    assert list(table.index) == list("abcdef") and list(table) == ["first", "last"]
+    written = table.map(lambda day: "" if pd.isna(day) else f"{day:%Y-%m-%d}")
+    assert written.loc["a"].to_list() == ["2000-01-01", "2000-12-31"]
+    assert written.loc["b"].to_list() == ["2000-06-01", "2000-06-30"]
+    assert written.loc["c"].to_list() == ["1991-12-20", "1991-12-20"]
+    assert written.loc["d"].to_list() == ["", ""]
+    assert written.loc["e"].to_list() == ["2009-04-01", ""]
+    assert written.loc["f"].to_list() == ["", "1955-12-31"]
+    with pytest.raises(KitError, match='"last year" is not a date'):
+        days(pd.Series(["last year"]))
+
+
+def test_a_claim_can_be_laid_beside_the_steps_by_its_first_day(case):
+    claims = tellings(case)
+    claims[["first", "last"]] = days(claims["event_date"])
+    laid = pd.merge_asof(
+        claims.sort_values("first"), steps(case.enlargement), left_on="first", right_on="date"
+    )
+    for row in laid.itertuples():
+        low, high = members_on(case.enlargement, row.event_date)
+        assert low <= row.members <= high

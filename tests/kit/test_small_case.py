@@ -59,7 +59,7 @@ def test_its_texts_and_record_stand_on_the_page(case):
     assert "Byline: not printed; Date: 7 February 1950" in widgets.card("gazette", case).text
     assert "The Weirbank Gazette" in widgets.card("gazette", case).html
     page = widgets.reader("notice", case=case).html
-    assert len(case.sentences("notice")) == page.count("data-id")
+    assert len(case.sentences_of("notice")) == page.count("data-id")
     assert widgets.finder(case=case).note.value.startswith("4 records")
 
 

@@ -90,7 +90,7 @@ def test_what_is_not_there_is_one_sentence(case):
     with pytest.raises(KitError, match=r"no table called “records”\. Did you mean record\?"):
         case.rows("records")
     with pytest.raises(KitError, match=r"no text called “gazete”\. Did you mean gazette\?"):
-        case.sentences("gazete")
+        case.sentences_of("gazete")
 
 
 @pytest.mark.parametrize(

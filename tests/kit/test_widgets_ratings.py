@@ -106,6 +106,28 @@ def test_ratings_as_tables_stay_empty_where_nothing_may_be_shown(case, journal, 
     assert widgets.expert_ratings(case=case).empty
 
 
+def test_ratings_are_numbers_to_count_with_also_where_none_is_given(case, journal):
+    scores = ["authorship_score", "dating_score"]
+    assert widgets.my_ratings(case=case)[scores].mean(axis=1).isna().all()
+    rate(journal, "gazette", source="C", authorship=1, dating=4)
+    journal.write("committed/ratings", True)
+    assert widgets.my_ratings(case=case)[scores].mean(axis=1).iloc[0] == 2.5
+    assert widgets.expert_ratings(case=case)[scores].sum(axis=1).to_list() == [4]
+
+
+def test_stances_as_a_table_have_a_row_for_each_cell(journal):
+    journal.write("stances/P3/factcheck", "hedges")
+    table = widgets.my_stances()
+    exercise, texts = exercises.load(data.load())["stances"], list(data.load().texts)
+    assert [*zip(table["proposition_id"], table["text_id"], strict=True)] == [
+        (row.id, text) for row in exercise.rows for text in texts
+    ]
+    assert table["stance"].count() == 1
+    given = table.dropna(subset="stance").iloc[0]
+    assert list(given[["proposition_id", "text_id", "stance"]]) == ["P3", "factcheck", "hedges"]
+    assert given["proposition"].startswith("The USSR")
+
+
 def test_experts_without_a_key_say_so(case, journal, monkeypatch):
     monkeypatch.setattr(case, "key", None)
     journal.write("committed/ratings", True)
@@ -113,7 +135,7 @@ def test_experts_without_a_key_say_so(case, journal, monkeypatch):
 
 
 def test_an_unknown_exercise_is_one_sentence_for_the_tables_too(case):
-    for table in (widgets.my_ratings, widgets.expert_ratings):
+    for table in (widgets.my_ratings, widgets.expert_ratings, widgets.my_stances):
         with pytest.raises(ExerciseError, match="no exercise called “nothing”"):
             table("nothing", case)
 
@@ -121,3 +143,29 @@ def test_an_unknown_exercise_is_one_sentence_for_the_tables_too(case):
 def test_the_button_says_what_it_will_do(case):
     told = inside(widgets.commit_ratings(case=case), ipywidgets.HTML)[1].value
     assert "After that, the next cell shows the experts' ratings" in told
+
+
+def test_my_verdicts_lay_every_scale_on_one_line(journal):
+    before = widgets.my_verdicts()
+    assert list(before) == ["scale", "step", "place", "mine"]
+    assert not before["mine"].any()
+    assert before.groupby("scale", sort=False)["place"].agg(list).to_list() == [
+        [0, 50, 100],
+        [0, 33, 67, 100],
+        [0, 20, 40, 60, 80, 100],
+        [0, 100],
+    ]
+    for scale, value in {"three": "partly true", "six": "half true", "hundred": 63}.items():
+        journal.write(f"verdict_scales/claim/{scale}", {"value": value, "evidence": None})
+    mine = widgets.my_verdicts().query("mine")
+    assert mine[["step", "place"]].values.tolist() == [
+        ["partly true", 50],
+        ["half true", 60],
+        [63, 63],
+    ]
+
+
+def test_an_end_of_a_scale_in_numbers_is_there_once(journal):
+    journal.write("verdict_scales/claim/hundred", {"value": 0, "evidence": None})
+    assert widgets.my_verdicts().query("mine")["place"].to_list() == [0]
+    assert len(widgets.my_verdicts()) == 15

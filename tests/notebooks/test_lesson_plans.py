@@ -87,14 +87,14 @@ def test_every_number_of_words_in_the_plans_is_counted():
         "394": texts["blog"],
         "1,329": texts["forum"] + texts["blog"] + texts["article"],
         "1,695": texts["blog"] + texts["article"] + texts["factcheck"],
-        "548": sum(len(each.text.split()) for each in CASE.sentences("news")[:30]),
+        "548": sum(len(each.text.split()) for each in CASE.sentences_of("news")[:30]),
     }
     printed = set(re.findall(r"\((?:of )?([\d,]+) words", TEXT))
     assert {number: f"{sums[number]:,}" for number in printed} == {n: n for n in printed}
 
 
 def test_the_first_thirty_sentences_of_the_news_hold_all_it_claims_on_the_question():
-    end = CASE.sentences("news")[29].end
+    end = CASE.sentences_of("news")[29].end
     about = {row["proposition_id"]: row["about"] for row in CASE.rows("propositions")}
     later = [row for row in CASE.rows("claims") if row["text_id"] == "news"]
     later = {about[row["proposition_id"]] for row in later if int(row["start"]) >= end}

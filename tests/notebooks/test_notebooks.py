@@ -35,7 +35,8 @@ INSTRUCTORS = sorted((ROOT / "notebooks" / "instructor").glob("*.ipynb"))
 TOML = tomllib.loads((ROOT / "data" / "exercises.toml").read_text(encoding="utf-8"))
 EXERCISES = {entry["id"]: entry for entry in TOML["exercise"]}
 KINDS = {
-    "choice", "several", "number", "date", "matrix", "table", "chart", "written", "rating",
+    "choice", "several", "number", "date", "matrix", "table", "chart", "marks", "written",
+    "rating",
 }  # fmt: skip
 ADDRESSES = "\n".join(
     path.read_text(encoding="utf-8") for path in sorted((ROOT / "data").rglob("*.*"))
@@ -80,8 +81,8 @@ def test_each_exercise_stands_in_one_notebook_and_has_one_solution():
     assert dict(solved) == dict.fromkeys(EXERCISES, 1)
 
 
-def test_25_exercises_of_every_kind_make_100_points():
-    assert len(EXERCISES) == 25
+def test_27_exercises_of_every_kind_make_100_points():
+    assert len(EXERCISES) == 27
     assert sum(entry["points"] for entry in EXERCISES.values()) == 100
     kinds = Counter(entry["kind"] for entry in EXERCISES.values())
     assert kinds["written"] == 4

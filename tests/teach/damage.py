@@ -151,7 +151,7 @@ STRANGE = [{"x": 1}, [[1]], {"forum": 7}, [None], [["forum"]], {"": {"": []}}, 7
 
 def answers_of_wrong_types(rng, whole):
     kinds = {"number": [[1], {"x": 1}, True], "date": [["2009"], {"x": 1}]}
-    kinds |= {kind: ["x", 7, {"x": 1}, [1]] for kind in ("table", "chart")}
+    kinds |= {kind: ["x", 7, {"x": 1}, [1]] for kind in ("table", "chart", "marks")}
     id = rng.choice(list(EXERCISES))
     return "json", raw(with_answer(whole, id, rng.choice(kinds.get(EXERCISES[id].kind, STRANGE))))
 

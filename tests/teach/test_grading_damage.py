@@ -26,6 +26,7 @@ UNHARMED = {
 SOMETIMES = {
     "encoded_again",  # in an encoding of JSON
     "a_part_twice",  # where the part is whole fields: they say the same twice
+    "a_part_taken_out",  # where the part is white space
 }
 
 

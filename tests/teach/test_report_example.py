@@ -130,7 +130,7 @@ def fits(exercise, column, cell):
 def test_a_rating_cites_a_sentence_of_its_text(some):
     for answer in given(some, "ratings"):
         for text, cells in answer.items():
-            numbers = range(1, len(CASE.sentences(text)) + 1)
+            numbers = range(1, len(CASE.sentences_of(text)) + 1)
             assert all(cell["evidence"] in numbers for cell in cells.values())
 
 

@@ -7,7 +7,7 @@ needs new controls in `kit.widgets` and the editions.
 
 from typing import Any
 
-from kit.exercises.kinds.chart import ChartKind
+from kit.exercises.kinds.chart import ChartKind, MarksKind
 from kit.exercises.kinds.choice import ChoiceKind
 from kit.exercises.kinds.date import DateKind
 from kit.exercises.kinds.matrix import MatrixKind
@@ -28,6 +28,7 @@ KINDS: dict[str, Kind] = {
         MatrixKind(),
         TableKind(),
         ChartKind(),
+        MarksKind(),
         WrittenKind(),
         RatingKind(),
     )
@@ -38,7 +39,7 @@ FAULT = "Your answer does not have the form this question asks for; answer it ag
 def normalise(kind: str, answer: Any, unit: str = "") -> Any:
     """Return the JSON value that the journal keeps for an answer of this kind; None for a blank.
 
-    table: a pandas DataFrame becomes a list of records; chart: a matplotlib Axes
+    table: a pandas DataFrame becomes a list of records; chart and marks: a matplotlib Axes
     becomes a dict of what is drawn. unit: of the number asked for; it may follow a number as text.
     Raises AnswerError with one sentence when the answer is of another kind.
 

@@ -99,7 +99,7 @@ def nearest(exercise: Exercise, case: Case, row: str, column: str) -> list[Sente
     if column not in case.texts:
         known = ", ".join(case.texts)
         raise ExerciseError(f"{where}: the texts are {known}; give the column one of these ids.")
-    sentences = {sentence.number: sentence for sentence in case.sentences(column)}
+    sentences = {sentence.number: sentence for sentence in case.sentences_of(column)}
     numbers = exercise.sentences[row][column]
     if odd := [number for number in numbers if number not in sentences]:
         raise ExerciseError(

@@ -1,0 +1,96 @@
+"""A learner's picture: kept beside the work, described in words, and never written over."""
+
+import re
+import xml.etree.ElementTree as ET
+
+import matplotlib
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from PIL import Image
+
+import kit
+from kit import journal
+from kit.exercises import AnswerError
+from kit.submission import SubmissionError
+
+matplotlib.use("Agg")
+SVG = "{http://www.w3.org/2000/svg}"
+DAYS = pd.to_datetime(["1999-03-12", "2004-03-29"])
+
+
+@pytest.fixture
+def folder(tmp_path):
+    journal.open(tmp_path / "my_work.jsonl")
+    return tmp_path
+
+
+def draw(title="Mine & <yours>"):
+    _, ax = plt.subplots()
+    ax.plot(DAYS, [19, 26], drawstyle="steps-post")
+    ax.hlines([19], DAYS[0], DAYS[1])
+    ax.plot(DAYS[:1], [19], "o")
+    ax.annotate("three states", (DAYS[0], 19))
+    ax.set(title=title, ylabel="members")
+    return ax
+
+
+WORDS = (
+    "Chart “Mine & <yours>”. Up: members. Line with steps from (1999-03-12, 19) to "
+    "(2004-03-29, 26), 2 points. Points at (1999-03-12, 19). "
+    "Bars at (1999-03-12 to 2004-03-29, 19). Words in it: three states."
+)
+
+
+def test_both_files_lie_beside_the_work_and_say_what_they_show(folder):
+    kept = kit.save_picture(draw())
+    assert {path.name for path in folder.iterdir()} == {"picture-1.svg", "picture-1.png"}
+    assert kept.alt == WORDS and WORDS in repr(kept)
+    root = ET.fromstring((folder / "picture-1.svg").read_text(encoding="utf-8"))
+    assert root.find(f"{SVG}title").text == "Mine & <yours>"
+    assert root.find(f"{SVG}desc").text == WORDS
+    with Image.open(folder / "picture-1.png") as image:
+        assert image.info["Title"] == "Mine & <yours>" and image.info["Description"] == WORDS
+        assert image.width > 1000
+
+
+def test_the_same_picture_is_kept_once_and_another_gets_a_name_of_its_own(folder):
+    first = [kit.save_picture(draw()).path.name for _ in range(2)]
+    assert first == ["picture-1.svg"] * 2
+    before = (folder / "picture-1.svg").read_bytes()
+    assert kit.save_picture(draw("Another").figure).path.name == "picture-2.svg"
+    assert (folder / "picture-1.svg").read_bytes() == before
+
+
+def test_a_picture_of_that_name_that_is_not_ours_stays(folder):
+    (folder / "picture-1.png").write_bytes(b"mine")
+    assert kit.save_picture(draw()).path.name == "picture-2.svg"
+    assert (folder / "picture-1.png").read_bytes() == b"mine"
+
+
+def test_nothing_in_the_files_names_the_machine_or_the_time(folder):
+    kit.save_picture(draw())
+    text = (folder / "picture-1.svg").read_text(encoding="utf-8")
+    assert str(folder) not in text and not re.search(r"<dc:(date|creator)>", text)
+
+
+def test_what_is_no_chart_and_a_folder_that_is_gone_are_one_sentence_each(folder):
+    with pytest.raises(AnswerError, match=r"Begin with `fig, ax = plt.subplots\(\)`"):
+        kit.save_picture(DAYS)
+    folder.rmdir()
+    with pytest.raises(SubmissionError, match=r"picture-1.svg was not written because its folder"):
+        kit.save_picture(draw())
+
+
+def test_many_marks_are_named_up_to_twelve():
+    _, ax = plt.subplots()
+    ax.scatter(range(20), range(20))
+    told = kit.submission.picture.described(kit.exercises.normalise("chart", ax))
+    assert "(11, 11) and 8 more." in told and "(12, 12)" not in told
+
+
+def test_the_names_of_rows_are_told():
+    _, ax = plt.subplots()
+    ax.scatter(DAYS, ["Putin", "Robertson"])
+    told = kit.submission.picture.described(kit.exercises.normalise("chart", ax))
+    assert told.endswith("Words in it: Putin; Robertson.")

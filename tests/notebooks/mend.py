@@ -12,27 +12,10 @@ import re
 
 import nbformat
 
-from tests.notebooks.lint_notebooks import is_only_the_kits, protection, read, tagged
+from tests.notebooks.lint_notebooks import LABELS, is_only_the_kits, protection, read, tagged
 from tests.test_house import ROOT
 
 KNOWN = ROOT / "kit" / "notebooks.json"
-LABELS = {
-    "ask": "Your answer",
-    "check": "Check your answer",
-    "commit_ratings": "These are my ratings",
-    "experts": "The experts' ratings",
-    "explore": "The chart",
-    "finder": "Search the record",
-    "handin": "Hand in",
-    "pen_name": "Your pen name",
-    "progress": "Where you are in the course",
-    "quiz": "The test",
-    "quiz_result": "Your two tests",
-    "reader": "The text",
-    "show": "The chart",
-    "start": "Open your work",
-    "weights": "Move the weights",
-}
 
 
 def paths():

@@ -274,7 +274,7 @@ def test_a_file_or_a_code_brings_the_work_and_erasing_leaves_nothing(alone):
     waits_for(alone, "Taken in. You now have 1 answer;")
     expect(box(alone)).to_have_value("14")
     erase(alone)
-    paste = alone.output(0).get_by_label("Or a code you copied")
+    paste = alone.output(0).get_by_label("Or a long line you copied")
     for wrong, said in ((code[:-20], "cut off"), (code[:40] + code[44:], "changed on the way")):
         paste.fill(wrong)
         press(alone, "Load this line")

@@ -22,6 +22,7 @@ from typing import Any
 from kit.errors import KitError
 from kit.words import suggestion
 
+GIVEN = re.compile(r"^(\w+(?:, *\w+)*) *=(?!=)", re.MULTILINE)  # names that a cell gives a value
 ANSI = re.compile(r"\x1b\[[0-9;]*m")  # colours in what Python says
 
 
@@ -96,21 +97,37 @@ def _line(error: BaseException) -> int:
 def explain_errors(shell: Any) -> None:
     """Let an IPython shell show each error as a sentence, with Python's own words folded beneath.
 
-    A KitError is a sentence already. Called twice it changes nothing more.
+    A KitError is a sentence already. From then on `left_over` knows which cells ended with an
+    error. Called twice it changes nothing more.
     """
     if hasattr(shell, "kit_shows"):
         return
-    shell.kit_shows = shell._showtraceback
+    shell.kit_shows, shell.kit_failed = shell._showtraceback, set()
 
     def show(kind: type, error: BaseException, lines: list[str]) -> None:
         if isinstance(error, KitError):
             return shell.kit_shows(kind, error, lines)
         from IPython.display import HTML, display
 
-        sentence = explain(error, shell.user_ns)
-        shell.kit_shows(kind, error, [sentence])
+        shell.kit_shows(kind, error, [explain(error, shell.user_ns)])
         words = escape(ANSI.sub("", "\n".join(lines)))
         summary = "<summary>What Python says itself</summary>"
         display(HTML(f"<details>{summary}<pre>{words}</pre></details>"))
 
+    def note(result: Any) -> None:
+        groups = GIVEN.findall(result.info.raw_cell or "")
+        names = {name.strip() for group in groups for name in group.split(",")}
+        shell.kit_failed = shell.kit_failed - names if result.success else shell.kit_failed | names
+
     shell._showtraceback = show
+    shell.events.register("post_run_cell", note)
+
+
+def left_over(shell: Any) -> str:
+    """Return a name in the cell that runs now whose own cell ended with an error; "" for none.
+
+    Such a name holds an older value, or none of the learner's.
+    """
+    cells = getattr(shell, "user_ns", {}).get("In", [""])
+    names = set(re.findall(r"\w+", cells[-1])) & getattr(shell, "kit_failed", set())
+    return min(names, default="")

@@ -50,7 +50,7 @@ MAY_IMPORT = {
     "kit.charts": "kit.data kit.measures",
     "kit.exercises": "kit.data kit.measures",
     "kit.submission": "kit.data kit.exercises kit.journal",
-    "kit.widgets": "kit.data kit.exercises kit.journal kit.measures kit.submission",
+    "kit.widgets": "kit.data kit.exercises kit.journal kit.measures kit.mistakes kit.submission",
     "kit.__init__": "",  # it loads a part by name, when it is first asked for
     "teach.measures": "kit.measures",
     "teach.check_data": "kit.data kit.exercises",

@@ -14,12 +14,6 @@ if TYPE_CHECKING:
     from kit.exercises.key import Answer
 
 STATES = {"not answered": "○", "not yet": "↻", "correct": "✓", "recorded": "●"}
-COLOURS = {  # of the edge; the theme's own, where there is one
-    "not answered": "#808080",
-    "not yet": "var(--jp-warn-color1, #c25700)",
-    "correct": "var(--jp-success-color1, #2e7d32)",
-    "recorded": "var(--jp-brand-color1, #1565c0)",
-}
 AXES = ("source", "information")  # columns of a rating with Admiralty letter and number: no scores
 Place = tuple[str, ...]  # where in an answer: () all of it, (row,) or (row, column)
 
@@ -61,7 +55,7 @@ class Feedback(NamedTuple):
     earned: share of the points, 0 to 1; None where a person or nobody judges.
     reasons: why it is "not yet", the most important first; at most three.
     places: {place: reason} for each part of the answer that is wrong, however many; a part that is
-    not given is none. hints: for an answer in code, which has no form with a button for them.
+    not given is none. For an answer in code, which has no form: hints, and what was judged.
     """
 
     state: str
@@ -70,9 +64,11 @@ class Feedback(NamedTuple):
     reasons: tuple[str, ...] = ()
     places: Mapping[Place, str] = {}
     hints: tuple[str, ...] = ()
+    judged: str = ""
 
     def __repr__(self) -> str:
-        return f"{STATES[self.state]} {self.state.capitalize()}. {self.message}"
+        judged = f"\n{self.judged}" if self.judged else ""
+        return f"{STATES[self.state]} {self.state.capitalize()}. {self.message}{judged}"
 
     def _repr_html_(self) -> str:
         return f'<div class="kit" role="status">{self.html()}</div>'
@@ -82,11 +78,11 @@ class Feedback(NamedTuple):
         lead, points = (told, ()) if told else lead_and_list(self.message, self.reasons)
         markup = escape(lead).replace("\n", " ")
         if points:
-            items = "".join(f"<li>{escape(reason)}</li>" for reason in points)
-            markup += f'<ul style="margin:.3em 0 0;padding-left:1.4em">{items}</ul>'
+            markup += f"<ul>{''.join(f'<li>{escape(reason)}</li>' for reason in points)}</ul>"
+        if self.judged:
+            markup += f'<p class="kit-note">{escape(self.judged)}</p>'
         return (
-            f'<div class="kit-feedback kit-{self.state.replace(" ", "-")}" '
-            f'style="border-left:4px solid {COLOURS[self.state]};padding:.4em .8em;max-width:42em">'
+            f'<div class="kit-feedback kit-{self.state.replace(" ", "-")}">'
             f'<strong><span aria-hidden="true">{STATES[self.state]}</span> '
             f"{self.state.capitalize()}.</strong> {markup}{self._folded()}</div>"
         )

@@ -8,11 +8,13 @@ from html import escape
 from typing import Any
 
 import ipywidgets
+from IPython import get_ipython
 
 from kit import exercises
 from kit.data import Case
 from kit.exercises import KINDS, AnswerError, Choice, Exercise, Feedback, Input
 from kit.journal import JournalError, current
+from kit.mistakes import left_over
 from kit.widgets.base import Page, default_case, html, in_words, sentence, shared
 from kit.widgets.controls import Parts, control, dropdown, entry, group, named, radio
 from kit.widgets.fields import PAUSE, Form, part, save_waiting, unreadable
@@ -23,8 +25,13 @@ from kit.widgets.reader import tagging
 from kit.words import plural
 
 LISTED = 8  # records in the list of those to insert
-LONGEST = 110  # characters of what happened, in that list
 SHORT = 12  # characters of an option that stands beside others
+
+
+UNRUN = (
+    "The cell that makes `{}` ended with an error, so what it held before is all there is. "
+    "Mend that cell and run it, then check again."
+)
 
 
 def ask(exercise_id: str, case: Case | None = None) -> Form | Page:
@@ -57,9 +64,13 @@ def check(exercise_id: str, *answer: Any, case: Case | None = None) -> Feedback:
     exercise = exercises.find(exercise_id, case)
     save_waiting()
     if answer:
-        _keep(exercise, answer[0])
+        if name := left_over(get_ipython()):
+            return Feedback("not answered", UNRUN.format(name))
+        value = _keep(exercise, answer[0])
         feedback = exercises.check(exercise_id, answer[0], case)
-        return feedback._replace(hints=() if feedback.state == "correct" else exercise.hints)
+        judged = "" if value is None else KINDS[exercise.kind].understood(exercise, value)
+        hints = () if feedback.state == "correct" else exercise.hints
+        return feedback._replace(hints=hints, judged=judged)
     if why := unreadable(exercise_id):
         return Feedback("not answered", f"Your last entry is not kept. {why}")
     return exercises.check(exercise_id, current().answer(exercise_id), case)
@@ -79,14 +90,16 @@ def hint(exercise_id: str, case: Case | None = None) -> Page:
     return sentence(exercises.hint(exercise_id, step, case))
 
 
-def _keep(exercise: Exercise, answer: Any) -> None:
+def _keep(exercise: Exercise, answer: Any) -> Any:
+    """Keep an answer given in code; return its value, None for none or one of another kind."""
     try:
         value = exercises.normalise(exercise.kind, answer, exercise.unit)
     except AnswerError:
-        return  # the feedback says what is wrong with it
+        return None  # the feedback says what is wrong with it
     journal = current()
     if value is not None and (value != journal.answer(exercise.id) or journal.unsaved):
         _write(exercise.id, value)
+    return value
 
 
 def _write(id: str, value: Any) -> None:
@@ -99,7 +112,7 @@ def _write(id: str, value: Any) -> None:
 # The small forms, for the inputs that a kind asks for
 
 
-def _form(exercise: Exercise, case: Case, summary: Callable[[], str] = str) -> Form:
+def _form(exercise: Exercise, case: Case, summary: Callable[[], str] | None = None) -> Form:
     return Form(f"kit.ask({exercise.id!r})", summary, exercise=exercise, case=case)
 
 
@@ -110,14 +123,7 @@ def _one(exercise: Exercise, case: Case) -> Form:
 
 
 def _several(exercise: Exercise, case: Case) -> Form:
-    def ticked() -> str:
-        answer = current().answer(exercise.id)
-        if not exercise.rows:
-            return f"{len(answer)} ticked." if answer else ""
-        done, asked = exercises.progress(exercise, answer)
-        return f"{done} of {asked} have a tick."
-
-    form = _form(exercise, case, ticked)
+    form = _form(exercise, case)
     inputs = KINDS[exercise.kind].inputs(exercise)
     return form.lay_out(*(_ticks(asked, form) for asked in inputs))
 
@@ -166,12 +172,7 @@ def _line(exercise: Exercise, case: Case) -> Form:
 
 def _grid(exercise: Exercise, case: Case) -> Form:
     """A table of lists or, where the exercise has sentences, a block for each row; each counted."""
-
-    def filled() -> str:
-        done, asked = exercises.progress(exercise, current().answer(exercise.id))
-        return f"{done} of {asked} filled."
-
-    form = _form(exercise, case, filled)
+    form = _form(exercise, case)
     headings = {row.id: html(escape(row.text), "kit-heading") for row in exercise.rows}
     if exercise.sentences:
         body = [_block(exercise, case, row, headings[row.id], form) for row in exercise.rows]
@@ -300,9 +301,8 @@ def _records(rows: list[dict], words: str, case: Case) -> str:
         message = f"{len(records)} found." if records else "No record fits: try another word."
     else:
         records = _attached(rows, case)
-        message = (
-            "The records that you attached to claims." if records else "Type a word to see records."
-        )
+        message = "The records that you attached to claims."
+        message = message if records else "Type a word to see records."
     if len(records) > LISTED:
         message += f" The first {LISTED} are shown."
     items = "".join(_item(row) for row in records[:LISTED])
@@ -312,24 +312,22 @@ def _records(rows: list[dict], words: str, case: Case) -> str:
 
 def _attached(rows: list[dict], case: Case) -> list[dict]:
     """The records that the learner attached in an exercise that is answered with the finder."""
-    finders = [
-        exercise
+    answers = [
+        part(current().answer(exercise.id))
         for exercise in exercises.load(case).values()
         if KINDS[exercise.kind].form == "several" and not exercise.options
     ]
-    lists = [ids for e in finders for ids in part(current().answer(e.id)).values()]
-    ids = {id for attached in lists if isinstance(attached, list) for id in attached}
+    lists = [ids for answer in answers for ids in answer.values() if isinstance(ids, list)]
+    ids = {id for attached in lists for id in attached}
     return [row for row in rows if row["record_id"] in ids]
 
 
 def _item(row: dict) -> str:
-    id, what = escape(row["record_id"]), row["what_happened"]
-    cut = what if len(what) <= LONGEST else f"{what[: LONGEST - 1]}…"
+    id, date = escape(row["record_id"]), escape(in_words(row["event_date"]))
     return (
         f'<li><button type="button" class="kit-button" data-kit-insert="({id})">'
         f'<span class="kit-hidden">Insert </span>{id}</button>'
-        f"<span>{escape(in_words(row['event_date']))} · {escape(row['who'])}: "
-        f"{escape(cut)}</span></li>"
+        f"<span>{date} · {escape(row['who'])}: {escape(row['what_happened'])}</span></li>"
     )
 
 

@@ -169,7 +169,7 @@ class Form(ipywidgets.VBox):
     def __init__(
         self,
         name: str,
-        summary: Callable[[], str] = str,
+        summary: Callable[[], str] | None = None,
         empty: str = "Nothing entered yet.",
         exercise: Exercise | None = None,
         case: Case | None = None,
@@ -178,11 +178,11 @@ class Form(ipywidgets.VBox):
         self.add_class(guard().sign)
         self.add_class("kit")
         self.name = name
-        self.summary = summary
         self.empty = empty
         self.fields: dict[str, Field] = {}
         self.status = Status()
         self.strip = Strip(exercise, case or default_case(), self) if exercise else None
+        self.summary = summary or (self.strip.progress if self.strip else str)
         self._watching: list[Callable[[], None]] = [self.strip.look] if self.strip else []
 
     def keep(self, id: str, control: Any, **how: Any) -> Any:

@@ -9,7 +9,7 @@ from html import escape
 import ipywidgets
 import traitlets
 
-from kit import data, exercises, journal
+from kit import data, exercises
 from kit.widgets.base import LiveRegion, default_case, html, in_words, shared
 from kit.widgets.controls import button, dropdown, entry
 from kit.widgets.fields import Form
@@ -231,8 +231,7 @@ class _Finder(Form):
     """Search boxes, a page of results, and the claims if there are any."""
 
     def __init__(self, name, case, exercise=None):
-        progress = self._progress if exercise else str
-        super().__init__(name, progress, exercise=exercise, case=case)
+        super().__init__(name, exercise=exercise, case=case)
         self.rows, self.alike = case.rows("record"), case.alike
         self.exercise = exercise
         self.start = 0
@@ -369,7 +368,3 @@ class _Finder(Form):
     def _searched(self, _change):
         self.start = 0
         self._all_wanted()
-
-    def _progress(self):
-        done, asked = exercises.progress(self.exercise, journal.current().answer(self.exercise.id))
-        return f"{done} of {asked} claims have a record."

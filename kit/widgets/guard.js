@@ -29,6 +29,7 @@ function newGuard() {
   const mendSoon = eachFrame((output) => mend(output, links));
   keepKeys();
   document.addEventListener("click", insertClicked);
+  document.addEventListener("click", firstClicked);
   addEventListener("resize", () => allOutputs(document).forEach(mendSoon));
   const observer = new MutationObserver((changes) => changes.flatMap(touched).forEach(mendSoon));
   const attributes = { attributeFilter: ["class", "title", "aria-valuetext"] };
@@ -134,7 +135,7 @@ function mend(output, links) {
   all(".widget-toggle-buttons", (group) => nameGroup(group, "group", labelOf(group)));
   all(".kit-group", (group) => nameGroup(group, "group", words(group.firstElementChild)));
   all(".kit-live", (line) => put(line, "role", "status"));
-  all(".kit-wrong, .kit [aria-invalid]", mendWrong);
+  all(".kit .kit-mark", mendMark);
   all(".kit-scroll, .kit-results", mendScroll);
   all(".kit", (form) => showLink(form, links));
 }
@@ -158,19 +159,20 @@ function mendRadio(radio) {
   box.querySelectorAll("input").forEach((input) => put(input, "name", box.dataset.kitName));
 }
 
-// What is marked as wrong is so for those who listen, too: with the reason that stands after it.
-function mendWrong(node) {
-  const widget = node.closest(".kit-wrong");
-  if (!widget) {
-    node.removeAttribute("aria-invalid");
-    node.removeAttribute("aria-describedby");
-    return;
-  }
-  const why = widget.nextElementSibling?.matches(".kit-mark") && widget.nextElementSibling;
-  if (why) why.id ||= `kit-why-${crypto.getRandomValues(new Uint32Array(1))[0]}`;
+// What is marked as wrong is so for those who listen, too: the mark describes its control.
+function mendMark(mark) {
+  const pair = [...mark.classList].find((name) => name.startsWith("kit-pair-"));
+  const widget = pair && mark.closest(".kit").querySelector(`.${pair}:not(.kit-mark)`);
+  if (!widget) return;
+  const isWrong = Boolean(words(mark));
+  mark.id ||= `kit-mark-${crypto.getRandomValues(new Uint32Array(1))[0]}`;
+  widget.toggleAttribute("data-kit-wrong", isWrong);
   for (const control of widget.querySelectorAll(CAN_BE_WRONG)) {
-    put(control, "aria-invalid", "true");
-    if (why) put(control, "aria-describedby", why.id);
+    const described = { "aria-invalid": "true", "aria-describedby": mark.id };
+    for (const [name, value] of Object.entries(described)) {
+      if (isWrong) put(control, name, value);
+      else control.removeAttribute(name);
+    }
   }
 }
 
@@ -319,6 +321,15 @@ function insertClicked({ target }) {
   box.setRangeText(before + button.dataset.kitInsert + after, from, to, "end");
   box.dispatchEvent(new Event("input", { bubbles: true }));
   box.focus();
+}
+
+// From what Check says to the first thing it marked.
+function firstClicked({ target }) {
+  const marked = target.closest?.("[data-kit-first]")?.closest(".kit").querySelector("[data-kit-wrong]");
+  const controls = marked && [...marked.querySelectorAll("select, textarea, input, button")];
+  const chosen = controls?.find((each) => each.checked || each.ariaPressed === "true");
+  (chosen || controls?.[0])?.focus({ preventScroll: true });
+  marked?.scrollIntoView({ block: "center" });
 }
 
 function textBoxOf(node) {

@@ -122,7 +122,7 @@ function showWhy(sentence, why, reader) {
   sentence.why = why;
   const id = `${reader.prefix}-${sentence.id}-why`;
   sentence.palette.nextElementSibling?.remove();
-  sentence.palette.classList.toggle("kit-wrong", Boolean(why));
+  sentence.palette.toggleAttribute("data-kit-wrong", Boolean(why));
   for (const button of sentence.palette.children) {
     if (why) button.setAttribute("aria-describedby", id);
     else button.removeAttribute("aria-describedby");

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 STALE = '<p class="kit-stale">Changed since you checked: press Check again.</p>'
 SIGN = '<span aria-hidden="true">↻</span> <strong>Not yet.</strong> '
+FIRST = '<button type="button" class="kit-button" data-kit-first>Go to the first mark</button>'
 LONGEST = 24  # characters of a row's name in the list of what is marked
 
 
@@ -42,6 +43,12 @@ class Strip(ipywidgets.VBox):
         parts = (ipywidgets.HBox(buttons, layout=layout), self.told, self.taken)
         super().__init__(parts, layout=layout, _dom_classes=("kit-strip",))
         self._show_hints()
+
+    def progress(self) -> str:
+        """How many parts of the answer are given, where there are several: "5 of 20 answered."."""
+        answer = journal.current().answer(self.exercise.id)
+        done, asked = exercises.progress(self.exercise, answer)
+        return f"{done} of {asked} answered." if asked > 1 else ""
 
     def look(self) -> None:
         """Show what is kept: the last check if it was of this answer, else that it is stale."""
@@ -84,7 +91,8 @@ class Strip(ipywidgets.VBox):
         for mark in self.marks.values():
             mark.clear()
         self.mark()
-        self.told.value = feedback.html(_beside_marks(self.exercise, feedback, answer))
+        told = feedback.html(_beside_marks(self.exercise, feedback, answer))
+        self.told.value = told + (FIRST if feedback.places else "")
 
     def _clear(self, told: str) -> None:
         self.feedback = self._judged = None
@@ -116,22 +124,27 @@ class Strip(ipywidgets.VBox):
 
 
 class Mark:
-    """What is told of one control, right after it; gone as soon as the control changes."""
+    """What is told of one control, after it or its row; gone as soon as the control changes.
+
+    The page finds the control by a class that both have. While somebody may be in the control only
+    the words change: a class that changes builds radio buttons anew, and the focus is lost.
+    """
 
     def __init__(self, control: Any):
-        self.control, self.judged = control, None
-        self.text = html("", "kit-mark")
+        pair = f"kit-pair-{id(self)}"
+        self.control, self.judged, self.text = control, None, html("", "kit-mark", pair)
+        self.brings_its_own = hasattr(control, "mark")
+        if not self.brings_its_own:
+            control.add_class(pair)
 
     def show(self, why: str, form: "Form") -> None:
         """Mark the control, with the reason; one that is not on the page is left alone."""
         self.judged = self.control.value
-        if hasattr(self.control, "mark"):
-            return self.control.mark(why)
-        self.control.add_class("kit-wrong")
-        self.text.value = f"{SIGN}{escape(why)}" if why else ""
-        box = _box_of(self.control, form)
-        if why and box and self.text not in box.children:
-            at = box.children.index(self.control) + 1
+        self._tell(why)
+        box = None if self.brings_its_own else _box_of(self.control, form)
+        if box and self.text not in box.children:
+            in_a_row = isinstance(box, ipywidgets.GridBox)  # what stands behind is built anew
+            at = len(box.children) if in_a_row else box.children.index(self.control) + 1
             box.children = (*box.children[:at], self.text, *box.children[at:])
 
     def look(self) -> None:
@@ -141,10 +154,13 @@ class Mark:
 
     def clear(self) -> None:
         """Take the mark away; its empty place stays, so that nothing beside it is built anew."""
-        if hasattr(self.control, "mark"):
-            return self.control.mark("")
-        self.control.remove_class("kit-wrong")
-        self.text.value = ""
+        self._tell(None)
+
+    def _tell(self, why: str | None) -> None:
+        if self.brings_its_own:
+            self.control.mark(why or "")
+        else:
+            self.text.value = "" if why is None else f"{SIGN}{escape(why)}"
 
 
 def _box_of(control: Any, box: Any) -> Any:

@@ -73,7 +73,7 @@ def test_fill_cells_by_mouse_and_by_keys(room):
     press(room, "ArrowDown", "Tab", "Tab", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown")
     room.wait_for("stances/P1/article", "silent")
     room.wait_for("stances/P1/forum", "asserts")
-    expect(shown).to_contain_text("3 of 40 filled")
+    expect(shown).to_contain_text("3 of 40 answered")
 
 
 def test_headings_stay_while_the_grid_scrolls(room):
@@ -110,6 +110,9 @@ def test_check_marks_the_wrong_cells_and_a_change_takes_the_mark_away(room):
     expect(told).to_contain_text(
         "Marked above, each with its reason: Forum – Byline, Blog – Byline"
     )
+    press(room, "Tab", "Tab", "Enter")
+    first = shown.get_by_role("radiogroup", name="Forum: Byline")
+    expect(first.get_by_role("radio", name="not printed")).to_be_focused()
     byline = shown.get_by_role("radiogroup", name="Blog: Byline")
     expect(byline).to_have_attribute("aria-invalid", "true")
     expect(shown.get_by_role("radiogroup", name="News: Byline")).not_to_have_attribute(
@@ -159,7 +162,7 @@ def test_search_and_attach_by_mouse(room):
     shown.get_by_role("button", name="Attach R20").click()
     room.wait_for("attached_records/C20", ["R20"])
     expect(shown).to_contain_text("✓ Attached to this claim.")
-    expect(shown).to_contain_text("1 of 5 claims have a record.")
+    expect(shown).to_contain_text("1 of 5 answered.")
 
 
 def test_search_attach_remove_and_put_back_by_keys(room):

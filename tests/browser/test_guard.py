@@ -58,7 +58,7 @@ CONTROLS = {
     "bare slider": (7, lambda output: output.get_by_role("slider")),
 }
 
-ASKED = ["prediction", "printed", "dated_texts", "f2_or_e4", "date_article", "final_answer"]
+ASKED = ["prediction", "four_verbs", "dated_texts", "f2_or_e4", "date_article", "final_answer"]
 SAVED = "!jupyterapp.shell.currentWidget.context.model.dirty"
 LOST = "This form takes no more answers"
 

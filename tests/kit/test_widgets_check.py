@@ -1,11 +1,14 @@
 """Feedback and hints, as a learner asks for them."""
 
+import sys
+
 import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from kit import widgets
+from kit import exercises, widgets
 from kit.errors import KitError
+from kit.mistakes import explain_errors
 from tests.made_up_forms import lines
 
 pytestmark = pytest.mark.usefixtures("journal")
@@ -40,6 +43,15 @@ def test_check_answers_even_when_nothing_can_be_written(case, journal, capsys):
     journal.path.rmdir()
     widgets.check("members_1921", 3, case=case)
     assert set(lines(journal)) == {("members_1921", 3)}
+
+
+def test_an_answer_in_code_brings_its_hints_until_it_is_right(case, journal):
+    wrong = widgets.check("who_recalls", "secretary", case=case)
+    assert wrong.hints == exercises.find("who_recalls", case).hints
+    first, second = wrong._repr_html_().split("<details>")[1:]
+    assert first.startswith("<summary>Hint (1 of 2)</summary>") and "</details>" not in first
+    assert second.startswith("<summary>Hint (2 of 2)</summary>")
+    assert widgets.check("who_recalls", "mayor", case=case).hints == ()
 
 
 def test_hints_go_one_step_at_a_time(case, journal):
@@ -99,3 +111,43 @@ def test_a_notebook_shows_the_sentence_alone(line, sentence, capsys):
     said = capsys.readouterr()
     assert sentence in said.out + said.err
     assert "Traceback" not in said.out + said.err and "File" not in said.out + said.err
+
+
+@pytest.fixture
+def shell(case, monkeypatch):
+    shell = InteractiveShell()
+    monkeypatch.setattr(shell, "_showtraceback", lambda *_: None)
+    monkeypatch.setattr(sys.modules["kit.widgets.ask"], "get_ipython", lambda: shell)
+    explain_errors(shell)
+    shell.user_ns.update(widgets=widgets, case=case)
+    return shell
+
+
+def run(shell, cell):
+    """What a cell gives, run as a notebook runs it."""
+    return shell.run_cell(cell, store_history=True, silent=False).result
+
+
+CHECK = 'widgets.check("members_1921", members, case=case)'
+
+
+@pytest.mark.parametrize(
+    "slip", ["members = 1 / 0", "members = sum(joined <= 1954-03-31)", "members = ["]
+)
+def test_after_an_error_the_value_from_before_is_not_judged(shell, slip):
+    run(shell, "members = 3")
+    assert run(shell, CHECK).state == "correct"
+    run(shell, slip)
+    feedback = run(shell, CHECK)
+    assert feedback.state == "not answered"
+    assert "`members` ended with an error" in feedback.message
+    run(shell, "other = 1 / 0")
+    run(shell, "members = 3")
+    assert run(shell, CHECK).state == "correct"
+
+
+def test_a_check_in_code_says_what_it_judged(case):
+    feedback = widgets.check("members_1921", 3, case=case)
+    assert "Your answer: 3" in feedback.html() and "Your answer: 3" in repr(feedback)
+    feedback = widgets.check("counts", pd.DataFrame({"text": ["gazette"], "n": [2]}), case=case)
+    assert feedback.judged == "Your table: 1 row; columns text, n."

@@ -109,7 +109,7 @@ def test_records_are_attached_to_the_chosen_claim(case, journal):
     press(form, "Attach R03")
     press(form, "Attach R01")
     assert journal.answer("attach") == {"C1": ["R03", "R01"]}
-    assert "1 of 2 claims have a record." in form.status.value
+    assert "1 of 2 answered." in form.status.value
     press(form, "Remove R03")
     assert lines(journal)[-1] == ("attach/C1", ["R01"])
     again = widgets.ask("attach", case)

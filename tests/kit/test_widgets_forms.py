@@ -279,7 +279,7 @@ def test_a_misspelt_exercise_is_answered_with_the_nearest_name(case):
 def test_the_grid_counts_its_cells(case):
     form = widgets.ask("grid", case)
     control(form, "grid/P1/gazette").value = "yes"
-    assert "1 of 4 filled." in form.status.value
+    assert "1 of 4 answered." in form.status.value
 
 
 def test_the_sentences_stand_before_the_list_they_are_for(journal):

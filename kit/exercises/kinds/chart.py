@@ -87,6 +87,10 @@ class ChartKind(Kind):
             and are_all(str, value.get("texts", []))
         )
 
+    def understood(self, exercise: Exercise, value: Any) -> str:
+        named = f"“{value['title']}”" if value["title"] else "without a title"
+        return f"Your chart {named}."
+
     def compare(self, exercise: Exercise, value: Any, key: Answer) -> Feedback:
         """Name the faults, worst first; the line is worth two fifths, each of the words one."""
         faults = [*_faults(value, key.value), *_no_words(value)]

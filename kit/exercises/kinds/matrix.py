@@ -55,14 +55,13 @@ class MatrixKind(Kind):
         empty, right = len(cells) - len(given), len(given) - len(wrong)
         if right == len(cells):
             return exercise.correct()
-        counts = [f"{empty} of {len(cells)} cells are still empty."] if empty else []
-        counts += (
-            [f"{right} of {len(cells)} cells agree with the evidence."]
-            if right or not empty
-            else []
-        )
-        why = exercise.not_yet(wrong)
-        message = " ".join([*counts, *([why.message] if wrong else [])])
+        why, whole = exercise.not_yet(wrong), f"of {len(cells)} cells"
+        told = {
+            f"{empty} {whole} are still empty.": empty,
+            f"{right} {whole} agree with the evidence.": right or not empty,
+            why.message: wrong,
+        }
+        message = " ".join(sentence for sentence, is_so in told.items() if is_so)
         return why._replace(message=message, earned=round(right / len(cells), 4))
 
     def words(self, exercise: Exercise, value: Any) -> list[tuple[Place, str]]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from kit.exercises.key import Answer
 from kit.exercises.model import AnswerError, Exercise, Feedback, Kind, Place, are_all
+from kit.words import plural
 
 FAULTS = {
     "sideways": "Your table lies on its side: what should run down runs across. "
@@ -40,6 +41,10 @@ class TableKind(Kind):
 
     def fits(self, exercise: Exercise, value: Any) -> bool:
         return are_all(dict, value)
+
+    def understood(self, exercise: Exercise, value: Any) -> str:
+        columns = ", ".join(value[0]) if value else ""
+        return f"Your table: {plural(len(value), 'row')}; columns {columns}."
 
     def compare(self, exercise: Exercise, value: Any, key: Answer) -> Feedback:
         if fault := _fault(value, key.value):

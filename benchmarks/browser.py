@@ -68,8 +68,8 @@ IN_PAGE = (
 THROUGH_KERNEL = (
     Act("choice: the same question asked twice", TWICE, "input", NEXT, ".kit + .kit"),
     Act("several", "kit.ask('dated_texts')", "input", CLICK, SAVED),
-    Act("matrix: 40 lists", "kit.ask('stances')", "select", TOGGLE, SAVED),
-    Act("rating", "kit.ask('ratings')", ".kit-rated select", TOGGLE, ".kit-rated"),
+    Act("matrix: a row of five", "kit.ask('stances')", "input", NEXT, SAVED),
+    Act("rating", "kit.ask('ratings')", ".kit-rated input", NEXT, ".kit-rated"),
     Act("quiz", "kit.widgets.quiz('A')", "select", TOGGLE, SAVED),
     Act("weights", "kit.widgets.weights()", ".noUi-handle", PUSH, ".kit-bars"),
     Act("finder: a word", "kit.widgets.finder()", ".kit-search input", SEARCH, ".kit-note"),

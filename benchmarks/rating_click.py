@@ -61,10 +61,10 @@ def clicked(form, value):
 def rate_all(form):
     """Give every rating its second value and its first sentence."""
     for row in form.exercise.rows:
-        form.chooser.value = row.id
+        form.text.shown = row.id
     for field in form.fields.values():
         value, evidence = field.control.parts["value"], field.control.parts["evidence"]
-        value.value, evidence.value = value.options[2][1], 1
+        value.value, evidence.value = value.options[1][1], "1"
         field.save()
 
 

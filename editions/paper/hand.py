@@ -7,7 +7,7 @@ from kit import data
 # Each of the materials, its words in a list, and what shows it in the code of a notebook.
 MATERIALS = {
     "cards": ("the provenance cards", ("widgets.card(",)),
-    "texts": ("the texts", ("widgets.reader(",)),
+    "texts": ("the texts", ("reader(",)),
     "record": ("the record", ("finder(", "case.record", "recollections(")),
     "claims": ("the list of claims", ("case.claims", "case.propositions", "tellings(")),
     "members": ("the table of members", ("case.enlargement",)),

@@ -53,10 +53,12 @@ def profiles(texts: list[Profile], ax: Axes | None) -> Axes:
     ax.set_yticks(range(len(CRITERIA)), CRITERIA)
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.tick_params(length=0)
+    looks = style.looks(text_id for text_id, _ in texts)
     for number, (text_id, scores) in enumerate(texts):
-        ax.text(PITCH * number, -0.5, text_id, weight="bold", size=10, va="bottom")
-        colour = style.LANE_COLOURS[number % len(style.LANE_COLOURS)]
-        _draw(ax, scores, PITCH * number, colour)
+        look = looks[text_id]
+        ax.scatter(PITCH * number + 0.1, -0.69, s=55, c=look.colour, marker=look.marker)
+        ax.text(PITCH * number + 0.4, -0.5, text_id, weight="bold", size=10, va="bottom")
+        _draw(ax, scores, PITCH * number, look.colour)
     marks = [PITCH * number + mark for number in range(len(texts)) for mark in (0, 2, TOP)]
     ax.set_xticks(marks, ["0", "2", "4"] * len(texts), color=style.GREY)
     lines = ("Length and number: the score, from 0 (nothing) to 4 (most). A dash: not rated.",)

@@ -5,7 +5,7 @@ Importing changes nothing: the style file applies only while a chart is being dr
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
@@ -19,11 +19,12 @@ from matplotlib.text import Annotation
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Bbox
 
+from kit import data
+
 STYLE = Path(__file__).with_name("kit.mplstyle")
 INK, GREY, PALE = "#1a1a1a", "#595959", "#e0e0e0"
-BLUE, VERMILLION, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
-ORANGE, SKY, BLACK = "#E69F00", "#56B4E9", "#000000"
-LANE_COLOURS = (BLUE, VERMILLION, GREEN, PURPLE, BLACK, SKY, ORANGE)  # Okabe-Ito, dark ones first
+LANE_COLOURS = [text.colour for text in data.LOOKS]
+BLUE, VERMILLION, GREEN, PURPLE, BLACK, SKY, ORANGE = LANE_COLOURS
 DASHED: dict[str, Any] = {"color": GREY, "linewidth": 1, "linestyle": (0, (4, 3)), "zorder": 0}
 FROM_TABLE = "Drawn from the table behind this chart."
 SMALL = 8  # points: the smallest text in any chart
@@ -34,6 +35,22 @@ AROUND = [
     for far in (8, 14, 22)
     for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, -1), (1, -1), (-1, 1))
 ]  # where a label may stand around a mark, as `place` takes it; the nearest places first
+
+
+@cache
+def _texts() -> tuple[str, ...]:
+    return tuple(data.load().texts)
+
+
+def looks(names: Iterable[str]) -> dict[str, data.Look]:
+    """Return {name: its Look}; a text of the course has the same in every chart.
+
+    >>> looks(["news", "article"])["article"].colour == looks(["article"])["article"].colour
+    True
+    """
+    given = list(dict.fromkeys(names))
+    order = dict.fromkeys([*_texts(), *given]) if {*given} & {*_texts()} else given
+    return {name: data.look(name, order) for name in given}
 
 
 def look() -> AbstractContextManager[None]:

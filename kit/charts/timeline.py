@@ -58,7 +58,7 @@ class Tellings(NamedTuple):
 
 def tellings_of(tellings: Rows, enlargement: Rows) -> Tellings:
     """Return what is drawn of the two tables; lanes in order of first appearance."""
-    lanes = list(dict.fromkeys(row["lane"] for row in tellings))
+    lanes = list(looks := style.looks(row["lane"] for row in tellings))
     made, names = [], Counter[str]()
     for number, row in enumerate(sorted(tellings, key=lambda row: lanes.index(row["lane"]))):
         lane, label, place = row["lane"], row["label"], lanes.index(row["lane"])
@@ -70,7 +70,7 @@ def tellings_of(tellings: Rows, enlargement: Rows) -> Tellings:
         words = lag(event, told).years if event and told else ""
         if words and not is_sure:
             words = f"perhaps {words}"
-        y, colour = number + GAP * place, style.LANE_COLOURS[place % len(style.LANE_COLOURS)]
+        y, colour = number + GAP * place, looks[lane].colour
         quotes = row.get("quote", ""), row.get("source", "")
         made.append(Telling(lane, label, event, told, is_sure, words, y, colour, gid, *quotes))
     return Tellings(made, members_of(enlargement))

@@ -1,4 +1,4 @@
-"""Where each sentence of a text begins and ends, and in which order a learner meets the texts.
+"""Where each sentence of a text begins and ends; how texts are told apart, and in which order met.
 
 The rule for sentences is small and always gives the same answer: every line ends a sentence, so a
 heading counts as one; inside a line a sentence ends at . ! or ? before a space and a
@@ -25,6 +25,37 @@ class Sentence(NamedTuple):
     start: int
     end: int
     text: str
+
+
+class Look(NamedTuple):
+    """How a text is known wherever it stands: its colour, and its marker as Matplotlib names it.
+
+    path: the same shape for a page, an SVG path in a box of 12 by 12.
+    """
+
+    colour: str
+    marker: str
+    path: str
+
+
+LOOKS = (  # Okabe-Ito, dark ones first
+    Look("#0072B2", "o", "M1.5 6a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z"),
+    Look("#D55E00", "^", "M6 1L11 10.5H1z"),
+    Look("#009E73", "s", "M2 2h8v8H2z"),
+    Look("#CC79A7", "D", "M6 .8L11.2 6L6 11.2L.8 6z"),
+    Look("#000000", "P", "M4.2 1h3.6v3.2H11v3.6H7.8V11H4.2V7.8H1V4.2h3.2z"),
+    Look("#56B4E9", "v", "M6 11L1 1.5h10z"),
+    Look("#E69F00", "p", "M6 1L11 4.7L9.1 10.7H2.9L1 4.7z"),
+)
+
+
+def look(text_id: str, texts: Iterable[str]) -> Look:
+    """Return the Look of a text: the place that its id has among `texts` decides.
+
+    >>> look("blog", ["forum", "blog"]).colour
+    '#D55E00'
+    """
+    return LOOKS[list(texts).index(text_id) % len(LOOKS)]
 
 
 @cache

@@ -1,13 +1,13 @@
 """Widgets: what a learner sees and touches. A widget edits the journal and nothing else.
 
 `base`, `fields` and `controls` are what all are made of. Then each file is one thing on the page:
-`keeper` says what is saved, `ask` is the form of an exercise, `reader` a text, `rating` and
-`weights` are about ratings, `finder` searches the record, `quiz` is the two tests.
+`keeper` says what is saved, `ask` is the form of an exercise, `reader` a text, `rating`,
+`rows` and `weights` what their names say, `finder` searches the record, `quiz` is the two tests.
 `handin` is the end.
 
 >>> from kit import widgets
 >>> widgets.card("blog")
-Provenance card: blog. Title: does putin want to join nato ?; Site: not printed; \
+Provenance card: Blog. Title: does putin want to join nato ?; Site: not printed; \
 Byline: not printed; Date: not printed
 """
 

@@ -1,6 +1,7 @@
 """`kit.ask`, `kit.check` and `kit.hint`: the form of an exercise, and what is told of an answer.
 
-The forms are here too, apart from those with a file of their own: `finder`, `rating`, `reader`.
+The forms are here too, apart from those with a file of their own: `finder`, `rating`, `reader`,
+`rows`.
 """
 
 from collections.abc import Callable
@@ -20,8 +21,9 @@ from kit.widgets.controls import Parts, control, dropdown, entry, group, named, 
 from kit.widgets.fields import PAUSE, Form, part, save_waiting, unreadable
 from kit.widgets.finder import finder, search
 from kit.widgets.handin import in_order
-from kit.widgets.rating import rating
-from kit.widgets.reader import tagging
+from kit.widgets.rating import Rating
+from kit.widgets.reader import heading, tagging
+from kit.widgets.rows import RowByRow
 from kit.words import plural
 
 LISTED = 8  # records in the list of those to insert
@@ -171,36 +173,20 @@ def _line(exercise: Exercise, case: Case) -> Form:
 
 
 def _grid(exercise: Exercise, case: Case) -> Form:
-    """A table of lists or, where the exercise has sentences, a block for each row; each counted."""
-    form = _form(exercise, case)
-    headings = {row.id: html(escape(row.text), "kit-heading") for row in exercise.rows}
+    """A table of lists, each row counted; with sentences the form is one row at a time."""
     if exercise.sentences:
-        body = [_block(exercise, case, row, headings[row.id], form) for row in exercise.rows]
-    else:
-        body = [_table(exercise, headings, form)]
+        return RowByRow(exercise, case)
+    form = _form(exercise, case)
+    headings = {row.id: html(heading(case, row), "kit-heading") for row in exercise.rows}
     if len(exercise.columns) > 1:
-        form.watch(lambda: _count_rows(exercise, headings))
-    return form.lay_out(*body)
+        form.watch(lambda: _count_rows(exercise, case, headings))
+    return form.lay_out(_table(exercise, case, headings, form))
 
 
-def _block(
-    exercise: Exercise, case: Case, row: Choice, heading: ipywidgets.HTML, form: Form
+def _table(
+    exercise: Exercise, case: Case, headings: dict[str, ipywidgets.HTML], form: Form
 ) -> ipywidgets.VBox:
-    """A row's words; then for each column, a text, its nearest sentences and the list."""
-    parts = [heading]
-    for column, cell in zip(exercise.columns, _cells(exercise, row, form), strict=True):
-        lines = "".join(
-            f'<p><span class="kit-n">{sentence.number}</span> {escape(sentence.text)}</p>'
-            for sentence in exercises.nearest(exercise, case, row.id, column.id)
-        )
-        quote = f'<blockquote class="kit-quote">{lines}</blockquote>'
-        parts += [html(f"<strong>{escape(column.text)}</strong>{quote}"), cell]
-    layout = shared(ipywidgets.Layout)
-    return ipywidgets.VBox(parts, layout=layout, _dom_classes=("kit-nearest",))
-
-
-def _table(exercise: Exercise, headings: dict[str, ipywidgets.HTML], form: Form) -> ipywidgets.VBox:
-    columns = [html(escape(column.text), "kit-heading") for column in exercise.columns]
+    columns = [html(heading(case, column), "kit-heading") for column in exercise.columns]
     top = _grid_line(exercise, [html("", "kit-corner"), *columns], "kit-headings")
     rows = [
         _grid_line(exercise, [headings[row.id], *_cells(exercise, row, form)], "kit-row")
@@ -226,13 +212,13 @@ def _grid_line(exercise: Exercise, children: list, kind: str) -> ipywidgets.Grid
     return ipywidgets.GridBox(children, layout=layout, _dom_classes=(kind,))
 
 
-def _count_rows(exercise: Exercise, headings: dict[str, ipywidgets.HTML]) -> None:
+def _count_rows(exercise: Exercise, case: Case, headings: dict[str, ipywidgets.HTML]) -> None:
     answer = current().answer(exercise.id)
     for row in exercise.rows:
         cells = part(answer, row.id)
         done = sum(bool(cells.get(column.id)) for column in exercise.columns)
         count = f'<span class="kit-done">{done} of {len(exercise.columns)}</span>'
-        headings[row.id].value = f"{escape(row.text)} {count}"
+        headings[row.id].value = f"{heading(case, row)} {count}"
 
 
 # A text, its words counted, and the records it cites
@@ -337,5 +323,5 @@ FORMS: dict[str, Callable[[Exercise, Case], Form]] = {
     "line": _line,
     "text": _editor,
     "grid": _grid,
-    "scales": rating,
+    "scales": Rating,
 }

@@ -1,8 +1,9 @@
-"""The ratings: one text at a time, a value and its sentence for every criterion.
+"""The ratings: one text at a time, beside it a value and a sentence for every criterion.
 
 After committing: the learner's own ratings and the experts', on the page and as tables.
 """
 
+import functools
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,19 @@ import ipywidgets
 
 from kit import exercises, journal
 from kit.data import Case
-from kit.exercises import Exercise
+from kit.exercises import AnswerError
 from kit.exercises.invented import INVENTED, invented_ratings, most_frequent
 from kit.widgets.base import Page, default_case, html, sentence, shared
-from kit.widgets.controls import Parts, button, control, dropdown, pair_from_json, pair_to_json
-from kit.widgets.fields import PAUSE, Form, part, save_waiting
-from kit.widgets.reader import marked
+from kit.widgets.controls import (
+    Parts,
+    button,
+    control,
+    entry,
+    pair_to_json,
+    radio,
+)
+from kit.widgets.fields import PAUSE, Field, Form, part, save_waiting
+from kit.widgets.reader import MarkedText, Marks, heading, pages
 from kit.words import html_table
 
 if TYPE_CHECKING:
@@ -23,11 +31,11 @@ if TYPE_CHECKING:
 
 COMMITTED = "committed/{}"
 NOT_SET = ("not set", "")  # the slider's first stop: no rating yet
-LONGEST = 80  # characters of a sentence shown in the list
 WANTED = (
-    '<span class="kit-note">Now choose the sentence that made you decide; '
+    '<span class="kit-note">Now click the sentence that made you decide, or write its number; '
     "then this rating counts.</span>"
 )
+UNRATED = '<span class="kit-note">Now choose the rating it supports.</span>'
 BEFORE = (
     "Press this when you have decided on your ratings. After that, the next cell shows the "
     "experts' ratings beside yours, for every text that you have rated completely. "
@@ -39,14 +47,6 @@ WHO = (
 )
 
 
-def rating(exercise: Exercise, case: Case) -> "_Rating":
-    """A form for each row; with several columns one at a time, chosen from a list.
-
-    The journal keeps each cell as {"value": …, "evidence": sentence number or None}.
-    """
-    return _Rating(exercise, case)
-
-
 def _counted(exercise, answer):
     """{row id: number of ratings given, with their sentence where one is asked for}."""
     cells = {row.id: part(answer, row.id) for row in exercise.rows}
@@ -56,31 +56,34 @@ def _counted(exercise, answer):
     }
 
 
-class _Rating(Form):
-    """The sheets of all rows, each built when it is first shown, and the list to choose from."""
+class Rating(Form):
+    """A sheet for each row; where evidence is asked for, one at a time beside its text.
+
+    The journal keeps each cell as {"value": …, "evidence": sentence number or None}.
+    """
 
     def __init__(self, exercise, case):
         super().__init__(f"kit.ask({exercise.id!r})", self._progress, exercise=exercise, case=case)
         self.exercise, self.case, self.sheets = exercise, case, {}
         self.answer, self.counts = None, {}  # what is kept of the exercise, and its ratings counted
         self.watch(self._count)
-        rows = exercise.rows
-        if len(rows) == 1 or len(exercise.columns) == 1:
-            self.lay_out(*(self._sheet(row) for row in rows))
+        if not exercise.evidence:
+            self.lay_out(*(self._sheet(row) for row in exercise.rows))
             return
-        self.chooser = dropdown("Text to rate", [(row.text, row.id) for row in rows])
-        self.chooser.value = rows[0].id
-        self.chooser.observe(self._row_chosen, "value")
-        self.place = ipywidgets.VBox([self._sheet(rows[0])])
-        self.watch(self._name_rows)
-        self.lay_out(self.chooser, self.place)
+        ids, page = pages([row.id for row in exercise.rows], case)
+        self.text = MarkedText(ids, page=page, mode="pick", shown=exercise.rows[0].id)
+        self.text.observe(self._text_chosen, "shown")
+        self.marks = [Field(f"marks/{r.id}", Marks(r.id, self.text), self) for r in exercise.rows]
+        self.place = ipywidgets.VBox([self._sheet(exercise.rows[0])])
+        self.watch(self._tell_text)
+        self.lay_out(ipywidgets.Box([self.text, self.place], _dom_classes=("kit-beside",)))
 
     def is_begun(self) -> bool:
         """True when any row was rated before, also one whose sheet is not built yet."""
         return bool(part(self.answer))
 
     def _count(self):
-        """Count the ratings, once for a change: for the line below and for the list of texts."""
+        """Count the ratings, once for a change: for the line below and for the tabs."""
         self.answer = journal.current().answer(self.exercise.id)
         self.counts = _counted(self.exercise, self.answer)
 
@@ -97,82 +100,67 @@ class _Rating(Form):
             sentences.append("A rating counts only with its sentence.")
         return " ".join(sentences)
 
-    def _row_chosen(self, change):
+    def _text_chosen(self, change):
         row = next(row for row in self.exercise.rows if row.id == change["new"])
         self.place.children = [self._sheet(row)]
 
-    def _name_rows(self):
-        """Say behind each text's name how far it is; the text that is shown stays."""
-        chosen, whole = self.chooser.value, len(self.exercise.columns)
-        named = [
-            (f"{row.text} – {self.counts[row.id]} of {whole}", row.id) for row in self.exercise.rows
-        ]
-        if named != list(self.chooser.options):
-            self.chooser.unobserve(self._row_chosen, "value")
-            with self.chooser.hold_sync():
-                self.chooser.options = named
-                self.chooser.value = chosen
-            self.chooser.observe(self._row_chosen, "value")
+    def _tell_text(self):
+        """Say on each tab how far its text is, and behind each sentence what it is evidence for."""
+        whole, evidence = len(self.exercise.columns), {}
+        for row in self.exercise.rows:
+            for column in self.exercise.columns:
+                if number := part(self.answer, row.id, column.id).get("evidence"):
+                    evidence.setdefault(f"{row.id}/{number}", []).append(column.text)
+        self.text.badges = {id: f"{count}/{whole}" for id, count in self.counts.items()}
+        self.text.evidence = evidence
 
     def _sheet(self, row):
         if row.id not in self.sheets:
-            sentences = self.case.sentences_of(row.id) if self.exercise.evidence else []
-            cells = [self._cell(row, column, sentences) for column in self.exercise.columns]
-            chosen_by_name = len(cells) > 1 and len(self.exercise.rows) > 1
-            heading = [] if chosen_by_name else [html(escape(row.text), "kit-title")]
-            self.sheets[row.id] = ipywidgets.VBox(heading + cells, _dom_classes=("kit-sheet",))
+            cells = [self._cell(row, column) for column in self.exercise.columns]
+            sheet = [html(heading(self.case, row), "kit-title"), *cells]
+            self.sheets[row.id] = ipywidgets.VBox(sheet, _dom_classes=("kit-sheet",))
         return self.sheets[row.id]
 
-    def _cell(self, row, column, sentences):
-        controls = {"value": _value_control(column, row)}
-        if self.exercise.evidence:
-            options = _options(sentences, marked(row.id))
-            controls["evidence"] = dropdown("Sentence", options, f"{row.text}, {column.text}")
-        cell = Parts(controls)
-        pause = PAUSE if column.range else 0
+    def _cell(self, row, column):
+        sentences = self.case.sentences_of(row.id) if self.exercise.evidence else []
+        controls, pause = {"value": _value_control(column, row)}, PAUSE if column.range else 0
+        if sentences:
+            controls["evidence"] = box = entry("Sentence", "number", f"{row.text}, {column.text}")
+            box.continuous_update = False
+            box.add_class("kit-evidence")
+        cell, encode = Parts(controls), functools.partial(_encode, row.text, len(sentences))
         id = f"{self.exercise.id}/{row.id}/{column.id}"
-        self.keep(id, cell, pause=pause, encode=_to_json, decode=pair_from_json)
-        below = [_evidence(cell, sentences)] if self.exercise.evidence else []
-        layout = shared(ipywidgets.Layout)
+        self.keep(id, cell, pause=pause, encode=encode, decode=_decode)
+        below, layout = [_quote(cell, sentences)] if sentences else [], shared(ipywidgets.Layout)
         return ipywidgets.VBox([cell, *below], layout=layout, _dom_classes=("kit-rated",))
 
 
-def _evidence(cell, sentences):
+def _quote(cell, sentences):
     """What stands under a rating: its sentence in full, or the kind word that it wants one."""
-    texts = {sentence.number: sentence.text for sentence in sentences}
+    texts = {str(each.number): escape(" ".join(each.text.split())) for each in sentences}
     shown = html("")
 
     def show(_change=None):
-        number, rated = cell.value["evidence"], cell.value["value"] != ""
-        wanted = WANTED if rated else ""
-        shown.value = _quoted(number, texts[number], rated) if number else wanted
+        number, rated = cell.value["evidence"].strip(), cell.value["value"] not in (None, "")
+        quote = f'<span class="kit-n">{number}</span>“{texts.get(number)}”'
+        quote = f'<blockquote class="kit-quote">{quote}</blockquote>{"" if rated else UNRATED}'
+        shown.value = quote if number in texts else WANTED if rated else ""
 
     cell.observe(show, "value")
     show()
     return shown
 
 
-def _quoted(number, text, rated):
-    plain = escape(" ".join(text.split()))
-    rest = "" if rated else '<span class="kit-note">Now choose the rating it supports.</span>'
-    quote = f'<span class="kit-n">{number}</span>“{plain}”'
-    return f'<blockquote class="kit-quote">{quote}</blockquote>{rest}'
+def _encode(row, last, value):
+    number = value.get("evidence", "").strip()
+    if number and not (number.isdecimal() and 1 <= int(number) <= last):
+        raise AnswerError(f"{row} has no sentence “{number}”; write a number from 1 to {last}.")
+    return pair_to_json({**value, "evidence": int(number) if number else ""})
 
 
-def _to_json(value):
-    return {"value": None, "evidence": None} | pair_to_json(value)
-
-
-def _options(sentences, chosen):
-    """The sentences for a list: those the learner has marked come first, and say so."""
-    first = [_short(sentence, "you marked ") for sentence in sentences if sentence.number in chosen]
-    return first + [_short(sentence) for sentence in sentences if sentence.number not in chosen]
-
-
-def _short(sentence, before=""):
-    text = " ".join(sentence.text.split())
-    cut = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
-    return (f"{before}{sentence.number} · {cut}", sentence.number)
+def _decode(kept):
+    entered = {name: part for name, part in kept.items() if part is not None}
+    return {name: str(n) if name == "evidence" else n for name, n in entered.items()}
 
 
 def _value_control(column, row):
@@ -182,7 +170,7 @@ def _value_control(column, row):
         return control(ipywidgets.SelectionSlider, column.text, row.text, options=stops, value="")
     words = dict(zip(column.values, column.words, strict=False))  # none, where a value says it all
     options = [(f"{v} – {words[v]}" if v in words else str(v), v) for v in column.values]
-    return dropdown(column.text, options, row.text)
+    return radio(column.text, options, row.text)
 
 
 # After committing
@@ -336,29 +324,26 @@ def _frame(exercise, rows):
     """Ratings as a table; letters stay text, everything else is a number or missing."""
     import pandas
 
-    names = {column.id: _table_column(column.id) for column in exercise.columns}
-    frame = pandas.DataFrame(rows, columns=["text_id", *names.values()])
-    numbers = [name for id, name in names.items() if id != "source"]
+    names = [_table_column(column.id) for column in exercise.columns]
+    frame = pandas.DataFrame(rows, columns=["text_id", *names])
+    numbers = [name for name in names if name != "admiralty_source"]
     frame[numbers] = frame[numbers].apply(pandas.to_numeric, errors="coerce")
     return frame
 
 
 def my_stances(exercise_id: str = "stances", case: Case | None = None) -> "pd.DataFrame":
-    """The learner's stances: a DataFrame with one row a cell, as `kit.charts.stances` takes it.
+    """The learner's stances as `kit.charts.stances` takes them, with `case.propositions`.
 
-    Columns: `proposition_id`, `text_id`, `stance` (asserts, denies, hedges, silent; not given is
-    missing), then what `case.propositions` says. An unknown exercise is an ExerciseError.
+    One row for each `proposition_id` and `text_id`; a `stance` not given is missing. An unknown
+    exercise is an ExerciseError.
     """
     from pandas import DataFrame
 
     case = case or default_case()
     exercise = exercises.find(exercise_id, case)
     answer = journal.current().answer(exercise_id)
-    cells = [
-        (row.id, column.id, part(answer, row.id).get(column.id))
-        for row in exercise.rows
-        for column in exercise.columns
-    ]
+    pairs = [(row.id, text.id) for row in exercise.rows for text in exercise.columns]
+    cells = [(row, text, part(answer, row).get(text)) for row, text in pairs]
     frame = DataFrame(cells, columns=["proposition_id", "text_id", "stance"])
     return frame.merge(case.propositions, how="left")
 

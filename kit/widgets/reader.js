@@ -1,4 +1,4 @@
-// The reader: a text comes from Python as HTML (article.py), this makes its sentences answer.
+// The reader: texts come from Python as HTML (reader.py), this makes their sentences answer.
 //
 // What a screen reader meets: the text stays plain text, to be read and copied like any other.
 // Before each sentence stands its number, and the number is a real button: "Sentence 7, toggle
@@ -8,7 +8,9 @@
 // its own keys on people who only want to read. Tags are named in words, and chosen with buttons.
 //
 // Marking: a click on a sentence or its number. Tagging: a click opens the tags under the
-// sentence; where the sentences are asked about (asked), their tags always show.
+// sentence; where the sentences are asked about ("asked"), their tags always show. Picking: a click
+// writes the sentence's number into the box of the rating that was in focus last.
+// Several texts stand behind tabs, each in a box of its own that scrolls.
 // The page shows a change at once and then sends `value`; Python keeps it.
 
 const MARKED = "marked";
@@ -17,30 +19,98 @@ export default { render };
 
 function render({ model, el }) {
   const tags = Object.entries(model.get("tags"));
-  const reader = { model, el, tags, asked: model.get("asked"), prefix: newPrefix() };
+  const mode = model.get("mode");
+  const reader = { model, el, tags, mode, asked: mode === "asked", prefix: newPrefix() };
   el.innerHTML = model.get("page");
+  reader.pages = [...el.querySelectorAll(".kit-page")];
   reader.sentences = [...el.querySelectorAll("[data-id]")].map((node) => made(node, reader));
   reader.count = element("p", { className: "kit-marks", role: "status" });
+  el.classList.add("kit-reading");
+  if (reader.pages.length > 1) el.prepend(tabList(reader));
   el.prepend(element("p", { className: "kit-how", textContent: how(reader) }));
   el.append(reader.count);
   el.addEventListener("click", (event) => clicked(event, reader));
   el.addEventListener("keydown", (event) => pressed(event, reader));
   const again = () => paint(reader);
-  model.on("change:value change:wrong", again);
-  moveStop(reader, reader.sentences[0]);
+  const changes = "change:value change:wrong change:evidence change:badges";
+  model.on(changes, again);
+  for (const page of [undefined, ...reader.pages]) {
+    moveStop(reader, reader.sentences.find((sentence) => sentence.page === page));
+  }
+  showPage(reader, reader.pages.find(({ dataset }) => dataset.text === model.get("shown")));
+  const forget = mode === "pick" ? followRatings(reader) : () => {};
+  return () => {
+    model.off(changes, again);
+    forget();
+  };
+}
+
+// Tabs: one for each text
+
+function tabList(reader) {
+  const list = element("div", { className: "kit-tabs", role: "tablist", ariaLabel: "Texts" });
+  if (reader.mode !== "pick") list.classList.add("kit-given"); // read on without a kernel
+  reader.tabs = reader.pages.map((page, at) => {
+    const tab = element("button", { type: "button", className: "kit-tab", role: "tab" });
+    tab.id = `${reader.prefix}-tab-${at}`;
+    page.id = `${reader.prefix}-page-${at}`;
+    tab.setAttribute("aria-controls", page.id);
+    page.setAttribute("aria-labelledby", tab.id);
+    page.setAttribute("role", "tabpanel");
+    const sign = page.querySelector(".kit-sign")?.cloneNode(true) ?? "";
+    tab.append(sign, page.dataset.name, element("span", { className: "kit-badge" }));
+    tab.addEventListener("click", () => choosePage(reader, at));
+    return tab;
+  });
+  list.append(...reader.tabs);
+  list.addEventListener("keydown", (event) => {
+    const at = reader.tabs.indexOf(event.target.closest(".kit-tab"));
+    const all = reader.tabs.length;
+    const steps = { ArrowLeft: at + all - 1, ArrowRight: at + 1, Home: 0, End: all - 1 };
+    if (at < 0 || !(event.key in steps)) return;
+    event.preventDefault();
+    choosePage(reader, steps[event.key] % all);
+    reader.tabs[steps[event.key] % all].focus();
+  });
+  return list;
+}
+
+function choosePage(reader, at) {
+  showPage(reader, reader.pages[at]);
+  reader.model.set("shown", reader.pages[at].dataset.text);
+  reader.model.save_changes();
+}
+
+function showPage(reader, page = reader.pages[0]) {
+  close(reader);
+  reader.page = page;
+  reader.tabs?.forEach((tab, at) => {
+    const isShown = reader.pages[at] === page;
+    reader.pages[at].hidden = !isShown;
+    tab.ariaSelected = String(isShown);
+    tab.tabIndex = isShown ? 0 : -1;
+  });
   paint(reader);
-  return () => model.off("change:value change:wrong", again);
+}
+
+// The sentences of the text in front; all of them where they stand in no page.
+function inFront({ sentences, page }) {
+  return sentences.filter((sentence) => sentence.page === page);
 }
 
 // What stands on the page
 
-function how({ tags, asked }) {
-  if (!tags.length) {
-    return (
-      "Click a sentence to mark it. Click it again to take the mark away. " +
-      "With keys: Tab to the text, arrows to move, Space to mark."
-    );
-  }
+const HOWS = {
+  mark:
+    "Click a sentence to mark it. Click it again to take the mark away. " +
+    "With keys: Tab to the text, arrows to move, Space to mark.",
+  pick:
+    "Give a rating, then click here the sentence that made you decide. " +
+    "Underlined: what you marked.",
+};
+
+function how({ tags, asked, mode }) {
+  if (HOWS[mode]) return HOWS[mode];
   const keys = tags.map(([, word], at) => `${at + 1}\u00a0${word}`).join(", ");
   return asked
     ? "Choose below each sentence what it does. The grey sentences only show where it stands. " +
@@ -53,7 +123,8 @@ function made(node, reader) {
   const words = node.querySelector(".kit-words");
   const number = node.querySelector(".kit-number");
   const name = node.dataset.name || `Sentence ${number.textContent}`;
-  const sentence = { id: node.dataset.id, node, words, name };
+  const page = node.closest(".kit-page") ?? undefined;
+  const sentence = { id: node.dataset.id, node, words, name, page, number: number.textContent };
   if (reader.asked) {
     sentence.palette = palette(sentence, reader);
     node.closest(".kit-excerpt").append(sentence.palette);
@@ -67,7 +138,7 @@ function made(node, reader) {
 
 function numberButton(sentence, number, reader) {
   const button = element("button", { type: "button", className: "kit-number" });
-  button.textContent = number.textContent;
+  button.textContent = sentence.number;
   const told = [sentence.words, sentence.node.querySelector(".kit-quoted-note")].filter(Boolean);
   told.forEach((part, at) => (part.id = `${reader.prefix}-${sentence.id}-${at}`));
   button.setAttribute("aria-describedby", told.map((part) => part.id).join(" "));
@@ -97,8 +168,14 @@ function paint(reader) {
     if (kind !== sentence.kind) show(sentence, kind, reader);
     if (reader.asked) showWhy(sentence, wrong[sentence.id] || "", reader);
   }
-  const told = reader.tags.length ? tagCount(reader) : markCount(reader);
-  if (reader.count.textContent !== told) reader.count.textContent = told;
+  if (reader.mode === "pick") showEvidence(reader);
+  const badges = reader.model.get("badges");
+  reader.tabs?.forEach((tab, at) => {
+    const badge = badges[reader.pages[at].dataset.text];
+    tab.lastChild.textContent = badge ? ` ${badge}` : "";
+  });
+  const told = { pick: pickNews, mark: markCount }[reader.mode] ?? tagCount;
+  if (reader.count.textContent !== told(reader)) reader.count.textContent = told(reader);
 }
 
 function show(sentence, kind, reader) {
@@ -110,7 +187,7 @@ function show(sentence, kind, reader) {
   if (sentence.button && reader.tags.length) {
     sentence.button.ariaLabel = `${sentence.name}, ${word || "untagged"}`;
     sentence.button.ariaExpanded = String(Boolean(sentence.palette));
-  } else if (sentence.button) {
+  } else if (sentence.button && reader.mode === "mark") {
     sentence.button.ariaPressed = String(Boolean(kind));
   }
   if (sentence.palette) showPalette(sentence);
@@ -141,16 +218,82 @@ function showPalette({ palette, kind }) {
   }
 }
 
-function markCount({ sentences }) {
-  const marked = sentences.filter((sentence) => sentence.kind).map((sentence) => sentence.id);
+function markCount(reader) {
+  const all = inFront(reader);
+  const marked = all.filter((sentence) => sentence.kind).map((sentence) => sentence.number);
   const list = marked.length ? `: ${marked.join(", ")}.` : ".";
-  return `${marked.length || "None"} of ${sentences.length} sentences marked${list}`;
+  return `${marked.length || "None"} of ${all.length} sentences marked${list}`;
 }
 
-function tagCount({ sentences, tags }) {
-  return [...tags, ["", "untagged"]]
-    .map(([tag, word]) => `${word} ${sentences.filter(({ kind }) => kind === tag).length}`)
+function tagCount(reader) {
+  return [...reader.tags, ["", "untagged"]]
+    .map(([tag, word]) => `${word} ${inFront(reader).filter(({ kind }) => kind === tag).length}`)
     .join(" · ");
+}
+
+// Picking: the ratings stand in the same form. The one that was in focus last takes the sentence.
+
+function followRatings(reader) {
+  const follow = ({ target }) => {
+    const rating = target.closest?.(".kit-rated");
+    const isOurs = rating && reader.el.closest(".kit")?.contains(rating);
+    if (isOurs && rating !== reader.rating) openRating(rating, reader);
+  };
+  const events = ["focusin", "click"]; // on the document: the form is not there yet
+  events.forEach((name) => document.addEventListener(name, follow));
+  return () => events.forEach((name) => document.removeEventListener(name, follow));
+}
+
+function openRating(rating, reader) {
+  reader.rating?.removeAttribute("data-open");
+  rating.dataset.open = "";
+  reader.rating = rating;
+  paint(reader);
+  const sentence = picked(reader);
+  if (!sentence) return;
+  const [box, place] = [reader.page, sentence.node].map((node) => node.getBoundingClientRect());
+  if (place.top < box.top || place.bottom > box.bottom) {
+    reader.page.scrollTop += place.top - box.top - box.height / 3;
+  }
+}
+
+function ratingName({ rating }) {
+  return rating?.isConnected ? rating.querySelector(".widget-label").lastChild.textContent : "";
+}
+
+function picked(reader) {
+  return inFront(reader).find(({ button }) => button.ariaPressed === "true");
+}
+
+function showEvidence(reader) {
+  const evidence = reader.model.get("evidence");
+  const open = ratingName(reader);
+  for (const sentence of reader.sentences) {
+    const names = evidence[sentence.id] ?? [];
+    sentence.chip.textContent = names.join(", ");
+    sentence.button.ariaPressed = String(names.includes(open));
+    const told = [sentence.name, sentence.kind && "marked", names.length && `for ${names.join(", ")}`];
+    sentence.button.ariaLabel = told.filter(Boolean).join(", ");
+  }
+}
+
+function pickNews(reader) {
+  const name = ratingName(reader);
+  if (!name) return "Choose a rating first.";
+  const sentence = picked(reader);
+  return sentence ? `${name}: sentence ${sentence.number}.` : `${name}: click its sentence here.`;
+}
+
+function pick(sentence, reader) {
+  if (!reader.rating?.isConnected) {
+    const ratings = reader.el.closest(".kit").querySelectorAll(".kit-rated");
+    const isOpen = (rating) => !rating.querySelector(".kit-evidence input").value;
+    openRating([...ratings].find(isOpen) ?? ratings[0], reader);
+  }
+  const box = reader.rating.querySelector(".kit-evidence input");
+  if (box.disabled || box.readOnly) return;
+  box.value = box.value === sentence.number ? "" : sentence.number;
+  box.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 // What the learner does
@@ -175,7 +318,8 @@ function isForReading(event, { el }) {
 
 function act(sentence, reader) {
   const wasOpen = sentence.palette;
-  if (!reader.tags.length) keep(reader, sentence, sentence.kind ? "" : MARKED);
+  if (reader.mode === "pick") pick(sentence, reader);
+  else if (!reader.tags.length) keep(reader, sentence, sentence.kind ? "" : MARKED);
   stopAt(reader, sentence);
   if (reader.tags.length && !wasOpen) open(sentence, reader);
 }
@@ -226,11 +370,12 @@ function moved({ key, target }, sentence, reader) {
     next?.focus();
     return true;
   }
-  const at = reader.sentences.indexOf(sentence);
-  const last = reader.sentences.length - 1;
+  const all = inFront(reader);
+  const at = all.indexOf(sentence);
+  const last = all.length - 1;
   const steps = { ArrowUp: at - 1, ArrowLeft: at - 1, ArrowDown: at + 1, ArrowRight: at + 1 };
   const to = { ...steps, Home: 0, End: last }[key];
-  return to !== undefined && moveTo(reader, reader.sentences[Math.min(Math.max(to, 0), last)]);
+  return to !== undefined && moveTo(reader, all[Math.min(Math.max(to, 0), last)]);
 }
 
 function tagged(key, sentence, reader) {
@@ -259,10 +404,11 @@ function stopAt(reader, sentence) {
 }
 
 function moveStop({ sentences }, here) {
-  for (const sentence of sentences) {
+  if (!here) return;
+  for (const sentence of sentences.filter(({ page }) => page === here.page)) {
     for (const button of buttonsOf(sentence)) button.tabIndex = -1;
   }
-  if (here) stopOf(here).tabIndex = 0;
+  stopOf(here).tabIndex = 0;
 }
 
 function stopOf({ button, palette, kind }) {

@@ -1,9 +1,8 @@
-"""The reader: a text whose sentences can be marked, or tagged with what they do; and its card.
+"""The reader: texts whose sentences can be marked, or tagged with what they do; and their cards.
 
 Every sentence is a `<span class="kit-sentence">` with its number and its words. One that can be
-marked carries `data-id`, the name under which its mark is kept. The reader also shows where the
-course or the learner comes back to a sentence: computed from the questions of the exercises and
-from the learner's own journal, never from the key.
+marked carries `data-id`: "forum/9". The reader also shows where the course or the learner comes
+back to a sentence: computed from the exercises and the learner's own journal, never from the key.
 
 >>> cross_references(default_case(), "blog")[26]
 ['Asked about in notebook 2, “Fact claim, opinion or hedge?”.']
@@ -19,13 +18,16 @@ from typing import Any
 import anywidget
 import traitlets
 
-from kit import exercises, journal
+from kit import data, exercises, journal
 from kit.data import Case, Sentence
 from kit.exercises import Choice, Exercise
 from kit.widgets.base import Page, default_case, sentence, style
 from kit.widgets.fields import Form, part
+from kit.widgets.handin import order
+from kit.words import plural
 
 LONGEST_HEADING = 120  # characters
+WORDS_A_MINUTE = 238  # of adults who read English non-fiction, as in the lesson plans
 PRINTED = {
     "Title": "title_as_printed",
     "Site": "site_as_printed",
@@ -39,22 +41,28 @@ HERE = Path(__file__).parent
 
 
 class MarkedText(anywidget.AnyWidget):
-    """Sentences on the page and what the learner said of them.
+    """Sentences on the page and what the learner said of them; several texts stand behind tabs.
 
     page: the text as HTML; a sentence that can be marked carries `data-id`.
-    tags: dict tag id -> its word; {} where sentences are only marked.
-    asked: each sentence shows its tags at once; else they appear when it is chosen.
+    mode: what a click on a sentence does: "mark" it, open its tags ("tag"), or write its number
+    as the evidence for the rating in focus ("pick"). In "asked" the tags show at once.
+    tags: dict tag id -> its word; {} where sentences are not tagged.
     value: dict sentence id -> "marked" or a tag id; whatever else arrives is left out.
     wrong: dict sentence id -> why its tag is not right yet.
+    shown: id of the text in front. badges: dict text id -> words behind its name on the tab.
+    evidence: dict sentence id -> names of the ratings that it is the evidence for.
     """
 
     _esm = HERE / "reader.js"
     _css = HERE / "reader.css"
     page = traitlets.Unicode().tag(sync=True)
+    mode = traitlets.Enum(["mark", "tag", "asked", "pick"], "mark").tag(sync=True)
     tags = traitlets.Dict().tag(sync=True)
-    asked = traitlets.Bool(False).tag(sync=True)
     value = traitlets.Dict().tag(sync=True)
     wrong = traitlets.Dict().tag(sync=True)
+    shown = traitlets.Unicode().tag(sync=True)
+    badges = traitlets.Dict().tag(sync=True)
+    evidence = traitlets.Dict().tag(sync=True)
 
     def __init__(self, ids: Iterable[str], **traits: Any):
         self.ids = tuple(ids)
@@ -66,8 +74,29 @@ class MarkedText(anywidget.AnyWidget):
         return {id: tags[id] for id in self.ids if tags.get(id) in allowed}
 
 
+class Marks(traitlets.HasTraits):
+    """The marks or tags of one text, {number: mark}: one answer among those of a MarkedText."""
+
+    value = traitlets.Dict()
+
+    def __init__(self, text_id: str, text: MarkedText):
+        super().__init__()
+        self.start, self.text = f"{text_id}/", text
+        text.observe(self._from_text, "value")
+
+    def _from_text(self, _change=None):
+        marks, start = self.text.value, self.start
+        self.value = {id.removeprefix(start): marks[id] for id in marks if id.startswith(start)}
+
+    @traitlets.observe("value")
+    def _to_text(self, change):
+        others = {k: mark for k, mark in self.text.value.items() if not k.startswith(self.start)}
+        self.text.value = others | {self.start + n: mark for n, mark in change["new"].items()}
+        self._from_text()  # without what is no sentence
+
+
 class Tag(traitlets.HasTraits):
-    """The tag of one sentence, "" for none: one answer among those that a Text holds."""
+    """The tag of one sentence, "" for none: one answer among those that a MarkedText holds."""
 
     value = traitlets.Unicode("")
 
@@ -96,7 +125,7 @@ class Tag(traitlets.HasTraits):
 
 
 class Reading(Form):
-    """A form around a text; it can also be read where no widgets run."""
+    """A form around texts; they can also be read where no widgets run."""
 
     def __init__(self, name: str, page: str):
         super().__init__(name, empty="No sentence marked yet.")
@@ -109,24 +138,20 @@ class Reading(Form):
         return f'{style("reader.css")}<div class="kit">{self.html}</div>'
 
 
-def reader(text_id: str, tag: bool = False, case: Case | None = None) -> Form | Page:
-    """The whole text with its sentences numbered, as it was printed.
+def reader(text_id: str | None = None, tag: bool = False, case: Case | None = None) -> Form | Page:
+    """One text, or by default all behind tabs: as printed, with the sentences numbered.
 
     Sentences are marked (kept as `marks/<text>`) or, with tag, tagged as fact claim, opinion or
     hedge (kept as `tags/<text>`). An unknown text is a DataError.
     """
     case = case or default_case()
-    ids = [str(sentence.number) for sentence in case.sentences_of(text_id)]
-    page = article(case, text_id, cross_references(case, text_id))
-    form = Reading(f"Reader: {text_id}, {len(ids)} sentences", page)
-    text = MarkedText(ids, page=page, tags=TAGS if tag else {})
-    return form.lay_out(form.keep(f"{'tags' if tag else 'marks'}/{text_id}", text))
-
-
-def marked(text_id: str) -> list[int]:
-    """The numbers of the sentences the learner marked in a text, in order."""
-    marks = part(journal.current().answer(f"marks/{text_id}"))
-    return sorted(int(id) for id, mark in marks.items() if mark == MARKED and id.isdigit())
+    texts = [text_id] if text_id else order(case)
+    ids, page = pages(texts, case)
+    form = Reading(f"Reader: {', '.join(texts)}, {len(ids)} sentences", page)
+    text = MarkedText(ids, page=page, tags=TAGS if tag else {}, mode="tag" if tag else "mark")
+    for id in texts:
+        form.keep(f"{'tags' if tag else 'marks'}/{id}", Marks(id, text))
+    return form.lay_out(text)
 
 
 def tagging(exercise: Exercise, case: Case) -> Form | Page:
@@ -140,7 +165,7 @@ def tagging(exercise: Exercise, case: Case) -> Form | Page:
     form = Form(name, empty=empty, exercise=exercise, case=case)
     tags = {option.id: option.text for option in exercise.options}
     ids = [row.id for row in exercise.rows]
-    text = MarkedText(ids, page=excerpts(exercise, case), tags=tags, asked=True)
+    text = MarkedText(ids, page=excerpts(exercise, case), tags=tags, mode="asked")
     for id in ids:
         form.keep(f"{exercise.id}/{id}/{exercise.columns[0].id}", Tag(id, text))
     return form.lay_out(text)
@@ -194,7 +219,7 @@ def card(text_id: str, case: Case | None = None) -> Page:
     """What the page prints about a text, and what it leaves out; DataError for an unknown text."""
     case = case or default_case()
     case.text(text_id)
-    row = _source(case, text_id)
+    row, name = _source(case, text_id), text_name(case, text_id)
     printed = {label: row[column] or NOT_PRINTED for label, column in PRINTED.items()}
     missing = {NOT_PRINTED: ' class="kit-missing"'}
     entries = "".join(
@@ -202,10 +227,10 @@ def card(text_id: str, case: Case | None = None) -> Page:
         for label, value in printed.items()
     )
     text = "; ".join(f"{label}: {value}" for label, value in printed.items())
+    heading = f"{sign(case, text_id)}Provenance card: {escape(name)}"
     return Page(
-        f'<div class="kit-card"><strong>Provenance card: {escape(text_id)}</strong>'
-        f"<dl>{entries}</dl></div>",
-        f"Provenance card: {text_id}. {text}",
+        f'<div class="kit-card"><strong>{heading}</strong><dl>{entries}</dl></div>',
+        f"Provenance card: {name}. {text}",
     )
 
 
@@ -213,14 +238,64 @@ def _source(case: Case, text_id: str) -> dict[str, str]:
     return next(row for row in case.rows("sources") if row["text_id"] == text_id)
 
 
+def _resource(case: Case, text_id: str) -> dict[str, Any]:
+    file, resources = _source(case, text_id)["file"], case.dictionary["resources"]
+    return next((each for each in resources if each.get("path") == file), {})
+
+
+def text_name(case: Case, text_id: str) -> str:
+    """How learners' pages call a text: its `kit:name` in the dictionary of the case."""
+    return _resource(case, text_id).get("kit:name", text_id.capitalize())
+
+
+def sign(case: Case, id: str) -> str:
+    """The shape and colour of a text, as HTML before its name; "" for what is no text."""
+    if id not in case.texts:
+        return ""
+    look = data.look(id, case.texts)
+    return (  # whole in itself: it also stands in pages without our style sheet
+        '<svg class="kit-sign" viewBox="0 0 12 12" width="0.85em" height="0.85em" '
+        'style="margin-right: 0.4em; vertical-align: -0.06em; overflow: visible" '
+        f'aria-hidden="true"><path d="{look.path}" fill="{look.colour}" '
+        'stroke="currentColor" stroke-width="0.8"/></svg>'
+    )
+
+
+def heading(case: Case, choice: Choice) -> str:
+    """The words of a row or column, after its sign if it is a text, as HTML."""
+    return f"{sign(case, choice.id)}{escape(choice.text)}"
+
+
+def pages(texts: Iterable[str], case: Case) -> tuple[list[str], str]:
+    """The ids of all sentences of some texts; and the texts, each under its heading, as HTML."""
+    ids = [f"{text}/{sentence.number}" for text in texts for sentence in case.sentences_of(text)]
+    return ids, "".join(_page(case, text) for text in texts)
+
+
+def _page(case: Case, text_id: str) -> str:
+    """A text under its name, its place in the learner's order, its length and what to look for."""
+    texts, words = order(case), int(_source(case, text_id)["word_count"])
+    name, advice = escape(text_name(case, text_id)), _resource(case, text_id).get("kit:lookFor")
+    length = f"{words} words, about {plural(max(1, round(words / WORDS_A_MINUTE)), 'minute')}."
+    look = f" <strong>What to look for:</strong> {escape(advice)}" if advice else ""
+    return (
+        f'<section class="kit-page" data-text="{escape(text_id)}" data-name="{name}"><header>'
+        f'<h3 class="kit-title">{sign(case, text_id)}{name} · {texts.index(text_id) + 1} of '
+        f'{len(texts)}</h3><p class="kit-note">{length}{look}</p></header>'
+        f"{article(case, text_id, cross_references(case, text_id))}</section>"
+    )
+
+
 def article(case: Case, text_id: str, quoted: dict[int, list[str]]) -> str:
     """Return the whole text, what is quoted of it elsewhere (notes by sentence), and its origin."""
     text, sentences = case.text(text_id), case.sentences_of(text_id)
     shown = {
-        s.number: _sentence(s, f' data-id="{s.number}"', quoted.get(s.number)) for s in sentences
+        s.number: _sentence(s, f' data-id="{text_id}/{s.number}"', quoted.get(s.number))
+        for s in sentences
     }
+    name = escape(text_name(case, text_id))
     return (
-        f'<article class="kit-text" lang="en" aria-label="The text “{escape(text_id)}”">'
+        f'<article class="kit-text" lang="en" aria-label="The text “{name}”">'
         f"{_lines(text, sentences, shown)}{_list(quoted)}{_note(case, text_id)}</article>"
     )
 
@@ -231,7 +306,7 @@ def excerpts(exercise: Exercise, case: Case) -> str:
     for text_id, group in groupby(exercise.rows, lambda row: exercises.place(row.id)[0]):
         rows = list(group)
         name = _name(rows[0]).rstrip("0123456789 ")
-        parts.append(f'<p class="kit-excerpt-of">{escape(name)}</p>')
+        parts.append(f'<p class="kit-excerpt-of">{sign(case, text_id)}{escape(name)}</p>')
         parts += [_excerpt(row, case, text_id) for row in rows]
     return f'<div class="kit-text" lang="en">{"".join(parts)}</div>'
 
@@ -299,7 +374,10 @@ def _note(case: Case, text_id: str) -> str:
     addresses = "".join(
         f'<li><a href="{escape(address)}" target="_blank" rel="noopener noreferrer">'
         f"{escape(address)}</a></li>"
-        for address in _addresses(case, text_id)
+        for address in (
+            each.get("path", "") for each in _resource(case, text_id).get("sources", ())
+        )
+        if address.startswith(("https://", "http://"))
     )
     folded = f"<details><summary>Where it was found</summary><ul>{addresses}</ul></details>"
     return (
@@ -307,14 +385,3 @@ def _note(case: Case, text_id: str) -> str:
         "as it was printed, mistakes included. The small numbers are ours."
         f"{folded if addresses else ''}</footer>"
     )
-
-
-def _addresses(case: Case, text_id: str) -> list[str]:
-    file = _source(case, text_id)["file"]
-    addresses = [
-        origin.get("path", "")
-        for resource in case.dictionary["resources"]
-        if resource.get("path") == file
-        for origin in resource.get("sources", ())
-    ]
-    return [address for address in addresses if address.startswith(("https://", "http://"))]

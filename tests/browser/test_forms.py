@@ -39,43 +39,6 @@ def press(room, *keys):
         room.page.keyboard.press(key)
 
 
-def test_rate_with_a_sentence_by_mouse(room):
-    shown = form(room, "kit.ask('ratings')")
-    shown.get_by_label("Forum: Source").select_option("D – not usually reliable")
-    expect(shown).to_contain_text("Now choose the sentence that made you decide")
-    shown.get_by_label("Forum, Source: Sentence").select_option(index=5)
-    room.wait_for("ratings/forum/source", {"value": "D", "evidence": 5})
-    expect(shown.locator("blockquote")).to_contain_text("purported interest in joining NATO")
-    expect(shown.get_by_label("Text to rate")).to_contain_text("Forum – 1 of 8")
-    shown.get_by_label("Text to rate").select_option(value=None, index=1)
-    shown.get_by_label("Blog: Dating").select_option(index=1)
-    room.wait_for("ratings/blog/dating", {"value": 0, "evidence": None})
-
-
-def test_rate_with_a_sentence_by_keys(room):
-    shown = form(room, "kit.ask('ratings')")
-    shown.get_by_label("Text to rate").focus()
-    press(room, "Tab", "ArrowDown", "ArrowDown", "Tab", "ArrowDown")
-    room.wait_for("ratings/forum/source", {"value": "B", "evidence": 1})
-    press(room, "Tab", "ArrowDown")
-    room.wait_for("ratings/forum/information", {"value": 1, "evidence": None})
-    expect(shown.get_by_label("Forum: Information")).to_be_focused()
-
-
-def test_fill_cells_by_mouse_and_by_keys(room):
-    shown = form(room, "kit.ask('stances')")
-    cells = shown.get_by_role("combobox")
-    expect(cells).to_have_count(40)
-    cells.nth(1).select_option("denies")
-    room.wait_for("stances/P1/blog", "denies")
-    expect(shown.locator(".kit-nearest").first).to_contain_text("1 of 5")
-    cells.nth(0).focus()
-    press(room, "ArrowDown", "Tab", "Tab", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown")
-    room.wait_for("stances/P1/article", "silent")
-    room.wait_for("stances/P1/forum", "asserts")
-    expect(shown).to_contain_text("3 of 40 answered")
-
-
 def test_headings_stay_while_the_grid_scrolls(room):
     room.page.set_viewport_size({"width": 1280, "height": 400})
     shown = form(room, "kit.ask('printed')")

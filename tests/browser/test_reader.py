@@ -39,7 +39,7 @@ def number(output, n):
 
 
 def words(output, n):
-    return output.locator(f"[data-id='{n}'] .kit-words")
+    return output.locator(f"[data-id='{n}'] .kit-words, [data-id='forum/{n}'] .kit-words")
 
 
 def keys(room, *pressed):

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import matplotlib
 import pandas as pd
 import pytest
+from matplotlib.colors import to_hex
 from matplotlib.dates import date2num
 
 import kit
@@ -319,6 +320,19 @@ def known_timeline(tellings, members):
     for event, told in zip(tellings["event_date"], tellings["told_date"], strict=True):
         known |= numbers(measures.lag(event, told).years)
     return known
+
+
+def test_a_text_has_one_colour_whatever_stands_beside_it():
+    rows = [[name, 1, 1, 1, 1, 1, 1] for name in ("forum", "article", "news")]
+    ratings = frame(charts.profiles.columns[0], *rows)
+    found = set()
+    for table in (ratings, ratings.tail(2), ratings.iloc[::-1]):
+        signs = drawn(charts.profiles, table).collections
+        found |= {
+            (name, to_hex(sign.get_facecolor()[0]).upper())
+            for name, sign in zip(table["text_id"], signs, strict=True)
+        }
+    assert found == {("forum", style.BLUE), ("article", style.GREEN), ("news", style.PURPLE)}
 
 
 def known_profiles(ratings):

@@ -348,9 +348,25 @@ def test_numbers_and_dates_of_the_prose_are_those_of_the_data():
     assert min(lengths, key=lengths.get) == "blog"  # "the shortest text"
 
 
-def test_the_chart_takes_the_propositions_of_the_exercise():
-    shown = [json.loads(found) for found in re.findall(r"\[\"P1\".*?\]", sources("code"))]
-    assert shown == [[row.id for row in EXERCISES["stances"].rows]]
+def test_what_is_said_of_the_counts_is_what_the_cells_count():
+    texts = {(id, s.number): s.text for id in TEXTS for s in CASE.sentences_of(id)}
+    words = re.search(r'contains\("(said.*?)"\)', sources("code"))[1]
+    hits = {at: set(re.findall(words, text)) for at, text in texts.items() if "“" in text}
+    assert hits["blog", 7] == {"asked"} and not hits["blog", 8]
+    assert {at: found for at, found in hits.items() if at[0] == "factcheck"} == {
+        ("factcheck", 7): {"asked"},
+        ("factcheck", 30): {"asked"},
+    }
+    assert all("“Putin asked" in texts[at] for at in hits if at[0] == "factcheck")
+    assert "[1]" in CASE.text("factcheck") and not re.search(r"\[\d\]", CASE.text("blog"))
+    assert "with a source*, because of the word *asked*" in prose()
+
+
+def test_no_sentence_says_who_or_what_wrote_one_of_the_texts():
+    found = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
+    told = next("".join(cell["source"]) for cell in found if cell["id"] == "own-stances")
+    answer = told[: told.index("## Your own matrix")].lower()
+    assert "machine" in answer and not re.search("forum|blog|article|news|fact-check", answer)
 
 
 def test_the_example_of_a_stance_quotes_the_sentences_that_its_cell_prints():

@@ -11,7 +11,7 @@ from kit import data, exercises, widgets
 from kit.exercises import ExerciseError
 from kit.widgets import fields
 from kit.widgets.base import escape
-from kit.widgets.reader import TAGS, MarkedText, cross_references, marked
+from kit.widgets.reader import TAGS, MarkedText, cross_references
 from tests.made_up_forms import SMALL, case_with, control, inside, lines
 
 pytestmark = pytest.mark.usefixtures("journal")
@@ -50,9 +50,12 @@ def asking(tmp_path):
     return case_with(tmp_path / "case", TYPES)
 
 
-def set_by_page(text, value):
-    """Set the value as a message from the page would."""
-    text.set_state({"value": value})
+def set_by_page(form, text_id, value):
+    """Set the marks of a text as a message from the page would, which sends those of all texts."""
+    text = inside(form, MarkedText)[0]
+    others = {id: mark for id, mark in text.value.items() if not id.startswith(f"{text_id}/")}
+    own = {f"{text_id}/{number}": mark for number, mark in value.items()}
+    text.set_state({"value": others | own})
 
 
 def page_of(form):
@@ -76,7 +79,8 @@ def test_the_reader_shows_every_sentence_once(case):
         form = widgets.reader(text_id, case=case)
         numbers = [f">{s.number}</sup>" for s in case.sentences_of(text_id)]
         assert all(page_of(form).count(number) == 1 for number in numbers)
-        assert page_of(form).count("<p") == sum(bool(line.strip()) for line in text.split("\n"))
+        article = page_of(form).partition("<article")[2]
+        assert article.count("<p") == sum(bool(line.strip()) for line in text.split("\n"))
         assert page_of(form) in form._repr_html_()
         assert repr(form) == f"Reader: {text_id}, {len(numbers)} sentences"
 
@@ -113,49 +117,77 @@ def test_a_text_cannot_smuggle_a_script(asking, monkeypatch):
 def test_what_the_page_sets_is_kept_and_comes_back(case, journal, tag, id, value):
     form = widgets.reader("notice", tag, case)
     assert lines(journal) == []
-    set_by_page(control(form, id), value)
+    set_by_page(form, "notice", value)
     assert lines(journal) == [(id, value)]
     assert "Saved." in form.status.value
     again = widgets.reader("notice", tag, case)
     assert control(again, id).value == value
     assert "Kept from before." in again.status.value
-    set_by_page(control(again, id), {})
+    set_by_page(again, "notice", {})
     assert lines(journal)[-1] == (id, None)
     assert lines(journal)[:-1] == [(id, value)]
 
 
 def test_what_is_no_sentence_and_no_mark_is_left_out(case, journal):
-    text = control(widgets.reader("notice", case=case), "marks/notice")
-    set_by_page(text, {"2": "marked", "99": "marked", "1": "fact", "x": 3})
-    assert text.value == {"2": "marked"}
+    form = widgets.reader("notice", case=case)
+    marks, text = control(form, "marks/notice"), inside(form, MarkedText)[0]
+    set_by_page(form, "notice", {"2": "marked", "99": "marked", "1": "fact", "x": 3})
+    assert marks.value == {"2": "marked"}
     assert lines(journal) == [("marks/notice", {"2": "marked"})]
+    marks.value = {"2": "marked", "99": "marked"}  # as a journal of another text would have it
+    assert marks.value == {"2": "marked"}
     with pytest.raises(traitlets.TraitError):
-        set_by_page(text, "marked")
-    assert text.value == {"2": "marked"}
+        text.set_state({"value": "marked"})
+    assert marks.value == {"2": "marked"}
 
 
 def test_marks_and_tags_of_one_text_are_apart(case, journal):
-    set_by_page(control(widgets.reader("notice", case=case), "marks/notice"), {"1": "marked"})
-    set_by_page(control(widgets.reader("notice", True, case), "tags/notice"), {"2": "fact"})
+    set_by_page(widgets.reader("notice", case=case), "notice", {"1": "marked"})
+    set_by_page(widgets.reader("notice", True, case), "notice", {"2": "fact"})
     assert journal.answer("marks/notice") == {"1": "marked"}
     assert journal.answer("tags/notice") == {"2": "fact"}
 
 
-def test_two_readers_of_one_text_follow_each_other(case, journal):
-    first, second = (widgets.reader("notice", case=case) for _ in "ab")
-    set_by_page(control(first, "marks/notice"), {"2": "marked"})
+def test_two_readers_follow_each_other_one_of_a_text_and_one_of_all(case, journal):
+    first, second = widgets.reader("notice", case=case), widgets.reader(case=case)
+    set_by_page(first, "notice", {"2": "marked"})
     assert control(second, "marks/notice").value == {"2": "marked"}
+    set_by_page(second, "gazette", {"1": "marked"})
+    assert control(first, "marks/notice").value == {"2": "marked"}
     journal.write("marks/notice", {"1": "marked"})
     fields.show_again()
     assert control(first, "marks/notice").value == {"1": "marked"}
+    both = {"notice/1": "marked", "gazette/1": "marked"}
+    assert inside(second, MarkedText)[0].value == both
 
 
-def test_the_marked_sentences_of_a_text(journal):
-    assert marked("news") == []
-    journal.write("marks/news", {"12": "marked", "2": "marked", "3": "fact"})
-    assert marked("news") == [2, 12]
-    journal.write("marks/news", "of another shape")
-    assert marked("news") == []
+# all texts behind tabs, each under its heading
+
+
+def test_without_an_id_the_reader_has_all_texts_in_the_learners_order(journal):
+    course = data.load()
+    journal.write("handin/order", ["news", "blog", "factcheck", "forum", "article"])
+    page = page_of(widgets.reader())
+    assert re.findall(r'data-text="(\w+)"', page) == journal.answer("handin/order")
+    headings = re.findall(r"</svg>([^<]+)</h3>", page)
+    assert headings[2:4] == ["Fact-check · 3 of 5", "Forum · 4 of 5"]
+    assert "460 words, about 2 minutes." in page
+    for resource in course.dictionary["resources"]:
+        assert escape(resource.get("kit:lookFor", "")) in page
+    assert page.count("What to look for:") == 5
+
+
+def test_a_case_that_names_nothing_and_advises_nothing_has_its_headings(case):
+    page = page_of(widgets.reader(case=case))
+    assert "Gazette · 1 of 2</h3>" in page and "48 words, about 1 minute." in page
+    assert "What to look for" not in page
+
+
+def test_a_text_has_one_sign_wherever_its_name_stands(case, journal):
+    colours = [look.colour for look in data.LOOKS[:5]]
+    pages = [page_of(widgets.reader()), *(widgets.card(id).html for id in data.load().texts)]
+    for page in ("".join(pages[:1]), "".join(pages[1:])):
+        assert re.findall(r'fill="(#\w+)"', page) == colours
 
 
 # tagging the sentences of an exercise
@@ -165,7 +197,7 @@ def test_each_sentence_of_an_exercise_stands_between_its_neighbours(asking):
     form = widgets.ask("types", asking)
     page = page_of(form)
     assert re.findall(r'data-id="([^"]+)"', page) == ["notice_2", "gazette_1", "gazette_3"]
-    assert re.findall(r'of">(\w+)</p>', page) == ["Notice", "Gazette"]
+    assert re.findall(r'of">.*?</svg>(\w+)</p>', page) == ["Notice", "Gazette"]
     notice = page.partition("Gazette")[0]
     numbers = [s.number for s in asking.sentences_of("notice")][:3]
     assert [int(n) for n in re.findall(r">(\d+)</sup>", notice)] == numbers
@@ -176,9 +208,9 @@ def test_a_tag_is_kept_as_any_answer_of_a_matrix(asking, journal):
     form = widgets.ask("types", asking)
     text = inside(form, MarkedText)[0]
     assert list(form.fields) == [f"types/{row}/type" for row in text.ids]
-    set_by_page(text, {"notice_2": "hedge"})
-    set_by_page(text, {"notice_2": "hedge", "gazette_3": "fact"})
-    set_by_page(text, {"gazette_3": "fact"})
+    text.set_state({"value": {"notice_2": "hedge"}})
+    text.set_state({"value": {"notice_2": "hedge", "gazette_3": "fact"}})
+    text.set_state({"value": {"gazette_3": "fact"}})
     assert lines(journal) == [
         ("types/notice_2/type", "hedge"),
         ("types/gazette_3/type", "fact"),

@@ -45,14 +45,13 @@ class Told:
 
     def tell(self, shell, kind, error, trace, tb_offset=None):
         """Say it, if the error comes from a missing package; else show the error as usual."""
-        if isinstance(error, NotHere):
-            cell = ast.parse(shell.transform_cell(shell.user_ns["In"][-1]))
-            self.unmade |= dict.fromkeys(_assigned(cell), error.name)
-            print(NEEDS.format(error.name, NOT_HERE))
-        elif error.name in self.unmade:
-            print(NEEDS.format(error.name, NOT_MADE.format(self.unmade[error.name])))
-        else:
-            shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
+        at_once = isinstance(error, NotHere)
+        package = error.name if at_once else self.unmade.get(error.name)
+        if not package:
+            return shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
+        cell = ast.parse(shell.transform_cell(shell.user_ns["In"][-1]))
+        self.unmade |= dict.fromkeys(_assigned(cell), package)
+        return print(NEEDS.format(package, NOT_HERE if at_once else NOT_MADE.format(package)))
 
 
 def refusal(module):

@@ -118,11 +118,13 @@ def test_another_text_keeps_what_was_given(room, ratings):
 
 def test_rate_with_a_sentence_by_keys_alone(room, ratings):
     tab(ratings, "Forum").focus()
-    press(room, "ArrowRight", "Tab", "Tab", "Tab", "Tab", "Tab")
-    for _ in range(4):  # past what folds out below the text
-        if rating(ratings, "Source", "Blog").locator(":focus").count():
-            break
+    press(room, "ArrowRight")
+    source = rating(ratings, "Source", "Blog")
+    expect(source).to_be_visible()
+    for _ in range(10):  # the text, and what folds out below it
         press(room, "Tab")
+        if source.locator(":focus").count():
+            break
     press(room, "ArrowDown", "Tab")
     room.page.keyboard.type("12")
     press(room, "Tab", "Space")

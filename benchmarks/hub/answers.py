@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from kit import exercises
-from kit.widgets.controls import named
+from kit.widgets.base import named
 from kit.widgets.handin import CODE
 from kit.widgets.quiz import CONFIDENCE
 

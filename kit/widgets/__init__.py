@@ -1,6 +1,7 @@
 """Widgets: what a learner sees and touches. A widget edits the journal and nothing else.
 
-`base`, `fields` and `controls` are what all are made of. Then each file is one thing on the page:
+`base`, `fields` and `strip` (Check, Hint and what they say) are what all are made of. Then each
+file is one thing on the page: `steps` says where you are in the course,
 `keeper` says what is saved, `ask` is the form of an exercise, `reader` a text, `rating`,
 `rows` and `weights` what their names say, `finder` searches the record, `quiz` is the two tests.
 `handin` is the end.

@@ -16,8 +16,21 @@ from kit.data import Case
 from kit.exercises import KINDS, AnswerError, Choice, Exercise, Feedback, Input
 from kit.journal import JournalError, current
 from kit.mistakes import left_over
-from kit.widgets.base import Page, default_case, html, in_words, sentence, shared
-from kit.widgets.controls import Parts, control, dropdown, entry, group, named, radio
+from kit.widgets.base import (
+    Page,
+    Parts,
+    control,
+    default_case,
+    dropdown,
+    entry,
+    group,
+    html,
+    in_words,
+    named,
+    radio,
+    sentence,
+    shared,
+)
 from kit.widgets.fields import PAUSE, Form, part, save_waiting, unreadable
 from kit.widgets.finder import finder, search
 from kit.widgets.handin import in_order

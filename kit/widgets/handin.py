@@ -23,8 +23,7 @@ from IPython.display import DisplayHandle, display
 from kit import data, exercises, journal, submission
 from kit.data import Case
 from kit.exercises import Exercise
-from kit.widgets.base import default_case, html, later
-from kit.widgets.controls import button, entry
+from kit.widgets.base import button, default_case, entry, html, later
 from kit.widgets.fields import PAUSE, Form, save_waiting
 
 CODE, ORDER = "handin/code", "handin/order"  # in the journal; both go with the hand-in

@@ -18,8 +18,7 @@ from kit import submission
 from kit.journal import Journal
 from kit.journal.lines import checked
 from kit.journal.lines import text as as_text
-from kit.submission.content import DEEPEST, FAULTS, MOST
-from kit.submission.paste_code import END, MANY, START
+from kit.submission.content import DEEPEST, END, FAULTS, MANY, MOST, START
 
 CASE = SimpleNamespace(title="An invented case: “raised”, né")
 SURROGATES = st.characters(categories=("Cs",))

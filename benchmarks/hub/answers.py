@@ -34,7 +34,7 @@ def acts(source, case, code, rng):
 
     source: the cell's code; no form to answer gives an empty list. rng: a random.Random.
     """
-    call = FORM.fullmatch(source.strip())
+    call = FORM.fullmatch(source.strip().rpartition("\n")[2])  # without its label
     if call is None:
         return []
     name, about = call.groups()

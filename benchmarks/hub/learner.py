@@ -105,7 +105,7 @@ class Learner:
             drawn = self._acts.setdefault((name, place), acts(source, CASE, self.code, self._rng))
             for act in drawn:
                 await self._give(page, root, act)
-            if source == HAND_IN:
+            if source.endswith(HAND_IN):
                 self._last = page, root
 
     async def _give(self, page, root, act):

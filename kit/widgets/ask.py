@@ -193,7 +193,10 @@ def _grid(exercise: Exercise, case: Case) -> Form:
     headings = {row.id: html(heading(case, row), "kit-heading") for row in exercise.rows}
     if len(exercise.columns) > 1:
         form.watch(lambda: _count_rows(exercise, case, headings))
-    return form.lay_out(_table(exercise, case, headings, form))
+    table = _table(exercise, case, headings, form)
+    if not exercise.cites:
+        return form.lay_out(table)
+    return form.lay_out(ipywidgets.Box((finder(case=case), table), _dom_classes=("kit-beside",)))
 
 
 def _table(

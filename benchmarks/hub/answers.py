@@ -40,7 +40,7 @@ def acts(source, case, code, rng):
     name, about = call.groups()
     if name == "quiz":
         return [*_quiz(about, case, rng)]
-    if name == "code":
+    if name == "pen_name":
         return [Act(named(YOURS), code, CODE, code)]
     return [*_exercise(exercises.load(case)[about], code, rng)] if name == "ask" else []
 

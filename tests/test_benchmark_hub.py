@@ -81,7 +81,7 @@ def journal(tmp_path):
 
 def test_every_form_of_the_two_notebooks_is_answered():
     forms = [source for name in (FIRST, LAST) for source in cells(name) if "kit.ask(" in source]
-    others = ['kit.widgets.quiz("A")', "kit.widgets.pen_name()", 'kit.widgets.quiz("B")']
+    others = ['kit.widgets.quiz("A")', "kit.pen_name()", 'kit.widgets.quiz("B")']
     assert set(answered_cells()) == {*forms, *others} and len(forms) == 7
     assert HAND_IN in cells(LAST)
 

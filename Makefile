@@ -18,12 +18,14 @@ CHROMIUM ?= $(shell command -v chromium-headless-shell || command -v chromium ||
 RUN := .venv/bin/python -m
 INSTALL := -m pip install --quiet --disable-pip-version-check
 FIRST := 01_meet_the_sources.ipynb
+# What each kernel begins with goes where IPython looks for it.
+START_UP := mkdir -p .venv/etc/ipython/startup && cp binder/kernel_start.py .venv/etc/ipython/startup/
 ROOT_USER := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 .PHONY: lab test browser worked site paper lite bench
 
 lab: .venv/ready
-	cd notebooks && ../$(RUN) jupyterlab $(FIRST) $(ROOT_USER) --LabApp.default_url=/lab/tree/$(FIRST)
+	cd notebooks && ../$(RUN) jupyterlab $(FIRST) $(ROOT_USER) --LabApp.default_url=/doc/tree/$(FIRST)
 
 test: .venv/ready
 	$(RUN) ruff check .
@@ -73,6 +75,7 @@ bench: .venv/ready
 	@$(PYTHON) -m venv .venv
 	@.venv/bin/python $(INSTALL) --requirement requirements.txt
 	@.venv/bin/python $(INSTALL) --no-deps --editable .
+	@$(START_UP)
 	@$(RUN) jupyterlab.labextensions disable "@jupyterlab/apputils-extension:announcements" >/dev/null 2>&1 || \
 	  echo "JupyterLab will ask about its news once; answer as you like."
 	@touch $@

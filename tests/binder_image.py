@@ -51,10 +51,10 @@ class Badge(NamedTuple):
     page: str
 
 
-def badge():
-    """Return the badge of the README."""
+def badge(words="badge_logo.svg)"):
+    """Return the badge of the README, or the link to Binder with other words."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    [link] = re.findall(r"\]\((https://mybinder\.org/v2/gh/[^)\s]+)\)", text)
+    [link] = re.findall(rf"{re.escape(words)}\]\((https://mybinder\.org/v2/gh/[^)\s]+)\)", text)
     parts = urllib.parse.urlsplit(link)
     [page] = urllib.parse.parse_qs(parts.query)["urlpath"]
     return Badge(*parts.path.removeprefix("/v2/gh/").split("/"), page)

@@ -37,7 +37,7 @@ from tests.test_house import pins
 def cells(name):
     path = environment.ROOT / "notebooks" / name
     nb = nbformat.read(path, as_version=4)
-    return [cell.source for cell in nb.cells if cell.cell_type == "code"]
+    return [cell.source.rpartition("\n")[2] for cell in nb.cells if cell.cell_type == "code"]
 
 
 def answered_cells():
@@ -81,9 +81,9 @@ def journal(tmp_path):
 
 def test_every_form_of_the_two_notebooks_is_answered():
     forms = [source for name in (FIRST, LAST) for source in cells(name) if "kit.ask(" in source]
-    others = ['kit.widgets.quiz("A")', "kit.widgets.code()", 'kit.widgets.quiz("B")']
+    others = ['kit.widgets.quiz("A")', "kit.pen_name()", 'kit.widgets.quiz("B")']
     assert set(answered_cells()) == {*forms, *others} and len(forms) == 7
-    assert cells(LAST)[-1] == HAND_IN
+    assert HAND_IN in cells(LAST)
 
 
 @pytest.mark.parametrize("source", answered_cells())
@@ -238,10 +238,14 @@ def test_a_pulled_course_works_and_keeps_its_answers_beside_itself(tmp_path, mon
     subprocess.run(clone, cwd=home, check=True)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("PYTHONPATH", "elsewhere")
+    monkeypatch.setenv("PYTHONSTARTUP", "elsewhere")
     monkeypatch.delenv("KIT_WORK", raising=False)
-    given = SimpleNamespace(MappingKernelManager=SimpleNamespace())
+    given = SimpleNamespace(
+        MappingKernelManager=SimpleNamespace(), ContentsManager=SimpleNamespace()
+    )
     runpy.run_path(str(environment.CONFIGURATION), {"get_config": lambda: given})
     assert os.environ["PYTHONPATH"] == f"{home}/{environment.COURSE}{os.pathsep}elsewhere"
+    assert os.path.isfile(os.environ["PYTHONSTARTUP"])
     write = "import kit; kit.journal.open().write('a', 1); print(kit.data.load().title)"
     done = subprocess.run([sys.executable, "-c", write], cwd=home, capture_output=True, text=True)
     assert (done.stdout, done.stderr) == (f"{CASE.title}\n", "")

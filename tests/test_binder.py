@@ -7,7 +7,9 @@ from tests.test_house import ROOT, project
 
 def test_the_badge_opens_the_first_notebook_in_jupyterlab():
     [first, *_] = sorted((ROOT / "notebooks").glob("*.ipynb"))
-    assert badge().page == f"lab/tree/{first.relative_to(ROOT).as_posix()}"
+    path = first.relative_to(ROOT).as_posix()
+    assert badge().page == f"doc/tree/{path}"  # the form of JupyterLab with the side bar shut
+    assert badge("this link") == badge()._replace(page=f"notebooks/{path}")
 
 
 def test_the_badge_asks_for_the_tag_of_this_version():

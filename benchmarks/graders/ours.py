@@ -71,7 +71,7 @@ def _content(code, answers):
 def _notebook(content, trouble):
     """Return the text of notebook 06 as saved after handing in, with something wrong with it."""
     notebook = nbformat.read(LAST, as_version=4)
-    sources = [cell.source for cell in notebook.cells]
+    sources = [cell.source.rpartition("\n")[2] for cell in notebook.cells]
     answer, test = sources.index('kit.ask("verdict_scales")'), sources.index("kit.widgets.handin()")
     code = nbformat.v4.new_output("stream", text=submission.as_code(content))
     notebook.cells[test].outputs = [code]

@@ -21,7 +21,7 @@ PROGRESS = re.compile(r'new EventSource\("([^"]+)"\)')  # in the page that waits
 ASKED = {  # by the link, beside the repository; docs/hub.md shows it
     "branch": "main",
     "targetpath": COURSE,
-    "urlpath": f"lab/tree/{COURSE}/notebooks/01_meet_the_sources.ipynb",
+    "urlpath": f"doc/tree/{COURSE}/notebooks/01_meet_the_sources.ipynb",
 }
 
 

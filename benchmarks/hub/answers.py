@@ -8,12 +8,12 @@ import re
 from typing import NamedTuple
 
 from kit import exercises
-from kit.widgets.controls import named
+from kit.widgets.base import named
 from kit.widgets.handin import CODE
 from kit.widgets.quiz import CONFIDENCE
 
 FORM = re.compile(r"""kit\.(?:widgets\.)?(\w+)\("?(\w*)"?\)""")
-YOURS = "Your code"
+YOURS = "Your pen name"
 
 
 class Act(NamedTuple):
@@ -34,13 +34,13 @@ def acts(source, case, code, rng):
 
     source: the cell's code; no form to answer gives an empty list. rng: a random.Random.
     """
-    call = FORM.fullmatch(source.strip())
+    call = FORM.fullmatch(source.strip().rpartition("\n")[2])  # without its label
     if call is None:
         return []
     name, about = call.groups()
     if name == "quiz":
         return [*_quiz(about, case, rng)]
-    if name == "code":
+    if name == "pen_name":
         return [Act(named(YOURS), code, CODE, code)]
     return [*_exercise(exercises.load(case)[about], code, rng)] if name == "ask" else []
 

@@ -21,7 +21,7 @@ CONFIGURATION = ROOT / "docs" / "hub" / "jupyter_server_config.py"
 FOLDER = ROOT / "build" / "hub"
 PROGRAMS = FOLDER / ".venv" / "bin"
 COURSE = "asked-to-join"  # the folder in each home into which the link puts the course
-SHARED = ("data", "kit", "notebooks")
+SHARED = ("binder", "data", "kit", "notebooks")
 PRIVATE = shutil.ignore_patterns(
     "__pycache__", ".ipynb_checkpoints", "my_work.jsonl", "handin-*.json"
 )

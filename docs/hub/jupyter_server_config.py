@@ -14,6 +14,8 @@ c = get_config()  # noqa: F821  (given by Jupyter)
 # link of nbgitpuller puts into the home folder, and no other.
 course = str(Path.home() / "asked-to-join")
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [course, os.environ.get("PYTHONPATH")]))
+# Every notebook knows `kit` from its start, so that any cell runs after a restart.
+os.environ["PYTHONSTARTUP"] = os.path.join(course, "binder", "kernel_start.py")
 
 # Each open notebook has a kernel, and closing its tab does not end it. One that nobody has used for
 # half an hour is ended, also while its page is open. Answers are on the disk by then; after that,
@@ -21,3 +23,6 @@ os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [course, os.environ.get(
 c.MappingKernelManager.cull_idle_timeout = 1800  # seconds
 c.MappingKernelManager.cull_interval = 120
 c.MappingKernelManager.cull_connected = True
+
+# The worked editions hold the answers: a learner's list of files does not show their folder.
+c.ContentsManager.hide_globs = ["__pycache__", "*.pyc", "*.pyo", ".DS_Store", "*~", "instructor"]

@@ -43,7 +43,10 @@ def _sheets(case, asked):
         own = of_sheet.get(id, [])
         pages.append((id, exercise.title, teacher.note(own), exercise_sheet(exercise, case, own)))
     pages += _quiz("B", case, of_sheet)
-    yield Listed("00_code.html", "Your code"), code_sheet(ADVICE, [title for _, title, *_ in pages])
+    yield (
+        Listed("00_code.html", "Your pen name"),
+        code_sheet(ADVICE, [title for _, title, *_ in pages]),
+    )
     for number, (id, name, note, text) in enumerate(pages, 1):
         yield Listed(f"{number:02}_{id}.html", name, note), text
 

@@ -48,12 +48,12 @@ def code_sheet(advice: str, titles: list[str]) -> str:
 
     advice: what the course says on codes.
     """
-    title = "Your code"
+    title = "Your pen name"
     return render("code", title=title, heading=title, advice=advice, sheets=titles, to_type=[])
 
 
 def _sheet(template, title, fields, **values):
-    foot = f"{title} · Code: ……………………"
+    foot = f"{title} · Pen name: ……………………"
     return render(template, title=title, foot=foot, to_type=to_type(fields), **values)
 
 

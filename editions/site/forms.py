@@ -63,8 +63,8 @@ def _finder(_argument, case):
     return place(sentence, RECORD.format(len(case.rows("record"))))
 
 
-def _code(_argument, _case):
-    return place("In the course you write your code here.", f"<p>{escape(ADVICE)}</p>")
+def _pen_name(_argument, _case):
+    return place("In the course you write your pen name here.", f"<p>{escape(ADVICE)}</p>")
 
 
 def _start(_argument, _case):
@@ -84,10 +84,10 @@ def _handin(_argument, _case):
 
 FORMS = {
     "ask": _ask,
-    "code": _code,
     "commit_ratings": _commit,
     "finder": _finder,
     "handin": _handin,
+    "pen_name": _pen_name,
     "quiz": _quiz,
     "start": _start,
 }

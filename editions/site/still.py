@@ -13,6 +13,7 @@ STYLE = re.compile(r"<style\b.*?</style>\s*", flags=re.DOTALL)  # site.css holds
 TABLE = re.compile(r'<table border="1" (class="dataframe">.*?</table>)', flags=re.DOTALL)  # pandas
 NUMBER = re.compile(r"<td>([\d-]+)</td>")  # a number or a date, which must not break
 SHOWS = re.compile(r"^kit\.(?:widgets\.)?(\w+)\((?:\"(\w+)\")?\)$", flags=re.MULTILINE)
+LABEL = re.compile(r"\A# .*\n")  # of a folded cell
 
 
 class SiteError(Exception):
@@ -22,17 +23,26 @@ class SiteError(Exception):
 def still(notebook, case):
     """Change the notebook that was run so that every cell can be read without a kernel.
 
-    A check has nothing to check here, so its cell goes. A form gives way to its question and
-    choices. Hints stand, folded, behind the cell in which one answers.
+    A check has nothing to check here, the steps follow nobody: their cells go. A form gives way to
+    its question and choices. Hints stand, folded, behind the cell in which one answers.
     """
     known = exercises.load(case)
-    notebook.cells = [cell for cell in notebook.cells if "check" not in _tags(cell)]
+    notebook.cells = [cell for cell in notebook.cells if not _follows_a_learner(cell)]
     for cell in notebook.cells:
         if cell.cell_type == "code":
-            cell.outputs = [_output(cell, each, case) for each in cell.outputs]
+            kept = [each for each in cell.outputs if not _is_steps(each)]
+            cell.outputs = [_output(cell, each, case) for each in kept]
             if "answer" in _tags(cell):
                 here = in_code() if cell.source else ""
                 cell.outputs.append(_shown(here + hints(known[_exercise(cell)])))
+
+
+def _follows_a_learner(cell):
+    return "check" in _tags(cell) or "kit.progress()" in cell.source.splitlines()
+
+
+def _is_steps(output):
+    return "kit-steps" in output.get("data", {}).get("text/html", "")
 
 
 def _tags(cell):
@@ -60,7 +70,7 @@ def _form(cell, case):
     except (TypeError, KeyError):
         what = f"cell {cell.id} shows a form that no page can show; add it to editions/site/forms"
         raise SiteError(f"{what}.py.") from None
-    if SHOWS.fullmatch(cell.source):
+    if SHOWS.fullmatch(LABEL.sub("", cell.source)):
         cell.source = ""
     return markup
 

@@ -3,7 +3,7 @@
 `data/exercises.toml` holds the questions, hints and reasons; the answers stand in the key, typed
 or decided by the data. Left to right: `model` says what an exercise and a kind are, `key` asks the
 key, `kinds` has a file for each kind, `schema` reads the questions and holds them to their form,
-`checker` compares an answer with the key and gives a reason; `invented` makes ratings up.
+`checker` compares an answer with the key and gives a reason.
 
 >>> from kit import exercises
 >>> exercises.check("members_1954", 12).state, exercises.check("members_1954", None).state

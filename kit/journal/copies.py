@@ -13,14 +13,27 @@ import base64
 import re
 import zlib
 from collections.abc import Iterable
+from typing import Any
 
-from kit.journal.lines import JournalError, Line, answered, decoded, fold, moment
+from kit.journal.lines import (
+    NOTES,
+    JournalError,
+    Line,
+    answered,
+    decoded,
+    fold,
+    leaves,
+    moment,
+    text,
+)
+from kit.words import plural
 
+NAME = "handin/code"  # where the learner code is kept
 START, END = "kit-work:", ":end-of-work"
 MOST = 20_000_000  # bytes of text that one copy may hold; a whole course has about 500,000
-CUT = f"The code is cut off: copy all of it, from “{START}” to “{END}”."
-CHANGED = "The code was changed on the way, so nothing was taken in: copy it once more."
-FOREIGN = "This is no copy of this course's work: choose my_work.jsonl, or paste a whole code."
+CUT = f"The line is cut off: copy all of it, from “{START}” to “{END}”."
+CHANGED = "The line was changed on the way, so nothing was taken in: copy it once more."
+FOREIGN = "This is no copy of this course's work: choose my_work.jsonl, or paste a whole line."
 
 
 def read_copy(text: str) -> list[Line]:
@@ -39,6 +52,33 @@ def damaged(text: str) -> int:
 def summary(lines: Iterable[Line]) -> tuple[int, str]:
     """Return how many answers a copy holds, and the time of its newest line ("": none)."""
     return answered(fold(lines)), max(map(moment, lines), default="")
+
+
+def changed(state: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """Return what `other` has, or None, for each id whose value in `state` is not the same.
+
+    >>> changed({"a": 1, "b": 2, "c": 3}, {"a": 1, "b": 0, "d": 4})
+    {'b': 0, 'c': None, 'd': 4}
+    """
+    ids = dict.fromkeys([*state, *other])
+    return {id: other.get(id) for id in ids if text(other.get(id)) != text(state.get(id))}
+
+
+def doubt(mine: list[Line], theirs: list[Line]) -> str:
+    """Return a question if a copy is another learner's and would change something; else ""."""
+    before, copy = (dict(leaves(fold(lines))) for lines in (mine, theirs))
+    other, own = copy.get(NAME), before.get(NAME)
+    after = changed(before, dict(leaves(fold([*mine, *theirs]))))
+    if not (before and other and after) or other == own:
+        return ""
+    answers = [id for id in after if id.partition("/")[0] not in NOTES]
+    new = sum(id not in before for id in answers)
+    return (
+        f"This is the work of {other}, and here {own or 'somebody without a pen name'} is at work. "
+        f"If you take it in, {plural(new, 'answer')} will be new, "
+        f"{plural(len(answers) - new, 'answer')} will change, and the pen name here will "
+        f"be {after.get(NAME) or own}."
+    )
 
 
 def compressed(text: str) -> str:
@@ -83,6 +123,6 @@ def _unpacked(text):
         raise JournalError(CHANGED)
     if len(data) > MOST:
         raise JournalError(
-            f"This code holds more than {MOST:,} characters: no course is that long."
+            f"This line holds more than {MOST:,} characters: no course is that long."
         )
     return data.decode("utf-8", "replace")

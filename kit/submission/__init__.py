@@ -1,6 +1,6 @@
 """The hand-in: what a learner answered, under a code of the learner's choosing, as data.
 
-`content` says what a hand-in holds and reads it, `paste_code` makes it one line of text, `picture`
+`content` says what a hand-in holds and reads it, also from one line of text, `picture`
 keeps a chart beside it. Here a journal becomes the file `handin-<code>.json` with its receipt, and
 is looked at before: what is answered, begun and still open.
 
@@ -24,8 +24,17 @@ from kit.errors import cause
 from kit.journal import Journal
 from kit.journal.file import replace
 from kit.journal.lines import NOTES
-from kit.submission.content import MOST, Content, SubmissionError, checked, hash_of, read, sealed
-from kit.submission.paste_code import as_code, codes_in
+from kit.submission.content import (
+    MOST,
+    Content,
+    SubmissionError,
+    as_code,
+    checked,
+    codes_in,
+    hash_of,
+    read,
+    sealed,
+)
 from kit.submission.picture import save_picture
 
 __all__ = [

@@ -1,6 +1,7 @@
 """Widgets: what a learner sees and touches. A widget edits the journal and nothing else.
 
-`base`, `fields` and `controls` are what all are made of. Then each file is one thing on the page:
+`base`, `fields` and `strip` (Check, Hint and what they say) are what all are made of. Then each
+file is one thing on the page: `steps` says where you are in the course,
 `keeper` says what is saved, `ask` is the form of an exercise, `reader` a text, `rating`,
 `rows` and `weights` what their names say, `finder` searches the record, `quiz` is the two tests.
 `handin` is the end.
@@ -13,7 +14,7 @@ Byline: not printed; Date: not printed
 
 from kit.widgets.ask import ask, check, hint
 from kit.widgets.finder import finder
-from kit.widgets.handin import code, handin, order
+from kit.widgets.handin import handin, order, pen_name
 from kit.widgets.keeper import start
 from kit.widgets.quiz import quiz, quiz_result
 from kit.widgets.rating import (
@@ -25,10 +26,11 @@ from kit.widgets.rating import (
     my_verdicts,
 )
 from kit.widgets.reader import card, reader
+from kit.widgets.steps import progress
 from kit.widgets.weights import weights
 
 __all__ = [
-    "ask", "card", "check", "code", "commit_ratings", "expert_ratings", "experts", "finder",
-    "handin", "hint", "my_ratings", "my_stances", "my_verdicts", "order", "quiz",
+    "ask", "card", "check", "commit_ratings", "expert_ratings", "experts", "finder", "handin",
+    "hint", "my_ratings", "my_stances", "my_verdicts", "order", "pen_name", "progress", "quiz",
     "quiz_result", "reader", "start", "weights",
 ]  # fmt: skip

@@ -16,8 +16,21 @@ from kit.data import Case
 from kit.exercises import KINDS, AnswerError, Choice, Exercise, Feedback, Input
 from kit.journal import JournalError, current
 from kit.mistakes import left_over
-from kit.widgets.base import Page, default_case, html, in_words, sentence, shared
-from kit.widgets.controls import Parts, control, dropdown, entry, group, named, radio
+from kit.widgets.base import (
+    Page,
+    Parts,
+    control,
+    default_case,
+    dropdown,
+    entry,
+    group,
+    html,
+    in_words,
+    named,
+    radio,
+    sentence,
+    shared,
+)
 from kit.widgets.fields import PAUSE, Form, part, save_waiting, unreadable
 from kit.widgets.finder import finder, search
 from kit.widgets.handin import in_order
@@ -180,7 +193,10 @@ def _grid(exercise: Exercise, case: Case) -> Form:
     headings = {row.id: html(heading(case, row), "kit-heading") for row in exercise.rows}
     if len(exercise.columns) > 1:
         form.watch(lambda: _count_rows(exercise, case, headings))
-    return form.lay_out(_table(exercise, case, headings, form))
+    table = _table(exercise, case, headings, form)
+    if not exercise.cites:
+        return form.lay_out(table)
+    return form.lay_out(ipywidgets.Box((finder(case=case), table), _dom_classes=("kit-beside",)))
 
 
 def _table(

@@ -10,8 +10,16 @@ import ipywidgets
 import traitlets
 
 from kit import data, exercises
-from kit.widgets.base import LiveRegion, default_case, html, in_words, shared
-from kit.widgets.controls import button, dropdown, entry
+from kit.widgets.base import (
+    LiveRegion,
+    button,
+    default_case,
+    dropdown,
+    entry,
+    html,
+    in_words,
+    shared,
+)
 from kit.widgets.fields import Form
 
 Alike = Iterable[Iterable[str]]

@@ -29,6 +29,7 @@ function newGuard() {
   const mendSoon = eachFrame((output) => mend(output, links));
   keepKeys();
   document.addEventListener("click", insertClicked);
+  document.addEventListener("click", focusForm);
   document.addEventListener("click", firstClicked);
   addEventListener("resize", () => allOutputs(document).forEach(mendSoon));
   const observer = new MutationObserver((changes) => changes.flatMap(touched).forEach(mendSoon));
@@ -80,6 +81,20 @@ function isForNotebook({ key, ctrlKey, metaKey, altKey, shiftKey, target }) {
   const edits = /^([acmvxyz]|Backspace|Delete|Enter|Home|End|Arrow\w+)$/i.test(key);
   const isPalette = /^c$/i.test(key) && shiftKey;
   return runs || key === "Escape" || ((ctrlKey || metaKey || altKey) && (!edits || isPalette));
+}
+
+// A click beside a box means the box: left to the notebook, the next letters would be its commands.
+const TAKES_CLICKS = "a, button, input, select, textarea, label, summary, [tabindex], [contenteditable], .noUi-target";
+const BOXES = "textarea, input[type='text'], input[type='number']";
+
+function focusForm({ target, clientY }) {
+  const form = target.closest?.(".kit");
+  if (!form || !inOurs(form) || form.contains(target.closest(TAKES_CLICKS)) || String(getSelection())) return;
+  const away = (box) => Math.abs(box.getBoundingClientRect().top - clientY);
+  const boxes = [...form.querySelectorAll(BOXES)].filter((box) => !box.disabled);
+  const [nearest] = boxes.sort((one, other) => away(one) - away(other));
+  if (!nearest) put(form, "tabindex", "-1");
+  (nearest ?? form).focus({ preventScroll: true });
 }
 
 function backToNotebook(event) {

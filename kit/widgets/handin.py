@@ -1,11 +1,13 @@
-"""The hand-in: a code of the learner's own, what is answered, two presses, a receipt.
+"""The hand-in: a pen name, what is answered, two presses, a receipt.
 
-The code is asked for before, too: from it the order is drawn in which a learner meets the texts.
-After handing in, the file and the same as a code can be taken along, and the code stands in an
-output of the cell, beneath the form: widgets are not saved with a notebook, an output is. So a
+Notebook 1 asks for it, too: from it the order is drawn in which a learner meets the texts.
+After handing in, the file and the same as one long line can be taken along, and the line stands in
+an output of the cell, beneath the form: widgets are not saved with a notebook, an output is. So a
 notebook that was saved after handing in can be marked as well.
 """
 
+import functools
+import random
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import replace
@@ -21,50 +23,56 @@ from IPython.display import DisplayHandle, display
 from kit import data, exercises, journal, submission
 from kit.data import Case
 from kit.exercises import Exercise
-from kit.widgets.base import default_case, html, later
-from kit.widgets.controls import button, entry
+from kit.widgets.base import button, default_case, entry, html, later
 from kit.widgets.fields import PAUSE, Form, save_waiting
 
 CODE, ORDER = "handin/code", "handin/order"  # in the journal; both go with the hand-in
 ADVICE = (
-    "Choose a code of your own: 2 to 20 letters, digits or hyphens. "
-    "Do not use your name. Your teacher keeps the list of codes."
+    "Choose a pen name: 2 to 20 letters, digits or hyphens. "
+    "Do not use your own name. Your teacher keeps the list of pen names."
 )
+COLOURS = "amber blue coral golden green indigo ivory jade lemon mint olive plum ruby silver"
+ANIMALS = "badger crane dolphin falcon gecko hare heron ibis koala lynx magpie otter owl seal"
 MOMENT = 0.4  # seconds
-UNSENT = "Nothing was sent: give the file, or the code below, to your teacher yourself."
-BUTTON_NEXT = "This line is about your code only. To hand in, press “Hand in my work”."
+UNSENT = "Nothing was sent: give the file, or the long line below, to your teacher yourself."
+BUTTON_NEXT = "This is about your pen name only. To hand in, press “Hand in my work”."
 CHANGED = (
     "Your answers have changed since then. "
     "If the change should count, hand in again and give the new file to your teacher."
 )
 HERE = Path(__file__).parent
-NOTHING = (
-    "Nothing is handed in yet. When it is, its code stands here and is saved with the notebook."
-)
-SAVED = "The same as a code. Save the notebook, and it can be handed in and marked, too."
+NOTHING = "Nothing is handed in yet. When it is, it stands here and is saved with the notebook."
+SAVED = "The same as one long line. Save the notebook, and it can be handed in, too."
 
 
-def code() -> Form:
-    """Asks for the code under which a learner will hand in."""
-
-    def advice() -> str:
-        if not _code():
-            return "This is not a code yet: it has 2 to 20 letters, digits or hyphens."
-        return "Run the cells below to meet the texts in your order."
-
-    form = Form("kit.widgets.code()", advice, empty="No code yet.")
-    box = _code_box(form)
+def pen_name() -> Form:
+    """Asks for the name under which a learner will hand in."""
+    next_step = "Run the cells below to meet the texts in your order."
+    form = Form("kit.widgets.pen_name()", lambda: next_step, empty="No pen name yet.")
+    box = _name_box(form)
     return form.lay_out(html(f"<p>{ADVICE}</p>", "kit-note"), box)
 
 
-def _code_box(form):
-    return form.keep(CODE, entry("Your code", "for example blue-tiger-7"), pause=PAUSE)
+def _name_box(form):
+    box = entry("Your pen name", f"for example {_suggested()}")
+    return form.keep(CODE, box, pause=PAUSE, encode=_checked)
+
+
+def _checked(entered):
+    return submission.checked(entered.strip())
+
+
+@functools.cache
+def _suggested():
+    """A pen name drawn anew for each learner, so that hardly two of a class type the same."""
+    words = [random.choice(names.split()) for names in (COLOURS, ANIMALS)]
+    return f"{'-'.join(words)}-{random.randint(10, 99)}"
 
 
 def order(case: Case | None = None) -> list[str]:
     """The ids of the texts in the order in which this learner meets them.
 
-    The order is drawn from the code and then stays. Without a code, and for a learner who rated
+    The order is drawn from the pen name and then stays. Without one, and for a learner who rated
     texts before there was one, it is the usual order of the case.
     """
     case = case or default_case()
@@ -88,7 +96,7 @@ def in_order(exercise: Exercise, case: Case) -> Exercise:
 
 
 def _code():
-    """The code, or "" where none is kept under which one can hand in."""
+    """The pen name, or "" where none is kept under which one can hand in."""
     try:
         return submission.checked(journal.current().answer(CODE))
     except submission.SubmissionError:
@@ -109,10 +117,10 @@ def handin(case: Case | None = None) -> "_HandIn":
 
 
 class _HandIn(Form):
-    """The summary, the code, the buttons, and the receipt of the last hand-in."""
+    """The summary, the pen name, the buttons, and the receipt of the last hand-in."""
 
     def __init__(self, case):
-        super().__init__("kit.widgets.handin()", lambda: BUTTON_NEXT, empty="No code yet.")
+        super().__init__("kit.widgets.handin()", lambda: BUTTON_NEXT, empty="No pen name yet.")
         self.case = case
         self.answered = html("", "kit-summary")
         self.start = button("Hand in my work", self._pressed, "kit-primary")
@@ -122,7 +130,7 @@ class _HandIn(Form):
         self.receipt = html("", "kit-receipt", "kit-live")
         self.output = HandinOutput()
         self.saved = SavedOutput()
-        self.code = _code_box(self)
+        self.code = _name_box(self)
         self.choice.layout.display = "none"
         self.watch(self._say_answered)
         self._show_last()
@@ -157,7 +165,7 @@ class _HandIn(Form):
         self.saved.show(content)
 
     def _pressed(self):
-        """Wait a moment: the last keys of the code may still be on their way from the page."""
+        """Wait a moment: the last keys of the name may still be on their way from the page."""
         later(MOMENT, self._ask)
 
     def _ask(self):
@@ -226,7 +234,7 @@ def _answered(case):
 
 
 class HandinOutput(anywidget.AnyWidget):
-    """A link that downloads the hand-in and the code to copy; both work without the kernel.
+    """A link that downloads the hand-in and a long line to copy; both work without the kernel.
 
     file: what it holds, as text. code: the same to paste; "" shows nothing.
     """

@@ -1,4 +1,4 @@
-// What a learner takes along: a link that downloads the hand-in, and the same as a code to copy.
+// What a learner takes along: a link that downloads the hand-in, and the same as a long line to copy.
 // All of it is on the page already, so it works after the kernel has gone.
 
 export default { render };
@@ -19,9 +19,9 @@ function draw() {
     told: make("p", { className: "kit-note kit-live" }),
   };
   view.code.onfocus = () => view.code.select();
-  const copy = make("button", { type: "button", className: "kit-button", textContent: "Copy the code" });
+  const copy = make("button", { type: "button", className: "kit-button", textContent: "Copy the line" });
   copy.onclick = () => copyCode(view);
-  const label = make("label", {}, "Or paste this code where you cannot give a file", view.code);
+  const label = make("label", {}, "Or paste this long line where you cannot give a file", view.code);
   view.root = make("div", { className: "kit-given" }, view.link, label, copy, view.told);
   return view;
 }
@@ -38,7 +38,7 @@ function fill({ root, link, code, told }, model) {
 async function copyCode({ code, told }) {
   code.select();
   const copied = await navigator.clipboard?.writeText(code.value).then(() => true, () => false);
-  told.textContent = copied ? "✓ The code is copied." : "Press Ctrl+C to copy the code.";
+  told.textContent = copied ? "✓ The line is copied." : "Press Ctrl+C to copy the line.";
 }
 
 function make(tag, properties, ...children) {

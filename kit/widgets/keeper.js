@@ -7,6 +7,17 @@ const PAUSE = 1_200; // ms after the last entry before the page asks whether all
 const TYPING = 400; // ms in which a message may still be about the key before the last one
 const LARGEST = 8_000_000; // characters that fit into one message to the kernel
 
+// Which method hears what the kernel says.
+const HEARD = {
+  lines: "take",
+  show: "show",
+  offer: "ponder",
+  erased: "forget",
+  doubt: "hesitate",
+  place: "place",
+  told: "said",
+};
+
 class Keeper {
   initialize(model) {
     this.model = model;
@@ -19,6 +30,9 @@ class Keeper {
     this.known = null; // what the kernel said last
     this.offer = null;
     this.told = null;
+    this.doubt = null; // a copy that may be somebody else's: what it would change, and its text
+    this.missing = []; // cells of the course that this notebook lost
+    this.mayUndo = false;
     this.entered = null; // an entry the kernel has not spoken of yet
     this.asked = 0; // since when an answer is awaited
     this.signed = Date.now(); // when the last sign of life went out
@@ -27,6 +41,7 @@ class Keeper {
     model.on("msg:custom", (message) => this.hear(message));
     this.watchKernel(model.widget_manager?.kernel);
     this.watchPage();
+    this.watchCells();
     this.hello();
   }
 
@@ -42,7 +57,7 @@ class Keeper {
 
   watchPage() {
     for (const kind of ["pointermove", "pointerdown", "wheel", "touchmove", "keydown"]) {
-      addEventListener(kind, () => this.active(), { capture: true, passive: true });
+      addEventListener(kind, () => this.active(kind), { capture: true, passive: true });
     }
     addEventListener("kit-download", (event) => this.giveCopy(event.detail ?? {}));
     addEventListener("kit-mirror", ({ detail }) => this.mirrorChanged(detail));
@@ -51,6 +66,59 @@ class Keeper {
       if (ours) this.mirrorChanged({ title: this.title, erased: newValue === "" });
     });
     document.addEventListener("visibilitychange", () => this.lookAgain());
+  }
+
+  // The cells: by them the kernel knows which notebook this is and what was lost of it
+
+  watchCells() {
+    this.context = this.model.widget_manager?.context;
+    const starred = [...document.querySelectorAll(".jp-InputPrompt")]; // in sight: not all, in older ones
+    const running = this.cells().filter(({ executionState }) => executionState === "running");
+    const waiting = starred.filter(({ textContent }) => textContent.includes("*"));
+    this.goesOn = Math.max(running.length, waiting.length) > 1; // Run All
+    this.context?.model?.cells?.changed.connect(() => this.lookAgain());
+  }
+
+  cells() {
+    const cells = this.context?.model?.cells;
+    return Array.from({ length: cells?.length ?? 0 }, (_, i) => cells.get(i));
+  }
+
+  whereabouts() {
+    const file = this.context?.path.split("/").pop() ?? "";
+    return { cells: this.cells().map(({ id }) => id), file };
+  }
+
+  place({ missing, first }) {
+    this.missing = missing;
+    if (this.goesOn && first) for (const wait of [500, 2000, 4000]) setTimeout(() => this.goTo(first), wait);
+    this.goesOn = false;
+  }
+
+  // Go to the first thing to do, unless the learner went somewhere already; more than once, because
+  // what stands above it may still grow. Where cells out of sight are not on the page, as in older
+  // JupyterLabs, the steps' own link may not be there: then a click with the command's name does it.
+  goTo(cell) {
+    if (this.moved) return;
+    const shown = document.querySelector(".jp-Notebook:not(.lm-mod-hidden *) .kit-steps p > a");
+    const link = shown ?? make("span", { hidden: true });
+    if (!shown) {
+      link.dataset.commandlinkerCommand = "rendermime:handle-local-link";
+      link.dataset.commandlinkerArgs = JSON.stringify({ path: this.context.path, id: `#cell-id=${cell}` });
+      document.body.append(link);
+    }
+    link.click();
+    if (!shown) link.remove();
+  }
+
+  putBack() {
+    const notebook = this.context.model.sharedModel;
+    for (const { after, cell } of this.missing) {
+      const index = notebook.cells.findIndex(({ id }) => id === after) + 1;
+      notebook.insertCell(index, cell);
+    }
+    this.missing = [];
+    this.tell("good", "The course’s cells are back where they were. Run them to see what they show.");
   }
 
   // What dies and what comes back
@@ -69,7 +137,8 @@ class Keeper {
 
   // Signs of life: only when somebody is here, and never more often than SIGN_OF_LIFE
 
-  active() {
+  active(kind) {
+    this.moved ||= kind !== "pointermove";
     if (this.signing) return;
     const wait = this.signed + SIGN_OF_LIFE - Date.now();
     this.signing = setTimeout(() => this.sign(), Math.max(wait, 0));
@@ -92,7 +161,8 @@ class Keeper {
   hello() {
     const lines = this.compared();
     const sum = checkSum(lines.join(""));
-    this.ask("hello", { count: lines.length, sum, settled: this.settled });
+    const { settled } = this;
+    this.ask("hello", { count: lines.length, sum, settled, ...this.whereabouts() });
   }
 
   lookAgain() {
@@ -100,12 +170,19 @@ class Keeper {
     if (document.visibilityState === "visible") this.looking = setTimeout(() => this.hello(), 300);
   }
 
-  load(text) {
+  load(text, sure = false) {
+    this.doubt = null;
     if (text.length > LARGEST) {
       this.tell("bad", "This is too large to be a copy of your work.");
     } else {
-      this.ask("load", { text });
+      this.loading = text;
+      this.ask("load", { text, sure });
     }
+  }
+
+  leave() {
+    this.doubt = null;
+    this.tell("good", "Nothing was taken in. Your answers are as they were.");
   }
 
   takeOffer() {
@@ -136,7 +213,7 @@ class Keeper {
     if (kind !== "lines" && to && to !== this.page) return;
     this.asked = 0;
     this.know(message);
-    this[{ lines: "take", show: "show", offer: "ponder", erased: "forget" }[kind]]?.(message);
+    this[HEARD[kind]]?.(message);
     if (message.sentence) this.tell(message.tone, message.sentence);
     this.redraw();
   }
@@ -161,6 +238,14 @@ class Keeper {
   show() {
     const lines = this.compared();
     this.ask("mirror", { text: lines.join(""), settled: this.settled });
+  }
+
+  hesitate({ doubt }) {
+    this.doubt = doubt;
+  }
+
+  said({ may_undo }) {
+    this.mayUndo = Boolean(may_undo);
   }
 
   ponder({ answers, newest }) {

@@ -6,8 +6,9 @@ survives a kernel, a server and a disk. Page and kernel talk in small messages:
 | page says                    | kernel answers                                                 |
 |------------------------------|----------------------------------------------------------------|
 | `hello` count, sum, settled  | `lines` from there on; `show` if the page's copy is another    |
+|         and cells, file      | `place` what of the course is lost here, what is to do first   |
 | `mirror` text, settled       | `lines` from 0; and an `offer` if the journal lacks some       |
-| `load` text                  | `lines` from 0, `told` a sentence                              |
+| `load` text, sure; or `undo` | `lines` from 0, `told` a sentence; `doubt` if not yours        |
 | `erase`                      | `erased` a sentence, or `told` why not                         |
 | `alive`                      | `here`                                                         |
 
@@ -19,8 +20,10 @@ import contextlib
 import functools
 import zlib
 from pathlib import Path
+from typing import Any
 
 import anywidget
+from IPython.display import display
 from traitlets import Unicode
 
 from kit.data import Case
@@ -29,6 +32,7 @@ from kit.journal import open as open_journal
 from kit.journal.lines import Line, now
 from kit.widgets.base import default_case, guard
 from kit.widgets.fields import save_waiting, show_again
+from kit.widgets.steps import Progress, lost, progress_of
 from kit.words import plural
 
 HERE = Path(__file__).parent
@@ -45,13 +49,13 @@ def start(case: Case | None = None) -> "Keeper":
     Your work is kept in my_work.jsonl. ...
     """
     guard()
-    return _keeper(open_journal(), (case or default_case()).title)
+    return _keeper(open_journal(), case or default_case())
 
 
 @functools.cache
-def _keeper(journal, title):
+def _keeper(journal, case):
     """One keeper for a journal, however often its cell is run."""
-    return Keeper(journal, title)
+    return Keeper(journal, case.title, progress_of(journal, case))
 
 
 def _together(*names):
@@ -71,12 +75,21 @@ class Keeper(anywidget.AnyWidget):
     file = Unicode().tag(sync=True)
     opened = Unicode().tag(sync=True)
 
-    def __init__(self, journal: Journal, title: str):
+    def __init__(self, journal: Journal, title: str, progress: Progress | None = None):
         super().__init__(title=title, file=journal.path.name, opened=repr(journal))
-        self.journal = journal
+        self.journal, self.progress = journal, progress
+        self._replaced: dict[str, Any] = {}  # by the last copy: what was there before
+        self._loaded: dict[str, Any] = {}  # and all answers after it
         self._sent: list[Line] = []  # the lines the page knows of
         self.on_msg(self._heard)
         journal.on_change(self._changed)
+
+    def _ipython_display_(self):
+        """Show the steps of the course, and beneath them the line."""
+        if self.progress:
+            display(self.progress)
+        bundle, metadata = self._repr_mimebundle_()
+        display(bundle, metadata=metadata, raw=True)
 
     def __repr__(self):
         """The journal's own sentence, for places that show no widgets."""
@@ -85,16 +98,20 @@ class Keeper(anywidget.AnyWidget):
     def _heard(self, _widget, message, _buffers):
         message = dict(message)
         kind = message.pop("kind", None)
-        if kind in ("hello", "mirror", "load", "erase", "alive"):
+        if kind in ("hello", "mirror", "load", "undo", "erase", "alive"):
             getattr(self, f"_{kind}")(**message)
 
-    def _hello(self, page, count, sum, settled):
+    def _hello(self, page, count, sum, settled, cells=(), file=""):
         self._changed()
         lines = _texts(self._sent)
         if count <= len(lines) and zlib.adler32("".join(lines[:count]).encode()) == sum:
             self._say("lines", page, start=count, lines=lines[count:], settled=True)
         else:
             self._say("show", page)
+        notebook, missing = lost(cells)
+        if self.progress and notebook:
+            first = self.progress.stands_in(notebook, file)
+            self._say("place", page, missing=missing, first=first)
 
     def _mirror(self, page, text, settled):
         """Compare the copy in the browser with the journal: what the journal lacks is offered."""
@@ -108,17 +125,21 @@ class Keeper(anywidget.AnyWidget):
             answers, newest = copies.summary(theirs)
             self._say("offer", page, answers=answers, newest=newest)
 
-    def _load(self, page, text):
-        """Take in a copy: of each answer the newest counts."""
+    def _load(self, page, text, sure=False):
+        """Take in a copy: of each answer the newest counts; ask first if it is somebody else's."""
         save_waiting()
         try:
-            new = self.journal.merge(read_copy(text))
+            copy = read_copy(text)
+            if not sure and (doubt := copies.doubt(self.journal.lines(), copy)):
+                return self._say("doubt", page, doubt=doubt)
+            before = self.journal.state()
+            new = self.journal.merge(copy)
+            self._loaded = self.journal.state()
+            self._replaced = copies.changed(self._loaded, before)
             kind, sentence = "good", self._taken_in(new, copies.damaged(text))
         except JournalError as error:
             kind, sentence = "bad", str(error)
-        show_again()
-        self._say_all(page, settled=kind == "good")
-        self._say("told", page, tone=kind, sentence=sentence)
+        return self._tell(page, kind, sentence, may_undo=bool(self._replaced))
 
     def _taken_in(self, new, skipped):
         lost = f" {plural(skipped, 'line')} could not be read." if skipped else ""
@@ -128,6 +149,25 @@ class Keeper(anywidget.AnyWidget):
             f"Taken in. You now have {plural(self.journal.report().answers, 'answer')}; "
             f"where both copies had one, the newer counts.{lost}"
         )
+
+    def _undo(self, page):
+        """Write back what the last copy changed and nobody since; what was new is erased first."""
+        save_waiting()
+        since = copies.changed(self._loaded, self.journal.state())
+        try:
+            for id, value in sorted(self._replaced.items(), key=lambda pair: pair[1] is not None):
+                if id not in since:
+                    self.journal.write(id, value)
+            kind, sentence = "good", "Undone. Your answers are as they were before."
+        except JournalError as error:
+            kind, sentence = "bad", str(error)
+        self._replaced = {}
+        self._tell(page, kind, sentence, may_undo=False)
+
+    def _tell(self, page, kind, sentence, may_undo):
+        show_again()
+        self._say_all(page, settled=kind == "good")
+        self._say("told", page, tone=kind, sentence=sentence, may_undo=may_undo)
 
     def _erase(self, page):
         try:

@@ -3,7 +3,7 @@
 
 const CONTROLS = "button, input, select, textarea, [role]";
 const TEXT = "textarea, input[type=text], input[type=number]";
-const NEEDS_KERNEL = ".kit-keeper-offer button, .kit-keeper-load :is(button, input), .kit-keeper-now";
+const NEEDS_KERNEL = ".kit-keeper-question button, .kit-keeper-load :is(button, input), .kit-keeper-now, .kit-keeper > button";
 
 function showKeeper(keeper, el) {
   const view = drawKeeper(keeper);
@@ -134,33 +134,53 @@ function drawKeeper(keeper) {
     notes: make("p", { className: "kit-keeper-notes" }),
     told: make("p", { className: "kit-keeper-told", role: "status" }),
   };
-  view.offer = drawOffer(keeper, view);
+  view.missing = drawQuestion(view, "missing", "Cells of the course are missing", [
+    "Put back what is missing",
+    () => keeper.putBack(),
+  ]);
+  view.offer = drawQuestion(
+    view,
+    "offer",
+    "Work found in this browser",
+    ["Bring my work back", () => keeper.takeOffer()],
+    ["Not mine: remove it from this browser", () => keeper.refuseOffer()],
+  );
+  view.doubt = drawQuestion(
+    view,
+    "doubt",
+    "Work of somebody else?",
+    ["Take it in", () => keeper.load(keeper.loading, true)],
+    ["Leave my answers as they are", () => keeper.leave()],
+  );
+  view.undo = button("Undo: my answers as they were before", () => keeper.ask("undo"));
   view.folded = drawFolded(keeper, view);
-  const parts = [view.line, view.live, view.notes, view.offer.root, view.told, view.folded];
+  const asked = [view.missing.root, view.offer.root, view.doubt.root];
+  const parts = [view.line, view.live, view.notes, ...asked, view.told, view.undo, view.folded];
   view.root = make("div", { className: "kit kit-keeper" }, ...parts);
   return view;
 }
 
-function drawOffer(keeper, view) {
+// A question with its buttons; it shows while there is something to ask.
+function drawQuestion(view, kind, label, ...choices) {
   const words = make("p", { role: "status" });
   const after = (action) => () => {
     action();
     view.folded.firstChild.focus(); // the pressed button goes away
   };
+  const buttons = choices.map(([text, action]) => button(text, after(action)));
   const root = make(
     "section",
-    { className: "kit-keeper-offer", hidden: true, ariaLabel: "Work found in this browser" },
+    { className: `kit-keeper-question kit-keeper-${kind}`, hidden: true, ariaLabel: label },
     words,
-    button("Bring my work back", after(() => keeper.takeOffer())),
-    button("Not mine: remove it from this browser", after(() => keeper.refuseOffer())),
+    ...buttons,
   );
   return { root, words };
 }
 
 function drawFolded(keeper, view) {
   view.code = make("textarea", { readOnly: true, hidden: true, rows: 4 });
-  view.code.ariaLabel = "Your work as a code";
-  const copy = button("Copy as code", () => copyCode(keeper, view.code));
+  view.code.ariaLabel = "Your work as one long line";
+  const copy = button("Copy as one long line", () => copyLine(keeper, view.code));
   const buttons = make("div", {}, button("Download my work", askForDownload), copy);
   const summary = make("summary", {}, "Download, load or erase my work");
   return make("details", {}, summary, buttons, view.code, drawLoad(keeper), drawErase(keeper));
@@ -182,10 +202,10 @@ function drawLoad(keeper) {
     "details",
     { className: "kit-keeper-load" },
     make("summary", {}, "Load my work"),
-    make("p", {}, "Nothing is overwritten: of each answer, the newest counts."),
+    make("p", {}, "Of each answer, the newest counts. Work of another learner is not taken in before you say so."),
     make("label", {}, "A file you downloaded ", file),
-    make("label", {}, "Or a code you copied ", code),
-    button("Load this code", () => keeper.load(code.value)),
+    make("label", {}, "Or a long line you copied ", code),
+    button("Load this line", () => keeper.load(code.value)),
   );
 }
 
@@ -215,17 +235,17 @@ function drawErase(keeper) {
   return root;
 }
 
-async function copyCode(keeper, box) {
+async function copyLine(keeper, box) {
   const lines = keeper.everything();
   if (!lines.length) return keeper.tell("bad", "There is nothing to copy yet.");
   if (!("CompressionStream" in window)) {
-    return keeper.tell("bad", "This browser cannot make a code. Use Download my work instead.");
+    return keeper.tell("bad", "This browser cannot make the line. Use Download my work instead.");
   }
   box.value = await makeCode(lines);
   box.hidden = false;
   box.select();
   const copied = await navigator.clipboard?.writeText(box.value).then(() => true, () => false);
-  const how = copied ? "The code is copied." : "Here is the code: press Ctrl+C to copy it.";
+  const how = copied ? "The line is copied." : "Here is the line: press Ctrl+C to copy it.";
   keeper.tell("good", `${how} Paste it in a place where you can find it again, such as a mail to yourself.`);
 }
 
@@ -240,7 +260,10 @@ function fillKeeper(keeper, view) {
   write(view.notes, state === "unsaved" ? "" : (keeper.known?.problems ?? []).join(" "));
   write(view.told, keeper.told?.sentence ?? "");
   view.told.dataset.tone = keeper.told?.tone ?? "";
-  fillOffer(keeper.offer, view.offer);
+  fillQuestion(view.missing, missingSentence(keeper.missing));
+  fillQuestion(view.offer, offerSentence(keeper.offer));
+  fillQuestion(view.doubt, keeper.doubt);
+  view.undo.hidden = !keeper.mayUndo;
   for (const control of view.root.querySelectorAll(NEEDS_KERNEL)) {
     control.disabled = state === "lost";
   }
@@ -256,14 +279,25 @@ function announce(view, state, sentence) {
   view.wasBad = !(state in MARKS);
 }
 
-function fillOffer(offer, { root, words }) {
-  root.hidden = !offer;
-  if (!offer) return;
+function fillQuestion({ root, words }, sentence) {
+  root.hidden = !sentence;
+  write(words, sentence || "");
+}
+
+function missingSentence(missing) {
+  if (!missing.length) return "";
+  const title = ({ cell }) => cell.source.match(/^#+ (.*)/m)?.[1] ?? cell.source.split("\n")[0];
+  const many = missing.length === 1 ? "One cell of the course is" : `${missing.length} cells of the course are`;
+  return `${many} missing in this notebook, first “${title(missing[0])}”. Your own cells stay as they are.`;
+}
+
+function offerSentence(offer) {
+  if (!offer) return "";
   const holds = offer.answers ? many(offer.answers) : "marks and notes, no answers";
   const newest = offer.newest ? `, the newest from ${clockTime(Date.parse(offer.newest))}` : "";
   const what = `This browser holds work that is not on this disk: ${holds}${newest}.`;
   const how = "If you bring it back, the newest of each answer counts.";
-  write(words, `${what} ${how} If you do nothing, both stay as they are.`);
+  return `${what} ${how} If you do nothing, both stay as they are.`;
 }
 
 function write(element, text) {

@@ -9,8 +9,18 @@ from kit import exercises, measures
 from kit.data import Case
 from kit.exercises import QuizScore, Reviewed, Statement
 from kit.journal import current
-from kit.widgets.base import Page, default_case, html, sentence
-from kit.widgets.controls import Parts, dropdown, group, pair_from_json, pair_to_json, radio
+from kit.widgets.base import (
+    Page,
+    Parts,
+    default_case,
+    dropdown,
+    group,
+    html,
+    pair_from_json,
+    pair_to_json,
+    radio,
+    sentence,
+)
 from kit.widgets.fields import Form, part
 from kit.words import minus
 

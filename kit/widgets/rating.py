@@ -12,15 +12,19 @@ import ipywidgets
 from kit import exercises, journal
 from kit.data import Case
 from kit.exercises import AnswerError
-from kit.exercises.invented import INVENTED, invented_ratings, most_frequent
-from kit.widgets.base import Page, default_case, html, sentence, shared
-from kit.widgets.controls import (
+from kit.exercises.kinds.rating import INVENTED, invented_ratings, most_frequent
+from kit.widgets.base import (
+    Page,
     Parts,
     button,
     control,
+    default_case,
     entry,
+    html,
     pair_to_json,
     radio,
+    sentence,
+    shared,
 )
 from kit.widgets.fields import PAUSE, Field, Form, part, save_waiting
 from kit.widgets.reader import MarkedText, Marks, heading, pages

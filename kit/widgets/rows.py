@@ -12,8 +12,7 @@ from kit import exercises
 from kit.data import Case
 from kit.exercises import Choice, Exercise
 from kit.journal import current
-from kit.widgets.base import html, shared
-from kit.widgets.controls import button, control, radio
+from kit.widgets.base import button, control, html, radio, shared
 from kit.widgets.fields import Form, part
 from kit.widgets.reader import heading
 from kit.words import html_table

@@ -15,8 +15,7 @@ import ipywidgets
 from kit import exercises, journal
 from kit.data import Case
 from kit.exercises import Exercise, Feedback
-from kit.widgets.base import html, shared
-from kit.widgets.controls import button
+from kit.widgets.base import button, html, shared
 
 if TYPE_CHECKING:
     from kit.widgets.fields import Form

@@ -6,8 +6,7 @@ import ipywidgets
 
 from kit import exercises, journal, measures
 from kit.data import Case
-from kit.widgets.base import Page, default_case, html, sentence
-from kit.widgets.controls import button, control
+from kit.widgets.base import Page, button, control, default_case, html, sentence
 from kit.widgets.fields import PAUSE, Form, part
 
 SCORES = ["0", "1", "2", "3", "4"]  # the columns of the rating that can be weighed

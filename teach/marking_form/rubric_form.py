@@ -18,8 +18,7 @@ from kit import exercises
 from kit.data import Case
 from kit.exercises import Exercise
 from kit.journal import JournalError
-from kit.widgets.base import Page, default_case, html, later, sentence, shared
-from kit.widgets.controls import button, radio
+from kit.widgets.base import Page, button, default_case, html, later, radio, sentence, shared
 from kit.widgets.fields import PAUSE, Form, part
 from kit.words import html_table
 from teach.grading import rubric

@@ -14,7 +14,7 @@ import numpy as np
 from kit import data, exercises
 from kit.data import Case
 from kit.exercises import AXES, Choice, Exercise
-from kit.exercises.invented import values_of
+from kit.exercises.kinds.rating import values_of
 from teach.grading.marks import answers_in
 
 MISSING = -1

@@ -8,9 +8,9 @@ and a criterion c, as far from the class's means in one test as in the other. A 
 impression x, normal around d'/2 if it is true and -d'/2 if it is false, with standard deviation 1.
 The learner says "true" if x is above c, and is the surer the farther x is from c.
 
-*Ratings* are those of kit.exercises.invented, and trust before reading lies around the mean of the
-experts' scores. Some numbers only follow the letter (halo). On what is no text (a claim), one
-opinion is placed on every scale. The later a text is met, in an order drawn from the learner's
+*Ratings* are those of kit.exercises.kinds.rating, and trust before reading lies around the mean
+of the experts' scores. Some numbers only follow the letter (halo). On what is no text (a claim),
+one opinion is placed on every scale. The later a text is met, in an order drawn from the learner's
 code, the less it is trusted before reading.
 
 *All other exercises* are answered as the key does, cell by cell, with a probability that each
@@ -26,7 +26,7 @@ from typing import Any, NamedTuple
 import kit
 from kit.data import Case, drawn_order, span
 from kit.exercises import AXES, Checker
-from kit.exercises.invented import LEAN, nearest, rating, scale
+from kit.exercises.kinds.rating import LEAN, nearest, rating, scale
 from kit.submission import hash_of
 from kit.submission.content import VERSION
 from teach.report.gather import statements

@@ -7,7 +7,7 @@ import pandas as pd
 
 from kit import exercises, measures
 from kit.charts.halo import INFORMATION, SOURCES
-from kit.exercises.invented import values_of
+from kit.exercises.kinds.rating import values_of
 from kit.measures.ratings import TIE, percent_words
 from kit.words import minus
 from teach import charts

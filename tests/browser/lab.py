@@ -171,7 +171,8 @@ class Lab:
         places = {"HOME": "home", "JUPYTER_CONFIG_DIR": "config"}
         places |= {"JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "home"}
         ours = {name: str(self.folder / place) for name, place in places.items()}
-        return {**kept, **ours, "KIT_WORK": str(self.journal)}
+        start = {"PYTHONSTARTUP": str(ROOT / "binder" / "kernel_start.py")}
+        return {**kept, **ours, **start, "KIT_WORK": str(self.journal)}
 
     def _log(self):
         text = (self.folder / "server.log").read_text(encoding="utf-8")

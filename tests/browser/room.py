@@ -93,6 +93,7 @@ class Room:
         except TimeoutError:
             told = self.page.evaluate(NOT_RUN)
         assert told is True, f"A cell failed: {told}"
+        self.page.mouse.wheel(0, 1)  # a learner who moves is not taken to the first open task
 
     def choose(self, menu, item):
         """Choose from the menus at the top of the page."""

@@ -29,7 +29,7 @@ class Served(Lab):
 
     def __init__(self, image, folder):
         super().__init__("binder", folder)
-        self.image, self.stack = image, Stack(image.python, "notebook", "lab/tree")
+        self.image, self.stack = image, Stack(image.python, "notebook", "doc/tree")
         self.root, self.notebooks = image.repo, image.repo / "notebooks"
         self.journal = self.notebooks / "my_work.jsonl"
 
@@ -91,7 +91,7 @@ def test_a_machine_without_binders_python_is_told_so_in_one_sentence():
 
 def test_the_badge_opens_the_first_notebook_and_the_first_exercise_answers_back(learner):
     learner.page.goto(f"{learner.lab.address}{badge().page}?token={TOKEN}")
-    learner.wait_until_idle(badge().page.removeprefix("lab/tree/"))
+    learner.wait_until_idle(badge().page.removeprefix("doc/tree/"))
     learner.run_all()
     form = learner.output("ask-prediction")
     form.get_by_role("button", name="Check").click()
@@ -102,4 +102,5 @@ def test_the_badge_opens_the_first_notebook_and_the_first_exercise_answers_back(
     expect(form).to_contain_text("● Recorded")
     told = json.loads(learner.page.locator("#jupyter-config-data").text_content())
     assert "@jupyterlab/apputils-extension:announcements" in told["disabledExtensions"]
+    assert not (learner.lab.notebooks / "instructor").exists()
     learner.shot("opened")

@@ -104,8 +104,8 @@ def downloaded(room, action):
 
 def copied(room):
     """Press the button that makes a code, and return it; it takes a moment to make."""
-    press(room, "Copy as code")
-    code = room.output(0).get_by_label("Your work as a code")
+    press(room, "Copy as one long line")
+    code = room.output(0).get_by_label("Your work as one long line")
     expect(code).not_to_have_value("")
     return code.input_value()
 
@@ -274,14 +274,14 @@ def test_a_file_or_a_code_brings_the_work_and_erasing_leaves_nothing(alone):
     waits_for(alone, "Taken in. You now have 1 answer;")
     expect(box(alone)).to_have_value("14")
     erase(alone)
-    paste = alone.output(0).get_by_label("Or a code you copied")
+    paste = alone.output(0).get_by_label("Or a long line you copied")
     for wrong, said in ((code[:-20], "cut off"), (code[:40] + code[44:], "changed on the way")):
         paste.fill(wrong)
-        press(alone, "Load this code")
+        press(alone, "Load this line")
         waits_for(alone, said)
         assert alone.journal() == {}
     paste.fill(code)
-    press(alone, "Load this code")
+    press(alone, "Load this line")
     alone.wait_for("members_1954", 14)
     waits_for(alone, "a copy is in this browser")
     assert mirror(alone) == text

@@ -221,7 +221,7 @@ def test_a_dead_kernel_is_said_once_aloud_and_its_buttons_are_off(desk):
     assert live.text_content() == ""
     desk.page.evaluate("models[0]['comm_live_update']()")
     assert live.text_content().startswith("This notebook’s kernel is gone. What you saved until")
-    for name in ("Erase everything now", "Load this code", "Bring my work back"):
+    for name in ("Erase everything now", "Load this line", "Bring my work back"):
         [off] = [
             b for b in desk.page.locator(".kit-keeper button").all() if b.text_content() == name
         ]
@@ -257,8 +257,8 @@ def test_a_browser_that_cannot_compress_says_what_to_do(desk):
     desk.open().write("a", 1)
     desk.talk()
     desk.page.evaluate("() => { delete window.CompressionStream; }")
-    desk.press("Copy as code")
-    assert desk.told() == "This browser cannot make a code. Use Download my work instead."
+    desk.press("Copy as one long line")
+    assert desk.told() == "This browser cannot make the line. Use Download my work instead."
 
 
 def test_a_code_made_by_the_page_is_read_by_the_kernel(desk):
@@ -266,7 +266,7 @@ def test_a_code_made_by_the_page_is_read_by_the_kernel(desk):
     desk.talk()
     for number in range(300):
         journal.write(f"n/{number}", "ü" * number)
-    desk.press("Copy as code")
+    desk.press("Copy as one long line")
     code = desk.page.locator("textarea[readonly]")
     desk.page.wait_for_function("document.querySelector('textarea[readonly]').value")
     lines = journal.lines()
@@ -280,5 +280,5 @@ def test_a_file_that_is_far_too_large_never_travels(desk):
     desk.talk()
     paste = "() => { document.querySelectorAll('textarea')[1].value = 'x'.repeat(9_000_000); }"
     desk.page.evaluate(paste)
-    desk.press("Load this code")
+    desk.press("Load this line")
     assert desk.told() == "This is too large to be a copy of your work."

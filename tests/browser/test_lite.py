@@ -168,7 +168,7 @@ def test_the_hand_in_is_a_file_in_the_folder(page):
     for id in ("setup", "hand-in-form"):
         run(page, id)
     form = cell(page, "hand-in-form")
-    form.get_by_label("Your code").fill("blue-tiger-7")
+    form.get_by_label("Your pen name").fill("blue-tiger-7")
     form.get_by_role("button", name="Hand in my work").click()
     form.get_by_role("button", name="Yes, hand in").click()
     says(form, "Handed in as handin-blue-tiger-7.json")

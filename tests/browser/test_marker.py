@@ -119,7 +119,7 @@ def test_a_hand_in_is_copied_and_downloaded_also_without_a_kernel(room):
     room.open("handin.ipynb")
     room.run_all()
     form = room.output(1)
-    form.get_by_label("Your code").fill("green-otter-3")
+    form.get_by_label("Your pen name").fill("green-otter-3")
     form.get_by_role("button", name="Hand in my work").click()
     form.get_by_role("button", name="Yes, hand in").click()
     form.get_by_text("✓ Handed in as handin-green-otter-3.json").wait_for()
@@ -137,6 +137,6 @@ def test_a_hand_in_is_copied_and_downloaded_also_without_a_kernel(room):
 def copied(room, form):
     """Press the button that copies the code, and return what is on the clipboard then."""
     form.get_by_role("button", name="Copy the code").click()
-    expect(form).to_contain_text("✓ The code is copied.")
+    expect(form).to_contain_text("✓ The line is copied.")
     [content] = submission.codes_in(room.page.evaluate("navigator.clipboard.readText()"))
     return content

@@ -162,7 +162,7 @@ def choose_code(room):
     """Choose a code and run the notebook again: cards, trust and texts come in the order drawn."""
     code = "blue-tiger-7"
     drawn = data.drawn_order(CASE.texts, code)
-    room.output("choose-code").get_by_label("Your code").fill(code)
+    room.output("choose-code").get_by_label("Your pen name").fill(code)
     room.wait_for("handin/code", code)
     room.run_all()
     names = {row.id: row.text for row in EXERCISES["prediction"].rows}

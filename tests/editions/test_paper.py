@@ -150,7 +150,7 @@ def read(folder, code):
 @pytest.mark.parametrize("id", [*EXERCISES, *QUIZZES, "code"])
 def test_every_activity_has_a_sheet_with_a_place_for_the_code_and_its_fields(built, id):
     text = built[1][id]
-    assert "Code: " in text
+    assert "Pen name: " in text
     assert "<script" not in text
     assert not re.search(r'(?:src|href)="(?!https?:)', text)
     for how in {field.how for field in FIELDS.values() if field.sheet == id}:
@@ -295,7 +295,11 @@ def test_a_table_that_somebody_began_to_fill_in_is_left_as_it_is(tmp_path):
 def test_the_small_case_has_sheets_as_well_and_reads_its_answers(tmp_path):
     small = data.load(SMALL)
     listed = build(small, tmp_path)
-    assert [each.title for each in listed] == ["Your code", "Who recalls it", "Members in May 1921"]
+    assert [each.title for each in listed] == [
+        "Your pen name",
+        "Who recalls it",
+        "Members in May 1921",
+    ]
     assert list(sheets.fields(small)) == list(exercises.load(small))
     typed = type_in(tmp_path / "t.csv", [("owl", "who_recalls", "a"), ("owl", "members_1921", "3")])
     typed_in.hand_in(typed, tmp_path, small)
@@ -462,8 +466,8 @@ def test_whatever_is_typed_is_kept_or_refused_in_a_sentence():
     ("rows", "told"),
     [
         ([("", "slips", "a")], "line 2: There is an answer and no code"),
-        ([("o", "slips", "a")], "line 2: Choose a code of 2 to 20 letters"),
-        ([("owl 1", "slips", "a")], "line 2: Choose a code of 2 to 20 letters"),
+        ([("o", "slips", "a")], "line 2: Choose a pen name of 2 to 20 letters"),
+        ([("owl 1", "slips", "a")], "line 2: Choose a pen name of 2 to 20 letters"),
         ([("owl", "slips", "a"), ("OWL", "slips", "b")], "Line 2 has another answer of this code"),
         ([("owl", "final_answer", "Yes", " he did")], "line 2: 4 cells where the first line has 3"),
         (

@@ -241,7 +241,7 @@ def test_every_exercise_of_the_course_tells_unanswered_from_wrong(name, blank):
         ("when", "2009-04-02", "more exact than the evidence"),
         ("when", "1990", "Look for the latest thing"),
         ("when", "April", "April"),
-        ("grid", {"r1": {"x": "yes"}}, "3 of 4 cells are still empty"),
+        ("grid", {"r1": {"x": "yes"}}, "3 of 4 boxes are still empty"),
         ("table", [{"t": "a"}], "A column is missing."),
         ("table", [{"t": "a", "n": 1}], "Wrong number of rows."),
         ("table", [{"t": "a", "n": 1}, {"t": "b", "n": 3}], "A count is off."),
@@ -299,7 +299,7 @@ def test_a_number_may_be_off_by_its_tolerance(tmp_path, given, state):
 def test_a_matrix_counts_cells_and_prefers_the_exactly_placed_reason(case):
     given = {"r1": {"x": "no", "y": "no"}, "r2": {"x": "no", "y": "open"}}
     feedback = exercises.check("grid", given, case)
-    assert feedback.message == ("2 of 4 cells agree with the evidence. Line three says it.")
+    assert feedback.message == ("2 of 4 boxes agree with the evidence. Line three says it.")
     assert feedback.earned == 0.5
 
 

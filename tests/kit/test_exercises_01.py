@@ -60,21 +60,21 @@ def test_one_wrong_cell_of_printed_gets_its_reason_alone(row, column, entry):
     answer[row][column] = entry["answer"]
     feedback = check("printed", answer)
     assert (feedback.state, feedback.earned) == ("not yet", 0.95)
-    assert feedback.message == f"19 of 20 cells agree with the evidence. {entry['reason']}"
+    assert feedback.message == f"19 of 20 boxes agree with the evidence. {entry['reason']}"
     assert not re.search(r"\b(not printed|yes|is printed)\b", entry["reason"])
 
 
 def test_printed_half_filled_says_how_much_is_empty():
     feedback = check("printed", {"forum": ANSWERS["printed"]["forum"]})
     assert feedback.state == "not yet"
-    assert "16 of 20 cells are still empty" in feedback.message
+    assert "16 of 20 boxes are still empty" in feedback.message
 
 
 def test_all_yes_and_all_no_do_not_pass():
     for answer, right in (("yes", 8), ("no", 12)):
         given = {text: dict.fromkeys(ANSWERS["printed"][text], answer) for text in TEXTS}
         feedback = check("printed", given)
-        assert feedback.message.startswith(f"{right} of 20 cells agree")
+        assert feedback.message.startswith(f"{right} of 20 boxes agree")
 
 
 def test_the_key_of_printed_follows_the_pages():

@@ -85,7 +85,7 @@ def test_one_wrong_cell_gets_a_reason_that_names_it_and_hides_the_key(id, row, c
     given[row][column] = answer
     feedback, total = check(id, given), len(cells(id))
     assert feedback.state == "not yet"
-    counts = f"{total - 1} of {total} cells agree with the evidence. "
+    counts = f"{total - 1} of {total} boxes agree with the evidence. "
     assert feedback.message.startswith(counts)
     reason = feedback.message.removeprefix(counts)
     assert reason != EXERCISES[id].otherwise
@@ -116,7 +116,7 @@ def test_a_matrix_half_filled_says_how_much_is_empty(id):
     given = {row: right_answer(id)[row] for row in rows[1:]}
     empty, total = len(KEYS[id].value[rows[0]]), len(cells(id))
     message = check(id, given).message
-    assert message.startswith(f"{empty} of {total} cells are still empty.")
+    assert message.startswith(f"{empty} of {total} boxes are still empty.")
 
 
 @pytest.mark.parametrize("id", MATRICES)

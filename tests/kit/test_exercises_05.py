@@ -177,7 +177,7 @@ def test_a_wrong_verdict_gets_its_reason_without_the_key(entry):
     answer[claim]["verdict"] = entry["answer"]
     feedback = check("verdicts", answer)
     assert (feedback.state, feedback.earned) == ("not yet", 0.875)
-    assert feedback.message == f"7 of 8 cells agree with the evidence. {entry['reason']}"
+    assert feedback.message == f"7 of 8 boxes agree with the evidence. {entry['reason']}"
     keyed = [KEY["verdicts"].value[claim]["verdict"], *KEY["verdicts"].accept[claim]]
     assert not [word for word in keyed if word and re.search(rf"\b{word}\b", entry["reason"])]
 
@@ -223,7 +223,7 @@ def test_one_verdict_for_all_does_not_pass(option):
 
 def test_verdicts_half_filled_say_how_much_is_empty():
     feedback = check("verdicts", {"C05": ANSWERS["verdicts"]["C05"], "unknown": {"verdict": "x"}})
-    assert "7 of 8 cells are still empty" in feedback.message
+    assert "7 of 8 boxes are still empty" in feedback.message
 
 
 # slips -------------------------------------------------------------------------------------

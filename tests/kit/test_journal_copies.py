@@ -293,7 +293,7 @@ def test_a_code_cut_off_is_named_as_such(text, share):
     code = code_of(text)
     for cut in (code[: int(len(code) * share)], code[-int(len(code) * share) :]):
         if len(cut) > 12:
-            with pytest.raises(JournalError, match=r"^The code is cut off: copy all of it, "):
+            with pytest.raises(JournalError, match=r"^The line is cut off: copy all of it, "):
                 read_copy(cut)
 
 

@@ -142,7 +142,7 @@ def test_answers_not_saved_yet_are_handed_in(journal, tmp_path):
 )
 def test_unsafe_code_is_refused(journal, tmp_path, code):
     with pytest.raises(
-        submission.SubmissionError, match=r"^Choose a code of 2 to 20 letters .*spaces\.$"
+        submission.SubmissionError, match=r"^Choose a pen name of 2 to 20 letters .*spaces\.$"
     ):
         submission.pack(journal, CASE, code)
     assert os.listdir(tmp_path) == ["my_work.jsonl"]

@@ -18,8 +18,7 @@ from kit import submission
 from kit.journal import Journal
 from kit.journal.lines import checked
 from kit.journal.lines import text as as_text
-from kit.submission.content import DEEPEST, FAULTS, MOST
-from kit.submission.paste_code import END, MANY, START
+from kit.submission.content import DEEPEST, END, FAULTS, MANY, MOST, START
 
 CASE = SimpleNamespace(title="An invented case: “raised”, né")
 SURROGATES = st.characters(categories=("Cs",))
@@ -197,7 +196,7 @@ def test_a_code_that_is_cut_off_is_told_from_one_that_was_changed(code):
         [error] = submission.codes_in(cut)
         assert (error.reason, str(error).partition(":")[0]) == (
             "unreadable",
-            "This code is cut off",
+            "This line is cut off",
         )
     other = "A" if code[middle] != "A" else "B"
     for changed in (
@@ -208,7 +207,7 @@ def test_a_code_that_is_cut_off_is_told_from_one_that_was_changed(code):
         [error] = submission.codes_in(changed)
         assert (error.reason, str(error).partition(",")[0]) == (
             "changed",
-            "This code was changed after it was packed",
+            "This line was changed after it was packed",
         )
 
 
@@ -287,7 +286,7 @@ def test_depth_is_bounded(content):
 def test_a_newer_version_is_named_whatever_else_it_holds(content):
     assert reason_of(b'{"v": 2}') == reason_of(sealed(content, v=2, more=[])) == "version"
     [error] = submission.codes_in(submission.as_code({**content, "v": 2}))
-    assert (error.reason, str(error)) == ("version", FAULTS["version"].format("This code"))
+    assert (error.reason, str(error)) == ("version", FAULTS["version"].format("This line"))
 
 
 def test_bytes_that_are_too_many_are_refused():

@@ -15,7 +15,7 @@ DRAWN = data.drawn_order(CASE.texts, "blue-tiger-7")
 
 
 def choose(code):
-    form = widgets.code()
+    form = widgets.pen_name()
     control(form, "handin/code").value = code
     return form
 
@@ -35,13 +35,13 @@ def test_without_a_code_it_is_the_usual_order_and_nothing_is_kept(journal):
 
 @pytest.mark.parametrize("code", ["b", "blue tiger", "ö" * 5, "x" * 21])
 def test_what_is_no_code_is_said_and_draws_nothing(journal, code):
-    assert "This is not a code yet" in choose(code).status.value
+    assert "Not saved yet. Choose a pen name of" in choose(code).status.value
     assert widgets.order() == USUAL
     assert kept(journal) is None
 
 
 def test_the_order_is_drawn_from_the_code_and_stays(journal):
-    assert "not a code" not in choose("Blue-Tiger-7").status.value
+    assert "Not saved" not in choose("Blue-Tiger-7").status.value
     assert widgets.order() == DRAWN == kept(journal)
     choose("otter")
     assert widgets.order() == DRAWN

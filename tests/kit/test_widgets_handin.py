@@ -32,7 +32,7 @@ def test_the_hand_in_is_written_with_a_receipt(case, journal):
     journal.write("who_recalls", "mayor")
     form = widgets.handin(case)
     press(form, "Hand in my work")
-    assert "! Not handed in. Choose a code" in form.receipt.value
+    assert "! Not handed in. Choose a pen name" in form.receipt.value
     assert not is_asking(form)
     hand_in(form)
     path = journal.path.parent / "handin-blue-tiger-7.json"

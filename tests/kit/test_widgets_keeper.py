@@ -12,7 +12,7 @@ import kit
 from kit import data, widgets
 from kit.journal import Journal, JournalError, read_copy
 from kit.journal.lines import Line, now
-from kit.widgets import fields, keeper
+from kit.widgets import fields, keeper, steps
 from tests.kit.journal_checks import code_of
 
 TITLE = "A course"
@@ -325,3 +325,71 @@ def test_starting_loads_no_pandas_and_no_matplotlib():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+# -- the work of somebody else -------------------------------------------------------------------
+
+NAME, LATE = "handin/code", "2999-05-05T09:30:00.000Z"
+THEIRS = [line(NAME, "red-fox", LATE), line("a", "theirs", LATE), line("b", "new", LATE)]
+
+
+def test_a_classmates_copy_is_asked_about_and_says_what_it_would_change(journal, kernel):
+    journal.write(NAME, "blue-tiger")
+    journal.write("a", "mine")
+    browser = Browser(kernel).hello()
+    browser.say("load", text="".join(THEIRS))
+    asked = browser.heard[-1]
+    assert asked["kind"] == "doubt"
+    assert "the work of red-fox, and here blue-tiger is at work" in asked["doubt"]
+    assert "1 answer will be new, 1 answer will change" in asked["doubt"]
+    assert journal.state() == {NAME: "blue-tiger", "a": "mine"}
+
+
+def test_what_was_taken_in_can_be_undone_and_stays_undone(journal, kernel):
+    journal.write(NAME, "blue-tiger")
+    journal.write("a", "mine")
+    before = journal.state()
+    browser = Browser(kernel).hello()
+    browser.say("load", text="".join(THEIRS), sure=True)
+    assert journal.answer("a") == "theirs" and browser.heard[-1]["may_undo"]
+    browser.say("undo")
+    assert journal.state() == Journal(journal.path).state() == before
+    assert browser.told == "Undone. Your answers are as they were before."
+    assert not browser.heard[-1]["may_undo"]
+    assert browser.mirror == texts(journal)
+
+
+def test_an_undo_leaves_alone_what_was_answered_since(journal, kernel):
+    journal.write("a", "mine")
+    browser = Browser(kernel).hello()
+    browser.say("load", text="".join(THEIRS), sure=True)
+    journal.write("b", "since then")
+    browser.say("undo")
+    assert journal.state() == {"a": "mine", "b": "since then"}
+
+
+@pytest.mark.parametrize("own", [{}, {NAME: "red-fox", "a": "older"}])
+def test_ones_own_copy_is_taken_in_at_once(journal, kernel, own):
+    for id, value in own.items():
+        journal.write(id, value)
+    browser = Browser(kernel).hello()
+    browser.say("load", text="".join(THEIRS))
+    assert browser.heard[-1]["kind"] == "told" and journal.answer("a") == "theirs"
+
+
+# -- which notebook this is ----------------------------------------------------------------------
+
+
+def test_a_lost_cell_of_the_course_is_named_with_its_place(journal, case):
+    kernel = keeper.Keeper(journal, TITLE, steps.Progress(journal, case))
+    browser = Browser(kernel)
+    cells = [cell["id"] for cell in steps.notebooks()["02_compare_the_claims"]["cells"]]
+    cells.remove("goals")
+    browser.say("hello", count=0, sum=1, settled=False, cells=["own", *cells], file="mine.ipynb")
+    place = browser.heard[-1]
+    assert place["kind"] == "place"
+    assert [(lost["after"], lost["cell"]["id"]) for lost in place["missing"]] == [
+        ("title", "goals")
+    ]
+    browser.say("hello", count=0, sum=1, settled=False, cells=["own"], file="own.ipynb")
+    assert browser.heard[-1] is not place and browser.heard[-1]["kind"] != "place"

@@ -5,7 +5,7 @@ import pytest
 
 from kit import data, exercises, widgets
 from kit.exercises import ExerciseError
-from kit.exercises.invented import invented_ratings
+from kit.exercises.kinds.rating import invented_ratings
 from tests.made_up_forms import control, inside, lines, press
 
 pytestmark = pytest.mark.usefixtures("journal")

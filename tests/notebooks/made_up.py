@@ -2,6 +2,8 @@
 
 import nbformat
 
+from tests.notebooks.mend import mend
+
 
 def made_up():
     """Return a small notebook that keeps every rule, and what it is compared with."""
@@ -20,6 +22,8 @@ def made_up():
         code('kit.check("sum", total)', id="check", metadata=tags[2]),
         *(prose("Read.", id=f"prose-{number}") for number in range(18)),
         prose(f"{end} or [again](one.ipynb)", id="end"),
+        code("kit.progress()", id="steps"),
     ]
     nb = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    mend(nb)
     return nb, {"sum": entry}

@@ -18,16 +18,17 @@ def test_the_made_up_notebook_keeps_every_rule(tmp_path):
 
 DAMAGE = {
     "25 to 45": lambda nb: nb.cells.pop(8),
+    "the steps of the course": lambda nb: nb.cells.pop(),
     "stands twice": lambda nb: nb.cells[7].update(id="title"),
     "carries outputs": lambda nb: nb.cells[2].update(execution_count=1),
     "not python3": lambda nb: nb.metadata.kernelspec.update(name="julia"),
     "one main heading": lambda nb: nb.cells[8].update(source="# Two"),
     "and the minutes": lambda nb: nb.cells[1].update(source="## What you will be able to do"),
-    'no "Three key points"': lambda nb: nb.cells[-1].update(source="[on](one.ipynb)"),
-    "fewer than three": lambda nb: nb.cells[-1].update(
+    'no "Three key points"': lambda nb: nb.cells[-2].update(source="[on](one.ipynb)"),
+    "fewer than three": lambda nb: nb.cells[-2].update(
         source="## Three key points\n- a\n[on](one.ipynb)"
     ),
-    "where the learner goes": lambda nb: nb.cells[-1].update(
+    "where the learner goes": lambda nb: nb.cells[-2].update(
         source="## Three key points\n- a\n- b\n- c"
     ),
     "11 lines": lambda nb: nb.cells[4].update(source="x = 1\n" * 10 + "y = 1"),
@@ -53,7 +54,14 @@ DAMAGE = {
         nb.cells[4].update(source='x = kit.ask("sum")'),
     ],
     "2 cells in a row": lambda nb: nb.cells[4].update(source='kit.ask("sum")'),
-    "sum is missing": lambda nb: [nb.cells[number].metadata.clear() for number in (3, 4, 5)],
+    "sum is missing": lambda nb: [nb.cells[number].metadata.pop("tags") for number in (3, 4, 5)],
+    "cell open has not deletable": lambda nb: nb.cells[2].metadata.pop("deletable"),
+    "cell goals has not editable": lambda nb: nb.cells[1].metadata.pop("editable"),
+    "cell open has not jupyter": lambda nb: nb.cells[2].metadata.pop("jupyter"),
+    "more than a call of the kit": lambda nb: nb.cells[4].metadata.update(
+        jupyter={"source_hidden": True}
+    ),
+    "which is its label": lambda nb: nb.cells[2].update(source="kit.start()"),
     "not in exercises.toml": lambda nb: [
         nb.cells[n].metadata.tags.__setitem__(0, "exercise:x") for n in (3, 4, 5)
     ],

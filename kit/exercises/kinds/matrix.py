@@ -55,7 +55,7 @@ class MatrixKind(Kind):
         empty, right = len(cells) - len(given), len(given) - len(wrong)
         if right == len(cells):
             return exercise.correct()
-        why, whole = exercise.not_yet(wrong), f"of {len(cells)} cells"
+        why, whole = exercise.not_yet(wrong), f"of {len(cells)} boxes"
         told = {
             f"{empty} {whole} are still empty.": empty,
             f"{right} {whole} agree with the evidence.": right or not empty,

@@ -1,10 +1,25 @@
-"""rating: a value on each scale for each row, with the sentence that made one decide."""
+"""rating: a value on each scale for each row, with the sentence that made one decide.
 
-from collections.abc import Iterator
+Also an invented class, so that somebody who works alone sees a spread of ratings too.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kit.data import Case
-from kit.exercises.model import NOT_ANSWERED, Exercise, Feedback, Kind, Place, inside, is_grid
+from kit.exercises.model import (
+    AXES,
+    NOT_ANSWERED,
+    Choice,
+    Exercise,
+    Feedback,
+    Kind,
+    Place,
+    inside,
+    is_grid,
+)
 
 PLAIN = {str, int, float, bool, type(None)}  # what a value and its evidence may be
 
@@ -68,3 +83,88 @@ def is_rated(cell: Any, exercise: Exercise) -> bool:
 
 def _is_cell(cell: Any) -> bool:
     return cell is None or (isinstance(cell, dict) and PLAIN.issuperset(map(type, cell.values())))
+
+
+RATERS = 25
+SEED = 1954
+LEAN, WAVER = 0.12, 0.2  # standard deviations in scale lengths: 0.5 and 0.8 steps of 0 to 4
+FOLLOWS = 0.6  # share who say "cannot be judged" where the experts do
+INVENTED = (
+    f"The invented class is made up: {RATERS} raters drawn at random around the experts' "
+    "ratings. It shows how ratings can differ, not what people think."
+)
+
+
+def invented_ratings(exercise: Exercise, rated: dict[str, dict]) -> dict[str, dict[str, list]]:
+    """Return the ratings of the invented class: {row: {column: list of 25 values of the column}}.
+
+    Nobody gave these ratings; a program draws them around the experts'. Each invented rater trusts
+    all texts a little more or less than they do and wavers at every rating. "Cannot be judged" (the
+    last letter and number) is no step of a scale: where the experts say it, most follow and the
+    others judge all the same. The seed is fixed, so the class is the same for everybody.
+
+    rated: {row: {column: the experts' value as text}}; without a value of the column, no entry.
+    """
+    rng = random.Random(SEED)
+    leans = [rng.gauss(0, LEAN) for _ in range(RATERS)]
+    return {
+        row: {
+            column.id: [rating(column, cells[column.id], lean, rng) for lean in leans]
+            for column in exercise.columns
+            if cells.get(column.id) in [str(value) for value in column.values]
+        }
+        for row, cells in rated.items()
+    }
+
+
+def most_frequent(ratings: Iterable[Any]) -> str:
+    """The rating given most often, the first on the scale if several are, and by how many.
+
+    >>> most_frequent(["C", "B", "B", "F"])
+    'B (2 of 4)'
+    """
+    counts = Counter(ratings)
+    rating, count = min(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))
+    return f"{rating} ({count} of {counts.total()})"
+
+
+def rating(
+    column: Choice, expert: str | None, lean: float, rng: random.Random, trust: float | None = None
+) -> Any:
+    """Return the value that an invented rater gives in a column of a rating.
+
+    expert: the experts' value as text. lean: of the rater, in scale lengths. trust: how far the
+    experts trust the text, 0 to 1; it stands for their value where the column is a range.
+    """
+    steps = scale(column)
+    marks = list(map(str, steps))
+    error = lean + rng.gauss(0, WAVER)
+    if column.range and trust is not None:
+        return nearest(trust + error, steps)
+    if expert in marks:
+        return nearest(marks.index(expert) / max(len(marks) - 1, 1) + error, steps)
+    if expert in [str(value) for value in column.values]:  # "cannot be judged"
+        return column.values[-1] if rng.random() < FOLLOWS else rng.choice(steps)
+    return rng.choice(column.values or steps)
+
+
+def values_of(column: Choice) -> tuple:
+    """Return the values that a column of a rating takes, in order; () for one of a matrix."""
+    return column.values or (
+        tuple(range(column.range[0], column.range[1] + 1) if column.range else ())
+    )
+
+
+def scale(column: Choice) -> tuple:
+    """Return the values of a column from least to most trust, without "cannot be judged".
+
+    >>> scale(Choice("source", "Source", values=("A", "B", "F")))
+    ('B', 'A')
+    """
+    values = values_of(column)
+    return values[-2::-1] if column.id in AXES else values
+
+
+def nearest(share: float, steps: tuple) -> Any:
+    """Return the value nearest to a share of the way up a scale; 0 and below: the lowest."""
+    return steps[round(min(max(share, 0), 1) * (len(steps) - 1))]

@@ -19,8 +19,9 @@ class WrittenKind(Kind):
     has_key = False
 
     def faults(self, entry: dict) -> Iterator[str]:
-        if entry.get("cites") and (entry["kind"], entry["cites"]) != (self.name, "record"):
-            yield "'cites' is for written exercises, and only \"record\" can be cited."
+        may_cite = entry["kind"] in (self.name, "matrix")
+        if entry.get("cites") and not (may_cite and entry["cites"] == "record"):
+            yield "'cites' is for written exercises and a matrix; only \"record\" can be cited."
 
     def input_at(self, place: Place, prompt: str, exercise: Exercise) -> Input:
         how = f"a text of at most {exercise.limit} words"

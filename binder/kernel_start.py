@@ -1,0 +1,28 @@
+"""What each kernel of the course begins with; IPython runs this file when a kernel starts.
+
+So a cell in the middle of a notebook works after a restart, too. The file is copied to
+`etc/ipython/startup/` of the environment; on a hub the variable PYTHONSTARTUP names it.
+"""
+
+from contextlib import suppress
+
+
+def _start(shell):
+    """Let all cells know `kit`, and `case` once a cell speaks of it; explain errors."""
+    import kit
+    from kit.mistakes import explain_errors
+
+    def bring_case(info):
+        if "case" in info.raw_cell and "case" not in shell.user_ns:
+            from kit.widgets.base import default_case
+
+            shell.push({"case": default_case()}, interactive=False)
+
+    shell.push({"kit": kit}, interactive=False)
+    shell.events.register("pre_run_cell", bring_case)
+    explain_errors(shell)
+
+
+with suppress(ImportError, NameError):  # no kit here; or no notebook, but Python in a terminal
+    _start(get_ipython())  # noqa: F821  (given by IPython)
+del _start, suppress

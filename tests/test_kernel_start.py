@@ -1,0 +1,45 @@
+"""Every kernel knows the kit: after a restart any cell of a notebook runs, without the first."""
+
+import subprocess
+import sys
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_notebook
+
+from tests.test_house import ROOT
+
+FILE = ROOT / "binder" / "kernel_start.py"
+
+
+def test_a_cell_in_the_middle_runs_first_and_nothing_else_is_loaded(monkeypatch):
+    monkeypatch.setenv("PYTHONSTARTUP", str(FILE))
+    code = 'import sys\nprint(kit.__name__, "ipywidgets" in sys.modules, "_start" in dir())'
+    notebook = new_notebook(cells=[new_code_cell(code)])
+    NotebookClient(notebook).execute()
+    assert notebook.cells[0].outputs[0].text == "kit False False\n"
+
+
+def test_the_case_is_read_for_the_cell_that_speaks_of_it_and_never_over_ones_own():
+    shell = InteractiveShell()
+    shell.safe_execfile(str(FILE), shell.user_ns)
+    assert "case" not in shell.user_ns
+    shell.run_cell("x = case.question")
+    assert shell.user_ns["x"] == "Did Putin, or Russia, ask to join NATO?"
+    shell.run_cell("case = 1")
+    shell.run_cell("x = case")
+    assert shell.user_ns["x"] == 1
+
+
+@pytest.mark.parametrize("place", ["binder/postBuild", "Makefile", "README.md"])
+def test_every_way_to_set_up_puts_it_where_ipython_looks(place):
+    text = (ROOT / place).read_text(encoding="utf-8").replace("\\", "/")
+    assert "binder/kernel_start.py" in text and "etc/ipython/startup" in text
+
+
+def test_outside_a_notebook_or_without_a_kit_the_file_is_quiet(tmp_path):
+    for options in (["-I"], []):
+        command = [sys.executable, *options, str(FILE)]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

@@ -65,7 +65,7 @@ def picture(alt: str, drawing: str, narrow: str = "") -> str:
     narrow: the same for a narrow page, which shows it instead; never both, even without the style.
     """
     css = Path(__file__).with_name("figure.css").read_text("utf-8")
-    small = narrow and _image(alt, narrow, ' class="narrow" hidden')
+    small = narrow and _image(alt, narrow, ' class="narrow" style="display:none"')
     inside = f'role="group" aria-label="Chart" tabindex="0">{_image(alt, drawing)}{small}'
     return f'<style>{css}</style><div class="kit-chart" {inside}</div>'
 

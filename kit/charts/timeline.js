@@ -40,7 +40,7 @@
     const text = new TextDecoder().decode(bytes).replace(/(\bid="|="#|\(#)/g, `$1${prefix}`);
     const drawing = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
     drawing.querySelectorAll("style, metadata").forEach((part) => part.remove());
-    if (image.hidden) drawing.setAttribute("class", "stretched");
+    if (image.className) drawing.setAttribute("class", "stretched");
     return document.importNode(drawing, true);
   }
 

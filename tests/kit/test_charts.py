@@ -251,6 +251,52 @@ def test_a_score_is_as_far_out_as_it_is_high():
     ]
 
 
+def two_raters():
+    columns = charts.profiles.columns[0]
+    mine = frame(columns, ["blog", 0, 4, 1, 3, 2, None], ["news", 1, 1, 1, 1, 1, 1])
+    theirs = frame(columns, ["blog", 2, 4, 0, 3, "", 0])
+    mine.attrs["kit:whose"], theirs.attrs["kit:whose"] = "Your ratings", "The editors' ratings"
+    return mine, theirs
+
+
+def test_two_ratings_stand_on_one_axis_and_their_distance_is_marked():
+    ax = drawn(charts.profiles, *two_raters())
+    assert ax.get_title().replace("\n", " ") == (
+        "Your ratings and the editors' ratings: 1 of 4 scores 2 steps apart or more"
+    )
+    marks = [line for line in ax.lines if line.get_marker() == "o"]
+    places = {
+        is_open: {
+            tuple(line.get_xydata()[0]) for line in marks if is_open == (line.get_markersize() > 10)
+        }
+        for is_open in (False, True)
+    }
+    assert places[False] == {(0, 0), (4, 1), (1, 2), (3, 3), (2, 4)}, "mine: dots"
+    assert places[True] == {(2, 0), (4, 1), (0, 2), (3, 3), (0, 5)}, "theirs: rings"
+    [thick] = [line for line in ax.lines if line.get_color() == style.INK]
+    assert thick.get_xydata().tolist() == [[0, 0], [2, 0]]
+    words = [text.get_text() for text in ax.texts]
+    assert [word for word in words if word in ("−2", "+1", "–")] == ["−2", "+1", "–", "–"]
+    assert "news" not in words, "rated by one alone"
+
+
+def test_the_alt_text_says_how_far_two_ratings_are_apart():
+    alt = charts.profiles.describe(*two_raters())
+    assert "Your ratings and The editors' ratings: blog: authorship 0 and 2, dating 4 and 4" in alt
+    assert "balance 2 and not rated" in alt
+    assert alt.endswith(
+        "The same score in 2 of 4 places. 2 steps or more apart: authorship of blog −2."
+    )
+
+
+def test_ratings_that_none_can_be_compared_with_stand_alone():
+    mine, theirs = two_raters()
+    alone = charts.profiles.describe(mine)
+    assert charts.profiles.describe(mine, theirs.head(0)) == alone and "Your ratings: blog" in alone
+    ax = drawn(charts.profiles, mine, theirs.head(0))
+    assert ax.get_title() == "Your ratings: six criteria, 2 texts"
+
+
 def test_a_stance_stands_in_the_row_and_column_it_belongs_to():
     cells = ["P1", "blog", "asserts"], ["P1", "news", "denies"], ["P2", "blog", "hedges"]
     found = places(drawn(charts.stances, frame(charts.stances.columns[0], *cells)))

@@ -84,7 +84,7 @@ function isForNotebook({ key, ctrlKey, metaKey, altKey, shiftKey, target }) {
 }
 
 // A click beside a box means the box: left to the notebook, the next letters would be its commands.
-const TAKES_CLICKS = "a, button, input, select, textarea, label, summary, [tabindex], [contenteditable], .noUi-target";
+const TAKES_CLICKS = "a, button, input, select, textarea, label, summary, [tabindex], [contenteditable], .noUi-target, .kit-page";
 const BOXES = "textarea, input[type='text'], input[type='number']";
 
 function focusForm({ target, clientY }) {

@@ -107,8 +107,8 @@ class Progress:
         )
         return {
             "text/plain": repr(self),
-            "text/html": f'{style("steps.css")}<div class="kit-steps">{ASLEEP}<nav aria-label='
-            f'"The course"><ol>{items}</ol></nav><p>{self._next(still_open)}</p></div>',
+            "text/html": f'{style("steps.css")}<div class="kit-steps">{ASLEEP}<ol '
+            f'aria-label="The course">{items}</ol><p>{self._next(still_open)}</p></div>',
         }
 
     def _item(self, number, name, still_open):

@@ -136,7 +136,7 @@ def test_a_hand_in_is_copied_and_downloaded_also_without_a_kernel(room):
 
 def copied(room, form):
     """Press the button that copies the code, and return what is on the clipboard then."""
-    form.get_by_role("button", name="Copy the code").click()
+    form.get_by_role("button", name="Copy the line").click()
     expect(form).to_contain_text("✓ The line is copied.")
     [content] = submission.codes_in(room.page.evaluate("navigator.clipboard.readText()"))
     return content

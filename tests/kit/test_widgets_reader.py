@@ -169,7 +169,7 @@ def test_without_an_id_the_reader_has_all_texts_in_the_learners_order(journal):
     journal.write("handin/order", ["news", "blog", "factcheck", "forum", "article"])
     page = page_of(widgets.reader())
     assert re.findall(r'data-text="(\w+)"', page) == journal.answer("handin/order")
-    headings = re.findall(r"</svg>([^<]+)</h3>", page)
+    headings = re.findall(r"</svg>([^<]+ · [^<]+)</p>", page)
     assert headings[2:4] == ["Fact-check · 3 of 5", "Forum · 4 of 5"]
     assert "460 words, about 2 minutes." in page
     for resource in course.dictionary["resources"]:
@@ -179,7 +179,7 @@ def test_without_an_id_the_reader_has_all_texts_in_the_learners_order(journal):
 
 def test_a_case_that_names_nothing_and_advises_nothing_has_its_headings(case):
     page = page_of(widgets.reader(case=case))
-    assert "Gazette · 1 of 2</h3>" in page and "48 words, about 1 minute." in page
+    assert "Gazette · 1 of 2</p>" in page and "48 words, about 1 minute." in page
     assert "What to look for" not in page
 
 

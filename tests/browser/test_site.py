@@ -64,14 +64,6 @@ def test_the_timeline_answers_to_a_tap_on_a_phone(figure):
     expect(figure.locator(".panel blockquote").first).to_be_in_viewport()
 
 
-def test_both_timelines_answer_each_for_itself(figure):
-    other = figure.page.locator("figure.kit-timeline").last
-    mark = other.locator(".mark").first
-    mark.focus()
-    expect(other.locator(".panel .title")).not_to_be_empty()
-    expect(figure.locator(".panel .title")).to_have_count(0)
-
-
 def test_axe_finds_nothing_on_any_page_in_light_or_dark_with_all_that_is_folded_open(context, site):
     page = context.new_page()
     for path in sorted(site.glob("*.html")):

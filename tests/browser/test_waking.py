@@ -13,11 +13,12 @@ IN_SIGHT = ASK.format("""
   const top = ({ node }) => node.getBoundingClientRect().top;
   return Math.abs(top(cell) - top(panel.content)) < 60;
 """)
-LOSE = """async (ids) => {
+LOSE = """async ([ids, isProtected]) => {
   const { commands, shell } = window.jupyterapp;
   const { content } = shell.currentWidget;
   for (const id of ids) {
     content.activeCellIndex = content.widgets.findIndex(({ model }) => model.id === id);
+    if (!isProtected) content.activeCell.model.setMetadata("deletable", true);
     await commands.execute("notebook:cut-cell");
   }
 }"""
@@ -67,7 +68,9 @@ def test_lost_cells_are_named_and_put_back_and_ones_own_stay(room):
     room.run_all()
     before = room.page.evaluate(CELLS)
     room.output("pre-test")  # as a learner would have them in sight
-    room.page.evaluate(LOSE, ["pre-test", "quiz-a"])
+    room.page.evaluate(LOSE, [["pre-test", "quiz-a"], True])
+    assert room.page.evaluate(CELLS) == before  # a slip of the keys takes nothing away
+    room.page.evaluate(LOSE, [["pre-test", "quiz-a"], False])
     asked = room.output("setup").locator(".kit-keeper-missing")
     expect(asked).to_contain_text("2 cells of the course are missing")
     expect(asked).to_contain_text("“Before you start: what do you think now?”")

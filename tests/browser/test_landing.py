@@ -35,7 +35,7 @@ RAN = ASK.format("""
 """)
 
 
-# JupyterLab 4.4, Binder's, scrolls to the next cell by itself once a cell has run: not mended there.
+# JupyterLab 4.4 (Binder's) goes to the next cell by itself once a cell has run: not mended there.
 @pytest.mark.stacks("lab")
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_shift_enter_lands_at_the_start_of_what_a_cell_opens(room, path):

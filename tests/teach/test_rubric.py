@@ -1,6 +1,7 @@
 """Levels for written answers: whose count, which wait, how markers agree; whatever lies there."""
 
 import csv
+import time
 
 import pytest
 
@@ -23,7 +24,8 @@ def case(tmp_path_factory):
 
 
 def give(folder, marker, levels, exercise="say", text="It."):
-    """Let a marker give {code: level} to a text."""
+    """Let a marker give {code: level} to a text, later than all that was given before."""
+    time.sleep(0.002)  # times are kept in milliseconds
     journal = rubric.journal(folder, marker)
     for code, level in levels.items():
         value = {"level": level, "note": "", "text": fingerprint(text)}

@@ -41,8 +41,6 @@ from kit.words import plural
 
 LISTED = 8  # records in the list of those to insert
 SHORT = 12  # characters of an option that stands beside others
-
-
 UNRUN = (
     "The cell that makes `{}` ended with an error, so what it held before is all there is. "
     "Mend that cell and run it, then check again."

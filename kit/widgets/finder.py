@@ -25,7 +25,6 @@ from kit.widgets.fields import Form
 Alike = Iterable[Iterable[str]]
 SHORT = 3  # letters; so short a word must stand whole
 SMALL = {"a", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "was", "with"}
-
 SHOWN = 6  # records on one page
 SEARCHED = ("record_id", "who", "witness", "what_happened", "short_quote", "kind", "source_title")
 DATES = ("event_date", "told_date")
@@ -65,8 +64,10 @@ def search(
         if (not who or who in _names(row))
         and (not (first or last) or any(_falls(row[date], first, last) for date in DATES))
     ]
-    most = max((count_words(row, wanted) for row in rows), default=0)
-    return [row for row in rows if count_words(row, wanted) == most] if most or not wanted else []
+    counts = [count_words(row, wanted) for row in rows]
+    most = max(counts, default=0)
+    found = [row for row, count in zip(rows, counts, strict=True) if count == most]
+    return found if most or not wanted else []
 
 
 def wanted_words(words: str, alike: Alike = ()) -> list[tuple[str, ...]]:

@@ -86,9 +86,9 @@ class Progress:
         return [id for id in notebooks()[name]["tasks"] if id in self.known]
 
     def _follow(self):
-        if self._shown and self._shown != self._bundle():
-            self._shown = self._bundle()
-            self._handle.update(self._shown, raw=True)
+        if self._shown and self._shown != (bundle := self._bundle()):
+            self._shown = bundle
+            self._handle.update(bundle, raw=True)
 
     def _ipython_display_(self):
         self._shown = self._bundle()
@@ -96,17 +96,17 @@ class Progress:
 
     def __repr__(self):
         """Say in one line what is done."""
-        asked = sum(len(self._asked(name)) for name in notebooks())
-        done = asked - sum(map(len, self.still_open().values()))
-        return f"{len(notebooks())} notebooks: {done} of {asked} tasks done."
+        return self._bundle()["text/plain"]
 
     def _bundle(self):
         still_open = self.still_open()
         items = "".join(
             self._item(number, *each) for number, each in enumerate(still_open.items(), 1)
         )
+        asked = sum(len(self._asked(name)) for name in notebooks())
+        done = asked - sum(map(len, still_open.values()))
         return {
-            "text/plain": repr(self),
+            "text/plain": f"{len(notebooks())} notebooks: {done} of {asked} tasks done.",
             "text/html": f'{style("steps.css")}<div class="kit-steps">{ASLEEP}<ol '
             f'aria-label="The course">{items}</ol><p>{self._next(still_open)}</p></div>',
         }

@@ -71,10 +71,11 @@ class Strip(ipywidgets.VBox):
             self._clear(Feedback("not answered", f"Your last entry is not kept. {why}").html())
             return
         answer = journal.current().answer(self.exercise.id)
-        state = exercises.check(self.exercise.id, answer, self.case).state
-        self._judged, self.told.value = None, ""  # so that it is told, and heard, once more
-        self._write("checks", {"answer": _fingerprint(answer), "state": state})
-        self.look()
+        feedback = exercises.check(self.exercise.id, answer, self.case)
+        self.told.value = ""  # so that it is told, and heard, once more
+        self._tell(feedback, answer)
+        self._judged = {"answer": _fingerprint(answer), "state": feedback.state}
+        self._write("checks", self._judged)
 
     def mark(self) -> None:
         """Mark what the last check found, wherever it is on the page now."""

@@ -101,11 +101,15 @@ class Room:
         name = re.compile(rf"{re.escape(item)}($|\s)")  # a shortcut may follow
         self.page.get_by_role("menuitem", name=name).click()
 
-    def output(self, cell):
-        """Return a Locator of all that the cell (an id, or its position from 0) has shown."""
+    def cell(self, cell):
+        """Scroll to the cell (an id, or its position from 0); return a Locator of it."""
         index = self.page.evaluate(FIND_CELL, cell)
         assert index is not None, f"{self.notebook} has no cell {cell!r}"
-        return self.page.locator(f'[data-cell="{index}"] .jp-Cell-outputArea:visible')
+        return self.page.locator(f'[data-cell="{index}"]')
+
+    def output(self, cell):
+        """Return a Locator of all that the cell (an id, or its position from 0) has shown."""
+        return self.cell(cell).locator(".jp-Cell-outputArea:visible")
 
     # The journal
 

@@ -222,7 +222,7 @@ def test_two_notebooks_in_two_tabs_answer_in_turn(room):
 def test_two_notebooks_in_one_page_answer_in_turn(room):
     room.open(FIRST.name)
     room.run_all()
-    room.page.get_by_role("link", name=re.compile("^Notebook 2")).click()
+    room.cell("next").get_by_role("link", name=re.compile("^Notebook 2")).click()
     room.wait_until_idle(SECOND.name)
     room.run_all()
     answer(room, SECOND)

@@ -93,6 +93,8 @@ def _report(choice: argparse.Namespace) -> int:
         raise KitError(
             "Name the folder that teach grade wrote, or --invented for an invented one, not both."
         )
+    if choice.invented and choice.codes:
+        raise KitError("An invented class has no codes to show; leave out --invented or --codes.")
     if not find_spec("jinja2"):
         raise KitError("A report needs the package jinja2, which is not here: pip install jinja2.")
     with processes("teach.report.build", HELPERS) as helpers:  # it takes a second; so does it here
@@ -106,11 +108,14 @@ def _report(choice: argparse.Namespace) -> int:
                 answers = build.class_of(choice.marks, case, workers.share)
         else:
             answers = build.class_of(choice.marks, case, helpers.share)
-        marks = choice.marks if choice.codes else None
-        build.write(answers, choice.out, choice.fewest, choice.invented, helpers, marks)
+        is_small = answers.learners < choice.fewest
+        own = choice.codes and build.for_own_eyes(choice.marks, case, is_small, helpers.share)
+        build.write(answers, choice.out, choice.fewest, choice.invented, helpers, own or ())
     print(f"{choice.out} is written; open it in a browser, or print it.")
-    if marks:
+    if own:
         print(build.WARNING, file=sys.stderr)
+    elif is_small:
+        print(build.SMALL.format(plural(answers.learners, "learner")), file=sys.stderr)
     return DONE
 
 
@@ -250,6 +255,11 @@ exit codes:
 example:
   python -m teach report marks/ --out report.html
   python -m teach report --invented --out example.html    an invented class, to see what is in it
+  python -m teach report marks/ --codes --out mine.html   for your own eyes; writes marks/alike.csv
+
+The page exposes nobody. With --codes it also shows points and answers by code, and hand-ins that are
+alike (the same long text, the same rare wrong answers), for a conversation and never as a verdict.
+Of a class of fewer than ten it then shows these alone.
 
 exit codes:
   0  written
@@ -262,7 +272,7 @@ exit codes:
             "--out": {"required": True, "metavar": "FILE.html", "help": "the page to write"},
             "--fewest": {"type": int, "default": 10, "metavar": "K", "help": "hide fewer learners"},
             "--cluster": {"metavar": "ADDRESS", "help": "let a Dask scheduler's workers help"},
-            "--codes": {"action": "store_true", "help": "show codes and points as well"},
+            "--codes": {"action": "store_true", "help": "for your own eyes: codes, points, who is alike"},
         },
         "Stopped; no report was written.",
     ),

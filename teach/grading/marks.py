@@ -51,6 +51,7 @@ class TotalMark(NamedTuple):
     """What `marks.csv` says of a code, as it is written there.
 
     points: so far; None if there are none. waiting: written answers that nobody marked yet.
+    cells: the whole row, {head in small letters: text}.
     """
 
     code: str
@@ -58,6 +59,12 @@ class TotalMark(NamedTuple):
     hand_ins: str
     points: Decimal | None
     waiting: int
+    cells: dict[str, str]
+
+    def points_in(self, exercise: str) -> float | None:
+        """Return the points in the column of an exercise; None where there are none."""
+        points = number(self.cells.get(exercise.lower(), ""))
+        return None if points is None else float(points)
 
 
 class WrittenAnswer(NamedTuple):
@@ -150,7 +157,7 @@ def _total_mark(row: TableRow) -> TotalMark:
             f"{row.where}: points or waiting is no plain number, or a spreadsheet made a date of "
             "it; run teach grade again, which writes the table anew."
         )
-    return TotalMark(row.code(), cells["receipt"], cells["hand_ins"], earned, int(waiting))
+    return TotalMark(row.code(), cells["receipt"], cells["hand_ins"], earned, int(waiting), cells)
 
 
 def _points(exercise: Any, earned: float | None) -> float | None:
@@ -169,8 +176,8 @@ def written_answers(folder: Path | str, case: Case) -> list[WrittenAnswer]:
     course = exercises.load(case)
     order = {id: place for place, id in enumerate(course) if course[id].kind == "written"}
     answers = [
-        WrittenAnswer(code.casefold(), id, text)
-        for code, content in submissions(Path(folder))
+        WrittenAnswer(mark.code.casefold(), id, text)
+        for mark, content in submissions(Path(folder))
         for id, entry in answers_in(content).items()
         if id in order and isinstance(text := entry["answer"], str) and text.strip()
     ]
@@ -178,8 +185,8 @@ def written_answers(folder: Path | str, case: Case) -> list[WrittenAnswer]:
     return sorted(answers, key=lambda answer: (order[answer.exercise], hashed[answer.id]))
 
 
-def submissions(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield (code, content as JSON) of each hand-in that counts, in the order of marks.csv.
+def submissions(folder: Path) -> Iterator[tuple[TotalMark, str]]:
+    """Yield (mark, content as JSON) of each hand-in that counts, in the order of marks.csv.
 
     Raises RubricError where nothing was graded yet, or what lies there does not fit together.
     """
@@ -195,7 +202,7 @@ def submissions(folder: Path) -> Iterator[tuple[str, str]]:
     wanted = [(code, mark.receipt) for code, mark in marks.items()]
     try:
         for mark, content in zip(marks.values(), contents(folder / STORE, wanted), strict=True):
-            yield mark.code, content
+            yield mark, content
     except (sqlite3.Error, TypeError, ValueError):
         raise RubricError(
             f"{MARKS} and {STORE} in {folder} cannot be read together; {AGAIN}."

@@ -63,6 +63,8 @@ def own_shingles(text: str, quoted: np.ndarray) -> np.ndarray:
     1
     """
     every = shingles(text)
+    if not len(every):
+        return every
     inside = np.convolve(np.isin(every, quoted), np.ones(RUN)) > 0  # of each word
     return np.unique(every[np.convolve(inside, np.ones(RUN), "valid") == 0])
 

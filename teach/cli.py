@@ -119,6 +119,17 @@ def _report(choice: argparse.Namespace) -> int:
     return DONE
 
 
+def _regrade(choice: argparse.Namespace) -> int:
+    from teach.grading.regrade import regrade, write
+
+    done = regrade(choice.marks, data.load(), data.load(key_path=choice.what_if))
+    print(*done.sentences(), sep="\n")
+    if choice.out:
+        write(done.changes, choice.out)
+        print(f"{choice.out} holds each change.")
+    return DONE
+
+
 class Command(NamedTuple):
     """A command: its function, what its help says, and its arguments as argparse adds them.
 
@@ -257,9 +268,9 @@ example:
   python -m teach report --invented --out example.html    an invented class, to see what is in it
   python -m teach report marks/ --codes --out mine.html   for your own eyes; writes marks/alike.csv
 
-The page exposes nobody. With --codes it also shows points and answers by code, and hand-ins that are
-alike (the same long text, the same rare wrong answers), for a conversation and never as a verdict.
-Of a class of fewer than ten it then shows these alone.
+The page exposes nobody. With --codes it also shows points by code, and hand-ins that are alike (the
+same long text, the same rare wrong answers), for a conversation and never as a verdict. Of fewer
+than ten learners it then shows these alone, with everybody's points and wrong answers.
 
 exit codes:
   0  written
@@ -272,9 +283,35 @@ exit codes:
             "--out": {"required": True, "metavar": "FILE.html", "help": "the page to write"},
             "--fewest": {"type": int, "default": 10, "metavar": "K", "help": "hide fewer learners"},
             "--cluster": {"metavar": "ADDRESS", "help": "let a Dask scheduler's workers help"},
-            "--codes": {"action": "store_true", "help": "for your own eyes: codes, points, who is alike"},
+            "--codes": {
+                "action": "store_true",
+                "help": "for your own eyes: codes, points, who is alike",
+            },
         },
         "Stopped; no report was written.",
+    ),
+    "regrade": Command(
+        _regrade,
+        "say what another key would change in the marks",
+        "Grade the hand-ins that count with another key, and say whose points would change.",
+        """\
+example:
+  python -m teach regrade --what-if my_key/ marks/
+  python -m teach regrade --what-if my_key/ marks/ --out changes.csv
+
+my_key/ is a changed copy of the folder kit/key. No mark and no page is changed. Points that you
+decided are left as they are. The codes in what it says are for your own eyes.
+
+exit codes:
+  0  said
+  1  nothing could be said; one sentence says why
+  2  the command was not understood
+""",
+        {
+            "marks": {"metavar": "FOLDER", "help": "the folder of teach grade"},
+            "--what-if": {"required": True, "metavar": "KEY", "help": "the folder of another key"},
+            "--out": {"metavar": "FILE.csv", "help": "write the changes into a table as well"},
+        },
     ),
 }
 

@@ -7,6 +7,8 @@ from kit.charts.chart import Row, chart
 from kit.words import minus
 from teach.charts.intervals import filled, interval
 
+PLAIN = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+WIDTH = 4.3  # inches: whole on a telephone
 COLUMNS = ("name", "share", "value", "low", "high")
 READING = (
     "Dot: how far who does well elsewhere does well here. Line: its 95 % interval. Left of 0: who "
@@ -42,16 +44,28 @@ def discrimination(rows: list[Row], ax: Axes | None) -> Axes:
     >>> discrimination(pandas.DataFrame([row], columns=COLUMNS)).get_title()
     'How each exercise goes with the rest'
     """
-    ax = style.sheet(ax, max(3, 2 + 0.34 * len(rows)))
+    ax = style.sheet(ax, 2.2 + 0.42 * max(1, len(rows)), width=WIDTH)
     if not rows:
         why = "No chart: no exercise has a number to be shown."
         return style.empty_chart(ax, "Exercises", why)
     ax.set_xlim(min([-0.2, *(row["low"] - 0.05 for row in rows)]), 1.02)
-    style.rows_down(ax, [f"{row['name']} · {row['share']}" for row in rows], -0.6)
+    style.rows_down(ax, [""] * len(rows), -0.8)
     ax.axvline(0, **style.DASHED)
     ax.set_xlabel("correlation with the share of points in all else")
     for y, row in enumerate(rows):
         interval(ax, y, row["value"], row["low"], row["high"])
-        style.beside(ax, _in_words(row), (row["high"], y), (6, 0), size=style.SMALL)
+        _name(ax, y, row)
     style.frame(ax, "How each exercise goes with the rest", READING, style.FROM_TABLE)
     return ax
+
+
+def _name(ax, y, row):
+    """Write above a row what it is, and its number at the other end."""
+    number = minus(f"{row['value']:.2f}")
+    room = style.size_of(ax)[0] - style.text_width(f"{row['share']} · {number} ", style.SMALL)
+    name = style.shortened(row["name"], room, style.SMALL)
+    for x, side, text in ((0, "left", f"{name} · {row['share']}"), (1, "right", number)):
+        ax.text(
+            x, y - 0.32, text, size=style.SMALL, ha=side, va="center",
+            transform=ax.get_yaxis_transform(), bbox=PLAIN,
+        )  # fmt: skip

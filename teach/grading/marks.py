@@ -11,9 +11,10 @@ waits: written answers until two markers agree, and what the key leaves open for
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from kit import exercises
@@ -59,7 +60,7 @@ class TotalMark(NamedTuple):
     hand_ins: str
     points: Decimal | None
     waiting: int
-    cells: dict[str, str]
+    cells: Mapping[str, str] = MappingProxyType({})
 
     def points_in(self, exercise: str) -> float | None:
         """Return the points in the column of an exercise; None where there are none."""
@@ -201,8 +202,7 @@ def submissions(folder: Path) -> Iterator[tuple[TotalMark, str]]:
         raise RubricError(f"{folder / MARKS} cannot be read as it is; {AGAIN}.") from None
     wanted = [(code, mark.receipt) for code, mark in marks.items()]
     try:
-        for mark, content in zip(marks.values(), contents(folder / STORE, wanted), strict=True):
-            yield mark, content
+        yield from zip(marks.values(), contents(folder / STORE, wanted), strict=True)
     except (sqlite3.Error, TypeError, ValueError):
         raise RubricError(
             f"{MARKS} and {STORE} in {folder} cannot be read together; {AGAIN}."

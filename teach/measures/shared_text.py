@@ -1,4 +1,4 @@
-"""Which texts share long runs of their own words? Found by shingles (Broder 1997), not pair by pair.
+"""Which texts share long runs of their own words? By shingles (Broder 1997), not pair by pair.
 
 A shingle is a run of five words, without case, signs and digits. Quotations are nobody's own words:
 a shingle with a word inside a run that stands in the course does not count.

@@ -86,6 +86,5 @@ def _answers(wrong):
 
 def _tail(sums):
     """Where the top of all pairs begins, and how far on it has fallen to 1 / e of them."""
-    start = float(np.quantile(sums, 1 - TOP))
-    over = sums[sums > start] - start
-    return start, max(SLOWEST, float(np.median(over)) / math.log(2) if len(over) else 0.0)
+    start, middle = np.quantile(sums, (1 - TOP, 1 - TOP / 2))
+    return float(start), max(SLOWEST, float(middle - start) / math.log(2))

@@ -24,7 +24,13 @@ from teach.measures.similarity import alike_pairs
 from teach.spreadsheet import csv_writer
 
 ALIKE = "alike.csv"  # its name in the folder of marks
-CLOSED = ("choice", "several", "number", "date", "matrix")  # kinds of which a wrong answer can be rare
+CLOSED = (
+    "choice",
+    "several",
+    "number",
+    "date",
+    "matrix",
+)  # kinds of which a wrong answer can be rare
 ONE_FOR_ALL = 4  # parts of an exercise; the same wrong answer in all of them is no choice
 REASONS = (
     "Alike is not copied. Think of the innocent reasons first: they worked together, they had the "
@@ -54,7 +60,15 @@ class Alike(NamedTuple):
         """Return it as a row of `alike.csv`."""
         chance = f"{self.by_chance:.2g}" if self.by_chance >= 1e-6 else "less than 0.000001"
         where = " ".join(self.exercises)
-        return [" ".join(self.codes), self.what, where, f"{self.shared}", f"{self.of}", chance, NOTE]
+        return [
+            " ".join(self.codes),
+            self.what,
+            where,
+            f"{self.shared}",
+            f"{self.of}",
+            chance,
+            NOTE,
+        ]
 
 
 class OwnWork(NamedTuple):

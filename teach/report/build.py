@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-import pandas as pd
-
 from kit import data, exercises
 from kit.charts import figure
 from kit.data import Case
@@ -37,8 +35,8 @@ PANELS = (
     answer_counts.repeats,
 )
 SMALL = (
-    "Only {} handed in, too few for numbers that hide nobody. Add --codes for a page with points and "
-    "answers by code, for your own eyes."
+    "Only {} handed in, too few for numbers that hide nobody. Add --codes for a page with points "
+    "and answers by code, for your own eyes."
 )
 
 
@@ -105,7 +103,7 @@ def write(
         before = f"Up to “{own[0].title}” no" if own else "No"
         about.append(f"{before} number below stands for fewer than {k} of them.")
     banners = INVENTED if invented else "", WARNING if own else ""
-    html = page.page("Class report", made, about, *banners)
+    html = page.page(f"Class report{', for your own eyes' if own else ''}", made, about, *banners)
     try:
         with replacing(Path(out)) as [file]:
             file.write(html.encode())

@@ -107,9 +107,8 @@ def gather(
     def array(name: str, *shape: int, dtype: type = np.int8) -> np.ndarray:
         return np.frombuffer(bytes(columns[name]), dtype).reshape(learners, *shape)
 
-    earned = np.full((learners, len(known)), np.nan)
-    if points is not None:
-        earned[:] = list(points)
+    none = [[np.nan] * len(known)] * learners
+    earned = np.array(none if points is None else list(points), float).reshape(-1, len(known))
 
     return ClassAnswers(
         case,

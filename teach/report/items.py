@@ -109,9 +109,9 @@ def _row(item: Item, learners: int, k: int) -> dict[str, Any]:
     return {
         "exercise": item.exercise.title,
         "points": item.exercise.points,
-        "answered": _answered(item, learners, k),
+        "with points": _answered(item, learners, k),
         "share of points": _share(item, k),
-        "middle half": _middle_half(item, k),
+        "middle half, %": _middle_half(item, k),
         "goes with the rest": _number(rest.r),
         "from": _number(rest.low),
         "to": _number(rest.high),
@@ -153,7 +153,7 @@ def _middle_half(item: Item, k: int) -> Any:
     if pd.isna(share := _share(item, k)) or not share[0].isdigit():
         return "–"
     low, high = (100 * np.quantile(item.shares, (0.25, 0.75))).round()
-    return f"{low:.0f} to {high:.0f} %"
+    return f"{low:.0f} to {high:.0f}"
 
 
 def _number(value: float | None) -> str:
@@ -169,7 +169,9 @@ def _drawn(item: Item, row: dict[str, Any]) -> dict[str, Any]:
 def _how_hard(shown: list[Item], rows: list[dict]) -> Iterator[str]:
     told = [row for row in rows if not pd.isna(row["share of points"])]
     if len(told) > 1:
-        hardest, easiest = (f"{r['exercise']} ({r['share of points']})" for r in (told[0], told[-1]))
+        hardest, easiest = (
+            f"“{r['exercise']}” ({r['share of points']})" for r in (told[0], told[-1])
+        )
         yield f"The hardest exercise was {hardest}, the easiest {easiest} of its points on average."
 
 
@@ -191,7 +193,7 @@ def _with_the_rest(shown: list[Item]) -> Iterator[str]:
         )
     for note in dict.fromkeys(item.rest.note for item in shown if item.rest.note):
         titles = [item.exercise.title for item in shown if item.rest.note == note]
-        yield f"How {_some(titles)} goes with the rest is {note}."
+        yield f"{_some(titles)}: how it goes with the rest is {note}."
 
 
 def _left_out(titles: list[str], k: int) -> Iterator[str]:
@@ -200,5 +202,5 @@ def _left_out(titles: list[str], k: int) -> Iterator[str]:
 
 
 def _some(titles: list[str]) -> str:
-    more = len(titles) - MOST_NAMED
-    return ", ".join([*titles[:MOST_NAMED], *([f"{more} more"] if more > 0 else [])])
+    more = [f"{len(titles) - MOST_NAMED} more"] if len(titles) > MOST_NAMED else []
+    return ", ".join([*(f"“{title}”" for title in titles[:MOST_NAMED]), *more])

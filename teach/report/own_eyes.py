@@ -4,7 +4,7 @@ For a class too small for numbers that hide nobody these panels are the whole pa
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -20,6 +20,17 @@ from teach.report.page import Panel
 WARNING = (
     "This page shows the codes, points and answers of single learners, because you asked for them. "
     "It is for you alone: do not hand it round."
+)
+HOW = (
+    "Texts: shared runs of five words of their own, of those of the shorter text (shingles, Broder "
+    "1997). What the course's texts, record and questions say does not count, nor do texts under "
+    "24 words. By chance: as many as the other texts of this class share on average (Poisson).",
+    "Wrong answers: the same one where both were wrong (Bellezza and Bellezza 1989), rarer ones "
+    "more (van der Linden and Sotaridona 2006), beside what the other pairs of this class share "
+    "(exceedances, Davison and Smith 1990). Under 10 learners nothing can be said of them.",
+    "Expected by chance: how many pairs as alike a class like this holds though nobody knew of "
+    "another. The most that is listed is 0.05, so at most about one class in twenty has a row by "
+    "chance alone.",
 )
 POINTS = ("code", "points", "waiting", "hand-ins")
 WAITS = "waits"
@@ -91,7 +102,8 @@ def _wrong(checker: Checker, answers: dict[str, dict]) -> Panel:
     title = "Which wrong answers did they give?"
     if not rows:
         return Panel("wrong", title, (WARNING, "There is no wrong answer."))
-    told = f"{plural(len(rows), 'wrong answer')}; the first was given by {plural(rows[0][1], 'learner')}."
+    most = plural(rows[0][1], "learner")
+    told = f"{plural(len(rows), 'wrong answer')}; the first was given by {most}."
     table = pd.DataFrame(rows, columns=["answer", "learners", "codes"])
     caption = "Wrong answers where one is chosen, ticked or typed, and who gave them"
     return Panel("wrong", title, (WARNING, told), table=table, table_caption=caption)
@@ -117,16 +129,3 @@ def _alike(found: Iterable[Alike]) -> Panel:
     table = pd.DataFrame(rows, columns=heads)
     told = f"{plural(len(rows), 'row')} {NOTE}. {REASONS}"
     return Panel("alike", title, (WARNING, told), table=table, table_caption="Alike", notes=HOW)
-
-
-HOW = (
-    "Texts: shared runs of five words of their own, of those of the shorter text (shingles, Broder "
-    "1997); what the course's texts, record and questions say does not count, nor do texts under "
-    "24 words. By chance: as many as the other texts of this class share on average (Poisson).",
-    "Wrong answers: the same wrong answer where both were wrong (Bellezza and Bellezza 1989), rarer "
-    "ones more (van der Linden and Sotaridona 2006); compared with how much the other pairs of this "
-    "class share (exceedances, Davison and Smith 1990). Under 10 learners with wrong answers nothing "
-    "can be said of them.",
-    "Expected by chance: how many pairs as alike a class like this holds if nobody knew of another; "
-    "0.05 is the most that is listed. So about one class in twenty has a row here by chance alone.",
-)

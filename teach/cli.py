@@ -238,7 +238,7 @@ exit codes:
             "--platform": {"choices": PLATFORMS, "help": "(default: told by the file)"},
             "--column": {"metavar": "HEAD", "help": "the column to fill, if there are several"},
             "--id": {"metavar": "HEAD", "help": "go by this column only to find a learner"},
-            "--scale": {"action": "store_true", "help": "make 100 points the file's maximum"},
+            "--scale": {"action": "store_true", "help": "make full marks the file's maximum"},
             "--replace": {"action": "store_true", "help": "write over marks changed there"},
         },
     ),

@@ -597,7 +597,7 @@ def test_a_damaged_export_is_filled_with_nothing_else_changed_or_refused(export,
     try:
         found = recognised(bytes(raw), "export.csv")
         marks = {"otter": TotalMark("otter", "0123456789", "1", Decimal(80), 0)}
-        filling = Filling(found.chosen(), Decimal(1), {}, replace=True)
+        filling = Filling(found.chosen(), None, {}, replace=True)
         plan = planned(found, marks, matched(found, OTTER), OTTER, filling)
     except KitError as error:
         assert "export.csv" in str(error)

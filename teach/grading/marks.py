@@ -152,8 +152,8 @@ def _total_mark(row: TableRow) -> TotalMark:
             f"{row.where}: points or waiting is no plain number, or a spreadsheet made a date of "
             "it; run teach grade again, which writes the table anew."
         )
-    about = (row.code(), cells["receipt"], cells["hand_ins"])
-    return TotalMark(*about, earned, int(waiting), number(cells.get("of", "")))
+    most = number(cells.get("of", ""))
+    return TotalMark(row.code(), cells["receipt"], cells["hand_ins"], earned, int(waiting), most)
 
 
 def _points(exercise: Any, earned: float | None) -> float | None:

@@ -240,7 +240,7 @@ def _notes(
     possible = sorted({_possible(mark) for mark in marks.values()} or {OUT_OF})
     points = " and ".join(map(_as_text, possible))
     if most is None:
-        said = f"{name} does not say its maximum: points are out of {points}."
+        said = f"{name} does not say its maximum: see that it is {points} on the platform as well."
     elif scale:
         said = f"Points were scaled from {points} to {_as_text(most)}."
     elif possible != [most]:

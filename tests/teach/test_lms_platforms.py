@@ -5,6 +5,7 @@ are invented. docs/platforms.md says what each layout rests on.
 """
 
 import csv
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from kit.errors import KitError
 from teach import lms
 from teach.cli import main
+from teach.grading.marks import TotalMark
 from teach.lms.platforms import PLATFORMS, recognised
 from teach.spreadsheet import BOMS
 from tests.teach.test_lms import CANVAS, Desk, marks_file, table
@@ -126,6 +128,28 @@ def test_a_filled_file_differs_from_the_export_only_in_the_cells_to_fill(
         text = text.replace(written, blank)
     assert text == before
     assert after[:3] == raw[:3] or not raw.startswith(tuple(BOMS))
+
+
+@settings(max_examples=200)
+@given(
+    st.sampled_from([*FILLED, *REFUSED]),
+    st.lists(st.tuples(st.integers(0), st.binary(max_size=3)), min_size=1, max_size=4),
+)
+def test_a_damaged_file_of_a_platform_is_filled_with_nothing_else_changed_or_refused(name, damage):
+    raw = bytearray((FILES / name).read_bytes())
+    for place, new in damage:
+        place %= len(raw)
+        raw[place : place + len(new)] = new
+    try:
+        export, learners = recognised(bytes(raw), name), lms.read_learners(LEARNERS)
+        filling = lms.Filling(export.chosen(), None, {}, replace=False)
+        marks = {code: TotalMark(code, "0123456789", "1", Decimal(80), 0) for code in CODES}
+        matches = lms.matched(export, learners)
+        plan = lms.planned(export, marks, matches, learners, filling)
+    except KitError as error:
+        assert name in str(error)
+        return
+    lms.check_filled(export.sheet.filled(plan.values), export, plan.values)
 
 
 @pytest.mark.parametrize("name", MAXIMA)

@@ -21,12 +21,16 @@ from teach.lms.export import (
 from teach.lms.sheet import LmsError, Sheet
 from teach.spreadsheet import number, plain
 
-KNOWN = "Canvas, Moodle, Gradescope, Brightspace, Blackboard, Schoology, Sakai, Classroom or Teams"
+KNOWN = (
+    "Canvas, Moodle (its gradebook in English), Gradescope, Brightspace, Blackboard, Schoology, "
+    "Sakai, Google Classroom or Teams"
+)
 POINTS_PLEASE = "in the platform set it to points, and export again"
 ON_A_SCALE = f"is marked on a scale, which takes no points: {POINTS_PLEASE}"
 
 BLACKBOARD_TITLE = re.compile(r".+ \[Total Pts: ([0-9.,]+) (.+)\] \|[0-9]+", re.DOTALL)
 BLACKBOARD_KEYS = ("Username", "Student ID")
+BLACKBOARD_BUSY = ("In Progress", "Needs Grading(")  # an attempt is open, or was graded before
 BRIGHTSPACE_KEYS = ("OrgDefinedId", "Username")
 BRIGHTSPACE_MOST = re.compile(r"<[^<>]*\bMaxPoints:([0-9.,]+)")
 CANVAS_STUDENT = {
@@ -92,9 +96,11 @@ def _blackboard(sheet: Sheet) -> Export:
     columns = {n: number(match[1]) for n, match in shown.items() if match[2] == "Score"}
     why = f"is shown as {{}}, not as Score, and takes no points: {POINTS_PLEASE}"
     refused = {n: why.format(match[2]) for n, match in shown.items() if match[2] != "Score"}
-    keys = keys_in(sheet.values(0), BLACKBOARD_KEYS, NAME)
+    rows, keys = learner_rows(sheet), keys_in(sheet.values(0), BLACKBOARD_KEYS, NAME)
+    cells = [sheet.values(row)[place] for row in rows for place in columns]
+    kept = {cell: "as Blackboard says" for cell in cells if cell.startswith(BLACKBOARD_BUSY)}
     blank = NO_MARK | {"Needs Grading"}
-    return Export(sheet, columns, learner_rows(sheet), keys, refused=refused, blank=blank)
+    return Export(sheet, columns, rows, keys, refused=refused, blank=blank, kept=kept)
 
 
 def _is_brightspace(top: list[str]) -> bool:

@@ -204,6 +204,16 @@ def test_a_scale_in_another_language_is_no_column_to_name():
         export.chosen("Bewertung")
 
 
+def test_what_blackboard_says_of_an_attempt_is_left_for_a_person(tmp_path):
+    raw = (FILES / "blackboard.csv").read_bytes()
+    for words in (b"In Progress", b"In Progress(40.00)", b"Needs Grading(40.00)"):
+        export = tmp_path / "export.csv"
+        export.write_bytes(raw.replace(b"Needs Grading", words))
+        filled, after = fill(tmp_path, export, {"otter-2": "70"})
+        assert after == export.read_bytes()
+        assert [line.code for line in filled.needs_a_person] == ["otter-2"]
+
+
 @pytest.mark.parametrize("name", ["classroom.csv", "teams.csv"])
 def test_a_platform_that_takes_no_file_back_says_so(tmp_path, name):
     filled, _ = fill(tmp_path, FILES / name, {"heron-5": "70"})

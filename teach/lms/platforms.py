@@ -280,19 +280,21 @@ def _is_sakai(top: list[str]) -> bool:
 
 
 def _sakai(sheet: Sheet) -> Export:
-    """Return the Export of the grades.csv in Sakai's download of an assignment."""
-    tops = [row for row in range(1, len(sheet.rows)) if "Display ID" in sheet.values(row)]
-    if not tops or "grade" not in (heads := sheet.values(tops[0])):
+    """Return the Export of the grades.csv in Sakai's download of an assignment.
+
+    Sakai goes by place, whatever the heads say: they are line 3, the login (ID) is the second
+    column, the grade the fifth.
+    """
+    if len(sheet.rows) < 3 or len(heads := sheet.values(2)) < 5:
         _unknown(sheet)
-    place, kind = heads.index("grade"), sheet.values(0)[1]
-    is_points = kind == "SCORE_GRADE_TYPE"
+    shown, login, last, first, _, *_ = heads
+    keys: Keys = {("Username",): (1,), (shown,): (0,), (login,): (1,), (last, first): (2, 3)}
+    keys |= {("name",): (2, 3)}
+    kind, rows = sheet.values(0)[1], learner_rows(sheet, top=2)
+    columns: Columns = {4: None} if kind == "SCORE_GRADE_TYPE" else {}
     why = f"is graded as {kind}, which takes no points: {POINTS_PLEASE}"
-    keys = keys_in(heads, ["Display ID", "ID"], NAME)
-    keys = {("Username",): keys["Display ID",], **keys}
-    rows = learner_rows(sheet, top=tops[0])
-    columns: Columns = {place: None} if is_points else {}
-    refused = {} if is_points else {place: why}
-    return Export(sheet, columns, rows, keys, tops[0], refused=refused, notes=(SAKAI_BACK,))
+    refused = {} if columns else {4: why}
+    return Export(sheet, columns, rows, keys, top=2, refused=refused, notes=(SAKAI_BACK,))
 
 
 def _is_sakai_book(top: list[str]) -> bool:

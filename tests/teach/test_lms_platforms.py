@@ -250,6 +250,17 @@ def test_points_are_scaled_from_what_could_be_had(desk):
     assert not desk.filled.waits
 
 
+def test_sakai_goes_by_place_whatever_the_heads_say(tmp_path):
+    raw = (FILES / "sakai_assignment.csv").read_bytes()
+    export = tmp_path / "grades.csv"
+    export.write_bytes(raw.replace(b"Display ID", b"Kennung").replace(b'"grade"', b'"Note"'))
+    filled, after = fill(tmp_path, export, {"heron-5": "70"})
+    assert filled.column == "Note" and after.count(b'"70"') == 1
+    export.write_bytes(b"\r\n".join(raw.splitlines()[:2]))
+    with pytest.raises(KitError, match="is no gradebook as Canvas"):
+        fill(tmp_path, export, {"heron-5": "70"})
+
+
 @pytest.mark.parametrize("head", ["Maximum grade", "MAXIMUM GRADE"])
 def test_moodle_may_write_its_maximum_in_other_capitals(tmp_path, head):
     name = "moodle_worksheet.csv"

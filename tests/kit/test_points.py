@@ -48,9 +48,11 @@ def test_a_stray_record_takes_half_of_a_claim(stray, points):
 
 
 def test_what_a_stray_record_costs_is_told():
-    message = CHECKER.check("attached_records", attached("R45")).message
-    assert message.startswith("0 of 5 are settled. 5 more would be, but for one record that")
-    assert "C16: R45 does not settle this claim." in message
+    feedback = CHECKER.check("attached_records", attached("R45"))
+    assert feedback.message.startswith("0 of 5 are settled, 5 by half.")
+    reason = "C16: R45 does not settle this claim. That takes half of its points: without it the"
+    assert feedback.message.count("takes half of its points") == 3
+    assert feedback.places["C16",].startswith(reason)  # what the form shows at the claim
 
 
 # The table of claims

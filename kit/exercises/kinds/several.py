@@ -6,7 +6,7 @@ from kit.exercises.key import Answer
 from kit.exercises.model import Exercise, Feedback, Kind, Place, are_all, texts, without
 
 MISSING = "What you chose belongs there, but something is still missing."
-HALF = "{} more would be, but for one record that does not belong: each earns half."
+HALF = "That takes half of its points: without it the claim is settled."
 
 
 class SeveralKind(Kind):
@@ -42,17 +42,18 @@ class SeveralKind(Kind):
 
     def _compare_rows(self, exercise: Exercise, value: Any, key: Answer) -> Feedback:
         given = {row.id: value.get(row.id) or [] for row in exercise.rows}
-        whys = {row: _row_reasons(exercise, row, ids, key) for row, ids in given.items()}
-        wrong: dict[Place, str] = {(row,): " ".join(why) for row, why in whys.items() if why}
-        empty = [row for row, ids in given.items() if not ids]
         shares = [_row_share(ids, key.value[row], key.also(row)) for row, ids in given.items()]
         if sum(shares) == len(shares):
             return exercise.correct()
+        whys = {row: _row_reasons(exercise, row, ids, key) for row, ids in given.items()}
+        for why, share in zip(whys.values(), shares, strict=True):
+            why += [f"{why.pop()} {HALF}"] if share == 0.5 else []
+        wrong: dict[Place, str] = {(row,): " ".join(why) for row, why in whys.items() if why}
+        empty, half = [row for row, ids in given.items() if not ids], shares.count(0.5)
         feedback = exercise.not_yet(
             [reason for why in whys.values() for reason in why],
             sum(shares) / len(shares),
-            f"{shares.count(1)} of {len(shares)} are settled.",
-            HALF.format(shares.count(0.5)) * (0.5 in shares),
+            f"{shares.count(1)} of {len(shares)} are settled{f', {half} by half' * bool(half)}.",
             f"Still empty: {', '.join(empty)}." * bool(empty),
         )
         return feedback._replace(places=wrong)

@@ -6,7 +6,7 @@ Of a chart the line counts. Of marks the points and bars do, each date no more e
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from kit.data import span
 from kit.errors import KitError
@@ -21,6 +21,7 @@ WEIGHTS = {"marks": 9, "line": 2, "names": 1, "clock": 1, "title": 1, "xlabel": 
 BOX = 6  # points of a path that is a bar; a longer one goes around an area
 NOTHING = (None, "None", "", " ")  # no marker, or no line between markers
 LABELS = ("title", "xlabel", "ylabel")
+Reading = tuple[int, int, list[str]]  # steps that a line shows rightly, and wrongly; its faults
 NO_AXES = (
     "This exercise wants the chart's Axes (the `ax` you drew on); you gave {}. "
     "Begin with `fig, ax = plt.subplots()` and draw with `ax.plot(…)`."
@@ -92,12 +93,12 @@ def axes_of(answer: Any) -> Any:
 
     Raises AnswerError for what has none.
     """
-    axes = next(_axes_of(answer), None)
-    if axes is None:
-        is_plt = hasattr(answer, "get_fignums")
-        kind = "matplotlib itself" if is_plt else f"a {type(answer).__name__}"
-        raise AnswerError(NO_AXES.format(kind))
-    return axes
+    for axes in _axes_of(answer):
+        return axes
+    is_plt = hasattr(answer, "get_fignums")
+    raise AnswerError(
+        NO_AXES.format("matplotlib itself" if is_plt else f"a {type(answer).__name__}")
+    )
 
 
 def drawn(axes: Any) -> dict[str, Any]:
@@ -192,32 +193,24 @@ def _no_words(value: dict) -> list[str]:
     return [label for label in LABELS if not value[label].strip()]
 
 
-class Reading(NamedTuple):
-    """How many steps a drawn line shows rightly and wrongly, in one way to read it, and faults."""
-
-    right: int
-    wrong: int
-    faults: list[str]
-
-    @property
-    def worth(self) -> tuple[int, int]:
-        """What is compared: more of the steps, then fewer faults."""
-        return max(0, self.right - self.wrong), -sum(COSTS[fault] for fault in self.faults)
+def _worth(reading: Reading) -> tuple[int, int]:
+    right, wrong, faults = reading
+    return max(0, right - wrong), -sum(COSTS[fault] for fault in faults)
 
 
 def _best(value: dict, expected: dict) -> Reading:
     """Return the line that is worth most, with what is wrong beside it; points, if no line is."""
-    points, lines = value.get("points", []), value["lines"]
+    points = value.get("points", [])
     dots = {"x": [x for x, _ in points], "y": [y for _, y in points], "steps": "dots"}
-    drawn = lines or [dots] * bool(points)
-    if not drawn:
-        return Reading(0, 0, ["bars" if value.get("bars") else "empty"])
-    each = [max(_readings(line, expected), key=lambda way: way.worth) for line in drawn]
-    best = max(each, key=lambda line: line.worth)
-    misleading = [line for line in each if line.wrong or not line.right]
-    data = ["data"] * (best in misleading or best.right < len(expected["x"]))
+    lines = value["lines"] or [dots] * bool(points)
+    if not lines:
+        return 0, 0, ["bars" if value.get("bars") else "empty"]
+    each = [max(_readings(line, expected), key=_worth) for line in lines]
+    right, wrong, faults = best = max(each, key=_worth)
+    misleading = [reading for reading in each if reading[1] or not reading[0]]
+    data = ["data"] * (bool(wrong) or right < len(expected["x"]))
     second = ["second"] * (len(misleading) > (best in misleading))
-    return best._replace(faults=[*data, *best.faults, *second])
+    return right, wrong, [*data, *faults, *second]
 
 
 def _readings(line: dict, expected: dict) -> Iterator[Reading]:
@@ -225,16 +218,16 @@ def _readings(line: dict, expected: dict) -> Iterator[Reading]:
     xs, ys, days, counts = line["x"], line["y"], expected["x"], expected["y"]
     style = [] if line["steps"] == "steps-post" else ["steps"]
     style = ["dots"] if line["steps"] == "dots" else style
-    yield Reading(0, 0, style)
+    yield 0, 0, style
     if xs and are_all(str, xs):
-        yield Reading(*_compared(xs, ys, days, counts), style)
+        yield *_compared(xs, ys, days, counts), style
     if ys and are_all(str, ys):
-        yield Reading(*_compared(ys, xs, days, counts), ["swapped", *style])
+        yield *_compared(ys, xs, days, counts), ["swapped", *style]
     if xs == [*range(len(xs))]:
-        yield Reading(*_compared(xs, ys, range(len(days)), counts), ["no_dates", *style])
+        yield *_compared(xs, ys, range(len(days)), counts), ["no_dates", *style]
     elif all(isinstance(x, int | float) and 1000 <= x < 3000 for x in xs):
         years = [int(day[:4]) for day in days]
-        yield Reading(*_compared(map(int, xs), ys, years, counts), ["years", *style])
+        yield *_compared(map(int, xs), ys, years, counts), ["years", *style]
 
 
 def _compared(xs: Iterable, ys: list, days: Iterable, counts: list) -> tuple[int, int]:
@@ -385,6 +378,6 @@ def _is_at(height, y):
 def _has_line(value, line):
     """Tell whether the line is there against which the marks are read."""
     if line != "equal":
-        return not set(_best(value, line).faults) - {"second"}
+        return not set(_best(value, line)[2]) - {"second"}
     equal = [made["x"] for made in value["lines"] if made["x"] == made["y"]]
     return any(are_all(str, days) and len(set(days)) > 1 for days in equal)

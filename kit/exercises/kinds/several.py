@@ -46,8 +46,6 @@ class SeveralKind(Kind):
         if sum(shares) == len(shares):
             return exercise.correct()
         whys = {row: _row_reasons(exercise, row, ids, key) for row, ids in given.items()}
-        for why, share in zip(whys.values(), shares, strict=True):
-            why += [f"{why.pop()} {HALF}"] if share == 0.5 else []
         wrong: dict[Place, str] = {(row,): " ".join(why) for row, why in whys.items() if why}
         empty, half = [row for row, ids in given.items() if not ids], shares.count(0.5)
         feedback = exercise.not_yet(
@@ -85,7 +83,10 @@ def _row_reasons(exercise: Exercise, row: str, ids: list, key: Answer) -> list[s
     stray = [id for id in others if id not in key.also(row)]
     if stray:
         told = {id: exercise.reason(id, row) for id in stray}
-        return [why or f"{row}: {id} does not settle this claim." for id, why in told.items()]
+        half = f" {HALF}" * (_row_share(ids, key.value[row], key.also(row)) == 0.5)
+        return [
+            (why or f"{row}: {id} does not settle this claim.") + half for id, why in told.items()
+        ]
     if not ids or len(others) < len(ids):
         return []
     reasons = [*filter(None, (exercise.reason(id, row) for id in others))]

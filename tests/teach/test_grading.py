@@ -113,6 +113,27 @@ def test_an_answer_of_another_form_earns_0_and_is_listed(given, mark):
     assert whats(persons) == [("strange answer", "in/a.json")] * 2
 
 
+def test_a_rating_that_is_not_on_its_scale_is_listed_and_the_others_count(given, mark):
+    ratings = {text: {**cells} for text, cells in RIGHT["ratings"].items()}
+    ratings["blog"]["dating"] = {"value": -999, "evidence": 1}
+    put(given, "a.json", raw(content("owl", {"ratings": ratings})))
+    found, persons = mark()
+    assert found["owl"]["ratings"] == "4.88"
+    assert whats(persons) == [("strange answer", "in/a.json")]
+    assert persons[0]["reason"].startswith("The answer to ratings holds what the kit does not")
+
+
+def test_the_page_asks_about_the_same_answer_everywhere_and_takes_nothing_for_it(given, mark):
+    ratings = {
+        text: {column: {**cell, "evidence": 2} for column, cell in cells.items()}
+        for text, cells in RIGHT["ratings"].items()
+    }
+    put(given, "a.json", raw(content("owl", {"ratings": ratings})))
+    assert mark()[0]["owl"]["ratings"] == "5"
+    page = (given.parent / "marks" / "feedback" / "owl.html").read_text(encoding="utf-8")
+    assert "All 40 ratings with one sentence of each text?" in page
+
+
 def test_levels_that_people_settled_become_points_until_the_text_is_another(given, mark, tmp_path):
     put(given, "a.json", raw(content("Owl-1")))
     mark()

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import kit
 from teach.grading.store import Submission, SubmissionStore
+from teach.spreadsheet import spoilt
 
 # What may be wrong, gravest first, and what to do about it.
 FAULTS = {
@@ -112,7 +113,7 @@ class SubmissionSelector:
         latest = by_hash.pop(ours[-1].hash)
         code = latest.code if self._codes is None else self._codes.get(who, latest.code)
         if self._codes is not None and who not in self._codes:
-            reason = f"The code {code} is not in your table of learners."
+            reason = f"The code {code} is not in your table of learners{spoilt(code)}."
             self.add_review_item("unknown code", latest.place, reason)
         return Selected(code, latest, sorted(by_hash.values(), key=attrgetter("time")))
 

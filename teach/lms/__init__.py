@@ -22,7 +22,7 @@ from teach.files import read_bytes, replacing
 from teach.grading.marks import TotalMark, read_marks
 from teach.lms.platforms import Export, recognised
 from teach.lms.sheet import LmsError, Sheet, rounded, uses_comma, value, written
-from teach.spreadsheet import number, plain, read_table, table_bytes
+from teach.spreadsheet import number, plain, read_table, spoilt, table_bytes
 
 OUT_OF = Decimal(100)  # the points of the whole course
 SAME = "the same mark was there already"
@@ -146,7 +146,7 @@ def planned(
     for code in sorted(marks.keys() | learners.rows.keys()):
         points = marks[code].points if code in marks else None
         if code not in learners.rows:
-            what = f"no such code in {learners.name}"
+            what = f"no such code in {learners.name}{spoilt(code)}"
             report.append(ReportLine(code, None, "", what, needs=True))
         elif points is None:
             report.append(ReportLine(code, None, "", "nothing marked: left as it was"))

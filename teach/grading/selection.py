@@ -33,7 +33,7 @@ FAULTS = {
     "your table.",
     "strange answer": "The rest is marked and this answer earns nothing; look at it and mark it "
     "by hand.",
-    "marker's file": "Look at that file in the folder rubric; the levels it still holds count.",
+    "marker's file": "Look at that file in the folder rubric; levels that could be read count.",
     "refused": "Open it yourself if you trust it; ask the learner for handin-<code>.json.",
     "no hand-in": "Ask the learner for handin-<code>.json, unless it came in another file.",
     "not a hand-in": "Nothing, unless the learner's hand-in is missing.",

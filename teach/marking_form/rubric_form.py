@@ -208,10 +208,11 @@ class _RubricForm(Form):
             self.shown[-1].leave()
         self.at, text = place, self.pile[place]
         exercise, stored = self.exercises[text.exercise], self._stored(text)
-        self.shown.append(MarkForm(text, exercise, stored, self._keep_mark, self.status))
-        self.where.value = self._where(text)
+        form = MarkForm(text, exercise, stored, self._keep_mark, self.status)
+        self.shown.append(form)
+        self.judged.children = (form.level, form.note)  # before the words say that they are there
         self.answer.value = answer_html.answer(text.text, exercise, self.case)
-        self.judged.children = (self.shown[-1].level, self.shown[-1].note)
+        self.where.value = self._where(text)
         while len(self.shown) > LATE:
             self.shown.pop(0).close()
 

@@ -115,6 +115,7 @@ class Scorer:
         words = "".join(exercise.rubric[mark.level : mark.level + 1])
         words = words.removeprefix(f"{mark.level} ")
         message = f"Read by a person: level {mark.level} of {HIGHEST}. {words}".strip()
+        message += f" Written for you: {mark.note}" if mark.note else ""
         return ExerciseScore(id, _points(exercise, mark.level / HIGHEST), feedback.state, message)
 
 

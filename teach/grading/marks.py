@@ -51,7 +51,8 @@ class ExerciseScore(NamedTuple):
 class TotalMark(NamedTuple):
     """What `marks.csv` says of a code, as it is written there.
 
-    points: so far; None if there are none. waiting: written answers that nobody marked yet.
+    points: so far; None if there are none. waiting: written answers that nobody marked yet. most:
+    how many points could be had; None in a table that does not say.
     """
 
     code: str
@@ -59,6 +60,7 @@ class TotalMark(NamedTuple):
     hand_ins: str
     points: Decimal | None
     waiting: int
+    most: Decimal | None = None
 
 
 class WrittenAnswer(NamedTuple):
@@ -153,7 +155,8 @@ def _total_mark(row: TableRow) -> TotalMark:
             f"{row.where}: points or waiting is no plain number, or a spreadsheet made a date of "
             "it; run teach grade again, which writes the table anew."
         )
-    return TotalMark(row.code(), cells["receipt"], cells["hand_ins"], earned, int(waiting))
+    most = number(cells.get("of", ""))
+    return TotalMark(row.code(), cells["receipt"], cells["hand_ins"], earned, int(waiting), most)
 
 
 def _points(exercise: Any, earned: float | None) -> float | None:

@@ -175,7 +175,8 @@ class Form(ipywidgets.VBox):
         super().__init__(_dom_classes=(guard().sign, "kit"))
         self.name = name or f"kit.ask({exercise and exercise.id!r})"
         self.summary, self.empty = summary or self.progress, empty
-        self.exercise, self.case = exercise, case or default_case()
+        self.exercise: Any = exercise
+        self.case = case or default_case()
         self.answer = journal.current().answer(exercise.id) if exercise else None
         self.fields: dict[str, Field] = {}
         self.status = Status()

@@ -183,9 +183,9 @@ class Form(ipywidgets.VBox):
         self.strip = Strip(exercise, self.case, self) if exercise else None
         self._watching: list[Callable[[], None]] = [self.strip.look] if self.strip else []
 
-    def keep(self, id: str, control: Any, **how: Any) -> Any:
-        """Bind a blank control to an answer; returns the control."""
-        self.fields[id] = Field(id, control, self, **how)
+    def keep(self, id: str, control: Any, *how: Any, **more: Any) -> Any:
+        """Bind a blank control to an answer; returns the control. how, more: as Field has them."""
+        self.fields[id] = Field(id, control, self, *how, **more)
         return control
 
     def control_at(self, id: str) -> Any:

@@ -37,12 +37,6 @@ from kit.submission.content import (
 )
 from kit.submission.picture import save_picture
 
-__all__ = [
-    "Content", "Last", "Receipt", "SubmissionError", "Summary", "as_code", "as_file", "checked",
-    "codes_in", "counted", "hash_of", "last", "load", "pack", "read", "receipt_of",
-    "save_picture", "summary",
-]  # fmt: skip
-
 
 class Receipt(NamedTuple):
     """Proof of a hand-in: its file, ten characters of its hash, and the UTC time it was packed."""

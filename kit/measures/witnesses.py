@@ -17,12 +17,8 @@ def effective_witnesses(accounts: Iterable[Any]) -> float:
     rests on nobody else's word in the list, so it counts as a witness of its own.
 
     Returns n squared / (sum of the squared number of accounts per witness): 1.0 for n copies of one
-    account, n for n unrelated ones. No accounts give 0.0.
-
-    Why this number: if copies share every error, then a plain average over the n accounts
-    is exactly as uncertain as one over this many independent accounts. Four texts that
-    repeat one witness and one that has another are two witnesses, but the count of five
-    weighs no more than 1.5. For the plain count see `distinct_witnesses`.
+    account, n for n unrelated ones, 0.0 for none. Why: if copies share every error, then a plain
+    average over the n accounts is exactly as uncertain as one over this many independent accounts.
 
     Source: L. Kish, *Survey Sampling* (1965), effective sample size with full correlation inside
     clusters; it is also the inverse Simpson index (Hill number of order 2).

@@ -27,9 +27,7 @@ def names_called(path):
 
 
 def test_every_function_of_the_widgets_is_a_name_of_the_kit_too():
-    functions = [
-        name for name in vars(kit.widgets) if inspect.isfunction(getattr(kit.widgets, name))
-    ]
+    functions = [name for name, value in vars(kit.widgets).items() if inspect.isfunction(value)]
     assert sorted(functions) == sorted(kit.FUNCTIONS["widgets"])
     for name in functions:
         assert getattr(kit, name) is getattr(kit.widgets, name)

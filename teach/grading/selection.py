@@ -9,11 +9,11 @@ learners. A person says that they are one learner's by putting them into one fol
 the later file itself when marking. Codes are the same whatever their capital letters.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import combinations, groupby
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import kit
 from teach.grading.extract import JOURNAL
@@ -48,6 +48,11 @@ FAULTS = {
     "refused": "Open it yourself if you trust it; ask the learner for handin-<code>.json.",
     "no hand-in": "Ask the learner for handin-<code>.json, unless it came in another file.",
     "not a hand-in": "Nothing, unless the learner's hand-in is missing.",
+}
+BEFORE_THE_CLOCK: dict[str, Callable[[Submission], Any]] = {
+    "handed_in": lambda each: each.handed_in,
+    "again": lambda each: each.again,
+    "zipped": lambda each: each.dated and each.zipped,
 }
 SLACK = timedelta(days=1)  # for time zones, and for clocks that are a little ahead
 ORDER = {what: place for place, what in enumerate(FAULTS)}
@@ -133,11 +138,7 @@ class SubmissionSelector:
     def _ordered(self, ours: list[Submission]) -> list[Submission]:
         """Return those with one code, the latest last; [] and a note if that is not clear."""
         ahead = {each.hash for each in ours if self._is_ahead(each)}
-        fields = [
-            name for name in ("handed_in", "again") if all(getattr(each, name) for each in ours)
-        ]
-        if all(each.dated and each.zipped for each in ours):
-            fields.append("zipped")
+        fields = [name for name, is_told in BEFORE_THE_CLOCK.items() if all(map(is_told, ours))]
 
         def order(each: Submission) -> list:
             times = [getattr(each, name) for name in fields]

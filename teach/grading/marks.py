@@ -5,7 +5,8 @@ has what that hand-in holds. Both are read again here, for the report and for th
 
 An answer of another form than its question asks for (only a changed kit, or `kit.check` called
 with something odd, writes one) earns 0 and is named for a person. What the checks cannot judge
-waits: written answers until two markers agree, and what the key leaves open for good.
+waits: written answers until two markers agree, and what the key leaves open for good. Over all of
+it stand the teacher's own decisions.
 """
 
 import csv
@@ -26,10 +27,14 @@ from kit.exercises import AnswerError, Checker
 from teach.files import read_bytes
 from teach.grading.rubric import HIGHEST, RubricError, RubricMark, fingerprint
 from teach.grading.selection import Selected
+from teach.grading.settings import Settings, remembered, taught
 from teach.grading.store import STORE, contents
 
 MARKS = "marks.csv"  # its name in the folder of marks
-COLUMNS = ["code", "time", "receipt", "hand_ins", "points", "waiting"]  # then each exercise's id
+COLUMNS = ["code", "time", "receipt", "hand_ins", "points", "of", "waiting"]
+COLUMNS += ["extra", "late", "run"]  # then each exercise's id
+READ = {"code", "receipt", "hand_ins", "points", "waiting"}  # without these it is no table of marks
+NOT_IN_THIS_RUN = "not in this run"  # in the column run
 CODE = re.compile(r"[A-Za-z0-9-]{2,20}")  # as a hand-in has it
 AGAIN = "wait for any marking that still runs, then run `python -m teach grade` again"
 POINTS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,4})?")
@@ -40,7 +45,7 @@ class ExerciseScore(NamedTuple):
 
     points: rounded to two decimals; None where nothing is answered or nobody has marked it yet.
     state, message, reasons: as Feedback gives them. waits: a written answer that nobody has marked.
-    is_strange: the answer does not have the form the question asks for.
+    is_strange: the answer does not have the form the question asks for. is_excused: by the teacher.
     """
 
     id: str
@@ -50,12 +55,28 @@ class ExerciseScore(NamedTuple):
     waits: bool = False
     is_strange: bool = False
     reasons: tuple[str, ...] = ()
+    is_excused: bool = False
+
+
+class CourseMark(NamedTuple):
+    """What the whole course earned: points out of `most`; None where somebody is excused from all.
+
+    extra, late: what was added on top and taken off, and stands in the points. told: sentences for
+    the learner on what was decided, and on lateness.
+    """
+
+    points: float | None
+    most: float
+    extra: float
+    late: float
+    told: tuple[str, ...] = ()
 
 
 class TotalMark(NamedTuple):
     """What `marks.csv` says of a code, as it is written there.
 
-    points: so far; None if there are none. waiting: written answers that nobody marked yet.
+    points: so far; None if there are none. waiting: written answers that nobody marked yet. most:
+    how many points could be had; None in a table that does not say.
     """
 
     code: str
@@ -63,6 +84,7 @@ class TotalMark(NamedTuple):
     hand_ins: str
     points: Decimal | None
     waiting: int
+    most: Decimal | None = None
 
 
 class WrittenAnswer(NamedTuple):
@@ -84,11 +106,18 @@ class WrittenAnswer(NamedTuple):
 
 
 class Scorer:
-    """Scores hand-ins of one case; what the key answers is worked out once."""
+    """Scores hand-ins of one case; what the key answers is worked out once.
+
+    exercises: {id: Exercise} of those that count.
+    """
 
     def __init__(self, case: Case) -> None:
         self.checker = Checker(case)
-        self.exercises = self.checker.exercises
+        self.exercises, self.settings = self.checker.exercises, Settings()
+
+    def use(self, settings: Settings) -> None:
+        """Let only the exercises of the notebooks that were taught count."""
+        self.exercises, self.settings = taught(self.checker.exercises, settings), settings
 
     def scores(self, content: dict, levels: dict[str, RubricMark]) -> list[ExerciseScore]:
         """Return the score of each exercise, in the course's order.
@@ -132,15 +161,23 @@ def as_text(points: float | Decimal | None) -> str:
     return "" if points is None else f"{points:.2f}".rstrip("0").rstrip(".")
 
 
-def marks_row(selected: Selected, scores: list[ExerciseScore]) -> list:
-    """Return the row of marks.csv for one code.
+def marks_row(selected: Selected, scores: list[ExerciseScore], mark: CourseMark) -> list[str]:
+    """Return the row of marks.csv for one code, as of this run.
 
     A code is written as it is, also one like "-7": the letters, digits and hyphens of codes can be
     no formula that does anything, and a changed code would be nobody's.
     """
-    latest, waiting = selected.submission, sum(score.waits for score in scores)
-    about = [selected.code, latest.time, latest.hash[:10], len(selected.others) + 1]
-    return [*about, as_text(total(scores)), waiting, *(as_text(score.points) for score in scores)]
+    latest, hand_ins = selected.submission, str(len(selected.others) + 1)
+    waiting = str(sum(score.waits for score in scores))
+    about = [selected.code, latest.time, latest.hash[:10], hand_ins]
+    about += [as_text(mark.points), as_text(mark.most), waiting]
+    about += [as_text(mark.extra or None), as_text(mark.late or None), ""]
+    return about + ["excused" if each.is_excused else as_text(each.points) for each in scores]
+
+
+def not_in_this_run(row: list[str]) -> list[str]:
+    """Return a row that says that its hand-in was not in the run's input."""
+    return [*row[: COLUMNS.index("run")], NOT_IN_THIS_RUN, *row[len(COLUMNS) :]]
 
 
 def read_marks(path: Path) -> dict[str, TotalMark]:
@@ -154,7 +191,7 @@ def read_marks(path: Path) -> dict[str, TotalMark]:
         heads, rows = set(reader.fieldnames or ()), list(reader)
     except (UnicodeDecodeError, csv.Error):
         heads, rows = set(), []
-    if not heads.issuperset(COLUMNS):
+    if not heads.issuperset(READ):
         raise KitError(f"{path.name} is no table of marks; give the one that teach grade wrote.")
     marks: dict[str, TotalMark] = {}
     for number, row in enumerate(rows, start=2):
@@ -181,13 +218,14 @@ def plain_code(code: str | None, known: Container[str], name: str, line: int) ->
 
 
 def _total_mark(row: dict, name: str, number: int) -> TotalMark:
-    points, waiting = row["points"] or "", row["waiting"] or ""
-    if not (POINTS.fullmatch(points or "0") and re.fullmatch("[0-9]{1,4}", waiting)):
+    points, waiting, most = row["points"] or "", row["waiting"] or "", row.get("of") or ""
+    numbers = POINTS.fullmatch(points or "0") and POINTS.fullmatch(most or "0")
+    if not (numbers and re.fullmatch("[0-9]{1,4}", waiting)):
         raise KitError(
             f"{name}, line {number}: points or waiting is no plain number; run teach grade again."
         )
-    earned = Decimal(points) if points else None
-    return TotalMark(row["code"], row["receipt"], row["hand_ins"], earned, int(waiting))
+    earned, of = (Decimal(text) if text else None for text in (points, most))
+    return TotalMark(row["code"], row["receipt"], row["hand_ins"], earned, int(waiting), of)
 
 
 def _points(exercise: Any, earned: float | None) -> float | None:
@@ -203,7 +241,7 @@ def written_answers(folder: Path | str, case: Case) -> list[WrittenAnswer]:
     Within an exercise their order is that of a hash, which tells nothing of who wrote them.
     Raises RubricError as `submissions` does.
     """
-    course = exercises.load(case)
+    course = taught(exercises.load(case), remembered(Path(folder)))
     order = {id: place for place, id in enumerate(course) if course[id].kind == "written"}
     answers = [
         WrittenAnswer(code.casefold(), id, text)
@@ -245,6 +283,6 @@ def answers_in(content: str) -> dict:
         return json.loads(content)["answers"]
     except (KeyError, TypeError, ValueError):
         raise RubricError(
-            f"{STORE} holds a hand-in that cannot be read; delete that file, then run "
-            "`python -m teach grade` again."
+            f"{STORE} holds a hand-in that cannot be read; move that file away, and keep it, then "
+            "run `python -m teach grade` again with all hand-ins."
         ) from None

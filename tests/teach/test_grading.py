@@ -21,6 +21,7 @@ from tests.teach.handed_in import CASE, EXERCISES, RIGHT, content, notebook, raw
 
 ROOT = Path(__file__).resolve().parents[2]
 LATER = "2026-03-06T10:00:00.000Z"
+CHECKED = {id: answer for id, answer in RIGHT.items() if EXERCISES[id].kind != "written"}
 
 
 @pytest.fixture
@@ -276,6 +277,7 @@ def test_a_zip_with_a_broken_table_of_contents_is_listed(given, mark, monkeypatc
     assert {row["where"] for row in persons} >= {"in/0.zip", "in/1.zip"}
     monkeypatch.setattr(sources, "LONGEST_LIST", 100)
     put(given, "4.zip", whole)
+    put(given, "fox.json", raw(content("fox")))
     assert ("unreadable", "in/4.zip") in whats(mark()[1])
 
 
@@ -353,7 +355,7 @@ def test_a_place_is_safe_to_show(given, mark):
     assert [row["where"] for row in mark()[1]] == [
         "in/=cmd()'.txt", "in/a\ufffd=1\ufffdb.txt", "in/\ufffd.txt",
     ]  # fmt: skip
-    assert whats(mark(Path("in") / "=cmd()'.txt")[1]) == [("no hand-in", "in/=cmd()'.txt")]
+    assert ("no hand-in", "in/=cmd()'.txt") in whats(mark(Path("in") / "=cmd()'.txt")[1])
 
 
 def test_a_cell_that_could_be_a_formula_gets_an_apostrophe(given, tmp_path, monkeypatch):
@@ -478,7 +480,7 @@ def test_codes_are_held_against_the_teachers_table(given, mark):
     put(given, "b.json", raw(content("oul-1")))
     found, persons = mark(codes={"owl-1": "OWL-1", "fox": "fox"})
     assert list(found) == ["oul-1", "OWL-1"]
-    assert whats(persons) == [("unknown code", "in/b.json")]
+    assert whats(persons) == [("not handed in", "fox"), ("unknown code", "in/b.json")]
 
 
 def test_every_fault_that_is_extracted_has_something_to_do():
@@ -533,7 +535,7 @@ def test_marks_csv_has_the_form_that_was_agreed(given, mark, tmp_path):
     put(given, "a.json", raw(content("owl")))
     mark()
     bytes_ = (tmp_path / "marks" / "marks.csv").read_bytes()
-    columns = "code,time,receipt,hand_ins,points,waiting," + ",".join(EXERCISES)
+    columns = "code,time,receipt,hand_ins,points,of,waiting,extra,late,run," + ",".join(EXERCISES)
     assert bytes_.startswith(f"\ufeff{columns}\r\nowl,".encode())
     assert bytes_.endswith(b"\r\n")
     assert b'"' not in bytes_
@@ -607,13 +609,14 @@ def test_a_lone_half_of_a_character_does_not_stop_the_page(given, mark, tmp_path
 # Again and again
 
 
-def test_a_removed_hand_in_is_dropped_and_its_page_too(given, mark, tmp_path):
+def test_only_these_drops_a_removed_hand_in_and_its_page_too(given, mark, tmp_path):
     put(given, "a.json", raw(content("owl")))
     path = put(given, "b.json", raw(content("fox")))
     assert set(mark()[0]) == {"owl", "fox"}
     put(tmp_path, "marks/feedback/my own.html", b"x")
     path.unlink()
-    assert set(mark()[0]) == {"owl"}
+    assert set(mark()[0]) == {"owl", "fox"}
+    assert set(mark(only_these=True)[0]) == {"owl"}
     names = {each.name for each in (tmp_path / "marks" / "feedback").iterdir()}
     assert names == {"owl.html", "my own.html"}
 
@@ -690,10 +693,15 @@ grading.grade(["in"], "marks", data.load())
     assert (len(mark()[0]), len(read)) == (6, 2)
 
 
-def test_a_damaged_database_is_begun_again(given, mark, tmp_path):
+def test_a_damaged_database_is_put_aside_and_begun_again(given, mark, tmp_path):
     put(given, "a.json", raw(content("owl")))
-    put(tmp_path, "marks/marking.sqlite", b"no database at all" * 100)
-    assert list(mark()[0]) == ["owl"]
+    damaged, said = b"no database at all" * 100, []
+    for number in (1, 2):
+        put(tmp_path, "marks/marking.sqlite", damaged)
+        assert list(mark(tell=said.append)[0]) == ["owl"]
+        aside = tmp_path / "marks" / f"marking.unusable-{number}.sqlite"
+        assert aside.read_bytes() == damaged
+        assert aside.name in said[-1]
 
 
 def test_two_runs_at_once_are_told_apart(given, mark, tmp_path, capsys):
@@ -713,14 +721,14 @@ def test_two_runs_at_once_are_told_apart(given, mark, tmp_path, capsys):
 
 def test_the_command_says_what_it_did(given, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    put(given, "a.json", raw(content("owl")))
+    put(given, "a.json", raw(content("owl", CHECKED)))
     assert main(["grade", "in", "--out", "marks"]) == 0
-    assert "1 learner marked" in capsys.readouterr().out
+    assert "1 learner marked: new 1, changed 0, as before 0.\n" in capsys.readouterr().out
     put(given, "bad.json", b"{")
     assert main(["grade", "in", "--out", "marks"]) == 3
     assert "1 thing for a person" in capsys.readouterr().out
     put(tmp_path, "learners.csv", "\ufeffname;code\r\nÖz;owl\r\nPoe;\r\n".encode())
-    (given / "bad.json").unlink()
+    put(given, "bad.json", raw(content("owl", CHECKED)))
     assert main(["grade", "in", "--out", "marks", "--codes", "learners.csv"]) == 0
 
 

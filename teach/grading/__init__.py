@@ -29,7 +29,7 @@ from typing import Any, NamedTuple
 from kit.data import Case
 from kit.errors import KitError, cause
 from kit.exercises.model import Exercise
-from teach.files import csv_writer, replacing
+from teach.files import replacing
 from teach.grading import feedback
 from teach.grading.course_mark import course_mark, decided
 from teach.grading.decisions import DECISIONS, LATE, Decision, Decisions, of, read_decisions
@@ -43,12 +43,12 @@ from teach.grading.settings import SETTINGS, Settings, remembered, updated
 from teach.grading.settings import write as write_settings
 from teach.grading.sources import USUAL, Refused, SourceFile, source_files
 from teach.grading.store import STORE, Outcome, SubmissionStore, row_of
+from teach.spreadsheet import csv_writer
 from teach.workers import Workers, workers
 
 PERSON = ["what", "where", "reason", "what_to_do"]
 STRANGE = "The answer to {} has a form that the kit does not write."
 UNUSED = "The code {} has no marks, so this decision has nothing to count for."
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class ToGrade(NamedTuple):
@@ -333,18 +333,9 @@ def _write_persons(path: Path, store: SubmissionStore) -> int:
     with csv_writer(path, PERSON) as writer:
         for order, place, reason in store.review_items():
             what, to_do = kinds[order]
-            writer.writerow([what, harmless(place), harmless(reason), to_do])
+            writer.writerow([what, place, reason, to_do])
             rows += 1
     return rows
-
-
-def harmless(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula; a learner may have chosen its words.
-
-    >>> harmless("=1+1"), harmless("in/=1+1")
-    ("'=1+1", 'in/=1+1')
-    """
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _shown(things: Iterable[Any], what: str, number: Callable[[], int]) -> Iterable[Any]:

@@ -11,17 +11,16 @@ What somebody is excused from counts neither for nor against: the points to be h
 `late` takes `excused`, or a number of days. It is a person's file: nothing of ours writes it.
 """
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Mapping
+from math import inf
 from pathlib import Path
 from typing import NamedTuple
 
 from kit.errors import KitError
 from kit.exercises.model import Exercise
 from kit.words import suggestion
-from teach.files import read_bytes
+from teach.spreadsheet import TableRow, read_table
 
 DECISIONS = "decisions.csv"  # its name in the folder of marks
 HEADS = ["code", "exercise", "decision", "reason"]
@@ -57,10 +56,10 @@ def read_decisions(folder: Path, exercises: Mapping[str, Exercise]) -> Decisions
     exercises: those that count, by id. Raises KitError, which names the line, for no decision.
     """
     path, decisions = folder / DECISIONS, Decisions()
-    for line, (code, exercise, text, reason) in _rows(path) if path.exists() else ():
-        decision = _decision(line, exercise, text, reason, exercises)
-        others = decisions.setdefault(code.casefold(), [])
-        _check_single(decision, others)
+    for row in read_table(path, HEADS).rows if path.exists() else ():
+        others = decisions.setdefault(row.code().lower(), [])
+        decision = _decision(row, exercises)
+        _check_single(decision, others, row.where)
         others.append(decision)
     return decisions
 
@@ -70,43 +69,38 @@ def of(decisions: Iterable[Decision], exercise: str) -> list[Decision]:
     return [decision for decision in decisions if decision.exercise == exercise]
 
 
-def _rows(path: Path) -> Iterable[tuple[int, list[str]]]:
-    """Yield (line, the cells under HEADS) of each line that is not empty."""
-    text = read_bytes(path).decode("utf-8-sig", errors="replace")
-    delimiter = ";" if text.partition("\n")[0].count(";") > 2 else ","
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    if not set(HEADS) <= set(reader.fieldnames or ()):
-        raise KitError(f"{DECISIONS}, line 1: the columns must be {', '.join(HEADS)}; mend that.")
-    for row in reader:
-        cells = [(row[head] or "").strip() for head in HEADS]
-        if any(cells):
-            yield reader.line_num, cells
-
-
-def _decision(
-    line: int, exercise: str, text: str, reason: str, exercises: Mapping[str, Exercise]
-) -> Decision:
+def _decision(row: TableRow, exercises: Mapping[str, Exercise]) -> Decision:
+    exercise, text, reason = (row.cells[head] for head in HEADS[1:])
     if exercise not in {*exercises, ALL, LATE}:
         known = suggestion(exercise, [*exercises, ALL, LATE])
-        raise _error(line, f"there is no exercise “{exercise}” that counts. {known}")
-    match = FORM.fullmatch(text)
+        raise KitError(f"{row.where}: there is no exercise “{exercise}” that counts. {known}")
+    match = FORM.fullmatch(text.lower())
     if not match or (exercise == LATE and match["extra"]):
-        raise _error(line, f"“{text}” is no decision; write points, excused, or extra and points")
-    number = float((match["number"] or "0").replace(",", "."))
-    kind = match["extra"] or match["excused"] or "points"
-    most = exercises[exercise].points if exercise in exercises else None
-    if kind == "points" and most is not None and number > most:
-        raise _error(line, f"{exercise} has {most} points and not {text}; write “extra” for more")
-    return Decision(exercise, kind, number, reason, line)
+        raise KitError(
+            f"{row.where}: “{text}” is no decision on {exercise}; write points, excused, or extra "
+            "and points; for late, excused or a number of days."
+        )
+    given = float((match["number"] or "0").replace(",", "."))
+    kind, most = match["extra"] or match["excused"] or "points", _most(exercise, exercises)
+    if kind == "points" and given > most:
+        raise KitError(
+            f"{row.where}: {exercise} has {most:g} points, not {given:g}; write “extra” before "
+            "points on top."
+        )
+    return Decision(exercise, kind, given, reason, row.line)
 
 
-def _check_single(decision: Decision, others: list[Decision]) -> None:
+def _most(exercise: str, exercises: Mapping[str, Exercise]) -> float:
+    if exercise == ALL:
+        return sum(each.points for each in exercises.values())
+    return inf if exercise == LATE else exercises[exercise].points
+
+
+def _check_single(decision: Decision, others: list[Decision], where: str) -> None:
     """Refuse a second decision on the same thing; points on top may be given more than once."""
     for other in of(others, decision.exercise):
         if "extra" not in (decision.kind, other.kind):
-            what = f"the same code has a decision on {other.exercise} in line {other.line}"
-            raise _error(decision.line, f"{what}; leave one")
-
-
-def _error(line: int, what: str) -> KitError:
-    return KitError(f"{DECISIONS}, line {line}: {what}.")
+            raise KitError(
+                f"{where}: line {other.line} decides on {other.exercise} for the same code; "
+                "leave one of the two."
+            )

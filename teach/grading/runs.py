@@ -157,8 +157,9 @@ def _lost(store: SubmissionStore, out: Path) -> list[str]:
     """Return the codes in marks.csv, as it lies there, of which there is no hand-in."""
     try:
         with (out / MARKS).open(encoding="utf-8-sig", newline="") as file:
-            codes = (row.get("code") or "" for row in csv.DictReader(file))
-            return [code for code in codes if code and not store.has_code(code.casefold())]
+            cut = file.readline()[len("code") :][:1] or ","
+            codes = (row[0].lstrip("'") for row in csv.reader(file, delimiter=cut) if row)
+            return [code for code in codes if not store.has_code(code.lower())]
     except (FileNotFoundError, UnicodeDecodeError, csv.Error):
         return []  # no table of marks
 

@@ -266,9 +266,9 @@ class SubmissionStore:
         before = self._db.execute(query, (submission.who,)).fetchone() or ("", "[[]]")
         is_same = json.loads(before[1])[0] == outcome.row
         what = "as before" if is_same else "changed" if before[0] else "new"
-        values = (submission.who, code, self._run, submission.place, made_from)
-        values += (json.dumps(outcome), what)
-        self._db.execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+        about = (submission.who, code, self._run, submission.place, made_from)
+        row = (*about, json.dumps(outcome), what)
+        self._db.execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         return before[0]
 
     def made(self) -> Iterator[Made]:

@@ -9,8 +9,6 @@ Nothing is guessed. The surest column that both tables have decides who is who; 
 contradict it. Where two learners share what they are known by, neither gets a mark from it.
 """
 
-import csv
-import io
 import os
 import unicodedata
 from collections import Counter, defaultdict
@@ -21,12 +19,14 @@ from typing import NamedTuple
 from kit.errors import KitError, cause
 from kit.words import plural
 from teach.files import read_bytes, replacing
-from teach.grading.marks import TotalMark, plain_code, read_marks
+from teach.grading.marks import TotalMark, read_marks
 from teach.lms.platforms import Export, recognised
-from teach.lms.sheet import LmsError, Sheet, number, plain, rounded, uses_comma, value, written
+from teach.lms.sheet import LmsError, Sheet, rounded, uses_comma, value, written
+from teach.spreadsheet import number, plain, read_table, table_bytes
 
 OUT_OF = Decimal(100)  # the points of the whole course
 SAME = "the same mark was there already"
+REPORT = ("code", "line", "mark", "what")  # the columns of the report
 NO_MARK = ("", "-")  # what a cell holds before there is a mark
 
 
@@ -122,7 +122,8 @@ def fill(
     plan = planned(table, read_marks(paths[1]), matched(table, known, by), known, scale)
     filled = table.sheet.filled(plan.values)
     check_filled(filled, table, plan.values)
-    _write({out: filled, report: _as_csv(plan.report)})
+    lines = ((line.code, line.line, line.mark, line.what) for line in plan.report)
+    _write({out: filled, report: table_bytes(REPORT, lines)})
     head = table.sheet.values(0)[table.column]
     return Filled(out, report, head, plan.report, _notes(table, scale))
 
@@ -207,14 +208,6 @@ def _notes(export: Export, scale: bool) -> list[str]:
     return notes
 
 
-def _as_csv(lines: list[ReportLine]) -> bytes:
-    file = io.StringIO(newline="")
-    rows = csv.writer(file, lineterminator="\r\n")
-    rows.writerow(["code", "line", "mark", "what"])
-    rows.writerows([line.code, line.line, line.mark, line.what] for line in lines)
-    return file.getvalue().encode("utf-8-sig")
-
-
 def _write(contents: dict[Path, bytes]) -> None:
     """Write {path: bytes}, read each back, and only then put them all in their places."""
     try:
@@ -263,28 +256,12 @@ def _cell(export: Export, row: int, code: str, text: str) -> ReportLine:
 
 
 def read_learners(path: Path) -> Learners:
-    """Return the Learners in the teacher's table: any CSV with a column `code`; raise KitError."""
-    sheet = Sheet.read(read_bytes(path), path.name, lambda top: "code" in plain(top))
-    heads = plain(sheet.values(0))
-    for head in heads:
-        if head and heads.count(head) > 1:
-            raise LmsError(f"{path.name} has two columns “{head}”; leave one.")
-    at = heads.index("code")
-    rows: dict[str, dict[str, str]] = {}
-    codes: dict[str, str] = {}
-    for row in range(1, len(sheet.rows)):
-        values = sheet.values(row)
-        if sheet.is_blank(row) or not "".join(values[at : at + 1]).strip():
-            continue  # a learner who has no code yet
-        if len(values) != len(heads):
-            raise LmsError(
-                f"{sheet.where(row)}: {len(values)} cells where the first line has "
-                f"{len(heads)}; perhaps a name with a comma is not in quotes."
-            )
-        own = values[at].strip()
-        code = plain_code(own, rows, path.name, sheet.rows[row].line)
-        rows[code], codes[code] = dict(zip(heads, values, strict=True)), own
-    return Learners(path.name, [head for head in heads if head != "code"], rows, codes)
+    """Return the Learners in the teacher's table, any with a column `code`; raise KitError."""
+    table = read_table(path, ["code"])
+    known = table.by_code()
+    rows = {code: row.cells for code, row in known.items()}
+    codes = {code: row.cells["code"] for code, row in known.items()}
+    return Learners(path.name, [head for head in table.heads if head != "code"], rows, codes)
 
 
 def matched(export: Export, learners: Learners, by: str | None = None) -> dict[str, Match]:

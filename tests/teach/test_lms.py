@@ -20,7 +20,7 @@ from teach.cli import main
 from teach.grading.marks import TotalMark
 from teach.lms import OUT_OF, Learners, check_filled, matched, planned
 from teach.lms.platforms import PLATFORMS, recognised
-from teach.lms.sheet import LmsError, Sheet
+from teach.lms.sheet import Sheet
 
 CANVAS = """\
 Student,ID,SIS User ID,SIS Login ID,Section,Essay (77),Final Score
@@ -471,9 +471,9 @@ def test_written_answers_that_wait_for_a_marker_are_named(desk):
          "learners.csv, line 3: the code Otter stands there twice"),
         (CANVAS, "code,Student\notter,Kim, Jo\n", MARKS,
          "learners.csv, line 2: 3 cells where the first line has 2"),
-        (CANVAS, BY_ID, b"code,points\n", "marks.csv is no table of marks"),
-        (CANVAS, BY_ID, b"", "marks.csv is no table of marks"),
-        (CANVAS, BY_ID, b"\xff\xfe", "marks.csv is no table of marks"),
+        (CANVAS, BY_ID, b"code,points\n", "The first line of marks.csv does not hold"),
+        (CANVAS, BY_ID, b"", "The first line of marks.csv does not hold"),
+        (CANVAS, BY_ID, b"\xff\xfe", "The first line of marks.csv does not hold"),
         (CANVAS, BY_ID, {"otter": "=1"}, "marks.csv, line 2: points or waiting is no plain number"),
         (CANVAS, BY_ID, {"otter": "1e9"}, "marks.csv, line 2: points or waiting is no plain"),
         (CANVAS, BY_ID, {"otter": "-5"}, "marks.csv, line 2: points or waiting is no plain"),
@@ -595,7 +595,7 @@ def test_a_damaged_export_is_filled_with_nothing_else_changed_or_refused(export,
         found = recognised(bytes(raw), "export.csv")
         marks = {"otter": TotalMark("otter", "0123456789", "1", Decimal(80), 0)}
         plan = planned(found, marks, matched(found, OTTER), OTTER, scale=False)
-    except LmsError as error:
+    except KitError as error:
         assert "export.csv" in str(error)
         return
     assert len(plan.values) <= 1

@@ -42,7 +42,7 @@ from teach.grading.selection import FAULTS, Selected, SubmissionSelector
 from teach.grading.settings import SETTINGS, Settings, remembered, updated
 from teach.grading.settings import write as write_settings
 from teach.grading.sources import USUAL, Refused, SourceFile, source_files
-from teach.grading.store import STORE, Outcome, SubmissionStore, row_of
+from teach.grading.store import STORE, Outcome, SubmissionStore, put_aside, row_of
 from teach.spreadsheet import csv_writer
 from teach.workers import Workers, workers
 
@@ -122,7 +122,7 @@ def grade(
         ) from None
     except sqlite3.DatabaseError as error:
         raise KitError(
-            f"{out / STORE} is damaged ({error}); it was put aside as {store.put_aside()}. Mark "
+            f"{out / STORE} is damaged ({error}); it was put aside as {put_aside(out / STORE)}. Mark "
             "again, and name all hand-ins."
         ) from None
 

@@ -309,17 +309,10 @@ class SubmissionStore:
         except sqlite3.DatabaseError:
             form = None
         if form not in (0, FORM):
-            self.put_aside()
+            self._db.close()
+            self.aside = put_aside(self._path)
             self._db = sqlite3.connect(self._path, timeout=1)
         self._db.executescript(TABLES)
-
-    def put_aside(self) -> str:
-        """Give the file, which cannot be used, a name of its own beside it; return that: aside."""
-        self._db.close()
-        aside = unused(self._path.with_name(f"{self._path.stem}.unusable-{{}}.sqlite"))
-        self._path.rename(aside)
-        self.aside = aside.name
-        return self.aside
 
     def _one(self, query: str, *values: Any) -> Any:
         row = self._db.execute(query, values).fetchone()
@@ -337,6 +330,13 @@ def contents(path: Path, wanted: Iterable[tuple[str, str]]) -> Iterator[str]:
         for who, receipt in wanted:
             (content,) = db.execute(query, (who, receipt)).fetchone()
             yield content
+
+
+def put_aside(path: Path) -> str:
+    """Give a database that cannot be used a name of its own beside it; return that name."""
+    aside = unused(path.with_name(f"{path.stem}.unusable-{{}}{path.suffix}"))
+    path.rename(aside)
+    return aside.name
 
 
 def unused(path: Path) -> Path:

@@ -122,8 +122,8 @@ def grade(
         ) from None
     except sqlite3.DatabaseError as error:
         raise KitError(
-            f"{out / STORE} is damaged ({error}); it was put aside as {put_aside(out / STORE)}. Mark "
-            "again, and name all hand-ins."
+            f"{out / STORE} is damaged ({error}); it was put aside as {put_aside(out / STORE)}. "
+            "Mark again, and name all hand-ins."
         ) from None
 
 

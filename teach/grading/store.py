@@ -312,7 +312,8 @@ class SubmissionStore:
             self._db.close()
             self.aside = put_aside(self._path)
             self._db = sqlite3.connect(self._path, timeout=1)
-        self._db.executescript(TABLES)
+        if form != FORM:
+            self._db.executescript(TABLES)
 
     def _one(self, query: str, *values: Any) -> Any:
         row = self._db.execute(query, values).fetchone()

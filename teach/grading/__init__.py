@@ -169,9 +169,10 @@ def _settings(
     before = remembered(out)
     settings = updated(before, given, exercises)
     if sentence := settings.sentence():
-        tell(f"Marked {sentence} ({SETTINGS}).")
+        tell(f"Marked by {SETTINGS}: {sentence}.")
     if settings != before and (out / MARKS).exists():
-        tell(f"That is changed; before, it was: {before.sentence() or 'all, and nothing off'}.")
+        earlier = before.sentence() or "all notebooks, and nothing was taken off"
+        tell(f"Changed: before this run, marks were by {earlier}.")
     return settings
 
 

@@ -32,7 +32,8 @@ def course_mark(
 ) -> CourseMark:
     """Return the CourseMark of a learner; scores: those that `decided` gave."""
     most = sum(exercises[score.id].points for score in scores if not score.is_excused)
-    told = [_words(decision) for decision in of(decisions, ALL)]
+    told = [f"These are the points of {settings.taught}."] if settings.taught else []
+    told += [_words(decision) for decision in of(decisions, ALL)]
     for decision in of(decisions, ALL):
         if decision.kind == "points":
             return CourseMark(decision.number, most, 0, 0, tuple(told))

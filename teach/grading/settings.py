@@ -31,18 +31,24 @@ class Settings(NamedTuple):
     late: float = 0.0
     grace: int = 0
 
+    @property
+    def taught(self) -> str:
+        """The notebooks in words; "" for all."""
+        numbers = ", ".join(map(str, self.notebooks))
+        return f"notebook{'s' * (len(self.notebooks) > 1)} {numbers}" if numbers else ""
+
     def sentence(self) -> str:
         """Return what is said of those that are not as usual, or "".
 
         >>> Settings((1, 3), "2026-03-10T18:00:00+01:00", 10).sentence()
-        'notebooks 1, 3; due 2026-03-10 18:00:00+01:00, each day late costs 10 %'
+        'notebooks 1, 3; due 2026-03-10 18:00+01:00, each day late costs 10 %'
         """
         parts = []
-        if self.notebooks:
-            parts.append(f"notebooks {', '.join(map(str, self.notebooks))}")
+        if self.taught:
+            parts.append(self.taught)
         if self.late:
             grace = f", {plural(self.grace, 'minute')} of grace" if self.grace else ""
-            due = self.due.replace("T", " ")
+            due = datetime.fromisoformat(self.due).isoformat(" ", "minutes")
             parts.append(f"due {due}, each day late costs {self.late:g} %{grace}")
         return "; ".join(parts)
 

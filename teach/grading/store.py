@@ -29,7 +29,7 @@ STORE = "marking.sqlite"  # its name in the folder of marks
 FORM = 5  # of the tables
 OFTEN = 1_000  # files between two commits: what a kill -9 costs
 TABLES = f"""
-PRAGMA user_version = {FORM};
+BEGIN;
 CREATE TABLE IF NOT EXISTS found (
     key TEXT, part INTEGER, run INTEGER, place TEXT,
     learner TEXT, number TEXT, download TEXT, named INTEGER,
@@ -46,6 +46,8 @@ CREATE TABLE IF NOT EXISTS pages (
     who TEXT PRIMARY KEY, code TEXT, run INTEGER, place TEXT,
     made_from TEXT, outcome TEXT, what TEXT
 );
+PRAGMA user_version = {FORM};
+COMMIT;
 """
 
 

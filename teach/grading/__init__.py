@@ -47,7 +47,7 @@ from teach.spreadsheet import csv_writer
 from teach.workers import Workers, workers
 
 PERSON = ["what", "where", "reason", "what_to_do"]
-STRANGE = "The answer to {} has a form that the kit does not write."
+STRANGE = "The answer to {} holds what the kit does not write."
 UNUSED = "The code {} has no marks, so this decision has nothing to count for."
 
 
@@ -177,7 +177,7 @@ def _settings(
 
 
 def _read(paths: list, out: Path, store: SubmissionStore, helpers: Workers) -> None:
-    sources = partial(source_files, paths, os.path.realpath(out))
+    sources = partial(source_files, paths, os.path.realpath(out), store.salt)
     unread = _unread(_shown(sources(), "Reading", lambda: sum(1 for _ in sources())), store)
     try:
         for source, rows in helpers.share(_look_into, unread):

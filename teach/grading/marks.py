@@ -4,9 +4,10 @@
 has what that hand-in holds. Both are read again here, for the report and for those who mark.
 
 An answer of another form than its question asks for (only a changed kit, or `kit.check` called
-with something odd, writes one) earns 0 and is named for a person. What the checks cannot judge
-waits: written answers until two markers agree, and what the key leaves open for good. Over all of
-it stand the teacher's own decisions.
+with something odd, writes one) earns 0 and is named for a person; of ratings with a value that is
+not on its scale the others count. What the checks cannot judge
+waits: written answers until two markers agree, and what the key leaves open for good. Over
+all of it stand the teacher's own decisions.
 """
 
 import hashlib
@@ -40,7 +41,8 @@ class ExerciseScore(NamedTuple):
 
     points: rounded to two decimals; None where nothing is answered or nobody has marked it yet.
     state, message, reasons: as Feedback gives them. waits: a written answer that nobody has marked.
-    is_strange: the answer does not have the form the question asks for. is_excused: by the teacher.
+    is_strange: the answer, or a part of it, is none that the question lets one give. is_excused: by
+    the teacher.
     """
 
     id: str
@@ -133,12 +135,15 @@ class Scorer:
             return ExerciseScore(id, None, feedback.state, "")
         if exercise.kind != "written":
             points, state = _points(exercise, feedback.earned), feedback.state
-            return ExerciseScore(id, points, state, feedback.message, reasons=feedback.reasons)
+            message = f"{feedback.note} {feedback.message}".strip()
+            strange = feedback.is_strange
+            return ExerciseScore(id, points, state, message, False, strange, feedback.reasons)
         if mark is None or not mark.fits(fingerprint(answer)):
             return ExerciseScore(id, None, feedback.state, feedback.message, waits=True)
         words = "".join(exercise.rubric[mark.level : mark.level + 1])
         words = words.removeprefix(f"{mark.level} ")
         message = f"Read by a person: level {mark.level} of {HIGHEST}. {words}".strip()
+        message += f" Written for you: {mark.note}" if mark.note else ""
         return ExerciseScore(id, _points(exercise, mark.level / HIGHEST), feedback.state, message)
 
 

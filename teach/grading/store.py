@@ -1,8 +1,8 @@
 """All hand-ins that a folder of marks was ever given, in `marking.sqlite`.
 
 A file is known by its place, size and time of change (in a zip also by its sum), and by the kit
-that read it, all as a hash: no name of a learner stands in the database. It keeps hand-ins as
-they came, and of each page that was written what it was made from (a hash) and what came of it.
+that read it, all as a salted hash: no name of a learner stands in the database. It keeps hand-ins
+as they came, and of each page that was written what it was made from (a hash) and what came of it.
 
 Do not delete it: hand-ins that do not stand in today's input are perhaps nowhere else. One that is
 damaged or of another form is put aside under another name, and never written over.
@@ -26,20 +26,20 @@ from teach.grading.extract import Extracted
 from teach.grading.sources import SourceFile
 
 STORE = "marking.sqlite"  # its name in the folder of marks
-FORM = 5  # of the tables
+FORM = 6  # of the tables
 OFTEN = 1_000  # files between two commits: what a kill -9 costs
 TABLES = f"""
 BEGIN;
 CREATE TABLE IF NOT EXISTS found (
-    key TEXT, part INTEGER, run INTEGER, place TEXT,
+    key TEXT, part INTEGER, run INTEGER, spot TEXT, place TEXT,
     learner TEXT, number TEXT, download TEXT, named INTEGER,
-    handed_in TEXT, late INTEGER, again TEXT, zipped TEXT,
+    handed_in TEXT, late INTEGER, again TEXT, zipped TEXT, dated INTEGER,
     who TEXT, code TEXT, time TEXT, hash TEXT, kit TEXT, course TEXT, content TEXT,
     what TEXT, reason TEXT, kept INTEGER,
     PRIMARY KEY (key, part)
 );
 CREATE INDEX IF NOT EXISTS by_code ON found (who, time, hash, place, part);
-CREATE INDEX IF NOT EXISTS by_place ON found (place);
+CREATE INDEX IF NOT EXISTS by_spot ON found (spot);
 CREATE TABLE IF NOT EXISTS salt (salt TEXT);
 CREATE TABLE IF NOT EXISTS person (what INTEGER, place TEXT, reason TEXT);
 CREATE TABLE IF NOT EXISTS pages (
@@ -54,7 +54,7 @@ COMMIT;
 class Submission(NamedTuple):
     """One arrival of a hand-in: where, from whom, and what tells it from others.
 
-    who: its code in small letters; learner to zipped: of its Arrival; row: where its content is
+    who: its code in small letters; learner to dated: of its Arrival; row: where its content is
     kept. handed_in: the platform's time of the hand-in as ISO text, "" where it says none; late: 1
     where the platform marked it late.
     """
@@ -74,6 +74,7 @@ class Submission(NamedTuple):
     late: int
     again: str
     zipped: str
+    dated: int
     row: int
 
 
@@ -126,16 +127,22 @@ class SubmissionStore:
             salt = secrets.token_hex(16)
             self._db.execute("INSERT INTO salt VALUES (?)", (salt,))
         self.salt: str = salt
+        faulty = self._db.execute("SELECT spot FROM found WHERE who = ''")
+        self._faulty, self._mended = {spot for (spot,) in faulty}, set[str]()
 
     def has(self, source: SourceFile) -> bool:
         """Tell whether a file was read before as it is now; remember that it is still there."""
-        seen = "UPDATE found SET run = ? WHERE key = ?"
-        return self._db.execute(seen, (self._run, _key(source))).rowcount > 0
+        seen = "UPDATE found SET run = ?, place = ? WHERE key = ?"
+        values = (self._run, source.place, self._key(source))
+        is_known = self._db.execute(seen, values).rowcount > 0
+        return is_known and self._note(source)
 
     def add(self, source: SourceFile, rows: Iterable[tuple]) -> None:
         """Keep what stood in a file, on trial: the `row_of` each Extracted."""
-        about = (self._run, source.place, *source.arrival)
-        whole = [(_key(source), part, *about, *row, 0) for part, row in enumerate(rows)]
+        self._note(source)
+        spot = self._spot(source.names)
+        key, about = self._key(source), (self._run, spot, source.place, *source.arrival)
+        whole = [(key, part, *about, *row, 0) for part, row in enumerate(rows)]
         marks = ",".join("?" * len(whole[0]))
         self._db.executemany(f"INSERT OR REPLACE INTO found VALUES ({marks})", whole)
         self.new += 1
@@ -176,17 +183,18 @@ class SubmissionStore:
     def take_in(self) -> None:
         """Take in what this run read; nothing is on the disk before the next `save`.
 
-        What an earlier run read and did not take in is forgotten. So is what was wrong at a place
-        that holds something else now, and a hand-in where there is another of the same code now.
+        What an earlier run read and did not take in is forgotten. So is what was wrong where there
+        is something else now, and a hand-in where there is another of the same code now.
         """
         now = self._run
         self._db.execute("DELETE FROM found WHERE NOT kept AND run != ?", (now,))
         self._db.execute(
-            "DELETE FROM found AS old WHERE run != ?1 AND EXISTS (SELECT 1 FROM found AS new WHERE "
-            "new.run = ?1 AND (new.place = old.place AND (old.who = '' OR new.who = old.who) "
-            "OR old.who = '' AND new.place > old.place || '/' AND new.place < old.place || '0'))",
+            "DELETE FROM found AS old WHERE run != ?1 AND who != '' AND EXISTS (SELECT 1 FROM "
+            "found WHERE run = ?1 AND spot = old.spot AND who = old.who)",
             (now,),
         )
+        gone = [(now, spot) for spot in self._mended]
+        self._db.executemany("DELETE FROM found WHERE run != ? AND who = '' AND spot = ?", gone)
         self._db.execute("UPDATE found SET kept = 1 WHERE NOT kept")
         self._db.execute("DELETE FROM person")
 
@@ -228,19 +236,30 @@ class SubmissionStore:
         with nothing in it needs nobody.
         """
         query = (
-            "SELECT what, place, reason FROM found AS this WHERE who = '' AND NOT "
-            "(what IN ('no hand-in', 'not a hand-in') AND learner != '' AND EXISTS (SELECT 1 FROM "
-            "found WHERE learner = this.learner AND download = this.download AND who != ''))"
+            "SELECT what, place, reason FROM found AS this WHERE who = '' AND what != '' AND NOT "
+            "(what IN ('no hand-in', 'not a hand-in') AND number != '' AND EXISTS (SELECT 1 FROM "
+            "found WHERE learner = this.learner AND number = this.number AND download = "
+            "this.download AND who != ''))"
         )
         return self._db.execute(query)
 
     def with_two_codes(self) -> Iterable[tuple[str, int]]:
         """Yield (place, codes) for each learner of a platform who gave hand-ins with two codes."""
         query = (
-            "SELECT min(place), count(DISTINCT who) FROM found WHERE who != '' AND learner != '' "
-            "GROUP BY learner, download HAVING count(DISTINCT who) > 1"
+            "SELECT min(place), count(DISTINCT who) FROM found WHERE who != '' AND number != '' "
+            "GROUP BY learner, number, download HAVING count(DISTINCT who) > 1"
         )
         return self._db.execute(query)
+
+    def shared(self) -> set[str]:
+        """Return each `learner` that is several people's: of a folder in which hand-ins of several
+        codes lie, and of a name that two learners of one download have.
+        """
+        query = (
+            "SELECT DISTINCT learner FROM found WHERE who != '' GROUP BY learner, download HAVING "
+            "count(DISTINCT CASE number WHEN '' THEN who ELSE number END) > 1"
+        )
+        return {learner for (learner,) in self._db.execute(query)}
 
     def add_review_item(self, order: int, place: str, reason: str) -> None:
         """Note something for a person; `order`: its place among the kinds of faults."""
@@ -317,6 +336,22 @@ class SubmissionStore:
         if form != FORM:
             self._db.executescript(TABLES)
 
+    def _note(self, source: SourceFile) -> bool:
+        """Note where something was wrong and a file is now, or one below; return True."""
+        if self._faulty:
+            ways = (source.names[:n] for n in range(1, len(source.names) + 1))
+            self._mended |= self._faulty.intersection(map(self._spot, ways))
+        return True
+
+    def _spot(self, names: tuple[str, ...]) -> str:
+        """Return a hash of where a file lies, whatever it holds."""
+        text = "\0".join([self.salt, *names])
+        return hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()[:24]
+
+    def _key(self, source: SourceFile) -> str:
+        stamp = f"{self.salt}\0{kit.__version__}\0{source.stamp}"
+        return hashlib.sha256(stamp.encode("utf-8", errors="surrogatepass")).hexdigest()[:32]
+
     def _one(self, query: str, *values: Any) -> Any:
         row = self._db.execute(query, values).fetchone()
         return row and row[0]
@@ -359,8 +394,3 @@ def row_of(extracted: Extracted) -> tuple:
         return ("", "", "", "", "", "", None, extracted.what, extracted.reason)
     fields = [content[field] for field in ("code", "time", "hash", "kit", "case")]
     return (content["code"].casefold(), *fields, content.packed, "", "")
-
-
-def _key(source: SourceFile) -> str:
-    stamp = f"{kit.__version__}\0{source.stamp}".encode("utf-8", errors="surrogatepass")
-    return hashlib.sha256(stamp).hexdigest()[:32]

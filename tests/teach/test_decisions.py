@@ -10,14 +10,14 @@ import pytest
 from kit.errors import KitError
 from teach import grading
 from teach.cli import main
-from teach.grading import sources
+from teach.grading.arrivals import Place
 from teach.grading.late import Lateness, lateness, points_off
 from teach.grading.marks import read_marks, written_answers
 from teach.grading.settings import Settings
 from tests.teach.handed_in import CASE, EXERCISES, RIGHT, TIME, content, raw
 from tests.teach.test_grading import put, table
 
-DUE = "2026-03-01T18:00:00+01:00"
+DUE = "2026-03-06T18:00:00+01:00"
 
 
 @pytest.fixture(autouse=True)
@@ -93,7 +93,7 @@ def test_decisions_hold_for_every_run_and_the_file_is_never_written(here):
         "late/handin-ann-1.json",
         raw(content("ann-1", RIGHT, time="2026-03-07T09:30:00.000Z")),
     )
-    second = grade("late")[0]["ann-1"]
+    second = grade("late/handin-ann-1.json")[0]["ann-1"]
     assert first["two_clocks"] == second["two_clocks"] == "0"
     assert Path("m/decisions.csv").read_bytes() == before
 
@@ -152,27 +152,26 @@ def test_a_table_without_the_columns_is_refused():
 @pytest.fixture
 def arrived(monkeypatch):
     """Let the platform say when each file came: {code: Arrival's fields}; else nothing."""
-    told, real = {}, sources.anonymised
+    told, real = {}, Place.arrival
 
-    def anonymised(parts):
-        place, arrival = real(parts)
-        code = parts[-1].removeprefix("handin-").removesuffix(".json")
-        return place, arrival._replace(**told.get(code, {}))
+    def arrival(place, *arguments):
+        code = place.own_name.removeprefix("handin-").removesuffix(".json")
+        return real(place, *arguments)._replace(**told.get(code, {}))
 
-    monkeypatch.setattr(sources, "anonymised", anonymised)
+    monkeypatch.setattr(Place, "arrival", arrival)
     return told
 
 
 def test_each_day_begun_costs_per_cent_of_all_points_by_the_platforms_time(arrived):
-    arrived["ann-1"] = {"handed_in": "2026-03-02T18:00:01"}
-    arrived["ben-2"] = {"handed_in": "2026-03-01T18:59:00"}
-    arrived["cat-3"] = {"handed_in": "2026-03-31T00:00:00"}
+    arrived["ann-1"] = {"handed_in": "2026-03-07T18:00:01"}
+    arrived["ben-2"] = {"handed_in": "2026-03-06T18:59:00"}
+    arrived["cat-3"] = {"handed_in": "2026-04-05T00:00:00"}
     rows, persons = grade(due=DUE, late="10", grace="60")
     assert [(row["points"], row["late"]) for row in rows.values()] == [
         ("60", "20"), ("80", ""), ("0", "80"),
     ]  # fmt: skip
     assert persons == []
-    assert "It was due 2026-03-01 18:00 and came 2026-03-02 18:00: 2 days late" in page()
+    assert "It was due 2026-03-06 18:00 and came 2026-03-07 18:00: 2 days late" in page()
     assert "2 × 10 % of 100 points = 20 points: 80 − 20 = 60 points." in page()
     told = "30 × 10 % of 100 points = 300 points, and no more than you earned is taken off: 80 − 80"
     assert told in page("cat-3")
@@ -182,13 +181,13 @@ def test_each_day_begun_costs_per_cent_of_all_points_by_the_platforms_time(arriv
 @pytest.mark.parametrize(
     ("handed_in", "days"),
     [
-        ("2026-03-01T18:00:00", 0),
-        ("2026-03-01T17:30:00Z", 0),
-        ("2026-03-01T18:30:00Z", 1),
-        ("2026-03-01T19:00:00", 0),
-        ("2026-03-01T19:00:01", 1),
-        ("2026-03-02T18:00:00", 1),
-        ("2026-03-02T18:00:01", 2),
+        ("2026-03-06T18:00:00", 0),
+        ("2026-03-06T17:30:00Z", 0),
+        ("2026-03-06T18:30:00Z", 1),
+        ("2026-03-06T19:00:00", 0),
+        ("2026-03-06T19:00:01", 1),
+        ("2026-03-07T18:00:00", 1),
+        ("2026-03-07T18:00:01", 2),
     ],
 )
 def test_a_time_without_a_zone_is_in_the_zone_of_due(handed_in, days):
@@ -202,7 +201,7 @@ def arrival(handed_in="", late=0, time=TIME):
 
 
 def test_the_learners_clock_alone_takes_nothing_off_and_is_listed_if_it_looks_late(arrived):
-    rows, persons = grade(due=DUE, late="10")
+    rows, persons = grade(due="2026-03-01T18:00:00Z", late="10")
     assert {row["points"] for row in rows.values()} == {"80"}
     assert [row["what"] for row in persons] == ["late"] * 3
     assert "By the learner's clock it is late" in persons[0]["reason"]
@@ -211,15 +210,15 @@ def test_the_learners_clock_alone_takes_nothing_off_and_is_listed_if_it_looks_la
 
 def test_the_platforms_mark_without_a_time_is_listed(arrived):
     arrived["ann-1"] = {"late": 1}
-    arrived["ben-2"] = {"late": 1, "handed_in": "2026-03-01T10:00:00"}
+    arrived["ben-2"] = {"late": 1, "handed_in": "2026-03-06T10:00:00"}
     rows, persons = grade(due="2026-03-09T18:00:00Z", late="10")
     assert {row["points"] for row in rows.values()} == {"80"}
     assert ["does not say when" in row["reason"] for row in persons] == [True, False]
 
 
 def test_lateness_can_be_decided(arrived):
-    arrived["ann-1"] = {"handed_in": "2026-03-03T10:00:00"}
-    arrived["cat-3"] = {"handed_in": "2026-03-01T10:00:00"}
+    arrived["ann-1"] = {"handed_in": "2026-03-08T10:00:00"}
+    arrived["cat-3"] = {"handed_in": "2026-03-06T10:00:00"}
     decide("ann-1,late,excused,train strike", "ben-2,late,1,came by mail on the 2nd")
     rows, persons = grade(due=DUE, late="10")
     assert [row["points"] for row in rows.values()] == ["80", "70", "80"]

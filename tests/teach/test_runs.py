@@ -89,10 +89,11 @@ def test_one_late_file_is_added_and_a_changed_one_is_said(here):
     grade("a", "b")
     put(here, "late/handin-fox-6.json", raw(content("fox-6")))
     put(here, "late/handin-ann-1.json", raw(content("ann-1", RIGHT, time=LATER)))
-    done = grade("late")
+    late = ("late/handin-fox-6.json", "late/handin-ann-1.json")
+    done = grade(*late)
     assert said(done) == "6 learners marked: new 1, changed 1, as before 0, not in this run 4."
     assert marks()["ann-1"]["hand_ins"] == "2"
-    done = grade("a", "b", "late")
+    done = grade("a", "b", *late)
     assert said(done) == "6 learners marked: new 0, changed 0, as before 6."
 
 
@@ -150,7 +151,7 @@ def test_learners_who_are_not_in_the_run_still_count_everywhere(here):
 
 def test_one_run_several_runs_and_any_order_give_the_same(here):
     put(here, "a/bad.json", b"{")
-    put(here, "b/handin-ann-1.json", raw(content("ann-1", RIGHT, time=LATER)))
+    put(here, "a/handin-ann-1 (1).json", raw(content("ann-1", RIGHT, time=LATER)))
     put(here, "b/handin-strange.json", raw(content("fox", {"members_1954": [1]})))
     names = sorted(str(path) for folder in ("a", "b") for path in Path(folder).iterdir())
     wholes = []
@@ -387,7 +388,7 @@ def replaced(*paths):
     if len(calls) == stop and sys.argv[2] == "after":
         os.kill(os.getpid(), signal.SIGKILL)
 os.replace = replaced
-grading.grade(["b", "late"], "m", data.load(), given={"notebooks": "all"})
+grading.grade(["b", "late/handin-ann-1.json"], "m", data.load(), given={"notebooks": "all"})
 """
 
 
@@ -400,7 +401,7 @@ def test_a_kill_at_any_moment_loses_nothing(here, stop, when):
     grade("a")
     before = Path("m/marks.csv").read_bytes()
     shutil.copytree("m", "whole")
-    grading.grade(["b", "late"], "whole", CASE)
+    grading.grade(["b", "late/handin-ann-1.json"], "whole", CASE)
     command = [sys.executable, "-c", KILLED, str(stop), when]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, env=environment, check=False)
@@ -408,7 +409,7 @@ def test_a_kill_at_any_moment_loses_nothing(here, stop, when):
     now = Path("m/marks.csv").read_bytes()
     assert now in (before, Path("whole/marks.csv").read_bytes())
     assert {path.stem for path in Path("m/feedback").glob("*.html")} >= set(A)
-    grade("b", "late")
+    grade("b", "late/handin-ann-1.json")
     for name in state("whole"):
         assert Path("m", name).read_bytes() == Path("whole", name).read_bytes()
 

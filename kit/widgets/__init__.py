@@ -28,9 +28,3 @@ from kit.widgets.rating import (
 from kit.widgets.reader import card, reader
 from kit.widgets.steps import progress
 from kit.widgets.weights import weights
-
-__all__ = [
-    "ask", "card", "check", "commit_ratings", "expert_ratings", "experts", "finder", "handin",
-    "hint", "my_ratings", "my_stances", "my_verdicts", "order", "pen_name", "progress", "quiz",
-    "quiz_result", "reader", "start", "weights",
-]  # fmt: skip

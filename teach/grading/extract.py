@@ -191,7 +191,7 @@ def _in_journal(text: str) -> list[Entry]:
     if not (code := journal.answer(NAME)):
         raise Refused("journal", WITHOUT_CODE)
     content = {"v": VERSION, "kit": kit.__version__, "case": JOURNAL, "code": code}
-    content |= {"time": max(map(moment, lines)), "answers": submission.answers(journal)}
+    content |= {"time": max(map(moment, lines)), "answers": submission.answers_of(journal)}
     return [_read(content | {"hash": submission.hash_of(content)})]
 
 

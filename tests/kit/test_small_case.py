@@ -36,8 +36,7 @@ def test_its_members_are_counted_and_its_tellings_dated(case):
     assert measures.recollections(case)["label"].to_list() == ["R04"]
 
 
-def test_its_stances_and_ratings_are_measured(case):
-    assert measures.stance_counts(case.key.stances).loc["P1"].to_list() == [1, 1, 0, 0]
+def test_its_ratings_are_measured(case):
     axes = case.key.ratings[["admiralty_source", "admiralty_information"]]
     assert measures.halo(*axes.to_numpy().T)[1:4] == (0, 1, 1)
 

@@ -104,7 +104,7 @@ def _counted(number: int, thing: str, things: str = "") -> str:
 def named(codes: Iterable[str]) -> str:
     """Return codes as a list in a sentence.
 
-    >>> named(["b", "a"]), named(map(str, range(12)))[-14:]
+    >>> named(["b", "a"]), named(map(str, range(12)))[-13:]
     ('a, b', '7, and 2 more')
     """
     codes = sorted(codes)

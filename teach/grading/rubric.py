@@ -169,6 +169,17 @@ def is_open(marks: Marks) -> bool:
     return AGREED not in marks and len({mark.level for mark in marks.values()}) > 1
 
 
+def disputed(marks: AllMarks) -> dict[str, dict[str, str]]:
+    """Return {code: {exercise id: fingerprint of the text}} of answers that wait for agreement."""
+    differing: dict[str, dict[str, str]] = {}
+    for (code, exercise), by_marker in marks.items():
+        last = _of_last_text(by_marker)
+        if is_open(last):
+            newest = max(last.values(), key=attrgetter("time"))
+            differing.setdefault(code, {})[exercise] = newest.text
+    return differing
+
+
 def agreement(marks: AllMarks) -> dict[str, MarkerAgreement]:
     """Return {exercise id: MarkerAgreement} of those with answers marked by two or more."""
     units = defaultdict(list)

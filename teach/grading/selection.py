@@ -44,10 +44,13 @@ FAULTS = {
     "your table.",
     "strange answer": "The rest is marked, and what the kit does not write earns nothing; look "
     "at it and mark it by hand.",
+    "late": "Decide, and write it into decisions.csv: exercise late, excused or a number of days.",
+    "decision": "Mend the code in that line, or leave it until there is a hand-in.",
     "marker's file": "Look at that file in the folder rubric; levels that could be read count.",
     "refused": "Open it yourself if you trust it; ask the learner for handin-<code>.json.",
     "no hand-in": "Ask the learner for handin-<code>.json, unless it came in another file.",
     "not a hand-in": "Nothing, unless the learner's hand-in is missing.",
+    "not handed in": "Ask for it; it may also be among the files above.",
 }
 BEFORE_THE_CLOCK: dict[str, Callable[[Submission], Any]] = {
     "handed_in": lambda each: each.handed_in,

@@ -70,7 +70,7 @@ def pack(journal: Journal, case: Case, code: str, folder: str | Path | None = No
     and versions: no name, path or machine. An earlier hand-in with this code is replaced, in one
     step. Raises SubmissionError.
     """
-    content = sealed(_answers(journal), case.title, checked(code))
+    content = sealed(answers_of(journal), case.title, checked(code))
     text = as_file(content)
     if len(text) > MOST:
         answers = content["answers"]
@@ -127,7 +127,7 @@ def last(journal: Journal, code: str) -> tuple[Receipt, bool] | None:
         return None
     then, today = (
         {id: answer for id, answer in answers.items() if id not in NOTES}
-        for answers in (content["answers"], _answers(journal))
+        for answers in (content["answers"], answers_of(journal))
     )
     return receipt_of(content, path), then == today
 
@@ -154,7 +154,7 @@ def counted(parts: list[Part]) -> str:
     )
 
 
-def _answers(journal):
+def answers_of(journal: Journal) -> dict[str, dict[str, Any]]:
     """Return every answer by exercise, each with the number of its changes."""
     changes, attempts = journal.changes(), Counter[str]()
     for id in journal.state():

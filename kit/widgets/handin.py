@@ -28,7 +28,7 @@ from kit.widgets.fields import PAUSE, Form, save_waiting
 
 CODE, ORDER = "handin/code", "handin/order"  # in the journal; both go with the hand-in
 ADVICE = (
-    "Choose a pen name: 2 to 20 letters, digits or hyphens. "
+    "Choose a pen name, no date and no number: 2 to 20 letters, digits or hyphens. "
     "Do not use your own name. Your teacher keeps the list of pen names."
 )
 COLOURS = "amber blue coral golden green indigo ivory jade lemon mint olive plum ruby silver"

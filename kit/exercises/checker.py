@@ -6,14 +6,7 @@ from kit import data
 from kit.data import Case
 from kit.exercises.key import Answer, answer_of
 from kit.exercises.kinds import KINDS, normalise, validate
-from kit.exercises.model import (
-    AnswerError,
-    Exercise,
-    Feedback,
-    Statement,
-    inside,
-    texts,
-)
+from kit.exercises.model import AnswerError, Exercise, Feedback, Statement, inside, texts
 from kit.exercises.schema import load, pick, quiz
 
 

@@ -12,7 +12,7 @@ Provenance card: Blog. Title: does putin want to join nato ?; Site: not printed;
 Byline: not printed; Date: not printed
 """
 
-from kit.widgets.ask import ask, check, hint
+from kit.widgets.ask import ask, check
 from kit.widgets.finder import finder
 from kit.widgets.handin import handin, order, pen_name
 from kit.widgets.keeper import start

@@ -16,6 +16,7 @@ from kit.data import Case
 from kit.errors import KitError, cause
 from kit.words import plural
 from teach.grading.marks import Scorer, answers_in, as_text, submissions
+from teach.grading.settings import remembered
 from teach.spreadsheet import csv_writer
 
 COLUMNS = ("exercise", "code", "points_now", "points_then", "difference")
@@ -68,6 +69,7 @@ def regrade(folder: Path | str, case: Case, other: Case) -> Regraded:
     case: the course with the key that it has; other: the same course with another key.
     """
     now, then = Scorer(case), Scorer(other)
+    now.use(remembered(Path(folder)))
     keys = now.checker.key, then.checker.key
     differ = {id: each for id, each in now.exercises.items() if keys[0](id) != keys[1](id)}
     now.exercises = then.exercises = differ

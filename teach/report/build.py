@@ -10,10 +10,10 @@ from kit.data import Case
 from kit.errors import KitError, cause
 from kit.words import plural
 from teach.files import replacing
-from teach.grading.marks import Scorer, submissions
+from teach.grading.marks import Scorer, TotalMark, submissions
 from teach.report import answer_counts, items, page, sensitivity, two_tests, validity
 from teach.report.alike import alike, write_alike
-from teach.report.gather import ClassAnswers, gather
+from teach.report.gather import MISSING, ClassAnswers, gather
 from teach.report.invented_class import INVENTED, example_class
 from teach.report.own_eyes import WARNING, own_eyes
 from teach.report.page import Panel
@@ -35,8 +35,8 @@ PANELS = (
     answer_counts.repeats,
 )
 SMALL = (
-    "Only {} handed in, too few for numbers that hide nobody. Add --codes for a page with points "
-    "and answers by code, for your own eyes."
+    "Too few handed in for numbers that hide nobody. Add --codes for a page with points and answers "
+    "by code, for your own eyes."
 )
 
 
@@ -65,10 +65,15 @@ def class_of(folder: str | Path, case: Case, share: Callable[..., Iterable] = ma
 
     def contents() -> Iterator[str]:
         for mark, content in submissions(Path(folder)):
-            points.append([mark.points_in(id) for id in known])
+            points.append([_points(mark, id) for id in known])
             yield content
 
     return gather(contents(), case, share, points)
+
+
+def _points(mark: TotalMark, exercise: str) -> float | None:
+    points, cell = mark.points_in(exercise), mark.cells.get(exercise.lower())
+    return MISSING if cell and points is None else points  # the cell says “excused”
 
 
 def invented_class(case: Case) -> ClassAnswers:

@@ -68,21 +68,22 @@ def items(answers: ClassAnswers, k: int) -> Finding | str:
 def _items(answers: ClassAnswers, k: int) -> list[Item]:
     """The exercises in which somebody has points, in the course's order."""
     known = list(exercises.load(answers.case).values())
-    shares = answers.points / np.array([each.points for each in known])
+    excused = answers.points == MISSING
+    shares = np.where(excused, np.nan, answers.points) / np.array([each.points for each in known])
     correlated = item_rest(shares, np.array([each.points for each in known]))
     told = _told_wrong(answers, k)
     return [
         Item(
             exercise,
-            np.nan_to_num(column[~np.isnan(column) | (changes == MISSING)]),
+            np.nan_to_num(column[~np.isnan(column) | (changes == MISSING) & ~is_excused]),
             int((~np.isnan(column)).sum()),
             int((hints > 0).sum()),
             changes[changes != MISSING],
             rest,
             told.get(exercise.id, 0),
         )
-        for exercise, column, changes, hints, rest in zip(
-            known, shares.T, answers.changes.T, answers.hints.T, correlated, strict=True
+        for exercise, column, is_excused, changes, hints, rest in zip(
+            known, shares.T, excused.T, answers.changes.T, answers.hints.T, correlated, strict=True
         )
         if not np.isnan(column).all()
     ]

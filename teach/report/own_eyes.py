@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from kit import exercises
 from kit.data import Case
 from kit.exercises import KINDS, Checker
 from kit.exercises.model import Exercise, texts
 from kit.words import plural
 from teach.grading.marks import TotalMark, answers_in, as_text, submissions
+from teach.grading.settings import remembered, taught
 from teach.report.alike import COLUMNS, NOTE, REASONS, Alike, wrong_answers
 from teach.report.page import Panel
 
@@ -50,8 +52,8 @@ def own_eyes(folder: str | Path, case: Case, found: Iterable[Alike], is_small: b
     totals = [mark for mark, _ in marks]
     if not is_small:
         return [_points(totals), _alike(found)]
-    checker = Checker(case)
-    return [_grid(checker, totals, answers), _wrong(checker, answers), _alike(found)]
+    checker, counts = Checker(case), taught(exercises.load(case), remembered(Path(folder)))
+    return [_grid(counts, totals, answers), _wrong(checker, answers), _alike(found)]
 
 
 def _points(marks: list[TotalMark]) -> Panel:
@@ -62,14 +64,14 @@ def _points(marks: list[TotalMark]) -> Panel:
     return Panel("named", "Whose points are they?", (WARNING,), table=table, table_caption=caption)
 
 
-def _grid(checker: Checker, marks: list[TotalMark], answers: dict[str, dict]) -> Panel:
+def _grid(counts: dict[str, Exercise], marks: list[TotalMark], answers: dict[str, dict]) -> Panel:
     """Points, one row an exercise and one column a learner."""
     rows = [
         [exercise.title, exercise.points]
         + [_cell(exercise, mark, answers[mark.code].get(id)) for mark in marks]
-        for id, exercise in checker.exercises.items()
+        for id, exercise in counts.items()
     ]
-    most = sum(exercise.points for exercise in checker.exercises.values())
+    most = sum(exercise.points for exercise in counts.values())
     rows.append(["all", most, *(as_text(mark.points) or "–" for mark in marks)])
     table = pd.DataFrame(rows, columns=["exercise", "of", *(mark.code for mark in marks)])
     waiting = [f"{mark.code} ({mark.waiting})" for mark in marks if mark.waiting]

@@ -6,7 +6,7 @@ import pytest
 from teach.grading.marks import Scorer
 from teach.measures.item_rest import item_rest
 from teach.report import build, items
-from teach.report.gather import gather
+from teach.report.gather import MISSING, gather
 from tests.teach.handed_in import CASE, RIGHT
 from tests.teach.made_up_marks import marked
 from tests.teach.test_report import a_class, by_id, learner, said
@@ -179,4 +179,6 @@ def test_points_come_from_the_marks_whatever_stands_beside_them(tmp_path):
     (folder / "marks.csv").write_text(text, encoding="utf-8-sig")
     answers = build.class_of(folder, CASE)
     earned = answers.points[:, list(Scorer(CASE).exercises).index("members_1954")]
-    assert (np.nansum(earned), np.isnan(earned).sum()) == (36, 2)
+    assert (earned == MISSING).sum() == 2 and earned[earned != MISSING].sum() == 36
+    [item] = items._items(answers, 10)
+    assert (len(item.shares), item.answered) == (22, 22)

@@ -35,8 +35,8 @@ PANELS = (
     answer_counts.repeats,
 )
 SMALL = (
-    "Too few handed in for numbers that hide nobody. Add --codes for a page with points and answers "
-    "by code, for your own eyes."
+    "Too few handed in for numbers that hide nobody. Add --codes for a page with points and "
+    "answers by code, for your own eyes."
 )
 
 

@@ -178,9 +178,14 @@ def _how_hard(shown: list[Item], rows: list[dict]) -> Iterator[str]:
 
 def _with_the_rest(shown: list[Item]) -> Iterator[str]:
     """Which exercises go with the rest, which against it, of which one cannot tell."""
-    known = [(item.exercise.title, item.rest) for item in shown if item.rest.r is not None]
-    with_it = [title for title, rest in known if rest.low > 0]
-    against = [title for title, rest in known if rest.high < 0]
+    known = [
+        (item.exercise.title, rest.low, rest.high)
+        for item in shown
+        for rest in [item.rest]
+        if rest.low is not None and rest.high is not None
+    ]
+    with_it = [title for title, low, _ in known if low > 0]
+    against = [title for title, _, high in known if high < 0]
     if known:
         yield (
             f"In {len(with_it)} of {len(known)} exercises who did well elsewhere did better here, "

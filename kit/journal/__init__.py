@@ -46,8 +46,6 @@ from kit.journal.lines import (
 )
 from kit.words import plural
 
-__all__ = ["Journal", "JournalError", "Report", "current", "open", "read_copy"]
-
 NAME = "my_work.jsonl"
 BATCH = 200  # lines written and synced together
 _journals: dict[Path, "Journal"] = {}  # so that opening one again keeps what it has not saved yet
@@ -198,7 +196,7 @@ class Journal:
     def state(self) -> dict[str, Any]:
         """Return the fold: a dict from each answered id to its value."""
         with self._lock:
-            return copy.deepcopy(dict(leaves(self._fold())))
+            return copy.deepcopy(leaves(self._fold()))
 
     def report(self) -> Report:
         """Return how the journal is, from one look at the file."""

@@ -14,7 +14,7 @@ from kit import submission
 from kit.exercises import KINDS, in_words
 from kit.exercises.model import STATES, Exercise, lead_and_list
 from kit.words import plural
-from teach.grading.marks import ExerciseScore, Scorer, as_text, total
+from teach.grading.marks import CourseMark, ExerciseScore, Scorer, as_text
 from teach.grading.selection import Selected
 from teach.grading.store import Submission
 
@@ -53,13 +53,14 @@ def page(
     selected: Selected,
     content: dict,
     scores: list[ExerciseScore],
+    mark: CourseMark,
     scorer: Scorer,
     with_solutions: bool = False,
 ) -> str:
     """Return the HTML of the page for one code; scorer: the one that gave the scores."""
     title = f"Feedback for {selected.code}"
     parts = [_row_and_beginning(score, scorer.exercises[score.id]) for score in scores]
-    body = [f"<h1>{_safe(title)}</h1>", *_head(selected, content, scores, scorer.exercises)]
+    body = [f"<h1>{_safe(title)}</h1>", *_head(selected, content, scores, mark)]
     rows = "\n".join(row for row, _ in parts)
     body += [TABLE.format(rows=rows), "<h2>What you did, and why it counts so</h2>"]
     for score, (_, beginning) in zip(scores, parts, strict=True):
@@ -72,12 +73,14 @@ def _head(
     selected: Selected,
     content: dict,
     scores: list[ExerciseScore],
-    exercises: dict[str, Exercise],
+    mark: CourseMark,
 ) -> Iterator[str]:
-    points = sum(exercise.points for exercise in exercises.values())
     waiting = sum(score.waits for score in scores)
     yield f"<p>{_safe(content['case'])}</p>\n<p>{_safe(repr(submission.receipt_of(content)))}</p>"
-    yield f"<p><strong>{as_text(total(scores))} of {points} points</strong> so far.</p>"
+    if mark.points is not None:
+        points = f"{as_text(mark.points)} of {as_text(mark.most)} points"
+        yield f"<p><strong>{points}</strong> so far.</p>"
+    yield from (f"<p>{_safe(sentence)}</p>" for sentence in mark.told)
     if waiting:
         answers = plural(waiting, "written answer waits", "written answers wait")
         yield f"<p>{answers} for a person to read and mark.</p>"
@@ -106,6 +109,7 @@ def _made(score: ExerciseScore, title: str, most: int) -> tuple[str, str]:
 
 def _state(score: ExerciseScore) -> str:
     words = "waits for a person" if score.waits else score.state
+    words = "excused" if score.is_excused else words
     return f'<span aria-hidden="true">{STATES[score.state]}</span> {words}'
 
 

@@ -4,17 +4,16 @@
 has what that hand-in holds. Both are read again here, for the report and for those who mark.
 
 An answer of another form than its question asks for (only a changed kit, or `kit.check` called
-with something odd, writes one) earns 0 and is named for a person. What the checks cannot judge
-waits: written answers until two markers agree, and what the key leaves open for good.
+with something odd, writes one) earns 0 and is named for a person; of ratings with a value that is
+not on its scale the others count. What the checks cannot judge
+waits: written answers until two markers agree, and what the key leaves open for good. Over
+all of it stand the teacher's own decisions.
 """
 
-import csv
 import hashlib
-import io
 import json
-import re
 import sqlite3
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,16 +22,18 @@ from kit import exercises
 from kit.data import Case
 from kit.errors import KitError
 from kit.exercises import AnswerError, Checker
-from teach.files import read_bytes
 from teach.grading.rubric import HIGHEST, RubricError, RubricMark, fingerprint
 from teach.grading.selection import Selected
+from teach.grading.settings import Settings, remembered, taught
 from teach.grading.store import STORE, contents
+from teach.spreadsheet import TableRow, number, read_table
 
 MARKS = "marks.csv"  # its name in the folder of marks
-COLUMNS = ["code", "time", "receipt", "hand_ins", "points", "waiting"]  # then each exercise's id
-CODE = re.compile(r"[A-Za-z0-9-]{2,20}")  # as a hand-in has it
+COLUMNS = ["code", "time", "receipt", "hand_ins", "points", "of", "waiting"]
+COLUMNS += ["extra", "late", "run"]  # then each exercise's id
+READ = ["code", "receipt", "hand_ins", "points", "waiting"]  # without these it is no table of marks
+NOT_IN_THIS_RUN = "not in this run"  # in the column run
 AGAIN = "wait for any marking that still runs, then run `python -m teach grade` again"
-POINTS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,4})?")
 
 
 class ExerciseScore(NamedTuple):
@@ -40,7 +41,8 @@ class ExerciseScore(NamedTuple):
 
     points: rounded to two decimals; None where nothing is answered or nobody has marked it yet.
     state, message, reasons: as Feedback gives them. waits: a written answer that nobody has marked.
-    is_strange: the answer does not have the form the question asks for.
+    is_strange: the answer, or a part of it, is none that the question lets one give. is_excused: by
+    the teacher.
     """
 
     id: str
@@ -50,12 +52,28 @@ class ExerciseScore(NamedTuple):
     waits: bool = False
     is_strange: bool = False
     reasons: tuple[str, ...] = ()
+    is_excused: bool = False
+
+
+class CourseMark(NamedTuple):
+    """What the whole course earned: points out of `most`; None where somebody is excused from all.
+
+    extra, late: what was added on top and taken off, and stands in the points. told: sentences for
+    the learner on what was decided, and on lateness.
+    """
+
+    points: float | None
+    most: float
+    extra: float
+    late: float
+    told: tuple[str, ...] = ()
 
 
 class TotalMark(NamedTuple):
     """What `marks.csv` says of a code, as it is written there.
 
-    points: so far; None if there are none. waiting: written answers that nobody marked yet.
+    points: so far; None if there are none. waiting: written answers that nobody marked yet. most:
+    how many points could be had; None in a table that does not say.
     """
 
     code: str
@@ -63,6 +81,7 @@ class TotalMark(NamedTuple):
     hand_ins: str
     points: Decimal | None
     waiting: int
+    most: Decimal | None = None
 
 
 class WrittenAnswer(NamedTuple):
@@ -84,11 +103,18 @@ class WrittenAnswer(NamedTuple):
 
 
 class Scorer:
-    """Scores hand-ins of one case; what the key answers is worked out once."""
+    """Scores hand-ins of one case; what the key answers is worked out once.
+
+    exercises: {id: Exercise} of those that count.
+    """
 
     def __init__(self, case: Case) -> None:
         self.checker = Checker(case)
-        self.exercises = self.checker.exercises
+        self.exercises, self.settings = self.checker.exercises, Settings()
+
+    def use(self, settings: Settings) -> None:
+        """Let only the exercises of the notebooks that were taught count."""
+        self.exercises, self.settings = taught(self.checker.exercises, settings), settings
 
     def scores(self, content: dict, levels: dict[str, RubricMark]) -> list[ExerciseScore]:
         """Return the score of each exercise, in the course's order.
@@ -109,12 +135,15 @@ class Scorer:
             return ExerciseScore(id, None, feedback.state, "")
         if exercise.kind != "written":
             points, state = _points(exercise, feedback.earned), feedback.state
-            return ExerciseScore(id, points, state, feedback.message, reasons=feedback.reasons)
+            message = f"{feedback.note} {feedback.message}".strip()
+            strange = feedback.is_strange
+            return ExerciseScore(id, points, state, message, False, strange, feedback.reasons)
         if mark is None or not mark.fits(fingerprint(answer)):
             return ExerciseScore(id, None, feedback.state, feedback.message, waits=True)
         words = "".join(exercise.rubric[mark.level : mark.level + 1])
         words = words.removeprefix(f"{mark.level} ")
         message = f"Read by a person: level {mark.level} of {HIGHEST}. {words}".strip()
+        message += f" Written for you: {mark.note}" if mark.note else ""
         return ExerciseScore(id, _points(exercise, mark.level / HIGHEST), feedback.state, message)
 
 
@@ -132,15 +161,19 @@ def as_text(points: float | Decimal | None) -> str:
     return "" if points is None else f"{points:.2f}".rstrip("0").rstrip(".")
 
 
-def marks_row(selected: Selected, scores: list[ExerciseScore]) -> list:
-    """Return the row of marks.csv for one code.
+def marks_row(selected: Selected, scores: list[ExerciseScore], mark: CourseMark) -> list[str]:
+    """Return the row of marks.csv for one code, as of this run."""
+    latest, hand_ins = selected.submission, str(len(selected.others) + 1)
+    waiting = str(sum(score.waits for score in scores))
+    about = [selected.code, latest.time, latest.hash[:10], hand_ins]
+    about += [as_text(mark.points), as_text(mark.most), waiting]
+    about += [as_text(mark.extra or None), as_text(mark.late or None), ""]
+    return about + ["excused" if each.is_excused else as_text(each.points) for each in scores]
 
-    A code is written as it is, also one like "-7": the letters, digits and hyphens of codes can be
-    no formula that does anything, and a changed code would be nobody's.
-    """
-    latest, waiting = selected.submission, sum(score.waits for score in scores)
-    about = [selected.code, latest.time, latest.hash[:10], len(selected.others) + 1]
-    return [*about, as_text(total(scores)), waiting, *(as_text(score.points) for score in scores)]
+
+def not_in_this_run(row: list[str]) -> list[str]:
+    """Return a row that says that its hand-in was not in the run's input."""
+    return [*row[: COLUMNS.index("run")], NOT_IN_THIS_RUN, *row[len(COLUMNS) :]]
 
 
 def read_marks(path: Path) -> dict[str, TotalMark]:
@@ -148,46 +181,19 @@ def read_marks(path: Path) -> dict[str, TotalMark]:
 
     Raises KitError where it is another table, or was changed by hand into what is no mark.
     """
-    try:
-        text = read_bytes(path).decode("utf-8-sig")
-        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-        heads, rows = set(reader.fieldnames or ()), list(reader)
-    except (UnicodeDecodeError, csv.Error):
-        heads, rows = set(), []
-    if not heads.issuperset(COLUMNS):
-        raise KitError(f"{path.name} is no table of marks; give the one that teach grade wrote.")
-    marks: dict[str, TotalMark] = {}
-    for number, row in enumerate(rows, start=2):
-        code = plain_code(row["code"], marks, path.name, number)
-        marks[code] = _total_mark(row, path.name, number)
-    return marks
+    return {code: _total_mark(row) for code, row in read_table(path, READ).by_code().items()}
 
 
-def plain_code(code: str | None, known: Container[str], name: str, line: int) -> str:
-    """Return a code in small letters: codes are the same whatever their capitals.
-
-    Raises KitError, with name and line of the table, for one that no learner can choose, or that
-    is known already.
-    """
-    code = code or ""
-    if not CODE.fullmatch(code):
+def _total_mark(row: TableRow) -> TotalMark:
+    cells = row.cells
+    earned, waiting = number(cells["points"]), number(cells["waiting"])
+    if (earned is None and cells["points"]) or waiting is None or min(earned or 0, waiting) < 0:
         raise KitError(
-            f"{name}, line {line}: the column “code” holds something else than 2 to 20 letters "
-            "(a-z), digits and hyphens; look at that line."
+            f"{row.where}: points or waiting is no plain number, or a spreadsheet made a date of "
+            "it; run teach grade again, which writes the table anew."
         )
-    if code.lower() in known:
-        raise KitError(f"{name}, line {line}: the code {code} stands there twice; leave one.")
-    return code.lower()
-
-
-def _total_mark(row: dict, name: str, number: int) -> TotalMark:
-    points, waiting = row["points"] or "", row["waiting"] or ""
-    if not (POINTS.fullmatch(points or "0") and re.fullmatch("[0-9]{1,4}", waiting)):
-        raise KitError(
-            f"{name}, line {number}: points or waiting is no plain number; run teach grade again."
-        )
-    earned = Decimal(points) if points else None
-    return TotalMark(row["code"], row["receipt"], row["hand_ins"], earned, int(waiting))
+    most = number(cells.get("of", ""))
+    return TotalMark(row.code(), cells["receipt"], cells["hand_ins"], earned, int(waiting), most)
 
 
 def _points(exercise: Any, earned: float | None) -> float | None:
@@ -203,7 +209,7 @@ def written_answers(folder: Path | str, case: Case) -> list[WrittenAnswer]:
     Within an exercise their order is that of a hash, which tells nothing of who wrote them.
     Raises RubricError as `submissions` does.
     """
-    course = exercises.load(case)
+    course = taught(exercises.load(case), remembered(Path(folder)))
     order = {id: place for place, id in enumerate(course) if course[id].kind == "written"}
     answers = [
         WrittenAnswer(code.casefold(), id, text)
@@ -245,6 +251,6 @@ def answers_in(content: str) -> dict:
         return json.loads(content)["answers"]
     except (KeyError, TypeError, ValueError):
         raise RubricError(
-            f"{STORE} holds a hand-in that cannot be read; delete that file, then run "
-            "`python -m teach grade` again."
+            f"{STORE} holds a hand-in that cannot be read; move that file away, and keep it, then "
+            "run `python -m teach grade` again with all hand-ins."
         ) from None

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import kit
 from teach.grading.extract import JOURNAL
 from teach.grading.store import Submission, SubmissionStore
+from teach.spreadsheet import spoilt
 
 # What may be wrong, gravest first, and what to do about it.
 FAULTS = {
@@ -41,12 +42,15 @@ FAULTS = {
     "other case": "Mark it with the course it was packed in, or ask for the right hand-in.",
     "unknown code": "It is marked under this code; find out whose it is and put the code into "
     "your table.",
-    "strange answer": "The rest is marked and this answer earns nothing; look at it and mark it "
-    "by hand.",
-    "marker's file": "Look at that file in the folder rubric; the levels it still holds count.",
+    "strange answer": "The rest is marked, and what the kit does not write earns nothing; look "
+    "at it and mark it by hand.",
+    "late": "Decide, and write it into decisions.csv: exercise late, excused or a number of days.",
+    "decision": "Mend the code in that line, or leave it until there is a hand-in.",
+    "marker's file": "Look at that file in the folder rubric; levels that could be read count.",
     "refused": "Open it yourself if you trust it; ask the learner for handin-<code>.json.",
     "no hand-in": "Ask the learner for handin-<code>.json, unless it came in another file.",
     "not a hand-in": "Nothing, unless the learner's hand-in is missing.",
+    "not handed in": "Ask for it; it may also be among the files above.",
 }
 BEFORE_THE_CLOCK: dict[str, Callable[[Submission], Any]] = {
     "handed_in": lambda each: each.handed_in,
@@ -174,7 +178,7 @@ class SubmissionSelector:
         latest = by_hash.pop(ours[-1].hash)
         code = latest.code if self._codes is None else self._codes.get(who, latest.code)
         if self._codes is not None and who not in self._codes:
-            reason = f"The code {code} is not in your table of learners."
+            reason = f"The code {code} is not in your table of learners{spoilt(code)}."
             self.add_review_item("unknown code", latest.place, reason)
         return Selected(code, latest, sorted(by_hash.values(), key=attrgetter("time")))
 

@@ -55,7 +55,8 @@ class SourceFile(NamedTuple):
     """One file that may hold hand-ins.
 
     place: where it lies, in the words a person may see; name: its own name; stamp: tells whether
-    it is as it was; read: gives its bytes or raises Refused; refusal: why it is not even looked at.
+    it is as it was; read: gives its bytes or raises Refused; refusal: why it is not even looked at;
+    names: of all on the way to it, as they are.
     """
 
     place: str
@@ -64,6 +65,7 @@ class SourceFile(NamedTuple):
     stamp: str
     read: Callable[[], bytes]
     refusal: Refused | None = None
+    names: tuple[str, ...] = ()
 
 
 def source_files(
@@ -145,7 +147,8 @@ class _Walk:
         """Return the file at a Place."""
         stamp_text = "\0".join([*place.names, *map(str, stamp)])
         arrival = place.arrival(self._salt, self._told)
-        return SourceFile(place.text, place.own_name, arrival, stamp_text, read, refusal)
+        about = (place.text, place.own_name, arrival, stamp_text)
+        return SourceFile(*about, read, refusal, place.names)
 
     def refused(self, place: Place, what: str, sentence: str) -> SourceFile:
         """Return a file that is not looked at."""

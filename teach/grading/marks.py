@@ -23,6 +23,7 @@ from kit import exercises
 from kit.data import Case
 from kit.errors import KitError
 from kit.exercises import AnswerError, Checker
+from kit.exercises.model import Place
 from teach.files import read_bytes
 from teach.grading.rubric import HIGHEST, RubricError, RubricMark, fingerprint
 from teach.grading.selection import Selected
@@ -40,7 +41,8 @@ class ExerciseScore(NamedTuple):
 
     points: rounded to two decimals; None where nothing is answered or nobody has marked it yet.
     state, message, reasons: as Feedback gives them. waits: a written answer that nobody has marked.
-    is_strange: the answer does not have the form the question asks for.
+    is_strange: the answer does not have the form the question asks for. wrong: the places in the
+    answer that are not right.
     """
 
     id: str
@@ -50,6 +52,7 @@ class ExerciseScore(NamedTuple):
     waits: bool = False
     is_strange: bool = False
     reasons: tuple[str, ...] = ()
+    wrong: frozenset[Place] = frozenset()
 
 
 class TotalMark(NamedTuple):
@@ -109,7 +112,8 @@ class Scorer:
             return ExerciseScore(id, None, feedback.state, "")
         if exercise.kind != "written":
             points, state = _points(exercise, feedback.earned), feedback.state
-            return ExerciseScore(id, points, state, feedback.message, reasons=feedback.reasons)
+            about = {"reasons": feedback.reasons, "wrong": frozenset(feedback.places)}
+            return ExerciseScore(id, points, state, feedback.message, **about)
         if mark is None or not mark.fits(fingerprint(answer)):
             return ExerciseScore(id, None, feedback.state, feedback.message, waits=True)
         words = "".join(exercise.rubric[mark.level : mark.level + 1])

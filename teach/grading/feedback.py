@@ -150,7 +150,7 @@ def _answer(exercise: Exercise, answer: Any, score: ExerciseScore) -> str:
 
 @lru_cache(maxsize=200)
 def _key(checker: Checker, id: str) -> str:
-    """Return what the key answers, with all that counts as well; "" where the key leaves it open."""
+    """Return what the key answers and what counts as well; "" where the key leaves it open."""
     if not (key := checker.key(id)):
         return ""
     words = _safe(in_words(checker.exercises[id], key.value, key))

@@ -21,7 +21,10 @@ example, from what the platform gave you to what it takes back:
   python -m teach lms Gradebook.csv --marks marks/marks.csv --learners learners.csv --out filled.csv
 """
 DONE, FAILED, NEEDS_A_PERSON = 0, 1, 3  # exit codes; argparse gives 2
-PLATFORMS = ("canvas", "moodle", "gradescope", "brightspace")
+PLATFORMS = (
+    *("canvas", "moodle", "gradescope", "brightspace", "blackboard"),
+    *("schoology", "sakai", "classroom", "teams", "plain"),
+)
 HELPERS = 2  # processes for the report; each takes 150 MB
 
 
@@ -74,9 +77,9 @@ def _lms(choice: argparse.Namespace) -> int:
 
     paths = (choice.export, choice.marks, choice.learners, choice.out)
     options = {"platform": choice.platform, "column": choice.column, "by": choice.id}
-    filled = fill(*paths, **options, scale=choice.scale)
+    filled = fill(*paths, **options, scale=choice.scale, replace=choice.replace)
     print(filled)
-    return NEEDS_A_PERSON if filled.needs_a_person else DONE
+    return NEEDS_A_PERSON if filled.needs_a_person or filled.waits else DONE
 
 
 def _autograder(choice: argparse.Namespace) -> int:
@@ -197,34 +200,46 @@ exit codes:
     ),
     "lms": Command(
         _lms,
-        "fill the export of Canvas, Moodle, Gradescope or Brightspace with the marks",
+        "fill the gradebook that your platform exported with the marks",
         "Write the marks into a copy of the platform's export; nothing else changes.",
         """\
 example:
   python -m teach lms Gradebook.csv --marks marks/marks.csv --learners learners.csv --out filled.csv
+  python -m teach lms --marks marks/marks.csv --out points.csv    any other platform: code,points
 
+EXPORT.csv comes from Canvas, Moodle (worksheet or gradebook), Gradescope, Brightspace, Blackboard,
+Schoology, Sakai, Google Classroom or Teams, or is a table of yours with "code" and "points".
 learners.csv is a table of your own: a column "code", and one or more columns with the head and
 the values they have in the export (an id, a login, an e-mail address, or the name).
+
+A mark above the maximum is refused. A mark that somebody changed on the platform is kept and
+named, unless you add --replace; marks.platform.csv, beside marks.csv, remembers which are ours.
 
 exit codes:
   0  filled
   1  something went wrong and nothing was written; one sentence says what
   2  the command was not understood
-  3  filled, but something needs a person; it is listed
+  3  filled, but something needs a person: what is listed, marks that the platform takes only
+     by hand, or a maximum that is not the course's
 """,
         {
-            "export": {"metavar": "EXPORT.csv", "help": "the file the platform exported"},
+            "export": {
+                "nargs": "?",
+                "metavar": "EXPORT.csv",
+                "help": "the file the platform exported (default: write a table code,points)",
+            },
             "--marks": {
                 "required": True,
                 "metavar": "FILE",
                 "help": "marks.csv, as teach grade wrote",
             },
-            "--learners": {"required": True, "metavar": "FILE", "help": "your own table of codes"},
+            "--learners": {"metavar": "FILE", "help": "your own table of codes"},
             "--out": {"required": True, "metavar": "FILE", "help": "the filled file to write"},
             "--platform": {"choices": PLATFORMS, "help": "(default: told by the file)"},
             "--column": {"metavar": "HEAD", "help": "the column to fill, if there are several"},
             "--id": {"metavar": "HEAD", "help": "go by this column only to find a learner"},
             "--scale": {"action": "store_true", "help": "make 100 points the file's maximum"},
+            "--replace": {"action": "store_true", "help": "write over marks changed there"},
         },
     ),
     "autograder": Command(

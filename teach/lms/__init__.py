@@ -1,19 +1,19 @@
 """The learning platforms' own files: fill what the teacher exported, and change nothing else.
 
 `fill` reads the export, our `marks.csv` and the teacher's own table of codes and learners, plans
-the whole, then writes two files and reads them back. `platforms` knows what stands where in each
-platform's file, `sheet` keeps every byte of it that is not filled.
+the whole, then writes the filled file and a report and reads them back. `platforms` knows what
+stands where in each platform's file, `matching` whose row is whose, `sheet` keeps every byte of it
+that is not filled.
 
-The teacher's table is only read: nothing of it is copied, and no message shows a cell of it.
-Nothing is guessed. The surest column that both tables have decides who is who; the others may not
-contradict it. Where two learners share what they are known by, neither gets a mark from it.
+A mark on the platform that is not ours stays there unless `replace`: somebody changed it. What is
+ours, `marks.platform.csv` beside `marks.csv` remembers: the mark last written for each code and
+column. Without that memory, every mark on the platform that differs from ours stays.
 """
 
 import csv
 import io
 import os
-import unicodedata
-from collections import Counter, defaultdict
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
@@ -21,33 +21,18 @@ from typing import NamedTuple
 from kit.errors import KitError, cause
 from kit.words import plural
 from teach.files import read_bytes, replacing
-from teach.grading.marks import TotalMark, plain_code, read_marks
-from teach.lms.platforms import Export, recognised
-from teach.lms.sheet import LmsError, Sheet, number, plain, rounded, uses_comma, value, written
+from teach.grading.marks import TotalMark, read_marks
+from teach.lms.export import Export
+from teach.lms.matching import Learners, Match, learners_in, matched, read_learners
+from teach.lms.platforms import recognised
+from teach.lms.sheet import LmsError, Sheet, number, rounded, uses_comma, value, written
 
 OUT_OF = Decimal(100)  # the points of the whole course
 SAME = "the same mark was there already"
-NO_MARK = ("", "-")  # what a cell holds before there is a mark
+REPORT = ["code", "line", "mark", "what"]
+MEMORY = ["code", "platform", "column", "mark"]
 
-
-class Learners(NamedTuple):
-    """The teacher's table.
-
-    heads: its columns but the code's, in small letters. rows: {code in small letters: {head:
-    value}}. codes: {code in small letters: code as the teacher writes it}.
-    """
-
-    name: str
-    heads: list[str]
-    rows: dict[str, dict[str, str]]
-    codes: dict[str, str]
-
-
-class Match(NamedTuple):
-    """The row of a code; None with the reason if there is none to be sure of."""
-
-    row: int | None
-    why: str = ""
+__all__ = ["Filled", "Learners", "fill", "read_learners"]
 
 
 class ReportLine(NamedTuple):
@@ -61,20 +46,40 @@ class ReportLine(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """values: {(row, column): text} for the cells to fill. report: by code."""
+    """values: {(row, column): text} for the cells to fill. report: by code.
+
+    ours: {code: mark} of the cells that will hold our mark, filled now or before.
+    """
 
     values: dict[tuple[int, int], str]
     report: list[ReportLine]
+    ours: dict[str, str]
+
+
+class Filling(NamedTuple):
+    """How to fill: the column, by what points are multiplied, and the marks that are replaced.
+
+    ours: {code: mark last written}. replace: every other mark as well.
+    """
+
+    column: int
+    factor: Decimal
+    ours: dict[str, str]
+    replace: bool
 
 
 class Filled(NamedTuple):
-    """What was done. path: the filled file; report: the one beside it, lines: what stands there."""
+    """What was done. path: the filled file; report: the one beside it, lines: what stands there.
+
+    waits: is something left to do: marks to type in by hand, or a maximum that is not ours?
+    """
 
     path: Path
     report: Path
     column: str
     lines: list[ReportLine]
     notes: list[str]
+    waits: bool
 
     @property
     def needs_a_person(self) -> list[ReportLine]:
@@ -96,35 +101,43 @@ class Filled(NamedTuple):
 
 
 def fill(
-    export: Path | str,
+    export: Path | str | None,
     marks: Path | str,
-    learners: Path | str,
+    learners: Path | str | None,
     out: Path | str,
     *,
     platform: str | None = None,
     column: str | None = None,
     by: str | None = None,
     scale: bool = False,
+    replace: bool = False,
 ) -> Filled:
     """Write the teacher's export with our marks to `out`, and a report beside it.
 
-    platform: canvas, moodle, gradescope or brightspace (default: told by the file). column: head
-    of the column to fill. by: head of the column that says who is who. scale: multiply the points
-    so that the course's 100 are the file's maximum. Raises KitError, and leaves nothing behind.
+    export: None for a plain table with the columns `code` and `points`; learners: None where the
+    export has a column `code`. platform: one of `platforms.PLATFORMS` (default: told by the file).
+    column: head of the column to fill. by: head of the column that says who is who. scale: multiply
+    the points so that the course's 100 are the file's maximum. replace: write over marks that
+    somebody changed on the platform. Raises KitError, and leaves nothing behind.
     """
-    paths = [Path(path) for path in (export, marks, learners)]
-    out = Path(out)
-    report = out.with_name(f"{out.stem}.report.csv")
-    _check_apart(paths, (out, report))
-    raw = read_bytes(paths[0])
-    table = recognised(raw, paths[0].name, platform, column)
-    known = read_learners(paths[2])
-    plan = planned(table, read_marks(paths[1]), matched(table, known, by), known, scale)
+    out, marks = Path(out), Path(marks)
+    report, memory = out.with_name(f"{out.stem}.report.csv"), _memory(marks)
+    sources = [Path(path) for path in (export, learners) if path is not None]
+    _check_apart([*sources, marks, memory], (out, report))
+    points = read_marks(marks)
+    raw = read_bytes(Path(export)) if export is not None else _plain_table(points)
+    table = recognised(raw, Path(export or out).name, platform)
+    known = _known(table, learners)
+    place = table.chosen(column)
+    filling = Filling(place, _factor(table, place, scale), _ours(memory, table, place), replace)
+    plan = planned(table, points, matched(table, known, by), known, filling)
+    _check_points(table, plan, filling, scale)
     filled = table.sheet.filled(plan.values)
     check_filled(filled, table, plan.values)
-    _write({out: filled, report: _as_csv(plan.report)})
-    head = table.sheet.values(0)[table.column]
-    return Filled(out, report, head, plan.report, _notes(table, scale))
+    _write({out: filled, report: _as_csv(REPORT, (line[:4] for line in plan.report))})
+    notes = [*_notes(table, place, scale), *_remember(memory, table, place, plan.ours)]
+    waits = table.by_hand or (not scale and table.columns[place] not in (None, OUT_OF))
+    return Filled(out, report, table.heads[place], plan.report, notes, waits)
 
 
 def planned(
@@ -132,39 +145,37 @@ def planned(
     marks: dict[str, TotalMark],
     matches: dict[str, Match],
     learners: Learners,
-    scale: bool,
+    filling: Filling,
 ) -> Plan:
     """Return the Plan for an Export.
 
     A learner without a mark keeps the cell as it is: missing is not 0. Neither is a cell
     changed that says the same at two decimals, or holds anything but a number, a dash or nothing.
     """
-    factor, comma = _factor(export, scale), uses_comma(export.sheet, export.column)
-    values: dict[tuple[int, int], str] = {}
-    report = []
+    comma = uses_comma(export.sheet, filling.column)
+    plan = Plan({}, [], {})
     for code in sorted(marks.keys() | learners.rows.keys()):
         points = marks[code].points if code in marks else None
         if code not in learners.rows:
             what = f"no such code in {learners.name}"
-            report.append(ReportLine(code, None, "", what, needs=True))
+            plan.report.append(ReportLine(code, None, "", what, needs=True))
         elif points is None:
-            report.append(ReportLine(code, None, "", "nothing marked: left as it was"))
+            plan.report.append(ReportLine(code, None, "", "nothing marked: left as it was"))
         elif (row := matches[code].row) is None:
-            report.append(ReportLine(code, None, "", matches[code].why, needs=True))
+            plan.report.append(ReportLine(code, None, "", matches[code].why, needs=True))
         else:
-            text = written(points * factor, comma)
-            line = _cell(export, row, code, text)
-            if waiting := marks[code].waiting:
-                answers = plural(waiting, "written answer waits", "written answers wait")
-                what = f"{line.what}; {answers} for a marker"
-                line = line._replace(what=what, needs=True)
-            report.append(line)
+            text = written(points * filling.factor, comma)
+            line = _cell(export, row, code, text, filling)
             if line.mark:
-                values[row, export.column] = text
+                plan.values[row, filling.column] = text
+            if line.mark or line.what == SAME:
+                plan.ours[code] = text
+            plan.report.append(_waiting(line, marks[code].waiting))
     known = {match.row for match in matches.values()}
     what = f"nobody in {learners.name}: left as it was"
     rows = [export.sheet.rows[row] for row in export.learners if row not in known]
-    return Plan(values, report + [ReportLine("", row.line, "", what) for row in rows])
+    plan.report.extend(ReportLine("", row.line, "", what) for row in rows)
+    return plan
 
 
 def check_filled(after: bytes, export: Export, values: dict[tuple[int, int], str]) -> None:
@@ -192,27 +203,160 @@ def _check_apart(sources: list[Path], targets: tuple[Path, Path]) -> None:
                 )
 
 
-def _notes(export: Export, scale: bool) -> list[str]:
-    most, name = export.maximum, export.sheet.name
-    notes = [export.unsure] if export.unsure else []
+def _check_points(export: Export, plan: Plan, filling: Filling, scaled: bool) -> None:
+    """Refuse a column that is marked in words, and marks above the maximum of their column."""
+    name, head, most = (
+        export.sheet.name,
+        export.heads[filling.column],
+        export.columns[filling.column],
+    )
+    if words := _words(export, filling.column):
+        raise LmsError(
+            f"{export.sheet.where(words[0])}: “{head}” is marked in words or letters, which take "
+            "no points; in the platform set it to points, and export again."
+        )
+    points = [number(text) or Decimal(0) for text in plan.values.values()]
+    above = [mark for mark in points if most is not None and mark > most]
+    if above and most is not None:
+        count = plural(len(above), "mark is", "marks are")
+        scaling = f"add --scale to make the course's {OUT_OF} points its {_as_text(most)}, or "
+        raise LmsError(
+            f"“{head}” in {name} takes at most {_as_text(most)} points, and {count} higher "
+            f"(up to {_as_text(max(above))}): {scaling if most and not scaled else ''}set a "
+            "higher maximum in the platform and export again."
+        )
+
+
+def _words(export: Export, place: int) -> list[int]:
+    """The rows whose cell begins with a letter, if no cell of the column is a number."""
+    cells = {row: export.sheet.values(row)[place].strip() for row in export.learners}
+    if any(number(cell) is not None for cell in cells.values()):
+        return []
+    known = {*export.kept, *export.blank}
+    return [row for row, cell in cells.items() if cell[:1].isalpha() and cell not in known]
+
+
+def _notes(export: Export, place: int, scale: bool) -> list[str]:
+    most, name, notes = export.columns[place], export.sheet.name, list(export.notes)
     if most is None:
         return [*notes, f"{name} does not say its maximum: points are out of {OUT_OF}."]
     if scale:
-        return [*notes, f"Points were scaled from {OUT_OF} to {most:f}."]
+        return [*notes, f"Points were scaled from {OUT_OF} to {_as_text(most)}."]
     if most != OUT_OF:
         notes.append(
-            f"The maximum in {name} is {most:f} and the course has {OUT_OF} points: they were "
-            "written as they are; run again with --scale to scale them."
+            f"The maximum in {name} is {_as_text(most)} and the course has {OUT_OF} points: they "
+            "were written as they are; run again with --scale to scale them."
         )
     return notes
 
 
-def _as_csv(lines: list[ReportLine]) -> bytes:
+def _plain_table(marks: dict[str, TotalMark]) -> bytes:
+    return _as_csv(["code", "points"], ((mark.code, "") for mark in marks.values()))
+
+
+def _known(export: Export, learners: Path | str | None) -> Learners:
+    if learners is not None:
+        return read_learners(Path(learners))
+    if ("code",) in export.keys:
+        return learners_in(export.sheet)
+    raise LmsError(
+        f"{export.sheet.name} has no column “code”; name your own table of codes with --learners."
+    )
+
+
+# What is ours on the platform
+
+
+def _memory(marks: Path) -> Path:
+    return marks.with_name(f"{marks.stem}.platform.csv")
+
+
+def _remembered(path: Path) -> dict[tuple[str, str, str], str]:
+    """Return {(code, platform, column): the mark last written}."""
+    if not path.exists():
+        return {}
+    sheet = Sheet.read(read_bytes(path), path.name, lambda top: top == MEMORY)
+    rows = [sheet.values(row) for row in range(1, len(sheet.rows))]
+    return {(row[0], row[1], row[2]): row[3] for row in rows if len(row) == len(MEMORY)}
+
+
+def _ours(memory: Path, export: Export, place: int) -> dict[str, str]:
+    """Return {code: the mark that was last written into this column}."""
+    here = (export.platform, export.heads[place])
+    return {key[0]: mark for key, mark in _remembered(memory).items() if key[1:] == here}
+
+
+def _remember(memory: Path, export: Export, place: int, ours: dict[str, str]) -> list[str]:
+    """Add what is ours now to the memory; return a note if that cannot be written."""
+    here = (export.platform, export.heads[place])
+    marks = _remembered(memory) | {(code, *here): mark for code, mark in ours.items()}
+    try:
+        _write({memory: _as_csv(MEMORY, ((*key, mark) for key, mark in sorted(marks.items())))})
+    except KitError as error:
+        return [f"{error} Next time, marks on the platform that differ will be kept."]
+    return []
+
+
+# What becomes of a cell, and how files are written
+
+
+def _waiting(line: ReportLine, waiting: int) -> ReportLine:
+    """The line, with the written answers that wait for a marker."""
+    if not waiting:
+        return line
+    answers = plural(waiting, "written answer waits", "written answers wait")
+    return line._replace(what=f"{line.what}; {answers} for a marker", needs=True)
+
+
+def _cell(export: Export, row: int, code: str, text: str, filling: Filling) -> ReportLine:
+    """What becomes of a learner's cell; `mark` is empty where it is left as it was."""
+    line, before = export.sheet.rows[row].line, export.sheet.values(row)[filling.column].strip()
+    left = ReportLine(code, line, "", "", needs=True)
+    if row in export.locked:
+        return left._replace(what="the platform has locked this mark: left as it was")
+    if before in export.kept:
+        return left._replace(what=f"{before}, {export.kept[before]}: left as it was")
+    if before in export.blank:
+        return ReportLine(code, line, text, "filled")
+    if number(before) is None:
+        return left._replace(what="the cell holds something else than a number: left")
+    if _is_same(before, text):
+        return ReportLine(code, line, "", SAME)
+    if filling.replace or _is_same(before, filling.ours.get(code, "")):
+        return ReportLine(code, line, text, f"filled in place of {before}")
+    return left._replace(
+        what=f"{before} on the platform was kept, ours is {text}: add --replace to write ours"
+    )
+
+
+def _as_text(points: Decimal) -> str:
+    return written(points, comma=False)
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Are these the same number, at two decimals?"""
+    numbers = [number(text) for text in (one, other)]
+    return len({rounded(each) if each is not None else None for each in numbers}) == 1
+
+
+def _as_csv(heads: Iterable[str], rows: Iterable[Iterable]) -> bytes:
     file = io.StringIO(newline="")
-    rows = csv.writer(file, lineterminator="\r\n")
-    rows.writerow(["code", "line", "mark", "what"])
-    rows.writerows([line.code, line.line, line.mark, line.what] for line in lines)
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(heads)
+    writer.writerows(rows)
     return file.getvalue().encode("utf-8-sig")
+
+
+def _factor(export: Export, place: int, scale: bool) -> Decimal:
+    """By what the points are multiplied: 1, or with `scale` so that the maximum is the file's."""
+    if not scale:
+        return Decimal(1)
+    most = export.columns[place]
+    if not most:
+        raise LmsError(
+            f"{export.sheet.name} does not say how many points there are; leave out --scale."
+        )
+    return most / OUT_OF
 
 
 def _write(contents: dict[Path, bytes]) -> None:
@@ -229,148 +373,3 @@ def _write(contents: dict[Path, bytes]) -> None:
         why, remedy = cause(error)
         name = Path(error.filename2 or next(iter(contents))).name
         raise KitError(f"{name} was not written because {why}; {remedy}.") from None
-
-
-def _factor(export: Export, scale: bool) -> Decimal:
-    """By what the points are multiplied: 1, or with `scale` so that the maximum is the file's."""
-    if not scale:
-        return Decimal(1)
-    if not export.maximum:
-        raise LmsError(
-            f"{export.sheet.name} does not say how many points there are; leave out --scale."
-        )
-    return export.maximum / OUT_OF
-
-
-def _cell(export: Export, row: int, code: str, text: str) -> ReportLine:
-    """What becomes of a learner's cell; `mark` is empty where it is left as it was."""
-    line, before = export.sheet.rows[row].line, export.sheet.values(row)[export.column].strip()
-    if row in export.locked:
-        return ReportLine(code, line, "", "the platform has locked this mark: left as it was", True)
-    if before in export.kept:
-        return ReportLine(code, line, "", f"{before}, {export.kept[before]}: left as it was", True)
-    if before in NO_MARK:
-        return ReportLine(code, line, text, "filled")
-    there = number(before)
-    if there is None:
-        return ReportLine(code, line, "", "the cell holds something else than a number: left", True)
-    if rounded(there) == rounded(number(text) or Decimal(0)):
-        return ReportLine(code, line, "", SAME)
-    return ReportLine(code, line, text, "filled in place of another mark")
-
-
-# The teacher's own table of learners, and which row of an export belongs to which code
-
-
-def read_learners(path: Path) -> Learners:
-    """Return the Learners in the teacher's table: any CSV with a column `code`; raise KitError."""
-    sheet = Sheet.read(read_bytes(path), path.name, lambda top: "code" in plain(top))
-    heads = plain(sheet.values(0))
-    for head in heads:
-        if head and heads.count(head) > 1:
-            raise LmsError(f"{path.name} has two columns “{head}”; leave one.")
-    at = heads.index("code")
-    rows: dict[str, dict[str, str]] = {}
-    codes: dict[str, str] = {}
-    for row in range(1, len(sheet.rows)):
-        values = sheet.values(row)
-        if sheet.is_blank(row) or not "".join(values[at : at + 1]).strip():
-            continue  # a learner who has no code yet
-        if len(values) != len(heads):
-            raise LmsError(
-                f"{sheet.where(row)}: {len(values)} cells where the first line has "
-                f"{len(heads)}; perhaps a name with a comma is not in quotes."
-            )
-        own = values[at].strip()
-        code = plain_code(own, rows, path.name, sheet.rows[row].line)
-        rows[code], codes[code] = dict(zip(heads, values, strict=True)), own
-    return Learners(path.name, [head for head in heads if head != "code"], rows, codes)
-
-
-def matched(export: Export, learners: Learners, by: str | None = None) -> dict[str, Match]:
-    """Return {code: Match} for every code of the teacher's table.
-
-    by: the head of the only column to go by, or None for the platform's own order.
-    Raises LmsError if the tables have no column in common, or no value in it.
-    """
-    keys = [_Key(export, learners, heads) for heads in _shared(export, learners, by)]
-    keys = [key for key in keys if key.is_shared]
-    if learners.rows and not keys:
-        raise LmsError(
-            f"No learner of {learners.name} stands in {export.sheet.name}; "
-            "compare the columns and their values in both."
-        )
-    matches = {code: _match(keys, code) for code in learners.rows}
-    claims = Counter(match.row for match in matches.values() if match.row is not None)
-    twice = Match(None, f"another code of {learners.name} belongs to the same learner")
-    shared = {row for row, count in claims.items() if count > 1}
-    return {code: twice if match.row in shared else match for code, match in matches.items()}
-
-
-def _shared(
-    export: Export, learners: Learners, by: str | None
-) -> dict[tuple[str, ...], tuple[int, ...]]:
-    """The columns, or pairs of columns, by which both tables know a learner: {heads: places}."""
-    top = export.sheet.values(0)
-    if by is not None and (top.count(by) != 1 or plain([by])[0] not in learners.heads):
-        raise LmsError(
-            f"The column “{by}” does not stand once in {export.sheet.name} and in "
-            f"{learners.name}; name one that does."
-        )
-    known = {(by,): (top.index(by),)} if by is not None else export.keys
-    shared = {
-        heads: places for heads, places in known.items() if set(plain(heads)) <= set(learners.heads)
-    }
-    if not shared:
-        can = ", ".join("“" + "” and “".join(heads) + "”" for heads in known)
-        raise LmsError(
-            f"{learners.name} needs, beside “code”, a column as {export.sheet.name} has it: "
-            f"one of {can}."
-        )
-    return shared
-
-
-class _Key:
-    """One way to know a learner: what every code and every row holds there."""
-
-    def __init__(self, export: Export, learners: Learners, heads: tuple[str, ...]) -> None:
-        top = export.sheet.values(0)
-        places = export.keys.get(heads) or tuple(map(top.index, heads))
-        self.heads, self.rows = heads, defaultdict(set)
-        for row in export.learners:
-            cells = export.sheet.values(row)
-            if value := _same(export, [cells[place] for place in places]):
-                self.rows[value].add(row)
-        names = plain(heads)
-        self.values = {
-            code: _same(export, [row[name] for name in names])
-            for code, row in learners.rows.items()
-        }
-        self.shared = Counter(self.values.values())
-        self.is_shared = any(value and value in self.rows for value in self.values.values())
-
-
-def _same(export: Export, values: list[str]) -> tuple[str, ...]:
-    """Values in one form for comparing; () if one is blank. Upper case and `#` do not count."""
-    texts = plain(unicodedata.normalize("NFC", text) for text in values)
-    texts = [text.removeprefix(export.lead) for text in texts]
-    return tuple(texts) if all(texts) else ()
-
-
-def _match(keys: list[_Key], code: str) -> Match:
-    held = [key for key in keys if key.values[code]]
-    if not held:
-        return Match(None, "the teacher's table does not say who this is")
-    first, *others = held
-    rows, name = first.rows.get(first.values[code], set()), "” and “".join(first.heads)
-    if first.shared[first.values[code]] > 1:
-        return Match(None, f"another code has the same “{name}”; tell them apart by an id")
-    if len(rows) > 1:
-        return Match(None, f"{len(rows)} rows have the same “{name}”; tell them apart by an id")
-    if not rows:
-        return Match(None, f"no row has this “{name}”")
-    for key in others:
-        if not rows <= key.rows.get(key.values[code], rows):
-            other = "” and “".join(key.heads)
-            return Match(None, f"“{name}” and “{other}” lead to different rows")
-    return Match(min(rows))

@@ -1,35 +1,33 @@
-"""What stands where in each platform's file: which column, which rows, by what learners are known.
+"""What stands where in each platform's file: which columns take points, which rows are learners'.
 
-Brightspace: `OrgDefinedId,Username,<Item> Points Grade,End-of-Line Indicator`. Ids begin with `#`,
-and the last cell of every row is `#`. Unknown: how many points an item has; where a head says more
-behind `Points Grade`, it is kept and not read.
-
-Canvas: `Student,ID,SIS User ID,SIS Login ID,Section,<title> (<number>),…`. An unknown title would
-make a new assignment, so only a title of the file is filled. Canvas knows a learner by ID, else SIS
-User ID, SIS Login ID, else name; so do we. A cell that is blank or `-` says "no change"; `EX` is
-excused, `N/A` not given to that learner.
-
-Gradescope's marks of one assignment: `First Name,Last Name,SID,Email,…,Total Score,…`. Unknown:
-whether Gradescope takes this file back. The autograder is the way in that is documented.
-
-Moodle's offline grading worksheet: `Identifier,Full name,Email address,Status,Grade,Maximum
-Grade,…`. Its heads are in the language of the site. In English they are known; else the columns are
-found by what they hold and where: first the identifier (one word and a number, `Participant
-123456`, in any script), and somewhere a column with one number throughout, the maximum, with the
-grades before it. Where that fits twice, or not at all, the teacher says which column it is.
+A platform is a row of `PLATFORMS`: does the first line fit, and a function that returns the Export.
+What each rests on (the platform's own source, its help pages, or an example only) stands in
+docs/platforms.md. Where a file says how many points a column has, that is read.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
-from types import MappingProxyType
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import NoReturn
 
-from teach.lms.sheet import LmsError, Sheet, number
+from teach.lms.export import (
+    NO_MARK,
+    Columns,
+    Export,
+    Keys,
+    keys_in,
+    learner_rows,
+    one_maximum,
+)
+from teach.lms.sheet import LmsError, Sheet, number, plain
 
-Heads = str | tuple[str, ...]  # a head, or heads that only together tell who a learner is
+KNOWN = "Canvas, Moodle, Gradescope, Brightspace, Blackboard, Schoology, Sakai, Classroom or Teams"
+POINTS_PLEASE = "in the platform set it to points, and export again"
+ON_A_SCALE = f"is marked on a scale, which takes no points: {POINTS_PLEASE}"
 
+BLACKBOARD_TITLE = re.compile(r".+ \[Total Pts: ([0-9.,]+) (.+)\] \|[0-9]+", re.DOTALL)
+BLACKBOARD_KEYS = ("Username", "Student ID")
 BRIGHTSPACE_KEYS = ("OrgDefinedId", "Username")
+BRIGHTSPACE_MOST = re.compile(r"<[^<>]*\bMaxPoints:([0-9.,]+)")
 CANVAS_STUDENT = {
     *("Student", "LastName", "FirstName", "ID", "SIS User ID", "SIS Login ID"),
     *("Integration ID", "Root Account", "Section"),
@@ -40,91 +38,101 @@ CANVAS_KEPT = {"EX": "excused", "N/A": "not given to this learner"}
 READ_ONLY = "(read only)"
 GRADESCOPE_KEYS = ("SID", "Email", ("First Name", "Last Name"))
 MOODLE_KEYS = ("Identifier", "Email address", "Full name")
-PARTICIPANT = re.compile(r"(.*\D)\d+", re.DOTALL)
+MOODLE_BOOK_KEYS = ("ID number", "Email address", "Username", ("First name", "Last name"))
+NAME = ("Last Name", "First Name")
+MOODLE_SHOWN = re.compile(r" \((Real|Percentage|Letter)\)$")
+PARTICIPANT = re.compile(r"(.*\D{2})[0-9]+", re.DOTALL)
 MOST, CHANGEABLE = "Maximum Grade", "Grade can be changed"
+SAKAI_TITLE = re.compile(r"[^*#].* \[([0-9.,]+)\]", re.DOTALL)
 UNSURE = (
     "The worksheet is not in English, so the kit cannot tell which grades Moodle has locked; "
     "look at the column after the maximum."
 )
+SAKAI_BACK = (
+    "To give it back: put it as grades.csv in the place of Sakai's own in the folder you "
+    "downloaded, zip that folder, and give the zip to “Upload All”."
+)
+BY_HAND = "{} takes no file of marks back: type them in from this one, in the order it has them."
 
 
-class Export(NamedTuple):
-    """An export and what stands where in it.
-
-    column: the one to fill. learners: the rows of learners. keys: {heads: columns} by which a
-    learner is known, the surest first. maximum: of the column; None if the file does not say.
-    kept: {what a cell holds: what it means}, cells that are left as they are. locked: rows the
-    platform lets nobody change. lead: what ids begin with here and may lack elsewhere.
-    unsure: a sentence about what could not be read from the file.
-    """
-
-    sheet: Sheet
-    column: int
-    learners: list[int]
-    keys: dict[tuple[str, ...], tuple[int, ...]]
-    maximum: Decimal | None = None
-    kept: Mapping[str, str] = MappingProxyType({})
-    locked: frozenset[int] = frozenset()
-    lead: str = ""
-    unsure: str = ""
-
-
-def recognised(
-    raw: bytes, name: str, platform: str | None = None, column: str | None = None
-) -> Export:
+def recognised(raw: bytes, name: str, platform: str | None = None) -> Export:
     """Return the Export in the bytes `raw`; raise LmsError if it is none.
 
-    platform: None to tell it by the first line. column: the head of the column to fill; None if
-    the file has only one.
+    platform: one of `PLATFORMS`, or None to tell it by the first line.
 
-    >>> raw = b"Student,ID,Section,Essay (12)\\nKim,7,A,\\n"
+    >>> raw = b"Student,ID,Section,Essay (12)\\n    Points Possible,,,20\\nKim,7,A,\\n"
     >>> export = recognised(raw, "export.csv")
-    >>> export.column, export.learners
-    (3, [1])
+    >>> export.platform, export.columns, export.learners
+    ('canvas', {3: Decimal('20')}, [2])
+    >>> export.keys
+    {('ID',): (1,), ('Student',): (0,)}
     """
-    kinds = [platform] if platform else PLATFORMS
-    ways = [way for kind in kinds for way in PLATFORMS[kind]]
-    sheet = Sheet.read(raw, name, *(fits for fits, _ in ways))
+    ways = [way for way in PLATFORMS if platform in (None, way[0])]
+    last = [] if platform else [lambda top: True]
+    sheet = Sheet.read(raw, name, *(fits for _, fits, _ in ways), *last)
     top = sheet.values(0)
-    return next(read for fits, read in ways if fits(top))(sheet, column)
+    for kind, fits, read in ways:
+        if fits(top):
+            return read(sheet)._replace(platform=kind)
+    _unknown(sheet)
 
 
 # Each platform: does the first line fit, and what stands where
+
+
+def _is_blackboard(top: list[str]) -> bool:
+    return "Username" in top and any(map(BLACKBOARD_TITLE.fullmatch, top))
+
+
+def _blackboard(sheet: Sheet) -> Export:
+    """Return the Export; a total, `[Total Pts: up to 300 Score]`, is none to fill."""
+    titles = [(n, BLACKBOARD_TITLE.fullmatch(head)) for n, head in enumerate(sheet.values(0))]
+    shown = {n: match for n, match in titles if match}
+    columns = {n: number(match[1]) for n, match in shown.items() if match[2] == "Score"}
+    why = f"is shown as {{}}, not as Score, and takes no points: {POINTS_PLEASE}"
+    refused = {n: why.format(match[2]) for n, match in shown.items() if match[2] != "Score"}
+    keys = keys_in(sheet.values(0), BLACKBOARD_KEYS, NAME)
+    blank = NO_MARK | {"Needs Grading"}
+    return Export(sheet, columns, learner_rows(sheet), keys, refused=refused, blank=blank)
 
 
 def _is_brightspace(top: list[str]) -> bool:
     return top[-1] == "End-of-Line Indicator" and any(key in top for key in BRIGHTSPACE_KEYS)
 
 
-def _brightspace(sheet: Sheet, column: str | None) -> Export:
-    heads = sheet.values(0)
-    places = [place for place, head in enumerate(heads) if " Points Grade" in head]
-    place, rows = _chosen(sheet, column, places), _learner_rows(sheet)
+def _brightspace(sheet: Sheet) -> Export:
+    heads, rows = sheet.values(0), learner_rows(sheet)
+    columns, refused = {}, {}
+    for place, head in enumerate(heads):
+        if " Points Grade" in head:
+            most = BRIGHTSPACE_MOST.search(head)
+            columns[place] = number(most[1]) if most else None
+        elif " Grade Symbol" in head or " Text Grade" in head:
+            refused[place] = "holds words, not points: export it again with “Points grade” ticked"
     for row in rows:
         if sheet.values(row)[-1] != "#":
             raise LmsError(f"{sheet.where(row)}: the last cell is not #; export the file again.")
-    return Export(sheet, place, rows, _keys(sheet, BRIGHTSPACE_KEYS), lead="#")
+    keys = keys_in(heads, BRIGHTSPACE_KEYS, NAME)
+    return Export(sheet, columns, rows, keys, refused=refused, lead="#")
 
 
 def _is_canvas(top: list[str]) -> bool:
     return top[:2] == ["Student", "ID"] or top[:3] == ["LastName", "FirstName", "ID"]
 
 
-def _canvas(sheet: Sheet, column: str | None) -> Export:
+def _canvas(sheet: Sheet) -> Export:
     """Return the Export; computed columns, marked `(read only)`, are none to fill."""
     rows = [sheet.values(row) for row in range(1, len(sheet.rows))]
     possible = [cells for cells in rows if _is_points_possible(cells)]
     points = dict(enumerate(possible[0] if possible else []))
-    places = [
-        place
+    columns = {
+        place: number(points.get(place, ""))
         for place, head in enumerate(sheet.values(0))
         if CANVAS_TITLE.fullmatch(head) and head not in CANVAS_STUDENT
         if READ_ONLY not in head + points.get(place, "")
-    ]
-    place = _chosen(sheet, column, places)
-    learners = _learner_rows(sheet, _canvas_own(sheet))
-    keys, most = _keys(sheet, CANVAS_KEYS), number(points.get(place, ""))
-    return Export(sheet, place, learners, keys, most, CANVAS_KEPT)
+    }
+    learners, keys = learner_rows(sheet, _canvas_own(sheet)), keys_in(sheet.values(0), CANVAS_KEYS)
+    return Export(sheet, columns, learners, keys, kept=CANVAS_KEPT)
 
 
 def _is_points_possible(cells: list[str]) -> bool:
@@ -141,16 +149,46 @@ def _canvas_own(sheet: Sheet) -> Callable[[list[str]], bool]:
     )
 
 
+def _is_translated_canvas(top: list[str]) -> bool:
+    return "ID" in top[1:3] and any(map(CANVAS_TITLE.fullmatch, top))
+
+
+def _translated_canvas(sheet: Sheet) -> NoReturn:
+    """Refuse it: Canvas writes these heads in English in every language, and asks for them."""
+    raise LmsError(
+        f"{sheet.name} looks like Canvas's gradebook with its first line translated, which Canvas "
+        "does not take back; export it again and keep “Student”, “ID” and “Section” in English."
+    )
+
+
+def _is_classroom(top: list[str]) -> bool:
+    return top[:3] == ["Last Name", "First Name", "Email Address"]
+
+
+def _classroom(sheet: Sheet) -> Export:
+    """Return the Export; an assignment without points takes no mark."""
+    above = [sheet.values(row) for row in range(1, len(sheet.rows))]
+    points = next((cells for cells in above if _is_classroom_own(cells, "Points")), [])
+    most = {place: number(cell) for place, cell in enumerate(points) if place > 2}
+    rows = learner_rows(sheet, lambda cells: _is_classroom_own(cells, "Date", "Points"))
+    keys = keys_in(sheet.values(0), ["Email Address"], NAME)
+    notes = (BY_HAND.format("Google Classroom"),)
+    columns: Columns = {place: points for place, points in most.items() if points is not None}
+    return Export(sheet, columns, rows, keys, by_hand=True, notes=notes)
+
+
+def _is_classroom_own(cells: list[str], *names: str) -> bool:
+    return cells[0] in names and not "".join(cells[1:3])
+
+
 def _is_gradescope(top: list[str]) -> bool:
     return {"SID", "Email", "Total Score", "Max Points"} <= set(top)
 
 
-def _gradescope(sheet: Sheet, column: str | None) -> Export:
-    heads = sheet.values(0)
-    place = _chosen(sheet, column, [heads.index("Total Score")])
-    rows = _learner_rows(sheet)
-    most = _one_maximum(sheet, rows, heads.index("Max Points"))
-    return Export(sheet, place, rows, _keys(sheet, GRADESCOPE_KEYS), most)
+def _gradescope(sheet: Sheet) -> Export:
+    heads, rows = sheet.values(0), learner_rows(sheet)
+    columns = {heads.index("Total Score"): one_maximum(sheet, rows, heads.index("Max Points"))}
+    return Export(sheet, columns, rows, keys_in(heads, GRADESCOPE_KEYS))
 
 
 def _is_moodle(top: list[str]) -> bool:
@@ -158,121 +196,168 @@ def _is_moodle(top: list[str]) -> bool:
     return {"Identifier", "Grade", "Last modified (grade)"} <= set(top)
 
 
-def _moodle(sheet: Sheet, column: str | None) -> Export:
-    heads, rows = sheet.values(0), _learner_rows(sheet)
+def _moodle(sheet: Sheet) -> Export:
+    heads, rows = sheet.values(0), learner_rows(sheet)
     _check_identifiers(sheet, rows, heads.index("Identifier"))
-    place = _chosen(sheet, column, [n for n, head in enumerate(heads) if head == "Grade"])
-    most = _one_maximum(sheet, rows, heads.index(MOST)) if MOST in heads else None
+    place, columns, refused = heads.index("Grade"), {}, {}
+    if "Scale" in heads:
+        refused = {place: ON_A_SCALE}
+    else:
+        columns[place] = one_maximum(sheet, rows, heads.index(MOST)) if MOST in heads else None
     can = heads.index(CHANGEABLE) if CHANGEABLE in heads else None
-    locked = {row for row in rows if can is not None and sheet.values(row)[can] == "No"}
-    keys = _keys(sheet, MOODLE_KEYS)
-    return Export(sheet, place, rows, keys, most, locked=frozenset(locked))
+    locked = frozenset(row for row in rows if can is not None and sheet.values(row)[can] == "No")
+    keys = keys_in(heads, MOODLE_KEYS)
+    return Export(sheet, columns, rows, keys, refused=refused, locked=locked)
 
 
-def _moodle_in_any_language(sheet: Sheet, column: str | None) -> Export:
-    heads, rows = sheet.values(0), _learner_rows(sheet)
+def _is_moodle_book(top: list[str]) -> bool:
+    return "Email address" in top and any(map(MOODLE_SHOWN.search, top))
+
+
+def _moodle_book(sheet: Sheet) -> Export:
+    """Return the Export of Moodle's gradebook; totals are none to fill."""
+    heads = sheet.values(0)
+    columns: Columns = {
+        n: None
+        for n, head in enumerate(heads)
+        if head.endswith(" (Real)") and not head.endswith(" total (Real)")
+    }
+    why = "holds no points: export it again with “Real” as the display type"
+    others = (" (Percentage)", " (Letter)")
+    refused = {n: why for n, head in enumerate(heads) if head.endswith(others)}
+    keys = keys_in(heads, MOODLE_BOOK_KEYS)
+    return Export(sheet, columns, learner_rows(sheet), keys, refused=refused)
+
+
+def _may_be_moodle(top: list[str]) -> bool:
+    """Tell whether it has the fewest columns of a worksheet, in whatever language."""
+    return len(top) >= 6
+
+
+def _moodle_in_any_language(sheet: Sheet) -> Export:
+    """Return the Export of a worksheet, found by what it holds.
+
+    First the identifiers, one word and a number; somewhere a column with one number throughout,
+    the maximum (or one text, the scale), with the grades before it.
+    """
+    heads, rows = sheet.values(0), learner_rows(sheet)
     _check_identifiers(sheet, rows, 0)
-    pairs = [place for place in range(1, len(heads) - 1) if _is_grade(sheet, rows, place)]
-    if column is None and len(pairs) != 1:
-        raise LmsError(
-            f"{sheet.name} does not show which of its columns is the grade; "
-            'name it by its first line, such as --column "Bewertung".'
-        )
-    place = _chosen(sheet, column, pairs if column is None else range(1, len(heads)))
-    most = _one_maximum(sheet, rows, place + 1) if place in pairs else None
-    emails = [n for n in range(1, place) if all("@" in sheet.values(row)[n] for row in rows)]
-    keys = _keys(sheet, [heads[0], *(heads[n] for n in emails), heads[1]])
-    # A column of two words behind the maximum may mean that some grades are locked.
-    behind = {sheet.values(row)[place + 2] for row in rows if place + 2 < len(heads)}
-    return Export(sheet, place, rows, keys, most, unsure=UNSURE if len(behind) > 1 else "")
+    columns: Columns = {}
+    refused: dict[int, str] = {}
+    notes: tuple[str, ...] = ()
+    for place in range(1, len(heads) - 1):
+        grades, behind = _column(sheet, rows, place), _column(sheet, rows, place + 1)
+        numbers = [number(text) for text in grades - {""} | behind]
+        if len(behind) == 1 and None not in numbers:
+            columns[place] = number(*behind)
+            # Two words behind the maximum may mean that some grades are locked.
+            notes = (UNSURE,) if len(_column(sheet, rows, place + 2)) > 1 else ()
+        elif len(behind) == 1 and "," in "".join(behind):
+            refused[place] = ON_A_SCALE
+    emails = [n for n in range(1, len(heads)) if all("@" in sheet.values(row)[n] for row in rows)]
+    keys = keys_in(heads, [heads[0], *(heads[n] for n in emails), heads[1]])
+    return Export(sheet, columns, rows, keys, refused=refused, notes=notes)
+
+
+def _column(sheet: Sheet, rows: list[int], place: int) -> set[str]:
+    """What the cells of a column hold, one of each; empty if there is no such column."""
+    return {cell.strip() for row in rows for cell in sheet.values(row)[place : place + 1]}
 
 
 def _check_identifiers(sheet: Sheet, rows: list[int], place: int) -> None:
-    words = set()
-    for row in rows:
-        match = PARTICIPANT.fullmatch(sheet.values(row)[place])
-        words.add(match and match[1])
-        if len(words) > 1 or not match:
-            raise LmsError(
-                f"{sheet.where(row)}: “{sheet.values(0)[place]}” does not hold one word and a "
-                "number, as Moodle's “Participant 123456”, and the first line is no other "
-                "platform's; name the file as it was exported."
-            )
+    matches = [PARTICIPANT.fullmatch(sheet.values(row)[place]) for row in rows]
+    if None in matches or len({match[1] for match in matches if match}) > 1:
+        _unknown(sheet)
 
 
-def _is_grade(sheet: Sheet, rows: list[int], place: int) -> bool:
-    """May this column hold the grades? They are numbers or blank; the maximum stands behind."""
-    grades = {sheet.values(row)[place].strip() for row in rows}
-    most = {sheet.values(row)[place + 1] for row in rows}
-    numbers = [number(text) for text in grades - {""} | most]
-    return len(most) == 1 and None not in numbers
+def _is_sakai(top: list[str]) -> bool:
+    return len(top) == 2 and top[1].endswith("_GRADE_TYPE")
 
 
-PLATFORMS = {
-    "canvas": [(_is_canvas, _canvas)],
-    "gradescope": [(_is_gradescope, _gradescope)],
-    "brightspace": [(_is_brightspace, _brightspace)],
-    "moodle": [
-        (_is_moodle, _moodle),
-        # Last, as it asks least: four columns, which a worksheet in any language has.
-        (lambda top: len(top) >= 4, _moodle_in_any_language),
-    ],
-}
+def _sakai(sheet: Sheet) -> Export:
+    """Return the Export of the grades.csv in Sakai's download of an assignment."""
+    tops = [row for row in range(1, len(sheet.rows)) if "Display ID" in sheet.values(row)]
+    if not tops or "grade" not in (heads := sheet.values(tops[0])):
+        _unknown(sheet)
+    place, kind = heads.index("grade"), sheet.values(0)[1]
+    is_points = kind == "SCORE_GRADE_TYPE"
+    why = f"is graded as {kind}, which takes no points: {POINTS_PLEASE}"
+    keys = keys_in(heads, ["Display ID", "ID"], NAME)
+    keys = {("Username",): keys["Display ID",], **keys}
+    rows = learner_rows(sheet, top=tops[0])
+    columns: Columns = {place: None} if is_points else {}
+    refused = {} if is_points else {place: why}
+    return Export(sheet, columns, rows, keys, tops[0], refused=refused, notes=(SAKAI_BACK,))
 
 
-# What is asked of every file
+def _is_sakai_book(top: list[str]) -> bool:
+    return top[:2] == ["Student ID", "Student Name"]
 
 
-def _chosen(sheet: Sheet, named: str | None, places: Iterable[int]) -> int:
-    """The place of the column to fill: the one named, or the only one among `places`."""
-    heads = sheet.values(0)
-    fitting = [place for place in places if named in (None, heads[place])]
-    if len(fitting) == 1:
-        return fitting[0]
-    can = ", ".join(f"“{heads[place]}”" for place in places)
-    if named and fitting:
-        raise LmsError(f"The column “{named}” stands twice in {sheet.name}; rename one of them.")
-    if named or not places:
-        missing = f"column “{named}”" if named else "column"
-        raise LmsError(
-            f"There is no {missing} to be filled in {sheet.name}; "
-            f"there is {can or 'none at all: export it again with the assignment in it'}."
-        )
-    raise LmsError(f"{sheet.name} has several columns; name one with --column: {can}.")
+def _sakai_book(sheet: Sheet) -> Export:
+    """Return the Export of Sakai's gradebook: `Title [100]`, with `* Title` for comments."""
+    titles = [(n, SAKAI_TITLE.fullmatch(head)) for n, head in enumerate(sheet.values(0))]
+    columns = {n: number(match[1]) for n, match in titles if match}
+    keys: Keys = {("Student ID",): (0,), ("Username",): (0,), ("Student Name",): (1,)}
+    return Export(sheet, columns, learner_rows(sheet), keys)
 
 
-def _keys(sheet: Sheet, heads: Iterable[Heads]) -> dict[tuple[str, ...], tuple[int, ...]]:
-    """{heads: places} of those heads, or pairs of heads, that stand in the file."""
-    top = sheet.values(0)
-    wanted = [(head,) if isinstance(head, str) else head for head in heads]
-    return {names: tuple(map(top.index, names)) for names in wanted if set(names) <= set(top)}
+def _is_schoology(top: list[str]) -> bool:
+    return top[:3] == ["Unique User ID", "First Name", "Last Name"]
 
 
-def _learner_rows(
-    sheet: Sheet, is_other: Callable[[list[str]], bool] = lambda cells: False
-) -> list[int]:
-    """The rows below the first that are neither blank nor other; LmsError if one is not whole.
-
-    An unquoted comma in a name would move every mark to the wrong place.
-    """
-    rows = [row for row in range(1, len(sheet.rows)) if not sheet.is_blank(row)]
-    rows = [row for row in rows if not is_other(sheet.values(row))]
-    width = len(sheet.rows[0].cells)
-    for row in rows:
-        cells = len(sheet.rows[row].cells)
-        if cells != width:
-            raise LmsError(
-                f"{sheet.where(row)}: {cells} cells where the first line has {width}; perhaps a "
-                "name with a comma is not in quotes, so export the file again."
-            )
-    return rows
+def _schoology(sheet: Sheet) -> Export:
+    above = [sheet.values(row) for row in range(1, len(sheet.rows)) if not sheet.is_blank(row)]
+    most = next((cells for cells in above if not "".join(cells[:3])), [])
+    points = dict(enumerate(most))
+    columns = {n: number(points.get(n, "")) for n in range(3, len(sheet.values(0)))}
+    keys = keys_in(sheet.values(0), ["Unique User ID"], NAME)
+    return Export(sheet, columns, learner_rows(sheet, lambda cells: not "".join(cells[:3])), keys)
 
 
-def _one_maximum(sheet: Sheet, rows: list[int], place: int) -> Decimal | None:
-    numbers = {number(sheet.values(row)[place]) for row in rows}
-    if len(numbers) > 1:
-        raise LmsError(
-            f"{sheet.name} names several maximum points in the column “{sheet.values(0)[place]}”; "
-            "make them alike in the platform and export again."
-        )
-    return numbers.pop() if numbers else None
+def _is_teams(top: list[str]) -> bool:
+    return top[:3] == ["First Name", "Last Name", "Email Address"] and "Points" in top[3:]
+
+
+def _teams(sheet: Sheet) -> Export:
+    """Return the Export; each assignment has a column, then `Points` and `Feedback`."""
+    heads, rows = sheet.values(0), learner_rows(sheet)
+    places = [n - 1 for n, head in enumerate(heads) if head == "Points" and n > 3]
+    columns = {place: one_maximum(sheet, rows, place + 1) for place in places}
+    keys, notes = keys_in(heads, ["Email Address"], NAME), (BY_HAND.format("Teams"),)
+    return Export(sheet, columns, rows, keys, by_hand=True, notes=notes)
+
+
+def _is_plain(top: list[str]) -> bool:
+    return {"code", "points"} <= set(plain(top))
+
+
+def _plain(sheet: Sheet) -> Export:
+    heads = plain(sheet.values(0))
+    columns: Columns = {heads.index("points"): None}
+    return Export(sheet, columns, learner_rows(sheet), {("code",): (heads.index("code"),)})
+
+
+def _unknown(sheet: Sheet) -> NoReturn:
+    raise LmsError(
+        f"{sheet.name} is no gradebook as {KNOWN} exports it; export it as CSV and name it as it "
+        "came, or name a table with the columns “code” and “points”."
+    )
+
+
+PLATFORMS: list[tuple[str, Callable[[list[str]], bool], Callable[[Sheet], Export]]] = [
+    ("canvas", _is_canvas, _canvas),
+    ("canvas", _is_translated_canvas, _translated_canvas),
+    ("gradescope", _is_gradescope, _gradescope),
+    ("brightspace", _is_brightspace, _brightspace),
+    ("blackboard", _is_blackboard, _blackboard),
+    ("schoology", _is_schoology, _schoology),
+    ("sakai", _is_sakai, _sakai),
+    ("sakai", _is_sakai_book, _sakai_book),
+    ("classroom", _is_classroom, _classroom),
+    ("teams", _is_teams, _teams),
+    ("moodle", _is_moodle, _moodle),
+    ("moodle", _is_moodle_book, _moodle_book),
+    ("plain", _is_plain, _plain),
+    ("moodle", _may_be_moodle, _moodle_in_any_language),  # last, as it asks least
+]

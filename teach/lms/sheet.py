@@ -30,6 +30,8 @@ BOMS = {  # the byte-order marks a file may begin with, and what they say about 
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
 
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # the first bytes of .xlsx and of old .xls
+
 
 class LmsError(KitError):
     """A file cannot be filled and nothing was written; the message is one sentence."""
@@ -129,6 +131,8 @@ def _decoded(raw: bytes, name: str) -> tuple[bytes, str, str]:
     file in another one-byte encoding comes back unchanged too (its names then only match names
     of a file in the same encoding). Zero bytes without a BOM are UTF-16 of unknown byte order.
     """
+    if raw.startswith(WORKBOOKS):
+        raise LmsError(f"{name} is an Excel workbook; export or save it as CSV (UTF-8).")
     bom = next((bom for bom in BOMS if raw.startswith(bom)), b"")
     if not bom and b"\0" in raw:
         raise LmsError(f"{name} holds zero bytes and no mark of its encoding; save it as UTF-8.")

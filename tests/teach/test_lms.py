@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 import kit
 from kit import exercises
 from kit.errors import KitError
-from teach import grading, lms
+from teach import cli, grading, lms
 from teach.cli import main
 from teach.grading.marks import TotalMark
-from teach.lms import OUT_OF, Learners, check_filled, matched, planned
+from teach.lms import OUT_OF, Filling, Learners, check_filled, matched, planned
 from teach.lms.platforms import PLATFORMS, recognised
 from teach.lms.sheet import LmsError, Sheet
 
@@ -80,17 +80,18 @@ class Desk:
             raw = content if isinstance(content, bytes) else content.encode()
             (self.folder / name).write_bytes(raw)
 
-    def fill(self, export, learners, marks=MARKS, waiting=(), **ways):
+    def fill(self, export, learners, marks=MARKS, waiting=(), replace=True, **ways):
+        """Most tests write over what is there; those of marks changed on the platform do not."""
         self.put(export, learners, marks, waiting)
         paths = [self.folder / name for name in ("export.csv", "marks.csv", "learners.csv")]
-        self.filled = lms.fill(*paths, self.out, **ways)
+        self.filled = lms.fill(*paths, self.out, replace=replace, **ways)
         return self.out.read_bytes()
 
     def refused(self, *arguments, **ways):
         with pytest.raises(KitError) as error:
             self.fill(*arguments, **ways)
         left = {path.name for path in self.folder.iterdir()}
-        assert left <= {"export.csv", "marks.csv", "learners.csv"}
+        assert left <= {"export.csv", "marks.csv", "learners.csv", "marks.platform.csv"}
         assert str(error.value).count("\n") == 0
         return str(error.value)
 
@@ -121,7 +122,7 @@ def test_canvas_is_filled_and_every_other_byte_is_as_it_was(desk):
     assert filled.decode() == expected
     told = desk.told()
     assert told["otter"] == ["80", "filled"]
-    assert told["heron"] == ["62.25", "filled in place of another mark"]
+    assert told["heron"] == ["62.25", "filled in place of 12.5"]
     assert told["lynx"] == ["", "nothing marked: left as it was"]
     assert told["crane"] == ["", "no such code in learners.csv"]
 
@@ -147,7 +148,7 @@ def test_a_mark_equal_at_two_decimals_is_left_as_it_is_written(desk):
     assert desk.told()["heron"] == ["", "the same mark was there already"]
 
 
-@pytest.mark.parametrize("cell", ["B+", "5. Mar", "1,234.50", "=1+1", "12 %", "complete"])
+@pytest.mark.parametrize("cell", ["5. Mar", "1,234.50", "=1+1", "12 %"])
 def test_what_is_no_number_is_left_for_a_person(desk, cell):
     export = CANVAS.replace("A,12.5,", f'A,"{cell}",')
     assert desk.fill(export, BY_ID, {"heron": "12.5"}).decode() == export
@@ -318,38 +319,39 @@ def test_moodle_in_another_language_is_found_by_what_it_holds(desk, word):
 
 
 def test_moodle_in_another_language_knows_learners_by_address_and_name_too(desk):
-    export = "ID,Name,Mail,Stand,Note,Max\nP 1,Jo,jo@example.org,,,50,0\n".replace(",0\n", "\n")
+    export = "ID,Name,Mail,Stand,Note,Max\nTN 1,Jo,jo@example.org,,,50\n"
     for learners in (table("Mail", otter="jo@example.org"), table("Name", otter="Jo")):
-        filled = desk.fill(export, learners).decode()
-        assert filled == export.replace(",,,50", ",,80,50")
+        filled = desk.fill(export, learners, {"otter": "40"}).decode()
+        assert filled == export.replace(",,,50", ",,40,50")
     assert "maximum in export.csv is 50" in repr(desk.filled)
 
 
 def test_moodle_asks_where_two_columns_may_be_the_grade(desk):
-    export = "ID,Stand,A,B,C,Ende\nP 1,x,,10,10,x\nP 2,x,,10,10,x\n"
-    learners = table("ID", otter="P 1", heron="P 2")
-    assert "name it by its first line" in desk.refused(export, learners)
+    export = "ID,Stand,A,B,C,Ende\nTN 1,x,,10,10,x\nTN 2,x,,10,10,x\n"
+    learners = table("ID", otter="TN 1", heron="TN 2")
+    assert "has several columns; name one with --column: “A”, “B”" in desk.refused(export, learners)
     filled = desk.fill(export, learners, column="A", scale=True).decode()
     assert filled == export.replace("1,x,,", "1,x,8,").replace("2,x,,", "2,x,6.23,")
     desk.out.unlink(), desk.report.unlink()
     none = export.replace("10", "x")
-    assert "name it by its first line" in desk.refused(none, learners)
+    assert "There is no column to be filled in export.csv" in desk.refused(none, learners)
 
 
 def test_moodle_takes_no_column_for_the_maximum_that_differs_from_row_to_row(desk):
-    export = "ID,Alter,Versuch,Note,Max\nP 1,20,1,,10\nP 2,21,2,,10\n"
-    filled = desk.fill(export, table("ID", otter="P 1", heron="P 2"), {"otter": "8"}).decode()
+    export = "ID,Name,Alter,Versuch,Note,Max\nTN 1,A,20,1,,10\nTN 2,B,21,2,,10\n"
+    filled = desk.fill(export, table("ID", otter="TN 1", heron="TN 2"), {"otter": "8"}).decode()
     assert filled == export.replace("20,1,,", "20,1,8,")
 
 
 @pytest.mark.parametrize(
-    "cells", ["Participant,Participant 12", "Participant 11,Teilnehmer 12", "11,12", "A 1,"]
+    "cells",
+    ["Participant,Participant 12", "Participant 11,Teilnehmer 12", "11,12", "u1,u2", "A 1,"],
 )
 def test_what_no_platform_exports_is_not_taken_for_moodle(desk, cells):
     first, second = cells.split(",")
-    export = f"Name,Class,Mark,Max,More\n{first},x,,10,\n{second},x,,10,\n"
+    export = f"Name,Class,Mark,Max,More,Ends\n{first},x,,10,,\n{second},x,,10,,\n"
     said = desk.refused(export, table("Name", otter=first))
-    assert re.match(r"export.csv, line [23]: “Name” does not hold one word and a number", said)
+    assert said.startswith("export.csv is no gradebook as Canvas, Moodle,")
 
 
 # Gradescope and Brightspace
@@ -426,10 +428,11 @@ def test_a_column_with_both_kinds_of_decimals_is_refused(desk):
 
 
 def test_points_are_never_scaled_unless_asked(desk):
-    export = CANVAS.replace(",100,", ",20,")
+    export = CANVAS.replace(",100,", ",200,")
     filled = desk.fill(export, BY_ID, {"otter": "62.5"})
     assert filled.decode() == export.replace("A,,5", "A,62.5,5")
-    assert "run again with --scale" in repr(desk.filled)
+    assert "run again with --scale" in repr(desk.filled) and desk.filled.waits
+    export = CANVAS.replace(",100,", ",20,")
     filled = desk.fill(export, BY_ID, {"otter": "62.5"}, scale=True)
     assert filled.decode() == export.replace("A,,5", "A,12.5,5")
     assert "Points were scaled from 100 to 20." in repr(desk.filled)
@@ -461,7 +464,7 @@ def test_written_answers_that_wait_for_a_marker_are_named(desk):
     [
         (CANVAS.replace('"O\'Neill, Zoë"', "O'Neill, Zoë"), BY_ID, MARKS,
          "export.csv, line 3: 8 cells where the first line has 7; perhaps a name"),
-        ("Name,Mark\n", BY_ID, MARKS, "The first line of export.csv does not hold"),
+        ("Name,Mark\n", BY_ID, MARKS, "export.csv is no gradebook as Canvas, Moodle, Gradescope"),
         (CANVAS, "codes,ID\n", MARKS, "The first line of learners.csv does not hold"),
         (CANVAS, "code,ID,id\n", MARKS, "learners.csv has two columns “id”"),
         (CANVAS, "code,ID\nZoë O,101\n", MARKS, "learners.csv, line 2: the column “code” holds"),
@@ -594,7 +597,8 @@ def test_a_damaged_export_is_filled_with_nothing_else_changed_or_refused(export,
     try:
         found = recognised(bytes(raw), "export.csv")
         marks = {"otter": TotalMark("otter", "0123456789", "1", Decimal(80), 0)}
-        plan = planned(found, marks, matched(found, OTTER), OTTER, scale=False)
+        filling = Filling(found.chosen(), Decimal(1), {}, replace=True)
+        plan = planned(found, marks, matched(found, OTTER), OTTER, filling)
     except LmsError as error:
         assert "export.csv" in str(error)
         return
@@ -620,7 +624,8 @@ def test_the_command_says_what_it_did(desk, capsys):
         "filled.report.csv says for every code what was done.\n"
     )
     desk.put(CANVAS, BY_ID)
-    assert command(desk, "--column", "Essay (77)", "--id", "ID", "--platform", "canvas") == 3
+    options = ["--column", "Essay (77)", "--id", "ID", "--platform", "canvas", "--replace"]
+    assert command(desk, *options) == 3
     assert "For a person to look at: 2\n  crane: no such code" in capsys.readouterr().out
 
 
@@ -646,6 +651,6 @@ def test_the_command_refuses_in_one_sentence(desk, capsys):
     said = capsys.readouterr()
     assert (said.out, said.err.count("\n")) == ("", 1)
     with pytest.raises(SystemExit) as stop:
-        command(desk, "--platform", "blackboard")
+        command(desk, "--platform", "webct")
     assert stop.value.code == 2
-    assert set(PLATFORMS) == {"canvas", "moodle", "gradescope", "brightspace"}
+    assert set(cli.PLATFORMS) == {name for name, *_ in PLATFORMS}

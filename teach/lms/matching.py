@@ -1,0 +1,156 @@
+"""Who is who: the teacher's own table of learners, and which row of an export is each code's.
+
+The table is only read: nothing of it is copied, and no message shows a cell of it. Nothing is
+guessed. The surest column that both tables have decides who is who; the others may not contradict
+it. Where two learners share what they are known by, neither gets a mark from it.
+"""
+
+import unicodedata
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import NamedTuple
+
+from teach.files import read_bytes
+from teach.grading.marks import plain_code
+from teach.lms.export import Export
+from teach.lms.sheet import LmsError, Sheet, plain
+
+
+class Learners(NamedTuple):
+    """The teacher's table.
+
+    heads: its columns, in small letters. rows: {code in small letters: {head:
+    value}}. codes: {code in small letters: code as the teacher writes it}.
+    """
+
+    name: str
+    heads: list[str]
+    rows: dict[str, dict[str, str]]
+    codes: dict[str, str]
+
+
+class Match(NamedTuple):
+    """The row of a code; None with the reason if there is none to be sure of."""
+
+    row: int | None
+    why: str = ""
+
+
+def read_learners(path: Path) -> Learners:
+    """Return the Learners in the teacher's table: any CSV with a column `code`; raise KitError."""
+    return learners_in(Sheet.read(read_bytes(path), path.name, lambda top: "code" in plain(top)))
+
+
+def learners_in(sheet: Sheet) -> Learners:
+    """Return the Learners of a table with a column `code`; raise KitError."""
+    heads = plain(sheet.values(0))
+    for head in heads:
+        if head and heads.count(head) > 1:
+            raise LmsError(f"{sheet.name} has two columns “{head}”; leave one.")
+    at = heads.index("code")
+    rows: dict[str, dict[str, str]] = {}
+    codes: dict[str, str] = {}
+    for row in range(1, len(sheet.rows)):
+        values = sheet.values(row)
+        if sheet.is_blank(row) or not "".join(values[at : at + 1]).strip():
+            continue  # a learner who has no code yet
+        if len(values) != len(heads):
+            raise LmsError(
+                f"{sheet.where(row)}: {len(values)} cells where the first line has "
+                f"{len(heads)}; perhaps a name with a comma is not in quotes."
+            )
+        own = values[at].strip()
+        code = plain_code(own, rows, sheet.name, sheet.rows[row].line)
+        rows[code], codes[code] = dict(zip(heads, values, strict=True)), own
+    return Learners(sheet.name, heads, rows, codes)
+
+
+def matched(export: Export, learners: Learners, by: str | None = None) -> dict[str, Match]:
+    """Return {code: Match} for every code of the teacher's table.
+
+    by: the head of the only column to go by, or None for the platform's own order.
+    Raises LmsError if the tables have no column in common, or no value in it.
+    """
+    keys = [_Key(export, learners, heads) for heads in _shared(export, learners, by)]
+    keys = [key for key in keys if key.is_shared]
+    if learners.rows and not keys:
+        raise LmsError(
+            f"No learner of {learners.name} stands in {export.sheet.name}; "
+            "compare the columns and their values in both."
+        )
+    matches = {code: _match(keys, code) for code in learners.rows}
+    claims = Counter(match.row for match in matches.values() if match.row is not None)
+    twice = Match(None, f"another code of {learners.name} belongs to the same learner")
+    shared = {row for row, count in claims.items() if count > 1}
+    return {code: twice if match.row in shared else match for code, match in matches.items()}
+
+
+def _shared(
+    export: Export, learners: Learners, by: str | None
+) -> dict[tuple[str, ...], tuple[int, ...]]:
+    """The columns, or pairs of columns, by which both tables know a learner: {heads: places}."""
+    top = export.heads
+    if by is not None and (top.count(by) != 1 or plain([by])[0] not in learners.heads):
+        raise LmsError(
+            f"The column “{by}” does not stand once in {export.sheet.name} and in "
+            f"{learners.name}; name one that does."
+        )
+    known = {(by,): (top.index(by),)} if by is not None else export.keys
+    shared = {
+        heads: places for heads, places in known.items() if set(plain(heads)) <= set(learners.heads)
+    }
+    if not shared:
+        can = ", ".join("“" + "” and “".join(heads) + "”" for heads in known)
+        raise LmsError(
+            f"{learners.name} needs, beside “code”, a column as {export.sheet.name} has it: "
+            f"one of {can}."
+        )
+    return shared
+
+
+class _Key:
+    """One way to know a learner: what every code and every row holds there."""
+
+    def __init__(self, export: Export, learners: Learners, heads: tuple[str, ...]) -> None:
+        places = export.keys.get(heads) or tuple(map(export.heads.index, heads))
+        self.heads, self.rows = heads, defaultdict(set)
+        for row in export.learners:
+            cells = export.sheet.values(row)
+            values = [cells[place] for place in places]
+            whole = [[", ".join(values)], [" ".join(reversed(values))]]  # Kim, Jo and Jo Kim
+            for texts in [values] if len(values) == len(heads) else whole:
+                if value := _same(export, texts):
+                    self.rows[value].add(row)
+        names = plain(heads)
+        self.values = {
+            code: _same(export, [row[name] for name in names])
+            for code, row in learners.rows.items()
+        }
+        self.shared = Counter(self.values.values())
+        self.is_shared = any(value and value in self.rows for value in self.values.values())
+
+
+def _same(export: Export, values: list[str]) -> tuple[str, ...]:
+    """Values in one form for comparing; () if one is blank. Upper case and `#` do not count."""
+    texts = plain(unicodedata.normalize("NFC", text) for text in values)
+    texts = [text.removeprefix(export.lead) for text in texts]
+    return tuple(texts) if all(texts) else ()
+
+
+def _match(keys: list[_Key], code: str) -> Match:
+    held = [key for key in keys if key.values[code]]
+    if not held:
+        return Match(None, "the teacher's table does not say who this is")
+    first, *others = held
+    rows, name = first.rows.get(first.values[code], set()), "” and “".join(first.heads)
+    if first.shared[first.values[code]] > 1:
+        return Match(None, f"another code has the same “{name}”; tell them apart by an id")
+    if len(rows) > 1:
+        return Match(None, f"{len(rows)} rows have the same “{name}”; tell them apart by an id")
+    if not rows:
+        return Match(None, f"no row has this “{name}”")
+    for key in others:
+        if not rows <= key.rows.get(key.values[code], rows):
+            other = "” and “".join(key.heads)
+            return Match(None, f"“{name}” and “{other}” lead to different rows")
+    return Match(min(rows))

@@ -51,15 +51,25 @@ class Refused(Exception):
         return self.sentence
 
 
-class Learner(NamedTuple):
-    """Who handed a file in, as far as a platform's download tells: no name.
+class Arrival(NamedTuple):
+    """From whom and when a file came, as far as a platform's download or a folder tells: no name.
 
-    download: where the numbers mean one learner each; Canvas numbers mean the same everywhere,
-    for Moodle's that is not known.
+    learner: a salted hash of the person; "" where nothing tells. number: what the download calls
+    them, such as "Moodle 101"; download: where that number means one learner. named: 1 if the
+    teacher named this very file. handed_in: the platform's time, as ISO text without a zone unless
+    it says one; "" if it says none. late: 1 if the platform marked it late. again: what the
+    platform raises with each hand-in, as text that sorts. zipped: the time its zip says, as ISO
+    text without a zone, or "".
     """
 
+    learner: str = ""
     number: str = ""
     download: str = ""
+    named: int = 0
+    handed_in: str = ""
+    late: int = 0
+    again: str = ""
+    zipped: str = ""
 
 
 class SourceFile(NamedTuple):
@@ -71,7 +81,7 @@ class SourceFile(NamedTuple):
 
     place: str
     name: str
-    learner: Learner
+    arrival: Arrival
     stamp: str
     read: Callable[[], bytes]
     refusal: Refused | None = None
@@ -96,27 +106,30 @@ def source_file(
     parts: list[str], stamp: list, read: Callable[[], bytes] = bytes, refusal: Refused | None = None
 ) -> SourceFile:
     """Return the file at `parts`, the names of folders, zips and files on the way to it."""
-    place, learner = anonymised(parts)
+    place, arrival = anonymised(parts)
     stamp_text = "\0".join([*parts, *map(str, stamp)])
-    return SourceFile(place, parts[-1], learner, stamp_text, read, refusal)
+    return SourceFile(place, parts[-1], arrival, stamp_text, read, refusal)
 
 
-def anonymised(parts: list[str]) -> tuple[str, Learner]:
-    """Return what is shown of a place, and the Learner, without a learner's name.
+def anonymised(parts: list[str]) -> tuple[str, Arrival]:
+    """Return what is shown of a place, and the Arrival, without a learner's name.
 
     >>> anonymised(["in.zip", "Doe Jane_123456_assignsubmission_file_", "week", "work.json"])
-    ('in.zip/Moodle 123456/work.json', Learner(number='Moodle 123456', download='in.zip'))
+    ('in.zip/Moodle 123456/work.json', Arrival(learner='Moodle 123456', ...))
     >>> anonymised(["in", "doejane_LATE_4711_8812_work-1.json"])
-    ('in/Canvas 4711_8812/work-1.json', Learner(number='Canvas 4711', download=''))
+    ('in/Canvas 4711_8812/work-1.json', Arrival(learner='Canvas 4711', number='', ...))
     """
     for n, part in enumerate(parts):
         if match := MOODLE.fullmatch(part) or CANVAS.fullmatch(part):
             own = parts[-1] if n < len(parts) - 1 else match["own"]
             before, is_moodle = _plain("/".join(parts[:n])), match.re is MOODLE
             number = f"{'Moodle' if is_moodle else 'Canvas'} {match['number']}"
-            learner = Learner(number, before) if is_moodle else Learner(f"Canvas {match['user']}")
-            return _plain("/".join([*parts[:n], number, own])), learner
-    return _plain("/".join(parts)), Learner()
+            if is_moodle:
+                arrival = Arrival(number, number, before)
+            else:
+                arrival = Arrival(f"Canvas {match['user']}")
+            return _plain("/".join([*parts[:n], number, own])), arrival
+    return _plain("/".join(parts)), Arrival()
 
 
 def suffix(name: str) -> str:

@@ -8,6 +8,7 @@ can be deleted: all is read again.
 
 import hashlib
 import os
+import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -19,17 +20,20 @@ from teach.grading.extract import Extracted
 from teach.grading.sources import SourceFile
 
 STORE = "marking.sqlite"  # its name in the folder of marks
-FORM = 3  # of the tables
+FORM = 4  # of the tables
 OFTEN = 1_000  # files between two commits: what a kill -9 costs
 TABLES = f"""
 PRAGMA user_version = {FORM};
 CREATE TABLE IF NOT EXISTS found (
-    key TEXT, part INTEGER, run INTEGER, place TEXT, learner TEXT, download TEXT,
+    key TEXT, part INTEGER, run INTEGER, place TEXT,
+    learner TEXT, number TEXT, download TEXT, named INTEGER,
+    handed_in TEXT, late INTEGER, again TEXT, zipped TEXT,
     who TEXT, code TEXT, time TEXT, hash TEXT, kit TEXT, course TEXT, content TEXT,
     what TEXT, reason TEXT,
     PRIMARY KEY (key, part)
 );
 CREATE INDEX IF NOT EXISTS by_code ON found (who, time, hash, place, part);
+CREATE TABLE IF NOT EXISTS salt (salt TEXT);
 CREATE TABLE IF NOT EXISTS person (what INTEGER, place TEXT, reason TEXT);
 CREATE TABLE IF NOT EXISTS pages (who TEXT PRIMARY KEY, name TEXT, run INTEGER);
 """
@@ -38,7 +42,9 @@ CREATE TABLE IF NOT EXISTS pages (who TEXT PRIMARY KEY, name TEXT, run INTEGER);
 class Submission(NamedTuple):
     """One arrival of a hand-in: where, from whom, and what tells it from others.
 
-    who: its code in small letters; row: where its content is kept.
+    who: its code in small letters; learner to zipped: of its Arrival; row: where its content is
+    kept. handed_in: the platform's time of the hand-in as ISO text, "" where it says none; late: 1
+    where the platform marked it late.
     """
 
     who: str
@@ -49,14 +55,20 @@ class Submission(NamedTuple):
     course: str
     place: str
     learner: str
+    number: str
     download: str
+    named: int
+    handed_in: str
+    late: int
+    again: str
+    zipped: str
     row: int
 
 
 class SubmissionStore:
     """The database at `path`; one run at a time reads into it and grades from it.
 
-    new: how many files this run has put into it.
+    new: how many files this run has put into it. salt: makes the hashes of names in it its own.
     """
 
     def __init__(self, path: Path) -> None:
@@ -64,6 +76,10 @@ class SubmissionStore:
         self._open()
         newest = self._one("SELECT max(run) FROM found") or 0
         self._run, self.new = newest + 1, 0
+        if not (salt := self._one("SELECT salt FROM salt")):
+            salt = secrets.token_hex(16)
+            self._db.execute("INSERT INTO salt VALUES (?)", (salt,))
+        self.salt: str = salt
 
     def has(self, source: SourceFile) -> bool:
         """Tell whether a file was read before as it is now; remember that it is still there."""
@@ -72,7 +88,7 @@ class SubmissionStore:
 
     def add(self, source: SourceFile, rows: Iterable[tuple]) -> None:
         """Keep what stood in a file: the `row_of` each Extracted."""
-        about = (self._run, source.place, *source.learner)
+        about = (self._run, source.place, *source.arrival)
         whole = [(_key(source), part, *about, *row) for part, row in enumerate(rows)]
         marks = ",".join("?" * len(whole[0]))
         self._db.executemany(f"INSERT OR REPLACE INTO found VALUES ({marks})", whole)
@@ -90,7 +106,7 @@ class SubmissionStore:
     def submissions(self) -> Iterator[Submission]:
         """Yield each arrival of a sound hand-in, those with one code together."""
         query = (
-            "SELECT who, code, time, hash, kit, course, place, learner, download, rowid "
+            f"SELECT {', '.join(Submission._fields[:-1])}, rowid "
             "FROM found WHERE who != '' ORDER BY who, time, hash, place, part"
         )
         return map(Submission._make, self._db.execute(query))

@@ -76,7 +76,8 @@ class SourceFile(NamedTuple):
     """One file that may hold hand-ins.
 
     place: where it lies, in the words a person may see; name: its own name; stamp: tells whether
-    it is as it was; read: gives its bytes or raises Refused; refusal: why it is not even looked at.
+    it is as it was; read: gives its bytes or raises Refused; refusal: why it is not even looked at;
+    parts: the names on the way to it, a learner's among them.
     """
 
     place: str
@@ -85,6 +86,7 @@ class SourceFile(NamedTuple):
     stamp: str
     read: Callable[[], bytes]
     refusal: Refused | None = None
+    parts: tuple[str, ...] = ()
 
 
 def source_files(paths: Iterable[Path | str], leave_out: str) -> Iterator[SourceFile]:
@@ -108,7 +110,7 @@ def source_file(
     """Return the file at `parts`, the names of folders, zips and files on the way to it."""
     place, arrival = anonymised(parts)
     stamp_text = "\0".join([*parts, *map(str, stamp)])
-    return SourceFile(place, parts[-1], arrival, stamp_text, read, refusal)
+    return SourceFile(place, parts[-1], arrival, stamp_text, read, refusal, tuple(parts))
 
 
 def anonymised(parts: list[str]) -> tuple[str, Arrival]:

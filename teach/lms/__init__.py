@@ -23,7 +23,7 @@ from kit.words import plural
 from teach.files import read_bytes, replacing
 from teach.grading.marks import TotalMark, read_marks
 from teach.lms.export import Export
-from teach.lms.matching import Learners, Match, learners_in, matched, read_learners
+from teach.lms.matching import Entry, Learners, Match, learners_in, matched, read_learners
 from teach.lms.platforms import recognised
 from teach.lms.sheet import LmsError, Sheet, number, rounded, uses_comma, value, written
 
@@ -123,7 +123,7 @@ def fill(
     out, marks = Path(out), Path(marks)
     report, memory = out.with_name(f"{out.stem}.report.csv"), _memory(marks)
     sources = [Path(path) for path in (export, learners) if path is not None]
-    _check_apart([*sources, marks, memory], (out, report))
+    check_apart([*sources, marks, memory], (out, report))
     points = read_marks(marks)
     raw = read_bytes(Path(export)) if export is not None else _plain_table(points)
     table = recognised(raw, Path(export or out).name, platform)
@@ -134,8 +134,9 @@ def fill(
     _check_points(table, plan, filling, scale)
     filled = table.sheet.filled(plan.values)
     check_filled(filled, table, plan.values)
-    _write({out: filled, report: _as_csv(REPORT, (line[:4] for line in plan.report))})
+    write_files({out: filled, report: _as_csv(REPORT, (line[:4] for line in plan.report))})
     notes = [*_notes(table, place, scale), *_remember(memory, table, place, plan.ours)]
+    notes += [f"{code} stands in {many} rows: a group." for code, many in known.groups.items()]
     waits = table.by_hand or (not scale and table.columns[place] not in (None, OUT_OF))
     return Filled(out, report, table.heads[place], plan.report, notes, waits)
 
@@ -143,7 +144,7 @@ def fill(
 def planned(
     export: Export,
     marks: dict[str, TotalMark],
-    matches: dict[str, Match],
+    matches: dict[Entry, Match],
     learners: Learners,
     filling: Filling,
 ) -> Plan:
@@ -154,15 +155,16 @@ def planned(
     """
     comma = uses_comma(export.sheet, filling.column)
     plan = Plan({}, [], {})
-    for code in sorted(marks.keys() | learners.rows.keys()):
+    for entry in sorted({(code, 0) for code in marks} | learners.rows.keys()):
+        code, _ = entry
         points = marks[code].points if code in marks else None
-        if code not in learners.rows:
+        if entry not in learners.rows:
             what = f"no such code in {learners.name}"
             plan.report.append(ReportLine(code, None, "", what, needs=True))
         elif points is None:
             plan.report.append(ReportLine(code, None, "", "nothing marked: left as it was"))
-        elif (row := matches[code].row) is None:
-            plan.report.append(ReportLine(code, None, "", matches[code].why, needs=True))
+        elif (row := matches[entry].row) is None:
+            plan.report.append(ReportLine(code, None, "", matches[entry].why, needs=True))
         else:
             text = written(points * filling.factor, comma)
             line = _cell(export, row, code, text, filling)
@@ -193,7 +195,8 @@ def check_filled(after: bytes, export: Export, values: dict[tuple[int, int], str
         )
 
 
-def _check_apart(sources: list[Path], targets: tuple[Path, Path]) -> None:
+def check_apart(sources: Iterable[Path], targets: Iterable[Path]) -> None:
+    """Raise LmsError if a file to write is one of those to read."""
     for target in targets:
         for source in sources:
             if target.exists() and source.exists() and target.samefile(source):
@@ -291,7 +294,9 @@ def _remember(memory: Path, export: Export, place: int, ours: dict[str, str]) ->
     here = (export.platform, export.heads[place])
     marks = _remembered(memory) | {(code, *here): mark for code, mark in ours.items()}
     try:
-        _write({memory: _as_csv(MEMORY, ((*key, mark) for key, mark in sorted(marks.items())))})
+        write_files(
+            {memory: _as_csv(MEMORY, ((*key, mark) for key, mark in sorted(marks.items())))}
+        )
     except KitError as error:
         return [f"{error} Next time, marks on the platform that differ will be kept."]
     return []
@@ -359,7 +364,7 @@ def _factor(export: Export, place: int, scale: bool) -> Decimal:
     return most / OUT_OF
 
 
-def _write(contents: dict[Path, bytes]) -> None:
+def write_files(contents: dict[Path, bytes]) -> None:
     """Write {path: bytes}, read each back, and only then put them all in their places."""
     try:
         with replacing(*contents) as files:

@@ -5,31 +5,21 @@ is read here goes into the teacher's own table of learners and into the zip to g
 nowhere else.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from kit.errors import KitError
+from teach.grading.arrivals import recognised
 from teach.grading.extract import extract
 from teach.grading.sources import source_files
-
-# One pattern a platform, for one name on the way to a file. own: the name the learner gave it.
-CLUES = {
-    "moodle": re.compile(r"(?P<name>[^_]*)_(?P<id>\d+)_assignsubmission_[a-z]+(?:_(?P<own>.*))?"),
-    "canvas": re.compile(
-        r"(?P<lead>(?P<name>.*?)_?(?:LATE_)?(?<![^_])(?:anon_(?P<anon>\w+?)|(?P<id>\d+))"
-        r"(?:_(?P<file>\d+))?)_(?P<own>.+)"
-    ),
-    "brightspace": re.compile(r"(?P<id>\d+-\d+) - (?P<name>.+?) - (?P<when>.+)"),
-}
 
 
 class Person(NamedTuple):
     """A learner, or a group, as a download calls them.
 
-    platform: "moodle", "canvas", …, or "" for a folder whose name alone tells them apart. id: the
-    platform's number for them; name: as it stands in the path. Either may be "".
+    platform: as `recognised` names it, "" for a folder whose name alone tells them apart. id: the
+    platform's number or login for them; name: what else stands in the path. Either may be "".
     """
 
     platform: str
@@ -59,10 +49,12 @@ def hand_ins(download: Path | str) -> Iterator[HandIn]:
     path = Path(download)
     if not path.exists():
         raise KitError(f"There is no {path}; give the zip that the platform gave you.")
-    given = path.as_posix()
     for source in source_files([path], ""):
-        person, names = person_of(source.parts[len(given.split("/")) :])
-        found = HandIn(person, source.place.removeprefix(f"{given}/"), names)
+        names = source.parts[len(path.as_posix().split("/")) :]
+        start = next((n for n, name in enumerate(names) if recognised(name)), len(names) - 2)
+        person = _person(*names[max(start, 0) : -1], names[-1])
+        place = source.place.removeprefix(f"{path.as_posix()}/")
+        found = HandIn(person, place, names[max(start, 0) :])
         contents = [each.content for each in extract(source) if each.content is not None]
         for content in contents:
             yield found._replace(code=content["code"], receipt=content["hash"][:10])
@@ -70,17 +62,23 @@ def hand_ins(download: Path | str) -> Iterator[HandIn]:
             yield found
 
 
-def person_of(names: Iterable[str]) -> tuple[Person, tuple[str, ...]]:
-    """Return who handed a file in, and its path from the name on that tells so.
+def _person(name: str, *below: str) -> Person:
+    """Return whom the first of the names on the way to a file tells.
 
-    >>> person_of(["Jane Doe_101_assignsubmission_file", "handin-owl-3.json"])[0]
+    >>> _person("Jane Doe_101_assignsubmission_file", "handin-owl-3.json")
     Jane Doe (101)
+    >>> _person("doejane_LATE_4711_880_handin-owl-3.json"), _person("Doe, Jane(u7)", "a.json")
+    (doejane (4711), Doe, Jane (u7))
     """
-    path = tuple(names)
-    for start, name in enumerate(path):
-        for platform, clue in CLUES.items():
-            if match := clue.fullmatch(name):
-                found = match.groupdict()
-                id = found["id"] or found.get("anon") or ""
-                return Person(platform, id, found["name"]), path[start:]
-    return Person("", "", path[-2] if len(path) > 1 else ""), path[-2:]
+    seen = recognised(name)
+    if seen is None:
+        return Person("", "", name if below else "")
+    if seen.platform == "Sakai":
+        called, _, login = seen.person.removesuffix(")").rpartition("(")
+        return Person("Sakai", login, called)
+    if seen.platform == "Blackboard":
+        return Person("Blackboard", seen.person, "")
+    if seen.platform == "Canvas":
+        called, _, user = seen.person.rpartition(" ")
+        return Person("Canvas", user, called)
+    return Person(seen.platform, seen.number, "" if seen.platform == "Gradescope" else seen.person)

@@ -137,23 +137,27 @@ class Table:
     def _cells_of(self, known: Roster, row: int) -> list[str]:
         """Return the cells of a learner: of the row that is there, or of a new one."""
         keys = known.keys(row)
-        same = next(filter(None, map(self._with, keys)), None)
-        if same is None:
-            same = [""] * len(self.heads)
-            self.cells.append(same)
-        for head, value in ((head, value) for key in keys for head, value in key.items()):
-            same[self._place(head)] = same[self._place(head)] or value
-        return same
+        values = {self._place(head): value for key in keys for head, value in key.items()}
+        cells = self._found(keys)
+        if cells is None:
+            cells = [""] * len(self.heads)
+            self.cells.append(cells)
+        for place, value in values.items():
+            cells[place] = cells[place] or value
+        return cells
 
-    def _with(self, key: dict[str, str]) -> list[str] | None:
-        """Return the cells of the only row that has all these values, none of them blank."""
-        places = {self._place(head): value for head, value in key.items()}
-        rows = [
-            cells
-            for cells in self.cells
-            if all(value and cells[place] == value for place, value in places.items())
-        ]
-        return rows[0] if len(rows) == 1 else None
+    def _found(self, keys: list[dict[str, str]]) -> list[str] | None:
+        """Return the cells of the only row with one of the keys, and against none that is surer."""
+        rows = self.cells
+        for key in keys:
+            values = {self._place(head): value for head, value in key.items() if value}
+            if not values:
+                continue
+            same = [cells for cells in rows if all(cells[n] == values[n] for n in values)]
+            if same:
+                return same[0] if len(same) == 1 else None
+            rows = [cells for cells in rows if not all(cells[n] for n in values)]
+        return None
 
     def _holders(self, code: str) -> list[list[str]]:
         at = self._place(CODE)

@@ -22,10 +22,11 @@ from typing import NamedTuple
 from kit.errors import KitError
 from kit.words import plural
 from teach.files import read_bytes
+from teach.grading import arrivals
 from teach.grading.marks import MARKS, TotalMark, as_text, read_marks
 from teach.grading.sources import source_files
 from teach.lms import OUT_OF, check_apart, check_filled, write_files
-from teach.lms.downloads import CLUES, HandIn, Person, hand_ins
+from teach.lms.downloads import HandIn, Person, hand_ins
 from teach.lms.export import Export
 from teach.lms.matching import matched, read_learners
 from teach.lms.platforms import recognised
@@ -72,16 +73,18 @@ class Returned(NamedTuple):
 
 def _moodle(hand_in: HandIn, name: str) -> str | None:
     who, number = hand_in.person.name, hand_in.person.id
-    return f"{who}_{number}_assignfeedback_file_{name}"
+    return f"{who}_{number}_assignfeedback_file_{name}" if number else None
 
 
 def _canvas(hand_in: HandIn, name: str) -> str | None:
-    match = CLUES["canvas"].fullmatch(hand_in.path[0])
-    return f"{match['lead']}_{name}" if match and match["file"] else None
+    seen = arrivals.recognised(hand_in.path[0])
+    if seen is None or seen.number == hand_in.person.id:
+        return None  # it has no number of a file: it came through the text box
+    return hand_in.path[0].removesuffix(seen.own) + name
 
 
 def _brightspace(hand_in: HandIn, name: str) -> str | None:
-    return f"{hand_in.path[0]}/{name}"
+    return f"{hand_in.path[0]}/{name}" if len(hand_in.path) > 1 else None
 
 
 PLACES: dict[str, Callable[[HandIn, str], str | None]] = {
@@ -89,7 +92,7 @@ PLACES: dict[str, Callable[[HandIn, str], str | None]] = {
     "canvas": _canvas,
     "brightspace": _brightspace,
 }
-NO_PLACE = "handed in as text or anonymously, for which the platform takes no file; send the page"
+NO_PLACE = "handed in as text, or without a number: the platform takes no file; send the page"
 BEFORE = {  # what stands before a page
     "canvas": b"<!-- This is your feedback. Save it under a name that ends in .html, such as\n"
     b"feedback.html, and open it in your browser. -->\n"
@@ -136,7 +139,7 @@ def give_back(
 
 
 def _platform(found: list[HandIn], name: str) -> str:
-    platforms = sorted({each.person.platform for each in found if each.code} - {""})
+    platforms = sorted({each.person.platform.lower() for each in found if each.code})
     if len(platforms) == 1 and platforms[0] in PLACES:
         return platforms[0]
     raise KitError(
@@ -179,8 +182,9 @@ def _owners(
 
 def _index(submissions: Path) -> dict[str, bytes]:
     """Return the list that lies beside the folders in a download of Brightspace, if it does."""
-    lists = [source for source in source_files([submissions], "") if source.name == INDEX]
-    return {INDEX: lists[0].read()} if len(lists) == 1 else {}
+    sources = source_files([submissions], "")
+    lists = [source.read() for source in sources if source.name == INDEX and not source.refusal]
+    return {INDEX: lists[0]} if len(lists) == 1 else {}
 
 
 def _zipped(pages: dict[str, bytes]) -> bytes:

@@ -36,18 +36,18 @@ class Roster:
     def rows_of(self, person: Person) -> set[int]:
         """Return the row of a person, or the rows of a group; none where that is not sure."""
         named = self._names.get(_letters(person.name), set())
-        numbered = self._numbers.get(person.id.casefold(), set())
-        if person.platform == "moodle" and (group := self._groups.get(_letters(person.name))):
+        numbered = self._numbered(person)
+        if person.platform == "Moodle" and (group := self._groups.get(_letters(person.name))):
             return group
-        if person.platform != self.export.platform or not self._numbers:
+        if numbered is None:
             return named if len(named) == 1 else set()
         # Another assignment of Moodle's has other numbers: there the name has to agree.
-        return numbered & named if person.platform == "moodle" else numbered
+        return numbered & named if person.platform == "Moodle" else numbered
 
     def why_not(self, person: Person) -> str:
         """Return why `rows_of` gives no row."""
         name = self.export.sheet.name
-        if person.platform == self.export.platform and self._numbers.get(person.id.casefold()):
+        if self._numbered(person):
             return f"in {name} this number is somebody else's; is it of the same assignment?"
         if len(self._names.get(_letters(person.name), ())) > 1:
             return f"in {name} this name is there more than once"
@@ -67,6 +67,12 @@ class Roster:
             for heads, places in self.export.keys.items()
             if len(heads) == len(places)
         ]
+
+    def _numbered(self, person: Person) -> set[int] | None:
+        """Return the rows with the number of a person; None if the export has no such numbers."""
+        if person.platform.lower() != self.export.platform or not self._numbers:
+            return None
+        return self._numbers.get(person.id.casefold(), set())
 
     def _add(self, row: int, cells: list[str]) -> None:
         head = NUMBERS.get(self.export.platform)

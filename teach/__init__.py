@@ -7,7 +7,7 @@ It imports `kit`, never the other way.
 |----------------|---------------------------------------------------------------------------|
 | `cli`          | the command line                                                          |
 | `grading`      | from whatever the platform gave to marks, feedback and a list for a person |
-| `lms`          | marks into the files of Canvas, Moodle, Gradescope and Brightspace        |
+| `lms`          | marks into the gradebooks that platforms export                           |
 | `report`       | the class report                                                          |
 | `measures`     | agreement, change, order and small groups of a class                      |
 | `charts`       | the charts of a class                                                     |

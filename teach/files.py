@@ -1,9 +1,7 @@
 """Files that teach reads, templates, and files it writes: each is put in place when whole."""
 
-import csv
-import io
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from html import escape
 from pathlib import Path
@@ -37,15 +35,6 @@ def replacing(*paths: Path) -> Iterator[list[BinaryIO]]:
         for path in [*drafts, *placed]:
             path.unlink(missing_ok=True)
         raise
-
-
-@contextmanager
-def csv_writer(path: Path, columns: Iterable[str]) -> Iterator[Any]:
-    """Write a CSV file that spreadsheets read, as `replacing` does; give the writer of its rows."""
-    with replacing(path) as [file], io.TextIOWrapper(file, "utf-8-sig", newline="") as text:
-        writer = csv.writer(text, lineterminator="\r\n")
-        writer.writerow(columns)
-        yield writer
 
 
 def read_bytes(path: Path) -> bytes:

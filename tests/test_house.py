@@ -55,12 +55,13 @@ MAY_IMPORT = {
     "teach.measures": "kit.measures",
     "teach.check_data": "kit.data kit.exercises",
     "teach.files": "kit.journal",
+    "teach.spreadsheet": "kit.submission teach.files",
     "teach.workers": "",
     "teach.charts": "kit.charts kit.data kit.measures teach.measures",
-    "teach.lms": "kit.journal teach.files teach.grading",
-    "teach.typed": "kit.data kit.exercises kit.journal kit.submission teach.files teach.lms",
+    "teach.lms": "kit.journal teach.files teach.grading teach.spreadsheet",
+    "teach.typed": "kit.data kit.exercises kit.journal kit.submission teach.spreadsheet",
     "teach.grading": "kit.data kit.exercises kit.journal kit.submission teach.files "
-    "teach.measures teach.workers",
+    "teach.measures teach.spreadsheet teach.workers",
     "teach.marking_form": "kit.data kit.exercises kit.journal kit.widgets teach.grading",
     "teach.gradescope": "kit.data kit.exercises kit.journal kit.submission teach.files "
     "teach.grading",

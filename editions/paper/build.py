@@ -1,7 +1,5 @@
 """Puts the sheets, the materials and the table to type into into one folder."""
 
-import csv
-import io
 from itertools import groupby
 
 from editions.paper import teacher
@@ -10,6 +8,7 @@ from editions.paper.sheet import QUIZ, code_sheet, exercise_sheet, quiz_sheet
 from editions.paper.teacher import Listed
 from kit import exercises
 from kit.widgets.handin import ADVICE
+from teach.spreadsheet import table_bytes
 from teach.typed import HEADS
 from teach.typed.sheets import fields, statements
 
@@ -31,7 +30,7 @@ def build(case, out):
     for each, text in [*sheets, *made, hints, index]:
         (out / each.file).write_text(text, encoding="utf-8")
     if not (out / "typed.csv").exists():
-        (out / "typed.csv").write_text(to_fill(asked), encoding="utf-8-sig", newline="")
+        (out / "typed.csv").write_bytes(to_fill(asked))
     return listed[0]
 
 
@@ -59,8 +58,5 @@ def _quiz(form, case, of_sheet):
 
 
 def to_fill(asked):
-    """Return the table to type into (str): a row for each field, without code and answer."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerows([HEADS, *(("", id, "") for id in asked)])
-    return file.getvalue()
+    """Return the table to type into (bytes): a row for each field, without code and answer."""
+    return table_bytes(HEADS, (("", id, "") for id in asked))

@@ -198,7 +198,7 @@ class Journal:
     def state(self) -> dict[str, Any]:
         """Return the fold: a dict from each answered id to its value."""
         with self._lock:
-            return copy.deepcopy(dict(leaves(self._fold())))
+            return copy.deepcopy(leaves(self._fold()))
 
     def report(self) -> Report:
         """Return how the journal is, from one look at the file."""

@@ -66,9 +66,9 @@ def changed(state: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
 
 def doubt(mine: list[Line], theirs: list[Line]) -> str:
     """Return a question if a copy is another learner's and would change something; else ""."""
-    before, copy = (dict(leaves(fold(lines))) for lines in (mine, theirs))
+    before, copy = (leaves(fold(lines)) for lines in (mine, theirs))
     other, own = copy.get(NAME), before.get(NAME)
-    after = changed(before, dict(leaves(fold([*mine, *theirs]))))
+    after = changed(before, leaves(fold([*mine, *theirs])))
     if not (before and other and after) or other == own:
         return ""
     answers = [id for id in after if id.partition("/")[0] not in NOTES]

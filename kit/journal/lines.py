@@ -1,7 +1,7 @@
 """The lines of the journal and their fold: what one line is, and what many lines say together.
 
 >>> line = checked("stances/P1/forum", "hedges")
->>> dict(leaves(fold(decoded(line.encoded))))
+>>> leaves(fold(decoded(line.encoded)))
 {'stances/P1/forum': 'hedges'}
 """
 
@@ -168,18 +168,20 @@ def plain(node: Any) -> Any:
     return {part: value for part, value in inside.items() if value is not None} or None
 
 
-def leaves(tree: Branch, above: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield the id and the value of every answer in the fold."""
+def leaves(tree: Branch, above: str = "") -> dict[str, Any]:
+    """Return the value of every answer in the fold by its id."""
+    values: dict[str, Any] = {}
     for part, below in tree.items():
         if isinstance(below, Branch):
-            yield from leaves(below, f"{above}{part}/")
+            values |= leaves(below, f"{above}{part}/")
         elif below is not None:
-            yield above + part, below
+            values[above + part] = below
+    return values
 
 
 def answered(tree: Branch) -> int:
     """Return how many ids of a fold are answers, and no notes of the kit."""
-    return sum(id.split("/")[0] not in NOTES for id, _ in leaves(tree))
+    return sum(id.split("/")[0] not in NOTES for id in leaves(tree))
 
 
 def _record(raw):

@@ -16,21 +16,8 @@ from kit.data import Case
 from kit.exercises import KINDS, AnswerError, Choice, Exercise, Feedback, Input
 from kit.journal import JournalError, current
 from kit.mistakes import left_over
-from kit.widgets.base import (
-    Page,
-    Parts,
-    control,
-    default_case,
-    dropdown,
-    entry,
-    group,
-    html,
-    in_words,
-    named,
-    radio,
-    sentence,
-    shared,
-)
+from kit.widgets import base
+from kit.widgets.base import Page, default_case, html, sentence, shared
 from kit.widgets.fields import PAUSE, Form, part, save_waiting, unreadable
 from kit.widgets.finder import finder, search
 from kit.widgets.handin import in_order
@@ -56,15 +43,17 @@ def ask(exercise_id: str, case: Case | None = None) -> Form | Page:
     case = case or default_case()
     exercise = exercises.find(exercise_id, case)
     form = KINDS[exercise.kind].form
-    if form not in FORMS:
-        return sentence(f"“{exercise.title}” is answered in code, in the cell that follows it.")
     if exercise.in_reader:
         return tagging(exercise, case)
+    if exercise.sentences:
+        return RowByRow(exercise, case)
+    if form == "scales":
+        return Rating(in_order(exercise, case), case)
     if form == "several" and not exercise.options:
         return finder(exercise_id, case)
-    if form == "scales":
-        exercise = in_order(exercise, case)
-    return FORMS[form](exercise, case)
+    if form not in FORMS:
+        return sentence(f"“{exercise.title}” is answered in code, in the cell that follows it.")
+    return FORMS[form](Form(exercise=exercise, case=case))
 
 
 def check(exercise_id: str, *answer: Any, case: Case | None = None) -> Feedback:
@@ -125,54 +114,39 @@ def _write(id: str, value: Any) -> None:
 # The small forms, for the inputs that a kind asks for
 
 
-def _form(exercise: Exercise, case: Case, summary: Callable[[], str] | None = None) -> Form:
-    return Form(f"kit.ask({exercise.id!r})", summary, exercise=exercise, case=case)
+def _one(form: Form) -> Form:
+    options = [(option.text, option.id) for option in form.exercise.options]
+    choice = base.radio("Choose one", options, form.exercise.title)
+    return form.lay_out(form.keep(form.exercise.id, choice))
 
 
-def _one(exercise: Exercise, case: Case) -> Form:
-    form = _form(exercise, case)
-    options = [(option.text, option.id) for option in exercise.options]
-    return form.lay_out(form.keep(exercise.id, radio("Choose one", options, exercise.title)))
-
-
-def _several(exercise: Exercise, case: Case) -> Form:
-    form = _form(exercise, case)
-    inputs = KINDS[exercise.kind].inputs(exercise)
+def _several(form: Form) -> Form:
+    inputs = KINDS[form.exercise.kind].inputs(form.exercise)
     return form.lay_out(*(_ticks(asked, form) for asked in inputs))
 
 
 def _ticks(asked: Input, form: Form) -> ipywidgets.VBox:
     """A checkbox for each option; the journal keeps a list of the ids ticked."""
-    boxes = Parts(
-        {
-            option.id: control(ipywidgets.Checkbox, option.text, value=False, indent=False)
-            for option in asked.options
-        },
-        "kit-ticks",
-    )
-    form.keep(
+    box = ipywidgets.Checkbox
+    boxes = {o.id: base.control(box, o.text, value=False, indent=False) for o in asked.options}
+    ticks = form.keep(
         asked.id,
-        boxes,
+        base.Parts(boxes, "kit-ticks"),
         encode=lambda value: [id for id, ticked in value.items() if ticked],
         decode=lambda ids: dict.fromkeys(ids, True),
     )
-    heading = escape(asked.prompt) if asked.place else named("Tick all that fit", asked.prompt)
-    return group(html(heading, "kit-heading"), boxes)
+    prompt = escape(asked.prompt) if asked.place else base.named("Tick all that fit", asked.prompt)
+    return base.group(html(prompt, "kit-heading"), ticks)
 
 
-def _line(exercise: Exercise, case: Case) -> Form:
+def _line(form: Form) -> Form:
     """A box for one line, read as the kind reads it; the form repeats what it understood."""
-    kind = KINDS[exercise.kind]
+    exercise, kind = form.exercise, KINDS[form.exercise.kind]
     [asked] = kind.inputs(exercise)
-
-    def understood() -> str:
-        answer = current().answer(exercise.id)
-        return "" if answer is None else kind.understood(exercise, answer)
-
-    form = _form(exercise, case, understood)
+    form.summary = lambda: "" if form.answer is None else kind.understood(exercise, form.answer)
     box = form.keep(
         asked.id,
-        entry(asked.prompt, asked.example),
+        base.entry(asked.prompt, asked.example),
         encode=lambda text: kind.parse(exercise, text),
         decode=lambda value: kind.as_text(exercise, value),
         pause=PAUSE,
@@ -183,65 +157,55 @@ def _line(exercise: Exercise, case: Case) -> Form:
 # A drop-down list, or buttons, for every row and column
 
 
-def _grid(exercise: Exercise, case: Case) -> Form:
-    """A table of lists, each row counted; with sentences the form is one row at a time."""
-    if exercise.sentences:
-        return RowByRow(exercise, case)
-    form = _form(exercise, case)
+def _grid(form: Form) -> Form:
+    """A table of lists, each row with how many of them are set."""
+    exercise, case = form.exercise, form.case
     headings = {row.id: html(heading(case, row), "kit-heading") for row in exercise.rows}
     if len(exercise.columns) > 1:
-        form.watch(lambda: _count_rows(exercise, case, headings))
-    table = _table(exercise, case, headings, form)
+        form.watch(lambda: _count_rows(form, headings))
+    columns = [html(heading(case, column), "kit-heading") for column in exercise.columns]
+    top = _grid_line("kit-headings", html("", "kit-corner"), *columns)
+    rows = [_grid_line("kit-row", headings[row.id], *_cells(row, form)) for row in exercise.rows]
+    table = base.box("kit-grid", top, *rows)
     if not exercise.cites:
         return form.lay_out(table)
     return form.lay_out(ipywidgets.Box((finder(case=case), table), _dom_classes=("kit-beside",)))
 
 
-def _table(
-    exercise: Exercise, case: Case, headings: dict[str, ipywidgets.HTML], form: Form
-) -> ipywidgets.VBox:
-    columns = [html(heading(case, column), "kit-heading") for column in exercise.columns]
-    top = _grid_line(exercise, [html("", "kit-corner"), *columns], "kit-headings")
-    rows = [
-        _grid_line(exercise, [headings[row.id], *_cells(exercise, row, form)], "kit-row")
-        for row in exercise.rows
-    ]
-    return ipywidgets.VBox((top, *rows), _dom_classes=("kit-grid",))
-
-
-def _cells(exercise: Exercise, row: Choice, form: Form) -> list[ipywidgets.Widget]:
+def _cells(row: Choice, form: Form) -> list[ipywidgets.Widget]:
     """A list for each column; where there are few short options, all of them, to press at once."""
+    exercise = form.exercise
     options = [(option.text, option.id) for option in exercise.options]
     is_short = len(options) <= 3 and all(len(text) <= SHORT for text, _ in options)
-    choose = radio if is_short else dropdown
+    choose = base.radio if is_short else base.dropdown
     return [
         form.keep(f"{exercise.id}/{row.id}/{column.id}", choose(column.text, options, row.text))
         for column in exercise.columns
     ]
 
 
-def _grid_line(exercise: Exercise, children: list, kind: str) -> ipywidgets.GridBox:
-    columns = f"minmax(8em, 2fr) repeat({len(exercise.columns)}, minmax(6em, 1fr))"
+def _grid_line(kind: str, *children: ipywidgets.Widget) -> ipywidgets.GridBox:
+    columns = f"minmax(8em, 2fr) repeat({len(children) - 1}, minmax(6em, 1fr))"
     layout = shared(ipywidgets.Layout, grid_template_columns=columns)
     return ipywidgets.GridBox(children, layout=layout, _dom_classes=(kind,))
 
 
-def _count_rows(exercise: Exercise, case: Case, headings: dict[str, ipywidgets.HTML]) -> None:
-    answer = current().answer(exercise.id)
-    for row in exercise.rows:
-        cells = part(answer, row.id)
-        done = sum(bool(cells.get(column.id)) for column in exercise.columns)
-        count = f'<span class="kit-done">{done} of {len(exercise.columns)}</span>'
-        headings[row.id].value = f"{heading(case, row)} {count}"
+def _count_rows(form: Form, headings: dict[str, ipywidgets.HTML]) -> None:
+    columns = form.exercise.columns
+    for row in form.exercise.rows:
+        cells = part(form.answer, row.id)
+        done = sum(bool(cells.get(column.id)) for column in columns)
+        count = f'<span class="kit-done">{done} of {len(columns)}</span>'
+        headings[row.id].value = f"{heading(form.case, row)} {count}"
 
 
 # A text, its words counted, and the records it cites
 
 
-def _editor(exercise: Exercise, case: Case) -> Form:
+def _editor(form: Form) -> Form:
     """A box for a text with its word count; if it is to cite, with records to insert."""
+    exercise, case = form.exercise, form.case
     [asked] = KINDS[exercise.kind].inputs(exercise)
-    form = _form(exercise, case)
     box = ipywidgets.Textarea(
         placeholder=asked.example,
         description=f"Your text: {asked.prompt}",
@@ -254,12 +218,12 @@ def _editor(exercise: Exercise, case: Case) -> Form:
     count = html("", "kit-count")
 
     def recount(_change: Any = None) -> None:
-        counts = [_words(box.value, exercise.limit), *([_cited(box.value, ids)] if ids else [])]
-        count.value = " ".join(counts)
+        words = _words(box.value, exercise.limit)
+        count.value = f"{words} {_cited(box.value, ids)}" if ids else words
 
     box.observe(recount, "value")
     recount()
-    return form.lay_out(box, count, *([_citing(case.rows("record"), case)] if ids else []))
+    return form.lay_out(box, count, *([_citing(case)] if ids else []))
 
 
 def _words(text: str, limit: int) -> str:
@@ -282,35 +246,35 @@ def _cited(text: str, ids: frozenset[str]) -> str:
     return f"{message} {missing}" if unknown else message
 
 
-def _citing(rows: list[dict], case: Case) -> ipywidgets.VBox:
+def _citing(case: Case) -> ipywidgets.VBox:
     """A box to find records, and a list of buttons that put their ids into the text."""
-    words = entry("Find a record to cite", "a word, a name or a year")
-    listed = html(_records(rows, "", case))
+    words = base.entry("Find a record to cite", "a word, a name or a year")
+    listed = html(_records("", case))
 
     def show(change: dict) -> None:
-        listed.value = _records(rows, change["new"], case)
+        listed.value = _records(change["new"], case)
 
     words.observe(show, "value")
-    return group(words, listed)
+    return base.group(words, listed)
 
 
-def _records(rows: list[dict], words: str, case: Case) -> str:
+def _records(words: str, case: Case) -> str:
     """The records that fit; without a word those the learner attached to claims before."""
     if words.strip():
-        records = search(rows, words, alike=case.alike)
+        records = search(case.rows("record"), words, alike=case.alike)
         message = f"{len(records)} found." if records else "No record fits: try another word."
     else:
-        records = _attached(rows, case)
+        records = _attached(case)
         message = "The records that you attached to claims."
         message = message if records else "Type a word to see records."
     if len(records) > LISTED:
         message += f" The first {LISTED} are shown."
-    items = "".join(_item(row) for row in records[:LISTED])
+    items = "".join(map(_item, records[:LISTED]))
     listed = f'<ul class="kit-cite">{items}</ul>' if items else ""
     return f'<p class="kit-note">{message}</p>{listed}'
 
 
-def _attached(rows: list[dict], case: Case) -> list[dict]:
+def _attached(case: Case) -> list[dict]:
     """The records that the learner attached in an exercise that is answered with the finder."""
     answers = [
         part(current().answer(exercise.id))
@@ -319,11 +283,11 @@ def _attached(rows: list[dict], case: Case) -> list[dict]:
     ]
     lists = [ids for answer in answers for ids in answer.values() if isinstance(ids, list)]
     ids = {id for attached in lists for id in attached}
-    return [row for row in rows if row["record_id"] in ids]
+    return [row for row in case.rows("record") if row["record_id"] in ids]
 
 
 def _item(row: dict) -> str:
-    id, date = escape(row["record_id"]), escape(in_words(row["event_date"]))
+    id, date = escape(row["record_id"]), escape(base.in_words(row["event_date"]))
     return (
         f'<li><button type="button" class="kit-button" data-kit-insert="({id})">'
         f'<span class="kit-hidden">Insert </span>{id}</button>'
@@ -331,11 +295,6 @@ def _item(row: dict) -> str:
     )
 
 
-FORMS: dict[str, Callable[[Exercise, Case], Form]] = {
-    "one": _one,
-    "several": _several,
-    "line": _line,
-    "text": _editor,
-    "grid": _grid,
-    "scales": Rating,
-}
+FORMS: dict[str, Callable[[Form], Form]] = {
+    "one": _one, "several": _several, "line": _line, "text": _editor, "grid": _grid,
+}  # fmt: skip

@@ -97,21 +97,14 @@ class Status(ipywidgets.HTML):
         sign = f'<span aria-hidden="true">{mark}</span> ' if mark else ""
         self.value = f'<span class="kit-status kit-{kind}">{sign}{escape(text.strip())}</span>'
 
-    def opened(self, begun: bool, empty: str, summary: str) -> None:
-        """Say what was there when the form was built."""
-        if begun:
-            self.say("saved", "", f"Kept from before. {summary}")
-        else:
-            self.say("empty", "○", f"{empty} {summary}")
-
     def typing(self) -> None:
         """Say that the last keys are not kept yet; to be seen only, not to be heard."""
         message = "… Typing. Saved as soon as you pause."
         self.value = f'<span class="kit-status" aria-hidden="true">{message}</span>'
 
-    def saved(self, summary: str) -> None:
+    def saved(self, summary: str, what: str = "Saved.") -> None:
         """Say that the journal holds what the control shows."""
-        self.say("saved", "", f"Saved. {summary}")
+        self.say("saved", "", f"{what} {summary}")
 
     def refused(self, sentence: str) -> None:
         """Say why an entry cannot be read; nothing was written."""
@@ -208,12 +201,15 @@ def button(label: str, pressed: Callable[[], Any], *classes: str) -> ipywidgets.
     return made
 
 
-def group(
-    heading: ipywidgets.Widget, *controls: ipywidgets.Widget, kind: str = "kit-item"
-) -> ipywidgets.VBox:
-    """A question with the controls that answer it; the guard names the group by its heading."""
+def box(kind: str, *children: ipywidgets.Widget) -> ipywidgets.VBox:
+    """Widgets one below another; kind: the classes by which the style sheet knows them."""
     layout = shared(ipywidgets.Layout)
-    return ipywidgets.VBox((heading, *controls), layout=layout, _dom_classes=("kit-group", kind))
+    return ipywidgets.VBox(children, layout=layout, _dom_classes=kind.split())
+
+
+def group(heading: ipywidgets.Widget, *controls: ipywidgets.Widget) -> ipywidgets.VBox:
+    """A question with the controls that answer it; the guard names the group by its heading."""
+    return box("kit-group kit-item", heading, *controls)
 
 
 class Parts(ipywidgets.VBox):

@@ -12,7 +12,7 @@ from weakref import WeakSet
 import ipywidgets
 from traitlets import TraitError
 
-from kit import journal
+from kit import exercises, journal
 from kit.data import Case
 from kit.errors import KitError
 from kit.exercises import Exercise
@@ -55,10 +55,6 @@ class Field:
             control.on_msg(self._submitted)
         _live.add(self)
 
-    def kept(self) -> Any:
-        """The answer as the journal holds it; None when there is none."""
-        return journal.current().answer(self.id)
-
     @property
     def is_filled(self) -> bool:
         """True when the control shows more than its blank state."""
@@ -66,7 +62,7 @@ class Field:
 
     def show(self) -> None:
         """Set the control to what is kept, without writing anything."""
-        answer = self.kept()
+        answer = journal.current().answer(self.id)
         self._quiet = True
         try:
             self.control.value = self.blank if answer is None else self.decode(answer)
@@ -84,9 +80,10 @@ class Field:
         except KitError as error:
             self.waiting, self.unreadable = False, str(error)
             return self.form.status.refused(str(error))
+        work = journal.current()
         try:
-            if value != self.kept() or journal.current().unsaved:
-                journal.current().write(self.id, value)
+            if value != work.answer(self.id) or work.unsaved:
+                work.write(self.id, value)
         except journal.JournalError as error:
             return self.form.status.failed(str(error))
         self.waiting, self.unreadable = False, ""
@@ -164,25 +161,25 @@ class Form(ipywidgets.VBox):
     name: how the form introduces itself as plain text. summary: says in words how far the learner
     is. empty: the sentence shown while nothing is entered. exercise: the one that is answered
     here; the form then has Check and Hint, and marks what is wrong. case: its own.
+    `answer` is what the journal holds for that exercise, looked up anew after each change.
     """
 
     def __init__(
         self,
-        name: str,
+        name: str = "",
         summary: Callable[[], str] | None = None,
         empty: str = "Nothing entered yet.",
         exercise: Exercise | None = None,
         case: Case | None = None,
     ) -> None:
-        super().__init__()
-        self.add_class(guard().sign)
-        self.add_class("kit")
-        self.name = name
-        self.empty = empty
+        super().__init__(_dom_classes=(guard().sign, "kit"))
+        self.name = name or f"kit.ask({exercise and exercise.id!r})"
+        self.summary, self.empty = summary or self.progress, empty
+        self.exercise, self.case = exercise, case or default_case()
+        self.answer = journal.current().answer(exercise.id) if exercise else None
         self.fields: dict[str, Field] = {}
         self.status = Status()
-        self.strip = Strip(exercise, case or default_case(), self) if exercise else None
-        self.summary = summary or (self.strip.progress if self.strip else str)
+        self.strip = Strip(exercise, self.case, self) if exercise else None
         self._watching: list[Callable[[], None]] = [self.strip.look] if self.strip else []
 
     def keep(self, id: str, control: Any, **how: Any) -> Any:
@@ -204,14 +201,20 @@ class Form(ipywidgets.VBox):
         return next(filter(None, map(unreadable, self.fields)), "")
 
     def watch(self, look: Callable[[], None]) -> None:
-        """Call `look` now, and whenever what the form keeps has changed."""
+        """Call `look` when the form is opened, and whenever what it keeps has changed."""
         self._watching.append(look)
-        look()
 
     def look_again(self) -> None:
-        """Tell all who watch that what is kept has changed."""
+        """Look up what is kept, and tell all who watch."""
+        if self.exercise:
+            self.answer = journal.current().answer(self.exercise.id)
         for look in self._watching:
             look()
+
+    def progress(self) -> str:
+        """How many parts of the answer are given, where there are several: "5 of 20 answered."."""
+        parts = exercises.progress(self.exercise, self.answer) if self.exercise else (0, 0)
+        return "{} of {} answered.".format(*parts) if parts[1] > 1 else ""
 
     def is_begun(self) -> bool:
         """True when an answer of this form was kept before."""
@@ -220,7 +223,10 @@ class Form(ipywidgets.VBox):
     def opened(self) -> None:
         """Say what was kept before, in the status line and wherever else it shows."""
         self.look_again()
-        self.status.opened(self.is_begun(), self.empty, self.summary())
+        if self.is_begun():
+            self.status.saved(self.summary(), "Kept from before.")
+        else:
+            self.status.say("empty", "○", f"{self.empty} {self.summary()}")
 
     def lay_out(self, *body: ipywidgets.Widget) -> "Form":
         """Put the parts on the page and say what was kept before; returns the form."""

@@ -5,6 +5,7 @@
 // 3. Lost forms: a form whose Python is gone says so, takes no more answers and lets nothing vanish.
 // 4. Outputs of a notebook opened again say what to do; buttons with data-kit-insert write into
 //    the text box of their form.
+// 5. Landing: what a cell opens is met at its first line.
 //
 // Each kernel's guard is a model without a view. Its script runs when the model reaches the page,
 // and again after the page was loaded anew.
@@ -28,6 +29,7 @@ function newGuard() {
   const links = new Map(); // class that a kernel's forms carry -> what keeps them from working, or ""
   const mendSoon = eachFrame((output) => mend(output, links));
   keepKeys();
+  keepLanding();
   document.addEventListener("click", insertClicked);
   document.addEventListener("click", focusForm);
   document.addEventListener("click", firstClicked);
@@ -350,4 +352,26 @@ function firstClicked({ target }) {
 function textBoxOf(node) {
   const form = node.parentElement?.closest(".kit");
   return form && (form.querySelector("textarea") || textBoxOf(form));
+}
+
+// 5. Landing. After Shift+Enter, JupyterLab 4.4 goes to the next cell and so to the end of what this
+// one opens. Until somebody moves, the first line of it stays in sight.
+
+const MOVES = ["keydown", "pointerdown", "wheel", "touchstart"];
+
+function keepLanding() {
+  let ran = null; // the code cell that was run last, if nobody has moved since
+  const note = ({ type, key, shiftKey, target }) => {
+    if (key === "Shift") return;
+    const runs = type === "keydown" && key === "Enter" && shiftKey;
+    ran = runs && target.closest?.(".jp-Notebook")?.querySelector(".jp-CodeCell.jp-mod-active");
+  };
+  const land = ({ target }) => {
+    const first = ran && ran.querySelector(OUTPUT);
+    if (!first || !target.contains(first)) return;
+    const above = target.getBoundingClientRect().top - first.getBoundingClientRect().top;
+    if (above > 0) target.scrollTop -= above;
+  };
+  MOVES.forEach((kind) => addEventListener(kind, note, true));
+  document.addEventListener("scroll", land, true);
 }

@@ -13,19 +13,8 @@ from kit import exercises, journal
 from kit.data import Case
 from kit.exercises import AnswerError
 from kit.exercises.kinds.rating import INVENTED, invented_ratings, most_frequent
-from kit.widgets.base import (
-    Page,
-    Parts,
-    button,
-    control,
-    default_case,
-    entry,
-    html,
-    pair_to_json,
-    radio,
-    sentence,
-    shared,
-)
+from kit.widgets import base
+from kit.widgets.base import Page, default_case, html, sentence
 from kit.widgets.fields import PAUSE, Field, Form, part, save_waiting
 from kit.widgets.reader import MarkedText, Marks, heading, pages
 from kit.words import html_table
@@ -33,7 +22,6 @@ from kit.words import html_table
 if TYPE_CHECKING:
     import pandas as pd
 
-COMMITTED = "committed/{}"
 NOT_SET = ("not set", "")  # the slider's first stop: no rating yet
 WANTED = (
     '<span class="kit-note">Now click the sentence that made you decide, or write its number; '
@@ -51,15 +39,6 @@ WHO = (
 )
 
 
-def _counted(exercise, answer):
-    """{row id: number of ratings given, with their sentence where one is asked for}."""
-    cells = {row.id: part(answer, row.id) for row in exercise.rows}
-    return {
-        id: sum(exercises.is_rated(row.get(column.id), exercise) for column in exercise.columns)
-        for id, row in cells.items()
-    }
-
-
 class Rating(Form):
     """A sheet for each row; where evidence is asked for, one at a time beside its text.
 
@@ -67,19 +46,17 @@ class Rating(Form):
     """
 
     def __init__(self, exercise, case):
-        super().__init__(f"kit.ask({exercise.id!r})", self._progress, exercise=exercise, case=case)
-        self.exercise, self.case, self.sheets = exercise, case, {}
-        self.answer, self.counts = None, {}  # what is kept of the exercise, and its ratings counted
+        super().__init__(summary=self._progress, exercise=exercise, case=case)
+        self.sheets, self.counts = {}, {}
         self.watch(self._count)
         if not exercise.evidence:
-            self.lay_out(*(self._sheet(row) for row in exercise.rows))
+            self.lay_out(*map(self._sheet, exercise.rows))
             return
         ids, page = pages([row.id for row in exercise.rows], case)
         self.text = MarkedText(ids, page=page, mode="pick", shown=exercise.rows[0].id)
         self.text.observe(self._text_chosen, "shown")
         self.marks = [Field(f"marks/{r.id}", Marks(r.id, self.text), self) for r in exercise.rows]
         self.place = ipywidgets.VBox([self._sheet(exercise.rows[0])])
-        self.watch(self._tell_text)
         self.lay_out(ipywidgets.Box([self.text, self.place], _dom_classes=("kit-beside",)))
 
     def is_begun(self) -> bool:
@@ -87,9 +64,17 @@ class Rating(Form):
         return bool(part(self.answer))
 
     def _count(self):
-        """Count the ratings, once for a change: for the line below and for the tabs."""
-        self.answer = journal.current().answer(self.exercise.id)
+        """Count the ratings; each tab says how many, each sentence what it is evidence for."""
         self.counts = _counted(self.exercise, self.answer)
+        if not self.exercise.evidence:
+            return
+        evidence = {}
+        for row, column, cell in _cells(self.exercise, self.answer):
+            if number := part(cell).get("evidence"):
+                evidence.setdefault(f"{row}/{number}", []).append(column.text)
+        whole = len(self.exercise.columns)
+        self.text.badges = {id: f"{count}/{whole}" for id, count in self.counts.items()}
+        self.text.evidence = evidence
 
     def _progress(self):
         whole = len(self.exercise.columns)
@@ -108,35 +93,45 @@ class Rating(Form):
         row = next(row for row in self.exercise.rows if row.id == change["new"])
         self.place.children = [self._sheet(row)]
 
-    def _tell_text(self):
-        """Say on each tab how far its text is, and behind each sentence what it is evidence for."""
-        whole, evidence = len(self.exercise.columns), {}
-        for row in self.exercise.rows:
-            for column in self.exercise.columns:
-                if number := part(self.answer, row.id, column.id).get("evidence"):
-                    evidence.setdefault(f"{row.id}/{number}", []).append(column.text)
-        self.text.badges = {id: f"{count}/{whole}" for id, count in self.counts.items()}
-        self.text.evidence = evidence
-
     def _sheet(self, row):
         if row.id not in self.sheets:
             cells = [self._cell(row, column) for column in self.exercise.columns]
-            sheet = [html(heading(self.case, row), "kit-title"), *cells]
-            self.sheets[row.id] = ipywidgets.VBox(sheet, _dom_classes=("kit-sheet",))
+            title = html(heading(self.case, row), "kit-title")
+            self.sheets[row.id] = base.box("kit-sheet", title, *cells)
         return self.sheets[row.id]
 
     def _cell(self, row, column):
         sentences = self.case.sentences_of(row.id) if self.exercise.evidence else []
         controls, pause = {"value": _value_control(column, row)}, PAUSE if column.range else 0
         if sentences:
-            controls["evidence"] = box = entry("Sentence", "number", f"{row.text}, {column.text}")
+            controls["evidence"] = box = base.entry(
+                "Sentence", "number", f"{row.text}, {column.text}"
+            )
             box.continuous_update = False
             box.add_class("kit-evidence")
-        cell, encode = Parts(controls), functools.partial(_encode, row.text, len(sentences))
+        cell = base.Parts(controls)
+        encode = functools.partial(_encode, row.text, len(sentences))
         id = f"{self.exercise.id}/{row.id}/{column.id}"
         self.keep(id, cell, pause=pause, encode=encode, decode=_decode)
-        below, layout = [_quote(cell, sentences)] if sentences else [], shared(ipywidgets.Layout)
-        return ipywidgets.VBox([cell, *below], layout=layout, _dom_classes=("kit-rated",))
+        below = [_quote(cell, sentences)] if sentences else []
+        return base.box("kit-rated", cell, *below)
+
+
+def _cells(exercise, answer):
+    """Row id, column and cell of every cell that anything is kept for, in order."""
+    cells = []
+    for row in exercise.rows:
+        kept = part(answer, row.id)
+        cells += [(row.id, each, kept[each.id]) for each in exercise.columns if each.id in kept]
+    return cells
+
+
+def _counted(exercise, answer):
+    """{row id: number of ratings given, with their sentence where one is asked for}."""
+    counts = {row.id: 0 for row in exercise.rows}
+    for row, _, cell in _cells(exercise, answer):
+        counts[row] += exercises.is_rated(cell, exercise)
+    return counts
 
 
 def _quote(cell, sentences):
@@ -159,11 +154,11 @@ def _encode(row, last, value):
     number = value.get("evidence", "").strip()
     if number and not (number.isdecimal() and 1 <= int(number) <= last):
         raise AnswerError(f"{row} has no sentence “{number}”; write a number from 1 to {last}.")
-    return pair_to_json({**value, "evidence": int(number) if number else ""})
+    return base.pair_to_json({**value, "evidence": int(number) if number else ""})
 
 
 def _decode(kept):
-    entered = {name: part for name, part in kept.items() if part is not None}
+    entered = base.pair_from_json(kept)
     return {name: str(n) if name == "evidence" else n for name, n in entered.items()}
 
 
@@ -171,10 +166,11 @@ def _value_control(column, row):
     if column.range:
         low, high = column.range
         stops = [NOT_SET, *((str(value), value) for value in range(low, high + 1))]
-        return control(ipywidgets.SelectionSlider, column.text, row.text, options=stops, value="")
+        slider = ipywidgets.SelectionSlider
+        return base.control(slider, column.text, row.text, options=stops, value="")
     words = dict(zip(column.values, column.words, strict=False))  # none, where a value says it all
     options = [(f"{v} – {words[v]}" if v in words else str(v), v) for v in column.values]
-    return radio(column.text, options, row.text)
+    return base.radio(column.text, options, row.text)
 
 
 # After committing
@@ -184,13 +180,12 @@ def commit_ratings(exercise_id: str = "ratings", case: Case | None = None) -> Fo
     """A button that says: these are my ratings, show me the experts'."""
     case = case or default_case()
     exercise = exercises.find(exercise_id, case)
-    form = Form("kit.widgets.commit_ratings()")
-    commit = button("These are my ratings", lambda: _commit(form, exercise), "kit-primary")
+    gaps = functools.partial(_gaps_in_words, exercise)
+    form = Form("kit.widgets.commit_ratings()", gaps, "Not decided yet.")
+    commit = base.button("These are my ratings", lambda: _commit(form, exercise), "kit-primary")
     form.lay_out(html(f"<p>{BEFORE}</p>"), commit)
     if _is_committed(exercise):
-        form.status.saved(f"You have decided on your ratings. {_gaps_in_words(exercise)}")
-    else:
-        form.status.say("empty", "○", f"Not decided yet. {_gaps_in_words(exercise)}")
+        form.status.saved(f"You have decided on your ratings. {gaps()}")
     return form
 
 
@@ -224,7 +219,7 @@ def _missing(exercise):
 
 
 def _is_committed(exercise):
-    return bool(journal.current().answer(COMMITTED.format(exercise.id)))
+    return bool(journal.current().answer(f"committed/{exercise.id}"))
 
 
 def _gaps_in_words(exercise):
@@ -246,7 +241,7 @@ def _commit(form, exercise):
         return form.status.refused(f"Rate at least one text completely. {_gaps_in_words(exercise)}")
     try:
         if not _is_committed(exercise):
-            journal.current().write(COMMITTED.format(exercise.id), True)
+            journal.current().write(f"committed/{exercise.id}", True)
     except journal.JournalError as error:
         return form.status.failed(str(error))
     return form.status.saved("You have decided: run the next cell to see the experts.")
@@ -256,19 +251,14 @@ HEADINGS = ("Criterion", "You", "Experts", "Invented class, most often", "The ex
 
 
 def _table(exercise, row, own, expert, invented):
-    """One text: criterion, your rating, the experts', the invented class's, the experts' reason."""
-    rated = [column for column in exercise.columns if _rated(expert, column.id)]
-    values = {column.id: part(own, column.id).get("value") for column in rated}
-    rows = (
-        (
-            escape(column.text),
-            "not rated" if values[column.id] is None else escape(str(values[column.id])),
-            escape(_rated(expert, column.id)),
-            most_frequent(invented[column.id]) if column.id in invented else "–",
-            escape(_reason(expert, column.id)),
-        )
-        for column in rated
-    )
+    """One text that the learner has rated whole: a row for each criterion that the experts rate."""
+    rows = []
+    for column in exercise.columns:
+        if rated := _rated(expert, column.id):
+            mine = str(part(own, column.id)["value"])
+            drawn = most_frequent(invented[column.id]) if column.id in invented else "–"
+            cells = column.text, mine, rated, drawn, _reason(expert, column.id)
+            rows.append(map(escape, cells))
     table = html_table(HEADINGS, rows, escape(row.text), named_rows=True, css="kit-table")
     return f'<div class="kit-scroll">{table}</div>'
 
@@ -305,8 +295,7 @@ def my_ratings(exercise_id: str = "ratings", case: Case | None = None) -> "pd.Da
     exercise = exercises.find(exercise_id, case)
     answer = journal.current().answer(exercise_id)
     rows = [
-        {"text_id": row.id}
-        | {_table_column(c.id): part(answer, row.id, c.id).get("value") for c in exercise.columns}
+        [row.id, *(part(answer, row.id, column.id).get("value") for column in exercise.columns)]
         for row in exercise.rows
     ]
     return _frame(exercise, rows, "Your ratings")
@@ -320,19 +309,18 @@ def expert_ratings(exercise_id: str = "ratings", case: Case | None = None) -> "p
     case = case or default_case()
     exercise = exercises.find(exercise_id, case)
     whole = {row.id for row in exercise.rows} - set(_missing(exercise))
-    rows = case.key.rows("ratings") if case.key and _is_committed(exercise) else []
-    return _frame(
-        exercise, [row for row in rows if row["text_id"] in whole], "The editors' ratings"
-    )
+    rated = case.key.rows("ratings") if case.key and _is_committed(exercise) else []
+    rows = [row for row in rated if row["text_id"] in whole]
+    return _frame(exercise, rows, "The editors' ratings")
 
 
 def _frame(exercise, rows, whose):
     """Ratings as a table; letters stay text, everything else is a number or missing."""
     import pandas
 
-    names = [_table_column(column.id) for column in exercise.columns]
-    frame = pandas.DataFrame(rows, columns=["text_id", *names])
-    numbers = [name for name in names if name != "admiralty_source"]
+    names = ["text_id", *(_table_column(column.id) for column in exercise.columns)]
+    frame = pandas.DataFrame(rows, columns=names)
+    numbers = [name for name in names if name not in ("text_id", "admiralty_source")]
     frame[numbers] = frame[numbers].apply(pandas.to_numeric, errors="coerce")
     frame.attrs["kit:whose"] = whose
     return frame

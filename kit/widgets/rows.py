@@ -11,8 +11,7 @@ import ipywidgets
 from kit import exercises
 from kit.data import Case
 from kit.exercises import Choice, Exercise
-from kit.journal import current
-from kit.widgets.base import button, control, html, radio, shared
+from kit.widgets.base import box, button, control, html, radio, shared
 from kit.widgets.fields import Form, part
 from kit.widgets.reader import heading
 from kit.words import html_table
@@ -24,14 +23,13 @@ class RowByRow(Form):
     """All rows are built, one is on the page: at first the first one that is not filled."""
 
     def __init__(self, exercise: Exercise, case: Case) -> None:
-        super().__init__(f"kit.ask({exercise.id!r})", exercise=exercise, case=case)
-        self.exercise, self.case = exercise, case
+        super().__init__(exercise=exercise, case=case)
         self.rows = {row.id: self._row(row) for row in exercise.rows}
         options = [row.id for row in exercise.rows]
         self.chosen = control(ipywidgets.Dropdown, "Go to", options=options)
         self.place = ipywidgets.VBox()
         self.table = html("", "kit-scroll")
-        auto = ipywidgets.Layout(width="auto")
+        auto = shared(ipywidgets.Layout, width="auto")
         self.whole = ipywidgets.ToggleButton(description="The whole as a table", layout=auto)
         self.chosen.observe(self._show, "value")
         self.watch(self._name_rows)
@@ -47,13 +45,13 @@ class RowByRow(Form):
             for option in exercise.options
             if option.id == SILENT
         ]
-        before = _box("kit-steps", self.chosen, back, on)
-        after = _box("kit-steps", *silent, again)
+        before = box("kit-steps", self.chosen, back, on)
+        after = box("kit-steps", *silent, again)
         self.lay_out(before, self.place, after, self.whole, self.table)
 
     def _chosen(self, row_id: str) -> list[str]:
         """What is chosen for each column, an option's id; "" where nothing is."""
-        kept = part(current().answer(self.exercise.id), row_id)
+        kept = part(self.answer, row_id)
         return [str(kept.get(column.id) or "") for column in self.exercise.columns]
 
     def _row(self, row: Choice) -> ipywidgets.VBox:
@@ -63,8 +61,8 @@ class RowByRow(Form):
         for column in self.exercise.columns:
             choice = radio(column.text, options, row.text)
             self.keep(f"{self.exercise.id}/{row.id}/{column.id}", choice)
-            cells.append(_box("kit-near", self._quote(row, column), choice))
-        return _box("kit-nears", html(escape(row.text), "kit-title"), *cells)
+            cells.append(box("kit-near", self._quote(row, column), choice))
+        return box("kit-nears", html(escape(row.text), "kit-title"), *cells)
 
     def _quote(self, row: Choice, column: Choice) -> ipywidgets.HTML:
         lines = "".join(
@@ -113,7 +111,3 @@ class RowByRow(Form):
         heads = ["", *(heading(self.case, column) for column in self.exercise.columns)]
         table = html_table(heads, rows, escape(self.exercise.title), True, "kit-whole")
         self.table.value = table if self.whole.value else ""
-
-
-def _box(kind: str, *parts: ipywidgets.Widget) -> ipywidgets.VBox:
-    return ipywidgets.VBox(parts, layout=shared(ipywidgets.Layout), _dom_classes=(kind,))

@@ -43,22 +43,15 @@ class Strip(ipywidgets.VBox):
         super().__init__(parts, layout=layout, _dom_classes=("kit-strip",))
         self._show_hints()
 
-    def progress(self) -> str:
-        """How many parts of the answer are given, where there are several: "5 of 20 answered."."""
-        answer = journal.current().answer(self.exercise.id)
-        done, asked = exercises.progress(self.exercise, answer)
-        return f"{done} of {asked} answered." if asked > 1 else ""
-
     def look(self) -> None:
         """Show what is kept: the last check if it was of this answer, else that it is stale."""
         kept = journal.current().answer(f"checks/{self.exercise.id}")
-        answer = journal.current().answer(self.exercise.id)
         if not isinstance(kept, dict):
             self._clear("")
-        elif kept.get("answer") != _fingerprint(answer):
+        elif kept.get("answer") != _fingerprint(self.form.answer):
             self._clear(STALE)
         elif self._judged != kept:
-            self._tell(exercises.check(self.exercise.id, answer, self.case), answer)
+            self._tell(exercises.check(self.exercise.id, self.form.answer, self.case))
             self._judged = kept
 
     def changed(self) -> None:
@@ -70,10 +63,10 @@ class Strip(ipywidgets.VBox):
         if why := self.form.save():
             self._clear(Feedback("not answered", f"Your last entry is not kept. {why}").html())
             return
-        answer = journal.current().answer(self.exercise.id)
+        self.form.answer = answer = journal.current().answer(self.exercise.id)
         feedback = exercises.check(self.exercise.id, answer, self.case)
         self.told.value = ""  # so that it is told, and heard, once more
-        self._tell(feedback, answer)
+        self._tell(feedback)
         self._judged = {"answer": _fingerprint(answer), "state": feedback.state}
         self._write("checks", self._judged)
 
@@ -86,12 +79,12 @@ class Strip(ipywidgets.VBox):
             if control := self.form.control_at(id):
                 self.marks.setdefault(id, Mark(control)).show(why, self.form)
 
-    def _tell(self, feedback: Feedback, answer: Any) -> None:
+    def _tell(self, feedback: Feedback) -> None:
         self.feedback = feedback
         for mark in self.marks.values():
             mark.clear()
         self.mark()
-        told = feedback.html(_beside_marks(self.exercise, feedback, answer))
+        told = feedback.html(_beside_marks(self.exercise, feedback, self.form.answer))
         self.told.value = told + (FIRST if feedback.places else "")
 
     def _clear(self, told: str) -> None:

@@ -20,7 +20,7 @@ from teach.files import replacing
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = {
     "kit": ("data", "exercises", "journal", "measures", "submission"),
-    "teach": ("files.py", "gradescope", "grading", "measures", "workers.py"),
+    "teach": ("files.py", "gradescope", "grading", "measures", "spreadsheet.py", "workers.py"),
 }
 KINDS = {".py", ".csv", ".json", ".toml", ".txt"}
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can name

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from kit.data import Case
 from kit.errors import KitError, cause
-from teach.files import csv_writer, replacing
+from teach.files import replacing
 from teach.grading import feedback
 from teach.grading.extract import extract
 from teach.grading.marks import COLUMNS, MARKS, Scorer, marks_row
@@ -28,10 +28,10 @@ from teach.grading.rubric import Marks, rubric_marks, settled
 from teach.grading.selection import FAULTS, Selected, SubmissionSelector
 from teach.grading.sources import USUAL, Refused, SourceFile, source_files
 from teach.grading.store import STORE, Submission, SubmissionStore, row_of
+from teach.spreadsheet import csv_writer
 from teach.workers import Workers, workers
 
 PERSON = ["what", "where", "reason", "what_to_do"]
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class Done(NamedTuple):
@@ -179,18 +179,9 @@ def _write_persons(path: Path, store: SubmissionStore) -> int:
     with csv_writer(path, PERSON) as writer:
         for order, place, reason in store.review_items():
             what, to_do = kinds[order]
-            writer.writerow([what, harmless(place), harmless(reason), to_do])
+            writer.writerow([what, place, reason, to_do])
             rows += 1
     return rows
-
-
-def harmless(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula; a learner may have chosen its words.
-
-    >>> harmless("=1+1"), harmless("in/=1+1")
-    ("'=1+1", 'in/=1+1')
-    """
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _shown(things: Iterable[Any], what: str, number: Callable[[], int]) -> Iterable[Any]:

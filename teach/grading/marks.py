@@ -8,13 +8,10 @@ with something odd, writes one) earns 0 and is named for a person. What the chec
 waits: written answers until two markers agree, and what the key leaves open for good.
 """
 
-import csv
 import hashlib
-import io
 import json
-import re
 import sqlite3
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,16 +21,14 @@ from kit.data import Case
 from kit.errors import KitError
 from kit.exercises import AnswerError, Checker
 from kit.exercises.model import Place
-from teach.files import read_bytes
 from teach.grading.rubric import HIGHEST, RubricError, RubricMark, fingerprint
 from teach.grading.selection import Selected
 from teach.grading.store import STORE, contents
+from teach.spreadsheet import TableRow, number, read_table
 
 MARKS = "marks.csv"  # its name in the folder of marks
 COLUMNS = ["code", "time", "receipt", "hand_ins", "points", "waiting"]  # then each exercise's id
-CODE = re.compile(r"[A-Za-z0-9-]{2,20}")  # as a hand-in has it
 AGAIN = "wait for any marking that still runs, then run `python -m teach grade` again"
-POINTS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,4})?")
 
 
 class ExerciseScore(NamedTuple):
@@ -137,11 +132,7 @@ def as_text(points: float | Decimal | None) -> str:
 
 
 def marks_row(selected: Selected, scores: list[ExerciseScore]) -> list:
-    """Return the row of marks.csv for one code.
-
-    A code is written as it is, also one like "-7": the letters, digits and hyphens of codes can be
-    no formula that does anything, and a changed code would be nobody's.
-    """
+    """Return the row of marks.csv for one code."""
     latest, waiting = selected.submission, sum(score.waits for score in scores)
     about = [selected.code, latest.time, latest.hash[:10], len(selected.others) + 1]
     return [*about, as_text(total(scores)), waiting, *(as_text(score.points) for score in scores)]
@@ -152,46 +143,18 @@ def read_marks(path: Path) -> dict[str, TotalMark]:
 
     Raises KitError where it is another table, or was changed by hand into what is no mark.
     """
-    try:
-        text = read_bytes(path).decode("utf-8-sig")
-        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-        heads, rows = set(reader.fieldnames or ()), list(reader)
-    except (UnicodeDecodeError, csv.Error):
-        heads, rows = set(), []
-    if not heads.issuperset(COLUMNS):
-        raise KitError(f"{path.name} is no table of marks; give the one that teach grade wrote.")
-    marks: dict[str, TotalMark] = {}
-    for number, row in enumerate(rows, start=2):
-        code = plain_code(row["code"], marks, path.name, number)
-        marks[code] = _total_mark(row, path.name, number)
-    return marks
+    return {code: _total_mark(row) for code, row in read_table(path, COLUMNS).by_code().items()}
 
 
-def plain_code(code: str | None, known: Container[str], name: str, line: int) -> str:
-    """Return a code in small letters: codes are the same whatever their capitals.
-
-    Raises KitError, with name and line of the table, for one that no learner can choose, or that
-    is known already.
-    """
-    code = code or ""
-    if not CODE.fullmatch(code):
+def _total_mark(row: TableRow) -> TotalMark:
+    cells = row.cells
+    earned, waiting = number(cells["points"]), number(cells["waiting"])
+    if (earned is None and cells["points"]) or waiting is None or min(earned or 0, waiting) < 0:
         raise KitError(
-            f"{name}, line {line}: the column “code” holds something else than 2 to 20 letters "
-            "(a-z), digits and hyphens; look at that line."
+            f"{row.where}: points or waiting is no plain number, or a spreadsheet made a date of "
+            "it; run teach grade again, which writes the table anew."
         )
-    if code.lower() in known:
-        raise KitError(f"{name}, line {line}: the code {code} stands there twice; leave one.")
-    return code.lower()
-
-
-def _total_mark(row: dict, name: str, number: int) -> TotalMark:
-    points, waiting = row["points"] or "", row["waiting"] or ""
-    if not (POINTS.fullmatch(points or "0") and re.fullmatch("[0-9]{1,4}", waiting)):
-        raise KitError(
-            f"{name}, line {number}: points or waiting is no plain number; run teach grade again."
-        )
-    earned = Decimal(points) if points else None
-    return TotalMark(row["code"], row["receipt"], row["hand_ins"], earned, int(waiting))
+    return TotalMark(row.code(), cells["receipt"], cells["hand_ins"], earned, int(waiting))
 
 
 def _points(exercise: Any, earned: float | None) -> float | None:

@@ -10,8 +10,6 @@ ours, `marks.platform.csv` beside `marks.csv` remembers: the mark last written f
 column. Without that memory, every mark on the platform that differs from ours stays.
 """
 
-import csv
-import io
 import os
 from collections.abc import Iterable
 from decimal import Decimal
@@ -23,9 +21,10 @@ from kit.words import plural
 from teach.files import read_bytes, replacing
 from teach.grading.marks import TotalMark, read_marks
 from teach.lms.export import Export
-from teach.lms.matching import Entry, Learners, Match, learners_in, matched, read_learners
+from teach.lms.matching import Entry, Learners, Match, matched, read_learners
 from teach.lms.platforms import recognised
-from teach.lms.sheet import LmsError, Sheet, number, rounded, uses_comma, value, written
+from teach.lms.sheet import LmsError, Sheet, rounded, uses_comma, value, written
+from teach.spreadsheet import number, read_table, table_bytes
 
 OUT_OF = Decimal(100)  # the points of the whole course
 SAME = "the same mark was there already"
@@ -127,14 +126,14 @@ def fill(
     points = read_marks(marks)
     raw = read_bytes(Path(export)) if export is not None else _plain_table(points)
     table = recognised(raw, Path(export or out).name, platform)
-    known = _known(table, learners)
+    known = _known(table, learners, Path(export or marks))
     place = table.chosen(column)
     filling = Filling(place, _factor(table, place, scale), _ours(memory, table, place), replace)
     plan = planned(table, points, matched(table, known, by), known, filling)
     _check_points(table, plan, filling, scale)
     filled = table.sheet.filled(plan.values)
     check_filled(filled, table, plan.values)
-    write_files({out: filled, report: _as_csv(REPORT, (line[:4] for line in plan.report))})
+    write_files({out: filled, report: table_bytes(REPORT, (line[:4] for line in plan.report))})
     notes = [*_notes(table, place, scale), *_remember(memory, table, place, plan.ours)]
     notes += [f"{code} stands in {many} rows: a group." for code, many in known.groups.items()]
     waits = table.by_hand or (not scale and table.columns[place] not in (None, OUT_OF))
@@ -254,14 +253,15 @@ def _notes(export: Export, place: int, scale: bool) -> list[str]:
 
 
 def _plain_table(marks: dict[str, TotalMark]) -> bytes:
-    return _as_csv(["code", "points"], ((mark.code, "") for mark in marks.values()))
+    return table_bytes(["code", "points"], ((mark.code, "") for mark in marks.values()))
 
 
-def _known(export: Export, learners: Path | str | None) -> Learners:
+def _known(export: Export, learners: Path | str | None, own: Path) -> Learners:
+    """Return the Learners; own: the table whose codes are those of an export with a column code."""
     if learners is not None:
         return read_learners(Path(learners))
     if ("code",) in export.keys:
-        return learners_in(export.sheet)
+        return read_learners(own)
     raise LmsError(
         f"{export.sheet.name} has no column “code”; name your own table of codes with --learners."
     )
@@ -278,9 +278,8 @@ def _remembered(path: Path) -> dict[tuple[str, str, str], str]:
     """Return {(code, platform, column): the mark last written}."""
     if not path.exists():
         return {}
-    sheet = Sheet.read(read_bytes(path), path.name, lambda top: top == MEMORY)
-    rows = [sheet.values(row) for row in range(1, len(sheet.rows))]
-    return {(row[0], row[1], row[2]): row[3] for row in rows if len(row) == len(MEMORY)}
+    rows = [row.cells for row in read_table(path, MEMORY).rows]
+    return {(row["code"], row["platform"], row["column"]): row["mark"] for row in rows}
 
 
 def _ours(memory: Path, export: Export, place: int) -> dict[str, str]:
@@ -295,7 +294,7 @@ def _remember(memory: Path, export: Export, place: int, ours: dict[str, str]) ->
     marks = _remembered(memory) | {(code, *here): mark for code, mark in ours.items()}
     try:
         write_files(
-            {memory: _as_csv(MEMORY, ((*key, mark) for key, mark in sorted(marks.items())))}
+            {memory: table_bytes(MEMORY, ((*key, mark) for key, mark in sorted(marks.items())))}
         )
     except KitError as error:
         return [f"{error} Next time, marks on the platform that differ will be kept."]
@@ -342,14 +341,6 @@ def _is_same(one: str, other: str) -> bool:
     """Are these the same number, at two decimals?"""
     numbers = [number(text) for text in (one, other)]
     return len({rounded(each) if each is not None else None for each in numbers}) == 1
-
-
-def _as_csv(heads: Iterable[str], rows: Iterable[Iterable]) -> bytes:
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(heads)
-    writer.writerows(rows)
-    return file.getvalue().encode("utf-8-sig")
 
 
 def _factor(export: Export, place: int, scale: bool) -> Decimal:

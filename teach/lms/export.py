@@ -5,7 +5,8 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
-from teach.lms.sheet import LmsError, Sheet, number
+from teach.lms.sheet import LmsError, Sheet
+from teach.spreadsheet import number
 
 Heads = str | tuple[str, ...]  # a head, or heads that only together tell who a learner is
 Columns = dict[int, Decimal | None]

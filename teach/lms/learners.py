@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from kit.errors import KitError
 from kit.words import plural
-from teach.files import csv_writer, read_bytes
+from teach.files import read_bytes
+from teach.lms import write_files
 from teach.lms.downloads import HandIn, Person, hand_ins
 from teach.lms.platforms import recognised
 from teach.lms.roster import Roster
-from teach.lms.sheet import LmsError, Sheet, plain
+from teach.spreadsheet import plain, read_table, table_bytes
 
 CODE = "code"
 
@@ -59,8 +60,7 @@ def list_learners(
     codes, problems = _codes(found, rows, known)
     table = Table.read(out) if out.exists() else Table([CODE], [])
     new, same = table.add(known, codes, problems)
-    with csv_writer(out, table.heads) as writer:
-        writer.writerows(table.cells)
+    write_files({out: table_bytes(table.heads, table.cells)})
     handed_in = set().union(*rows.values())
     missing = [known.called(row) for row in known.export.learners if row not in handed_in]
     return Listed(out, new, same, missing, problems)
@@ -103,13 +103,10 @@ class Table:
     @classmethod
     def read(cls, path: Path) -> "Table":
         """Return the table that is there; raise KitError if it is no table of learners."""
-        sheet = Sheet.read(read_bytes(path), path.name, lambda top: CODE in plain(top))
-        heads = sheet.values(0)
-        rows = [row for row in range(1, len(sheet.rows)) if not sheet.is_blank(row)]
-        for row in rows:
-            if len(sheet.values(row)) != len(heads):
-                raise LmsError(f"{sheet.where(row)}: it has another number of cells; mend it.")
-        return cls(heads, [sheet.values(row) for row in rows])
+        table = read_table(path, [CODE])
+        if broken := [row for row in table.rows if row.fault]:
+            raise KitError(f"{broken[0].where}: {broken[0].fault}.")
+        return cls(table.written, [list(row.cells.values()) for row in table.rows])
 
     def add(
         self, known: Roster, codes: dict[str, set[int]], problems: list[str]

@@ -11,10 +11,9 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
-from teach.files import read_bytes
-from teach.grading.marks import plain_code
 from teach.lms.export import Export
-from teach.lms.sheet import LmsError, Sheet, plain
+from teach.lms.sheet import LmsError
+from teach.spreadsheet import plain, read_table
 
 Entry = tuple[str, int]  # a code in small letters, and which of its rows: 0, in a group 1, 2 …
 
@@ -46,35 +45,17 @@ class Match(NamedTuple):
 
 
 def read_learners(path: Path) -> Learners:
-    """Return the Learners in the teacher's table: any CSV with a column `code`; raise KitError."""
-    return learners_in(Sheet.read(read_bytes(path), path.name, lambda top: "code" in plain(top)))
-
-
-def learners_in(sheet: Sheet) -> Learners:
-    """Return the Learners of a table with a column `code`; raise KitError."""
-    heads = plain(sheet.values(0))
-    for head in heads:
-        if head and heads.count(head) > 1:
-            raise LmsError(f"{sheet.name} has two columns “{head}”; leave one.")
-    at = heads.index("code")
+    """Return the Learners in the teacher's table, any with a column `code`; raise KitError."""
+    table = read_table(path, ["code"])
     rows: dict[Entry, dict[str, str]] = {}
     codes: dict[str, str] = {}
     count: Counter[str] = Counter()
-    for row in range(1, len(sheet.rows)):
-        values = sheet.values(row)
-        if sheet.is_blank(row) or not "".join(values[at : at + 1]).strip():
-            continue  # a learner who has no code yet
-        if len(values) != len(heads):
-            raise LmsError(
-                f"{sheet.where(row)}: {len(values)} cells where the first line has "
-                f"{len(heads)}; perhaps a name with a comma is not in quotes."
-            )
-        own = values[at].strip()
-        code = plain_code(own, (), sheet.name, sheet.rows[row].line)
-        rows[code, count[code]] = dict(zip(heads, values, strict=True))
-        codes.setdefault(code, own)
-        count[code] += 1
-    return Learners(sheet.name, heads, rows, codes)
+    for row in table.rows:
+        if row.cells["code"] or row.fault:  # else a learner who has no code yet
+            code = codes.setdefault(row.code().lower(), row.code()).lower()
+            rows[code, count[code]] = row.cells
+            count[code] += 1
+    return Learners(path.name, table.heads, rows, codes)
 
 
 def matched(export: Export, learners: Learners, by: str | None = None) -> dict[Entry, Match]:

@@ -18,7 +18,8 @@ from teach.lms.export import (
     learner_rows,
     one_maximum,
 )
-from teach.lms.sheet import LmsError, Sheet, number, plain
+from teach.lms.sheet import LmsError, Sheet
+from teach.spreadsheet import number, plain
 
 KNOWN = "Canvas, Moodle, Gradescope, Brightspace, Blackboard, Schoology, Sakai, Classroom or Teams"
 POINTS_PLEASE = "in the platform set it to points, and export again"
@@ -335,7 +336,8 @@ def _is_plain(top: list[str]) -> bool:
 def _plain(sheet: Sheet) -> Export:
     heads = plain(sheet.values(0))
     columns: Columns = {heads.index("points"): None}
-    return Export(sheet, columns, learner_rows(sheet), {("code",): (heads.index("code"),)})
+    keys: Keys = {("code",): (heads.index("code"),)}
+    return Export(sheet, columns, learner_rows(sheet), keys, lead="'")  # as a spreadsheet needs it
 
 
 def _unknown(sheet: Sheet) -> NoReturn:

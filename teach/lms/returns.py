@@ -11,7 +11,6 @@ learner's own file: so the page begins with a line that says what to do with it.
 the folders of its own download; that is from its help pages, as its source is not public.
 """
 
-import csv
 import io
 import zipfile
 from collections import defaultdict
@@ -31,6 +30,7 @@ from teach.lms.export import Export
 from teach.lms.matching import matched, read_learners
 from teach.lms.platforms import recognised
 from teach.lms.sheet import LmsError
+from teach.spreadsheet import read_table
 
 PERSONS = "needs_a_person.csv"
 COMMENTS = "Feedback comments"
@@ -150,8 +150,7 @@ def _platform(found: list[HandIn], name: str) -> str:
 
 def _listed(folder: Path) -> list[str]:
     """Return the places that are listed for a person to look at."""
-    text = read_bytes(folder / PERSONS).decode("utf-8-sig")
-    return [row["where"] for row in csv.DictReader(io.StringIO(text, newline=""))]
+    return [row.cells["where"] for row in read_table(folder / PERSONS, ["where"]).rows]
 
 
 def _owners(

@@ -13,24 +13,15 @@ every cell keeps the text it had in the file, and only a cell that is filled get
 'name;mark\\r\\n"Müller; Eva";85,5\\n'
 """
 
-import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from kit.errors import KitError
+from teach.spreadsheet import DELIMITERS, NUMBER, decoded
 
-DELIMITERS = (",", ";", "\t")
-NUMBER = re.compile(r"[-+]?[0-9]{1,12}(?:([.,])[0-9]{1,12})?")
 CENT = Decimal("0.01")
-BOMS = {  # the byte-order marks a file may begin with, and what they say about the rest
-    codecs.BOM_UTF8: "utf-8",
-    codecs.BOM_UTF16_LE: "utf-16-le",
-    codecs.BOM_UTF16_BE: "utf-16-be",
-}
-
-WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # the first bytes of .xlsx and of old .xls
 
 
 class LmsError(KitError):
@@ -60,12 +51,12 @@ class Sheet(NamedTuple):
 
     @classmethod
     def read(cls, raw: bytes, name: str, *fits: Callable[[list[str]], bool]) -> "Sheet":
-        """Return the Sheet in the bytes `raw`; raise LmsError if there is none.
+        """Return the Sheet in the bytes `raw`; raise KitError if there is none.
 
         fits: each takes the values of the first row and says if they are the heads looked for;
         the first that holds, however the row is cut, tells the delimiter.
         """
-        bom, encoding, text = _decoded(raw, name)
+        bom, encoding, text = decoded(raw, name)
         tops = {cut: top for cut in DELIMITERS if (top := _top(text, cut, name)) is not None}
         cuts = [cut for fit in fits for cut, top in tops.items() if fit(top)]
         if not cuts:
@@ -119,34 +110,6 @@ def value(cell: str) -> str:
     return quoted[1].replace('""', '"') + quoted[2] if quoted else cell
 
 
-def plain(heads: Iterable[str]) -> list[str]:
-    """Heads in the form in which they are compared: no spaces around them, no capital letters."""
-    return [head.strip().casefold() for head in heads]
-
-
-def _decoded(raw: bytes, name: str) -> tuple[bytes, str, str]:
-    """The byte-order mark (BOM) of a file, its encoding and its text.
-
-    Without a BOM it is UTF-8, or else cp1252: a byte that cp1252 lacks is kept as it is, so a
-    file in another one-byte encoding comes back unchanged too (its names then only match names
-    of a file in the same encoding). Zero bytes without a BOM are UTF-16 of unknown byte order.
-    """
-    if raw.startswith(WORKBOOKS):
-        raise LmsError(f"{name} is an Excel workbook; export or save it as CSV (UTF-8).")
-    bom = next((bom for bom in BOMS if raw.startswith(bom)), b"")
-    if not bom and b"\0" in raw:
-        raise LmsError(f"{name} holds zero bytes and no mark of its encoding; save it as UTF-8.")
-    encoding = BOMS.get(bom, "utf-8")
-    try:
-        return bom, encoding, raw[len(bom) :].decode(encoding)
-    except UnicodeDecodeError:
-        if bom:
-            raise LmsError(
-                f"{name} begins as {encoding} and goes on as something else; export it again."
-            ) from None
-    return b"", "cp1252", raw.decode("cp1252", _errors("cp1252"))
-
-
 def _top(text: str, delimiter: str, name: str) -> list[str] | None:
     try:
         return [value(cell) for cell in next(_rows(text, delimiter, name)).cells]
@@ -177,18 +140,6 @@ def _rows(text: str, delimiter: str, name: str) -> Iterator[Row]:
 
 
 # Numbers
-
-
-def number(text: str) -> Decimal | None:
-    """The Decimal a cell holds, whether with a point or a comma; None if it is no plain number.
-
-    Neither `1,234.50` nor `12 %` nor `5. Mar` is one: a date that once was a number stays a date.
-
-    >>> number(" 85,50 "), number("EX"), number("1,234.50")
-    (Decimal('85.50'), None, None)
-    """
-    text = text.strip()
-    return Decimal(text.replace(",", ".")) if NUMBER.fullmatch(text) else None
 
 
 def rounded(value: Decimal) -> Decimal:

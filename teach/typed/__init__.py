@@ -18,8 +18,7 @@ from kit.data import Case
 from kit.errors import KitError, cause
 from kit.journal import Journal
 from kit.journal.lines import checked
-from teach.files import read_bytes
-from teach.lms.sheet import LmsError, Sheet, plain
+from teach.spreadsheet import TableRow, read_table
 from teach.typed.sheets import NO_CHART, SheetField, fields
 
 HEADS = ("code", "field", "answer")
@@ -29,19 +28,6 @@ SHOWN = 60  # characters of an answer in a sentence about it
 
 class PaperError(KitError):
     """Nothing was handed in; the message is one sentence: what, where, what to do."""
-
-
-class TypedRow(NamedTuple):
-    """One typed row: where it stands ("typed.csv, line 3"), and its three cells.
-
-    fault: what is wrong with the row as a whole, "" if nothing is.
-    """
-
-    where: str
-    code: str
-    field: str
-    answer: str
-    fault: str = ""
 
 
 class Typed(NamedTuple):
@@ -63,7 +49,7 @@ class _TypedLearner:
     def __init__(self, code: str) -> None:
         self.code = code
         self.answers: dict[str, Any] = {}
-        self.typed: dict[str, TypedRow] = {}
+        self.typed: dict[str, TableRow] = {}
         self.is_good = True
 
 
@@ -74,7 +60,9 @@ def hand_in(path: str | Path, out: str | Path, case: Case) -> Typed:
     gets no file, and no file is overwritten: both are among the problems. Raises PaperError if the
     file or the folder can't be used.
     """
-    learners, problems = _learners(rows(path), fields(case))
+    rows = read_table(Path(path), HEADS).rows
+    typed = [row for row in rows if row.cells["answer"] or row.fault]
+    learners, problems = _learners(typed, fields(case))
     if not learners and not problems:
         raise PaperError(f"{Path(path).name} holds no answer yet; fill in code and answer.")
     out, done = Path(out), Typed([], [], [], problems)
@@ -91,73 +79,45 @@ def hand_in(path: str | Path, out: str | Path, case: Case) -> Typed:
     return done
 
 
-def rows(path: str | Path) -> list[TypedRow]:
-    """Return the rows of a file that hold an answer; raise PaperError.
-
-    A row without an answer was prepared and not needed.
-    """
-    path = Path(path)
-    raw = read_bytes(path)
-    try:
-        sheet = Sheet.read(raw, path.name, lambda top: set(HEADS) <= set(plain(top)))
-    except LmsError as error:
-        raise PaperError(f"{error} Its columns must be {', '.join(HEADS)}.") from None
-    places = [plain(sheet.values(0)).index(head) for head in HEADS]
-    found = [_row(sheet, number, places) for number in range(1, len(sheet.rows))]
-    return [row for row in found if row.answer or row.fault]
-
-
-def _row(sheet: Sheet, number: int, places: list[int]) -> TypedRow:
-    values, width = sheet.values(number), len(sheet.rows[0].cells)
-    fault = ""
-    if any(value.strip() for value in values[width:]):
-        fault = (
-            f"{len(values)} cells where the first line has {width}; put an answer that holds the "
-            "sign between the cells in quotation marks"
-        )
-    filled = [*values, *[""] * width]
-    code, field, answer = (filled[place].strip() for place in places)
-    return TypedRow(sheet.where(number), code, field, answer, fault)
-
-
 def _learners(
-    typed: list[TypedRow], known: dict[str, SheetField]
+    typed: list[TableRow], known: dict[str, SheetField]
 ) -> tuple[list[_TypedLearner], list[str]]:
     learners: dict[str, _TypedLearner] = {}
     problems = []
     by_name = {id.casefold(): field for id, field in known.items()}
     for row in typed:
-        learner = learners.setdefault(row.code.casefold(), _TypedLearner(row.code))
+        code = row.cells["code"]
+        learner = learners.setdefault(code.casefold(), _TypedLearner(code))
         try:
             _take(row, by_name, learner)
         except KitError as error:
             learner.is_good = False
-            problems.append(f"{row.where}: {_short(str(error), row.answer)}")
+            problems.append(_sentence(str(error), row))
     return list(learners.values()), problems
 
 
-def _short(sentence: str, answer: str) -> str:
-    """A sentence in one line, with no more of a long answer in it than shows which one is meant."""
-    if len(answer) > SHOWN:
-        sentence = sentence.replace(answer, f"{answer[:SHOWN]}…")
-    return " ".join(sentence.split())
+def _sentence(problem: str, row: TableRow) -> str:
+    """A problem in one line, with no more of a long answer in it than shows which one is meant."""
+    if len(answer := row.cells["answer"]) > SHOWN:
+        problem = problem.replace(answer, f"{answer[:SHOWN]}…")
+    return " ".join(f"{row.where}: {problem.removeprefix(f'{row.where}: ')}".split())
 
 
-def _take(row: TypedRow, by_name: dict[str, SheetField], learner: _TypedLearner) -> None:
-    if row.fault:
-        raise PaperError(f"{row.fault}.")
-    if not row.code:
+def _take(row: TableRow, by_name: dict[str, SheetField], learner: _TypedLearner) -> None:
+    if not (learner.code or row.fault):
         raise PaperError("There is an answer and no code; type the code from the sheet.")
-    submission.checked(row.code)
-    field = by_name.get(row.field.casefold())
+    row.code()
+    id, answer = row.cells["field"], row.cells["answer"]
+    field = by_name.get(id.casefold())
     if field is None:
-        raise PaperError(f"There is no field “{row.field}”; take it from the sheet.")
+        raise PaperError(f"There is no field “{id}”; take it from the sheet.")
     before = learner.typed.setdefault(field.id, row)
-    if before.answer != row.answer:
-        line = before.where.rpartition(" ")[2]
-        raise PaperError(f"Line {line} has another answer of this code to {field.id}; leave one.")
+    if before.cells["answer"] != answer:
+        raise PaperError(
+            f"Line {before.line} has another answer of this code to {field.id}; leave one."
+        )
     if before is row:
-        for id, value in field.read(row.answer).items():
+        for id, value in field.read(answer).items():
             learner.answers[id] = _joined(learner.answers.get(id), checked(id, value).value)
 
 

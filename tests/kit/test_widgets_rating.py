@@ -66,7 +66,7 @@ def test_a_text_is_built_when_it_is_chosen_and_comes_back(case, journal):
     again = widgets.ask("ratings", case)
     assert "Kept from before. Notice: 1 of 3" in again.status.value
     choose_text(again, "notice")
-    assert again.fields["ratings/notice/dating"].kept() == {"value": 0, "evidence": 2}
+    assert journal.answer("ratings/notice/dating") == {"value": 0, "evidence": 2}
     assert control(again, "ratings/notice/dating").value == {"value": 0, "evidence": "2"}
 
 

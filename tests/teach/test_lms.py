@@ -20,7 +20,7 @@ from teach.cli import main
 from teach.grading.marks import TotalMark
 from teach.lms import OUT_OF, Filling, Learners, check_filled, matched, planned
 from teach.lms.platforms import PLATFORMS, recognised
-from teach.lms.sheet import LmsError, Sheet
+from teach.lms.sheet import Sheet
 
 CANVAS = """\
 Student,ID,SIS User ID,SIS Login ID,Section,Essay (77),Final Score
@@ -477,9 +477,9 @@ def test_a_code_in_several_rows_is_a_group_and_each_of_it_gets_the_mark(desk):
         (CANVAS, "code,ID\nZoë O,101\n", MARKS, "learners.csv, line 2: the column “code” holds"),
         (CANVAS, "code,Student\notter,Kim, Jo\n", MARKS,
          "learners.csv, line 2: 3 cells where the first line has 2"),
-        (CANVAS, BY_ID, b"code,points\n", "marks.csv is no table of marks"),
-        (CANVAS, BY_ID, b"", "marks.csv is no table of marks"),
-        (CANVAS, BY_ID, b"\xff\xfe", "marks.csv is no table of marks"),
+        (CANVAS, BY_ID, b"code,points\n", "The first line of marks.csv does not hold"),
+        (CANVAS, BY_ID, b"", "The first line of marks.csv does not hold"),
+        (CANVAS, BY_ID, b"\xff\xfe", "The first line of marks.csv does not hold"),
         (CANVAS, BY_ID, {"otter": "=1"}, "marks.csv, line 2: points or waiting is no plain number"),
         (CANVAS, BY_ID, {"otter": "1e9"}, "marks.csv, line 2: points or waiting is no plain"),
         (CANVAS, BY_ID, {"otter": "-5"}, "marks.csv, line 2: points or waiting is no plain"),
@@ -602,7 +602,7 @@ def test_a_damaged_export_is_filled_with_nothing_else_changed_or_refused(export,
         marks = {"otter": TotalMark("otter", "0123456789", "1", Decimal(80), 0)}
         filling = Filling(found.chosen(), Decimal(1), {}, replace=True)
         plan = planned(found, marks, matched(found, OTTER), OTTER, filling)
-    except LmsError as error:
+    except KitError as error:
         assert "export.csv" in str(error)
         return
     assert len(plan.values) <= 1

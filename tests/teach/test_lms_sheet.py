@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from teach.lms.sheet import BOMS, DELIMITERS, LmsError, Sheet, value
+from kit.errors import KitError
+from teach.lms.sheet import Sheet, value
+from teach.spreadsheet import BOMS, DELIMITERS
 
 ENCODINGS = [*BOMS.items(), (b"", "utf-8"), (b"", "cp1252")]
 LETTERS = st.one_of(
@@ -83,7 +85,7 @@ def test_any_text_is_cut_where_the_csv_module_cuts_it(rest):
     text = f"HEAD,mark,Größe\n{rest}"
     try:
         sheet = read(text.encode())
-    except LmsError as error:
+    except KitError as error:
         assert "never closed" in str(error)
         return
     assert sheet.filled({}) == text.encode()
@@ -92,11 +94,11 @@ def test_any_text_is_cut_where_the_csv_module_cuts_it(rest):
 
 
 @given(st.binary(max_size=60))
-def test_whatever_the_bytes_only_an_lms_error_is_raised(rest):
+def test_whatever_the_bytes_only_a_kit_error_is_raised(rest):
     for raw in (rest, "HEAD,mark,Größe\n".encode() + rest, b"\xff\xfeH\0" + rest):
         try:
             assert read(raw).filled({}) == raw
-        except LmsError as error:
+        except KitError as error:
             assert "export.csv" in str(error)
 
 
@@ -125,13 +127,13 @@ def test_a_row_knows_its_first_line_as_an_editor_counts():
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_table_is_refused_in_one_sentence(raw, said):
-    with pytest.raises(LmsError) as error:
+    with pytest.raises(KitError) as error:
         read(raw.encode())
     assert str(error.value).startswith(said)
 
 
 def test_a_mark_of_utf_16_before_other_bytes_is_refused():
-    with pytest.raises(LmsError, match="begins as utf-16-le and goes on as something else"):
+    with pytest.raises(KitError, match="begins as utf-16-le and goes on as something else"):
         read(b"\xff\xfea")
 
 

@@ -38,8 +38,8 @@ from kit.submission.content import (
 from kit.submission.picture import save_picture
 
 __all__ = [
-    "Content", "Last", "Receipt", "SubmissionError", "Summary", "as_code", "as_file", "checked",
-    "codes_in", "counted", "hash_of", "last", "load", "pack", "read", "receipt_of",
+    "Content", "Last", "Receipt", "SubmissionError", "Summary", "answers_of", "as_code", "as_file",
+    "checked", "codes_in", "counted", "hash_of", "last", "load", "pack", "read", "receipt_of",
     "save_picture", "summary",
 ]  # fmt: skip
 
@@ -88,7 +88,7 @@ def pack(journal: Journal, case: Case, code: str, folder: str | Path | None = No
     and versions: no name, path or machine. An earlier hand-in with this code is replaced, in one
     step. Raises SubmissionError.
     """
-    content = sealed(_answers(journal), case.title, checked(code))
+    content = sealed(answers_of(journal), case.title, checked(code))
     text = as_file(content)
     if len(text) > MOST:
         answers = content["answers"]
@@ -142,7 +142,7 @@ def last(journal: Journal, code: str) -> Last | None:
         return None
     then, today = (
         {id: answer for id, answer in answers.items() if id not in NOTES}
-        for answers in (content["answers"], _answers(journal))
+        for answers in (content["answers"], answers_of(journal))
     )
     return Last(receipt_of(content, path), then == today)
 
@@ -176,7 +176,7 @@ def counted(summary: Summary) -> str:
     )
 
 
-def _answers(journal):
+def answers_of(journal: Journal) -> dict[str, dict[str, Any]]:
     """Return every answer by exercise, each with the number of its changes."""
     changes, attempts = journal.changes(), Counter[str]()
     for id in journal.state():

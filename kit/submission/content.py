@@ -35,9 +35,8 @@ OFTEN = 10**9  # changes of one exercise
 NUMBERS = (int, float)
 
 FAULTS = {
-    "unreadable": "{} is not a whole hand-in: it is cut off, damaged or something else; "
-    "ask for it again.",
-    "changed": "{} was changed after it was packed, so it cannot count; ask for it again.",
+    "unreadable": "{} did not arrive whole, or it is no hand-in; ask for it again.",
+    "changed": "{} is whole but changed: it is not what was packed; ask for it again.",
     "version": "{} was packed by a newer version of the kit; update the kit to read it.",
     "too big": f"{{}} holds more than {MOST:,} bytes, and no hand-in is that long; "
     "ask for the right one.",
@@ -199,7 +198,7 @@ def _content(body):
         return fault("too big", WHAT)
     parts = BODY.fullmatch(body)
     if not parts or _sum(parts[1]) != parts[2]:
-        return fault("changed", WHAT)
+        return fault("unreadable", WHAT)
     raw = decompressed(parts[1], MOST)
     try:
         return read(b"" if raw is None else raw, WHAT)

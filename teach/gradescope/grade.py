@@ -10,7 +10,7 @@ from pathlib import Path
 
 import kit
 from kit import data, submission
-from teach.grading.extract import Extracted, extract
+from teach.grading.extract import JOURNAL, Extracted, extract
 from teach.grading.marks import Scorer
 from teach.grading.selection import release
 from teach.grading.sources import source_files
@@ -43,7 +43,8 @@ def chosen(extracted: list[Extracted], title: str) -> tuple[submission.Content |
     ours = [
         content
         for content in contents
-        if content["case"] == title and release(content["kit"]) == release(kit.__version__)
+        if content["case"] in (title, JOURNAL)
+        and release(content["kit"]) == release(kit.__version__)
     ]
     if not ours:
         sentences = ["Nothing was marked, because there is no whole hand-in here."]

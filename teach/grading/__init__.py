@@ -96,7 +96,7 @@ def grade(
 
 
 def _read(paths: list, out: Path, store: SubmissionStore, helpers: Workers) -> None:
-    sources = partial(source_files, paths, os.path.realpath(out))
+    sources = partial(source_files, paths, os.path.realpath(out), store.salt)
     unread = _unread(_shown(sources(), "Reading", lambda: sum(1 for _ in sources())), store)
     for source, rows in helpers.share(_look_into, unread):
         store.add(source, rows)

@@ -1,29 +1,40 @@
 """Which hand-in of a code counts, and what a person has to look at.
 
-Of several with one code the latest counts. None of them counts where that is not for a machine to
-say: two of the same time, or of two learners. Codes are the same whatever their capital letters.
+Of several with one code the latest counts: by the platform's time, by the number it raises with
+each, by the time in its zip, as far as all of them have one; then by the learner's own clock, but
+not where that was ahead. What is sealed counts before what is read from a journal.
+
+None of them counts where that is not for a machine to say: two of the same time, or of two
+learners. A person says that they are one learner's by putting them into one folder, or by naming
+the later file itself when marking. Codes are the same whatever their capital letters.
 """
 
 from collections.abc import Iterator
-from itertools import groupby
+from datetime import UTC, datetime, timedelta
+from itertools import combinations, groupby
 from operator import attrgetter
 from typing import NamedTuple
 
 import kit
+from teach.grading.extract import JOURNAL
 from teach.grading.store import Submission, SubmissionStore
 
 # What may be wrong, gravest first, and what to do about it.
 FAULTS = {
     "one code, two learners": "Ask both for a hand-in with a code of their own; until then none "
-    "of these is marked.",
+    "of these is marked. If they are one learner's, put them into one folder, or name the later "
+    "file itself after the folder when you mark.",
     "same time, different content": "Ask the learner to hand in once more; until then none of "
     "these is marked.",
     "same hand-in, two learners": "It is marked once, for the learner whose code it is; ask the "
     "other one for their own.",
     "two codes, one learner": "Each is marked under its own code; ask the learner which one is "
     "theirs.",
-    "changed": "Ask the learner to hand in again from the notebook, and to change nothing in the "
-    "file.",
+    "clock ahead": "The time it says does not count; if the learner has others, one of those does.",
+    "another name": "It is marked under the code in it; make sure that it is this learner's own.",
+    "journal": "Where answers are marked, they are of the journal; ask the learner for "
+    "handin-<code>.json if you want the receipt.",
+    "changed": "Ask the learner to hand in again from the notebook and to send the file as it is.",
     "unreadable": "Ask the learner to hand in again from the notebook.",
     "too big": "Ask the learner for the hand-in alone, handin-<code>.json.",
     "version": "Update the kit, or ask the learner to hand in again with the version you have.",
@@ -37,6 +48,7 @@ FAULTS = {
     "no hand-in": "Ask the learner for handin-<code>.json, unless it came in another file.",
     "not a hand-in": "Nothing, unless the learner's hand-in is missing.",
 }
+SLACK = timedelta(days=1)  # for time zones, and for clocks that are a little ahead
 ORDER = {what: place for place, what in enumerate(FAULTS)}
 
 
@@ -58,9 +70,12 @@ class SubmissionSelector:
         self, store: SubmissionStore, title: str, codes: dict[str, str] | None = None
     ) -> None:
         self._store, self._title, self._codes = store, title, codes
+        self._now = datetime.now(UTC).isoformat()
+        self._shared: set[str] = set()
 
     def selected(self) -> Iterator[Selected]:
         """Yield the Selected of each code that can be graded, in order of the codes."""
+        self._shared = self._store.shared()
         for what, place, reason in self._store.faults():
             self.add_review_item(what, place, reason)
         for place, number in self._store.with_two_codes():
@@ -68,15 +83,16 @@ class SubmissionSelector:
             self.add_review_item("two codes, one learner", place, reason)
         for who, group in groupby(self._store.submissions(), key=attrgetter("who")):
             ours = [submission for submission in group if self._is_ours(submission)]
-            if ours and self._is_clear(ours):
-                yield self._latest(who, ours)
+            sealed = [submission for submission in ours if submission.course != JOURNAL]
+            if ours and self._is_of_one(ours) and (ordered := self._ordered(sealed or ours)):
+                yield self._latest(who, ordered)
 
     def add_review_item(self, what: str, place: str, reason: str) -> None:
         """Note something for a person; what: one of FAULTS."""
         self._store.add_review_item(ORDER[what], place, reason)
 
     def _is_ours(self, submission: Submission) -> bool:
-        if submission.course != self._title:
+        if submission.course not in (self._title, JOURNAL):
             reason = "This hand-in was packed in another course."
             self.add_review_item("other case", submission.place, reason)
         elif release(submission.kit) != release(kit.__version__):
@@ -86,22 +102,67 @@ class SubmissionSelector:
             return True
         return False
 
-    def _is_clear(self, ours: list[Submission]) -> bool:
-        """Tell whether it is clear which of those with one code counts; else note it."""
-        code = ours[-1].code
-        hashes = {submission.hash for submission in ours}
-        latest = [submission for submission in ours if submission.time == ours[-1].time]
-        learners = {(each.download, each.learner) for each in ours if each.learner}
-        if len(learners) > len({download for download, _ in learners}):
-            what = "one code, two learners" if len(hashes) > 1 else "same hand-in, two learners"
-            reason = f"More than one learner of this download handed in with the code {code}."
-            self._add_for_each(what, ours, reason)
-            return len(hashes) == 1
-        if len({submission.hash for submission in latest}) > 1:
-            reason = f"Two different hand-ins with the code {code} have the same time."
+    def _is_of_one(self, ours: list[Submission]) -> bool:
+        """Tell whether those with one code are one learner's, as far as one can see; else note it.
+
+        What the teacher named is believed, but not against each other.
+        """
+        named = {each.hash for each in ours if each.named}
+        kinds = [[each for each in ours if (each.hash in named) == is_named] for is_named in (0, 1)]
+        if not any(self._are_two(a, b) for kind in kinds for a, b in _pairs(kind)):
+            return True
+        is_same = len({each.hash for each in ours}) == 1
+        what = "same hand-in, two learners" if is_same else "one code, two learners"
+        reason = f"More than one learner handed in with the code {ours[-1].code}."
+        self._add_for_each(what, ours, reason)
+        return is_same
+
+    def _are_two(self, one: Submission, other: Submission) -> bool:
+        """Tell whether two arrivals are two learners', as far as one can see."""
+        is_here = one.download == other.download
+        is_platform = bool(one.number and other.number)
+        if one.hash == other.hash and not is_here and not is_platform:
+            return False  # the same file, collected twice
+        if one.learner != other.learner:
+            return True
+        if is_here or one.learner.startswith("at "):
+            return one.number != other.number
+        return one.learner in self._shared and (one.number != other.number or not is_platform)
+
+    def _ordered(self, ours: list[Submission]) -> list[Submission]:
+        """Return those with one code, the latest last; [] and a note if that is not clear."""
+        ahead = {each.hash for each in ours if self._is_ahead(each)}
+        fields = [
+            name for name in ("handed_in", "again") if all(getattr(each, name) for each in ours)
+        ]
+        if all(each.dated and each.zipped for each in ours):
+            fields.append("zipped")
+
+        def order(each: Submission) -> list:
+            times = [getattr(each, name) for name in fields]
+            return [*times, each.hash not in ahead, each.time]
+
+        ours = sorted(ours, key=lambda each: (order(each), each.hash, each.place))
+        latest = [each for each in ours if order(each) == order(ours[-1])]
+        if len({each.hash for each in latest}) > 1:
+            reason = f"Two different hand-ins with the code {ours[-1].code} have the same time."
             self._add_for_each("same time, different content", latest, reason)
-            return False
-        return True
+            return []
+        for each in ours:
+            if each.hash in ahead:
+                reason = (
+                    f"This hand-in says it was packed on {each.time[:10]}, which was still to come."
+                )
+                self.add_review_item("clock ahead", each.place, reason)
+            if each.course == JOURNAL:
+                reason = f"The answers of {each.code} stand here in a journal, not in a hand-in."
+                self.add_review_item("journal", each.place, reason)
+        return ours
+
+    def _is_ahead(self, each: Submission) -> bool:
+        """Tell whether its own time is more than a day after it came, as far as that is known."""
+        known = min(filter(None, (self._now, each.handed_in, each.zipped)))
+        return each.time[:19] > known[:19] and _moment(each.time) > _moment(known) + SLACK
 
     def _add_for_each(self, what: str, submissions: list[Submission], reason: str) -> None:
         for submission in submissions:
@@ -115,6 +176,16 @@ class SubmissionSelector:
             reason = f"The code {code} is not in your table of learners."
             self.add_review_item("unknown code", latest.place, reason)
         return Selected(code, latest, sorted(by_hash.values(), key=attrgetter("time")))
+
+
+def _pairs(arrivals: list[Submission]) -> Iterator[tuple[Submission, Submission]]:
+    """Yield each pair of arrivals that differ in from whom they came or in what they hold."""
+    kinds = {(each.learner, each.number, each.download, each.hash): each for each in arrivals}
+    return combinations(kinds.values(), 2)
+
+
+def _moment(time: str) -> datetime:
+    return datetime.fromisoformat(time[:19])
 
 
 def release(version: str) -> list[str]:

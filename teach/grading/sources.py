@@ -4,25 +4,25 @@ Files come in no order, one at a time: a folder of 100,000 hand-ins needs no mor
 25. What is not read (a link, a device, a pipe, a file that is too big, a zip made to burst) goes to
 a person like any other finding. A zip in a zip is read where it lies, one in that no more.
 
-File names in the platforms' downloads hold learners' names. They are never kept or shown: of
-`Doe Jane_123456_assignsubmission_file_/work.json` only "Moodle 123456/work.json" is left.
+File names hold learners' names. They are never kept or shown: `arrivals` says what is left.
 """
 
 import io
 import os
 import re
 import stat
-import unicodedata
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, BinaryIO, NamedTuple
 
 from kit.errors import cause
+from teach.grading.arrivals import TELLING, Arrival, Place, Told, ranks, told_by
 
 MOST = 20_000_000  # bytes of one file
 USUAL = 100_000  # bytes that few files have more of
-LONGEST = 200  # characters of a place, as it is shown
 DEEPEST = 40  # folders in folders
 LITTER = {".ds_store", "__macosx", "thumbs.db", "desktop.ini", ".ipynb_checkpoints"}
 
@@ -32,12 +32,7 @@ FREE = 100_000_000  # bytes that any zip may unpack to
 RATIO = 50  # beyond that, how many times its own size; hand-ins pack to about a tenth
 PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # others unpack in pieces without a bound
 
-# Moodle's bulk download has one folder for each learner, whose name ends in "file_". For other
-# kinds of submission the same form is assumed; what theirs look like is not recorded here.
-MOODLE = re.compile(r".*_(?P<number>\d+)_assignsubmission_[a-z]+_(?P<own>.*)", re.DOTALL)
-CANVAS = re.compile(
-    r"[^_]+_(?:LATE_)?(?P<number>(?P<user>\d+)_\d+)_(?P<own>.+)", re.DOTALL | re.IGNORECASE
-)
+ONE_GO = timedelta(minutes=15)  # what it may take to write a zip
 
 
 class Refused(Exception):
@@ -51,25 +46,7 @@ class Refused(Exception):
         return self.sentence
 
 
-class Arrival(NamedTuple):
-    """From whom and when a file came, as far as a platform's download or a folder tells: no name.
-
-    learner: a salted hash of the person; "" where nothing tells. number: what the download calls
-    them, such as "Moodle 101"; download: where that number means one learner. named: 1 if the
-    teacher named this very file. handed_in: the platform's time, as ISO text without a zone unless
-    it says one; "" if it says none. late: 1 if the platform marked it late. again: what the
-    platform raises with each hand-in, as text that sorts. zipped: the time its zip says, as ISO
-    text without a zone, or "".
-    """
-
-    learner: str = ""
-    number: str = ""
-    download: str = ""
-    named: int = 0
-    handed_in: str = ""
-    late: int = 0
-    again: str = ""
-    zipped: str = ""
+Members = list[tuple[zipfile.ZipInfo, list[str]]]  # of a zip, each with its path in it
 
 
 class SourceFile(NamedTuple):
@@ -77,7 +54,7 @@ class SourceFile(NamedTuple):
 
     place: where it lies, in the words a person may see; name: its own name; stamp: tells whether
     it is as it was; read: gives its bytes or raises Refused; refusal: why it is not even looked at;
-    parts: the names on the way to it, a learner's among them.
+    way: the names on the way to it, a learner's among them.
     """
 
     place: str
@@ -86,70 +63,55 @@ class SourceFile(NamedTuple):
     stamp: str
     read: Callable[[], bytes]
     refusal: Refused | None = None
-    parts: tuple[str, ...] = ()
+    way: Place = Place()
 
 
-def source_files(paths: Iterable[Path | str], leave_out: str) -> Iterator[SourceFile]:
+def source_files(
+    paths: Iterable[Path | str], leave_out: str, salt: str = ""
+) -> Iterator[SourceFile]:
     """Yield each file in `paths` (files, folders, zips) and below.
 
-    leave_out: the real path of a folder that is not looked into.
+    leave_out: the real path of a folder that is not looked into. salt: goes into every hash.
     """
-    for path in paths:
-        parts, real = Path(path).as_posix().split("/"), os.path.realpath(path)
+    places = list(_given([Path(path) for path in paths]))
+    named = {os.path.realpath(path) for path, _ in places if not _holds_more(path)}
+    for path, place in places:
+        walk = _Walk(salt, {leave_out, *named})
+        real = os.path.realpath(path)
         if os.path.isdir(real):
-            yield from _in_folder(real, parts, leave_out, DEEPEST)
+            yield from walk.in_folder(real, place.as_base(), DEEPEST)
         elif os.path.isfile(real):
-            yield from _in_file(real, parts)
+            for source in walk.in_file(real, place):
+                yield source if _holds_more(path) else _as_named(source)
         else:
-            yield _refused(parts, "refused", "This is no file and no folder.")
+            yield walk.refused(place, "refused", "This is no file and no folder.")
 
 
-def source_file(
-    parts: list[str], stamp: list, read: Callable[[], bytes] = bytes, refusal: Refused | None = None
-) -> SourceFile:
-    """Return the file at `parts`, the names of folders, zips and files on the way to it."""
-    place, arrival = anonymised(parts)
-    stamp_text = "\0".join([*parts, *map(str, stamp)])
-    return SourceFile(place, parts[-1], arrival, stamp_text, read, refusal, tuple(parts))
+def _given(paths: list[Path]) -> Iterator[tuple[Path, Place]]:
+    """Yield each path and its Place; of many, as a shell lists them, names are not shown either."""
+    parents = {path.parent for path in paths}
+    numbers = ranks(path.name for path in paths)
+    for path in paths:
+        place = Place()
+        for part in path.as_posix().split("/")[:-1]:
+            place = place.below(part, as_it_is=len(parents) == 1)
+        alone = len(paths) == 1 and _holds_more(path)
+        place = place.as_base()
+        yield path, place.below(path.as_posix().split("/")[-1], numbers.get(path.name, 0), alone)
 
 
-def anonymised(parts: list[str]) -> tuple[str, Arrival]:
-    """Return what is shown of a place, and the Arrival, without a learner's name.
+def _holds_more(path: Path) -> bool:
+    return os.path.isdir(path) or suffix(path.name) == ".zip"
 
-    >>> anonymised(["in.zip", "Doe Jane_123456_assignsubmission_file_", "week", "work.json"])
-    ('in.zip/Moodle 123456/work.json', Arrival(learner='Moodle 123456', ...))
-    >>> anonymised(["in", "doejane_LATE_4711_8812_work-1.json"])
-    ('in/Canvas 4711_8812/work-1.json', Arrival(learner='Canvas 4711', number='', ...))
-    """
-    for n, part in enumerate(parts):
-        if match := MOODLE.fullmatch(part) or CANVAS.fullmatch(part):
-            own = parts[-1] if n < len(parts) - 1 else match["own"]
-            before, is_moodle = _plain("/".join(parts[:n])), match.re is MOODLE
-            number = f"{'Moodle' if is_moodle else 'Canvas'} {match['number']}"
-            if is_moodle:
-                arrival = Arrival(number, number, before)
-            else:
-                arrival = Arrival(f"Canvas {match['user']}")
-            return _plain("/".join([*parts[:n], number, own])), arrival
-    return _plain("/".join(parts)), Arrival()
+
+def _as_named(source: SourceFile) -> SourceFile:
+    arrival = source.arrival._replace(named=1)
+    return source._replace(arrival=arrival, stamp=f"named\0{source.stamp}")
 
 
 def suffix(name: str) -> str:
     """Return the end of a file's name in small letters, such as ".json"."""
     return os.path.splitext(name)[1].lower()
-
-
-def _refused(parts: list[str], what: str, sentence: str) -> SourceFile:
-    return source_file(parts, [sentence], refusal=Refused(what, sentence))
-
-
-def _plain(text: str) -> str:
-    """Return a place that is safe to show: no control characters, not too long."""
-    if len(text) > LONGEST:
-        text = f"{text[:90]}…{text[-90:]}"
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join("\ufffd" if unicodedata.category(sign)[0] == "C" else sign for sign in text)
 
 
 def _is_litter(name: str) -> bool:
@@ -165,47 +127,137 @@ def _bounded(file: IO[bytes]) -> bytes:
     return raw
 
 
-# Folders
+class _Walk:
+    """A walk below one path. salt: for hashes; leave_out: real paths that are not looked at."""
 
+    def __init__(self, salt: str, leave_out: set[str]) -> None:
+        self._salt, self._leave_out = salt, leave_out
+        self._told: dict[tuple[str, ...], Told] = {}
 
-def _in_folder(folder: str, parts: list[str], leave_out: str, levels: int) -> Iterator[SourceFile]:
-    if not levels:
-        yield _refused(parts, "refused", f"Here are more than {DEEPEST} folders in folders.")
-        return
-    try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if not _is_litter(entry.name):
-                    yield from _at_entry(entry, [*parts, entry.name], leave_out, levels)
-    except OSError as error:
-        yield _refused(parts, "unreadable", f"This folder cannot be read: {cause(error)[0]}.")
+    def source(
+        self,
+        place: Place,
+        stamp: list,
+        read: Callable[[], bytes] = bytes,
+        refusal: Refused | None = None,
+    ) -> SourceFile:
+        """Return the file at a Place."""
+        stamp_text = "\0".join([*place.names, *map(str, stamp)])
+        arrival = place.arrival(self._salt, self._told)
+        return SourceFile(place.text, place.own_name, arrival, stamp_text, read, refusal, place)
 
+    def refused(self, place: Place, what: str, sentence: str) -> SourceFile:
+        """Return a file that is not looked at."""
+        return self.source(place, [sentence], refusal=Refused(what, sentence))
 
-def _at_entry(
-    entry: os.DirEntry, parts: list[str], leave_out: str, levels: int
-) -> Iterator[SourceFile]:
-    if entry.is_symlink():
-        yield _refused(parts, "refused", "This is a link to another place, and links are not read.")
-    elif entry.is_dir():
-        if entry.path != leave_out:
-            yield from _in_folder(entry.path, parts, leave_out, levels - 1)
-    elif entry.is_file():
-        yield from _in_file(entry.path, parts)
-    else:
-        yield _refused(parts, "refused", "This is a device or a pipe, no file.")
+    # Folders
 
+    def in_folder(self, folder: str, place: Place, levels: int) -> Iterator[SourceFile]:
+        """Yield each file in a folder and below, at most so many levels deep."""
+        if not levels:
+            yield self.refused(
+                place, "refused", f"Here are more than {DEEPEST} folders in folders."
+            )
+            return
+        try:
+            with os.scandir(folder) as entries:
+                numbers = ranks(self._noted(entry, place) for entry in entries)
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if not _is_litter(entry.name):
+                        here = place.below(entry.name, numbers.get(entry.name, 0))
+                        yield from self._at_entry(entry, here, levels)
+        except OSError as error:
+            reason = f"This folder cannot be read: {cause(error)[0]}."
+            yield self.refused(place, "unreadable", reason)
 
-def _in_file(path: str, parts: list[str]) -> Iterator[SourceFile]:
-    try:
-        about = os.stat(path)
-        stamp = [path, about.st_size, about.st_mtime_ns]
-        if suffix(parts[-1]) == ".zip":
-            with open(path, "rb") as archive:
-                yield from _in_zip(archive, parts, stamp)
+    def _noted(self, entry: os.DirEntry, place: Place) -> str:
+        """Return the name of an entry; note what a platform tells in it."""
+        if entry.name in TELLING and entry.is_file(follow_symlinks=False):
+            with suppress(Refused):
+                self._told |= told_by((*place.names, entry.name), _bytes_of(entry.path))
+        return entry.name
+
+    def _at_entry(self, entry: os.DirEntry, place: Place, levels: int) -> Iterator[SourceFile]:
+        if entry.is_symlink():
+            reason = "This is a link to another place, and links are not read."
+            yield self.refused(place, "refused", reason)
+        elif entry.is_dir():
+            if entry.path not in self._leave_out:
+                yield from self.in_folder(entry.path, place, levels - 1)
+        elif not entry.is_file():
+            yield self.refused(place, "refused", "This is a device or a pipe, no file.")
+        elif entry.path not in self._leave_out:
+            yield from self.in_file(entry.path, place)
+
+    def in_file(self, path: str, place: Place) -> Iterator[SourceFile]:
+        """Yield the file at a path, or each file in it if it is a zip."""
+        try:
+            about = os.stat(path)
+            stamp = [path, about.st_size, about.st_mtime_ns]
+            if suffix(place.names[-1]) == ".zip":
+                if len(place.names) <= place.base + 1 and not place.seen:
+                    place = place.as_base(f"{about.st_size} {about.st_mtime_ns}")
+                with open(path, "rb") as archive:
+                    yield from self._in_zip(archive, place, stamp)
+            else:
+                yield self.source(place, stamp, lambda: _bytes_of(path))
+        except OSError as error:
+            reason = f"This file cannot be read: {cause(error)[0]}."
+            yield self.refused(place, "unreadable", reason)
+
+    # Zips
+
+    def _in_zip(
+        self, file: BinaryIO, place: Place, stamp: list, is_inside: bool = False
+    ) -> Iterator[SourceFile]:
+        try:
+            archive = zipfile.ZipFile(_BoundedFile(file))
+        except Exception:  # a damaged zip makes zipfile raise errors of a dozen kinds
+            reason = "This zip cannot be opened: it is cut off, damaged or something else."
+            yield self.refused(place, "unreadable", reason)
+            return
+        if reason := _bomb(archive, file.seek(0, io.SEEK_END)):
+            yield self.refused(place, "refused", reason)
+            return
+        members = [(info, _path_of(info)) for info in archive.infolist() if not info.is_dir()]
+        members = [(info, path) for info, path in members if not any(map(_is_litter, path))]
+        self._note(archive, place, members)
+        numbers, dated = _ranks_below(path for _, path in members), _are_dated(members)
+        for info, path in members:
+            here = _below(place, path, numbers)
+            for source in self._at_member(archive, info, path, here, stamp, is_inside):
+                yield source._replace(arrival=_with_time(source.arrival, info, dated))
+
+    def _note(self, archive: zipfile.ZipFile, place: Place, members: Members) -> None:
+        for info, path in members:
+            if path and path[-1] in TELLING and not _fault(info, path, False):
+                with suppress(Refused):
+                    raw = _member_bytes(archive, info)
+                    self._told |= told_by((*place.names, *path), raw)
+
+    def _at_member(
+        self,
+        archive: zipfile.ZipFile,
+        info: zipfile.ZipInfo,
+        path: list[str],
+        place: Place,
+        stamp: list,
+        is_inside: bool,
+    ) -> Iterator[SourceFile]:
+        if reason := _fault(info, path, is_inside):
+            yield self.refused(place, "refused", reason)
+            return
+        stamp = [*stamp, info.CRC, info.file_size, info.header_offset]
+        if suffix(path[-1]) != ".zip":
+            yield self.source(place, stamp, lambda: _member_bytes(archive, info))
+            return
+        try:
+            file = io.BytesIO(_member_bytes(archive, info))
+        except Refused as error:
+            yield self.refused(place, error.what, str(error))
         else:
-            yield source_file(parts, stamp, lambda: _bytes_of(path))
-    except OSError as error:
-        yield _refused(parts, "unreadable", f"This file cannot be read: {cause(error)[0]}.")
+            yield from self._in_zip(file, place, stamp, is_inside=True)
 
 
 def _bytes_of(path: str) -> bytes:
@@ -214,9 +266,6 @@ def _bytes_of(path: str) -> bytes:
             return _bounded(file)
     except OSError as error:
         raise Refused("unreadable", f"This file cannot be read: {cause(error)[0]}.") from None
-
-
-# Zips
 
 
 class _BoundedFile:
@@ -233,23 +282,6 @@ class _BoundedFile:
         return raw
 
 
-def _in_zip(
-    file: BinaryIO, parts: list[str], stamp: list, is_inside: bool = False
-) -> Iterator[SourceFile]:
-    try:
-        archive = zipfile.ZipFile(_BoundedFile(file))
-    except Exception:  # a damaged zip makes zipfile raise errors of a dozen kinds
-        reason = "This zip cannot be opened: it is damaged or something else."
-        yield _refused(parts, "unreadable", reason)
-        return
-    if reason := _bomb(archive, file.seek(0, io.SEEK_END)):
-        yield _refused(parts, "refused", reason)
-        return
-    for info in archive.infolist():
-        if not info.is_dir():
-            yield from _at_member(archive, info, parts, stamp, is_inside)
-
-
 def _bomb(archive: zipfile.ZipFile, size: int) -> str:
     """Return why the whole zip, a file of so many bytes, is refused; "" if it is not."""
     infos = archive.infolist()
@@ -262,26 +294,41 @@ def _bomb(archive: zipfile.ZipFile, size: int) -> str:
     return ""
 
 
-def _at_member(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, parts: list[str], stamp: list, is_inside: bool
-) -> Iterator[SourceFile]:
-    names = [name for name in re.split(r"[/\\]", info.filename) if name not in ("", ".")]
-    if any(_is_litter(name) for name in names):
-        return
-    inside = [*parts, *(name for name in names if name != "..")]
-    if reason := _fault(info, names, is_inside):
-        yield _refused(inside, "refused", reason)
-        return
-    stamp = [*stamp, info.CRC, info.file_size, info.header_offset]
-    if suffix(names[-1]) != ".zip":
-        yield source_file(inside, stamp, lambda: _member_bytes(archive, info))
-        return
-    try:
-        file = io.BytesIO(_member_bytes(archive, info))
-    except Refused as error:
-        yield _refused(inside, error.what, str(error))
-    else:
-        yield from _in_zip(file, inside, stamp, is_inside=True)
+def _path_of(info: zipfile.ZipInfo) -> list[str]:
+    return [name for name in re.split(r"[/\\]", info.filename) if name not in ("", ".")]
+
+
+def _ranks_below(paths: Iterable[list[str]]) -> dict[tuple[str, ...], dict[str, int]]:
+    """Return {folder: ranks of the names in it}."""
+    names: dict[tuple[str, ...], set[str]] = {}
+    for path in paths:
+        for n, name in enumerate(path):
+            names.setdefault(tuple(path[:n]), set()).add(name)
+    return {folder: ranks(inside) for folder, inside in names.items()}
+
+
+def _below(place: Place, path: list[str], numbers: dict) -> Place:
+    for n, name in enumerate(path):
+        if name != "..":
+            place = place.below(name, numbers[tuple(path[:n])].get(name, 0))
+    return place
+
+
+def _are_dated(members: Members) -> int:
+    """Tell (1 or 0) whether the times in a zip are of its files, not only of its own writing."""
+    times = [info.date_time for info, _ in members]
+    with suppress(ValueError):
+        took = datetime(*times[-1]) - datetime(*times[0]) if times else ONE_GO
+        return int(times != sorted(times) or took > ONE_GO)
+    return 0
+
+
+def _with_time(arrival: Arrival, info: zipfile.ZipInfo, dated: int) -> Arrival:
+    year, month, day, hour, minute, second = info.date_time
+    if arrival.zipped or year <= 1980:  # a zip within has its own; 1980 stands for no time
+        return arrival
+    time = f"{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"
+    return arrival._replace(zipped=time, dated=dated)
 
 
 def _fault(info: zipfile.ZipInfo, names: list[str], is_inside: bool) -> str:

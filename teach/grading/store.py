@@ -1,9 +1,9 @@
 """What was read so far, in `marking.sqlite`: a stopped run goes on where it was.
 
 A file is known by its place, size and time of change (in a zip also by its sum), and by the kit
-that read it, all as a hash: no name of a learner stands in the database. It keeps hand-ins as
-they came and no marks, so that it never knows better than the key. Whatever is wrong with it, it
-can be deleted: all is read again.
+that read it, all as a salted hash: no name of a learner stands in the database. It keeps hand-ins
+as they came and no marks, so that it never knows better than the key. Whatever is wrong with it,
+it can be deleted: all is read again.
 """
 
 import hashlib
@@ -20,14 +20,14 @@ from teach.grading.extract import Extracted
 from teach.grading.sources import SourceFile
 
 STORE = "marking.sqlite"  # its name in the folder of marks
-FORM = 4  # of the tables
+FORM = 5  # of the tables
 OFTEN = 1_000  # files between two commits: what a kill -9 costs
 TABLES = f"""
 PRAGMA user_version = {FORM};
 CREATE TABLE IF NOT EXISTS found (
     key TEXT, part INTEGER, run INTEGER, place TEXT,
     learner TEXT, number TEXT, download TEXT, named INTEGER,
-    handed_in TEXT, late INTEGER, again TEXT, zipped TEXT,
+    handed_in TEXT, late INTEGER, again TEXT, zipped TEXT, dated INTEGER,
     who TEXT, code TEXT, time TEXT, hash TEXT, kit TEXT, course TEXT, content TEXT,
     what TEXT, reason TEXT,
     PRIMARY KEY (key, part)
@@ -42,7 +42,7 @@ CREATE TABLE IF NOT EXISTS pages (who TEXT PRIMARY KEY, name TEXT, run INTEGER);
 class Submission(NamedTuple):
     """One arrival of a hand-in: where, from whom, and what tells it from others.
 
-    who: its code in small letters; learner to zipped: of its Arrival; row: where its content is
+    who: its code in small letters; learner to dated: of its Arrival; row: where its content is
     kept. handed_in: the platform's time of the hand-in as ISO text, "" where it says none; late: 1
     where the platform marked it late.
     """
@@ -62,6 +62,7 @@ class Submission(NamedTuple):
     late: int
     again: str
     zipped: str
+    dated: int
     row: int
 
 
@@ -83,13 +84,14 @@ class SubmissionStore:
 
     def has(self, source: SourceFile) -> bool:
         """Tell whether a file was read before as it is now; remember that it is still there."""
-        seen = "UPDATE found SET run = ? WHERE key = ?"
-        return self._db.execute(seen, (self._run, _key(source))).rowcount > 0
+        seen = "UPDATE found SET run = ?, place = ? WHERE key = ?"
+        values = (self._run, source.place, self._key(source))
+        return self._db.execute(seen, values).rowcount > 0
 
     def add(self, source: SourceFile, rows: Iterable[tuple]) -> None:
         """Keep what stood in a file: the `row_of` each Extracted."""
-        about = (self._run, source.place, *source.arrival)
-        whole = [(_key(source), part, *about, *row) for part, row in enumerate(rows)]
+        key, about = self._key(source), (self._run, source.place, *source.arrival)
+        whole = [(key, part, *about, *row) for part, row in enumerate(rows)]
         marks = ",".join("?" * len(whole[0]))
         self._db.executemany(f"INSERT OR REPLACE INTO found VALUES ({marks})", whole)
         self.new += 1
@@ -126,19 +128,30 @@ class SubmissionStore:
         with nothing in it needs nobody.
         """
         query = (
-            "SELECT what, place, reason FROM found AS this WHERE who = '' AND NOT "
-            "(what IN ('no hand-in', 'not a hand-in') AND learner != '' AND EXISTS (SELECT 1 FROM "
-            "found WHERE learner = this.learner AND download = this.download AND who != ''))"
+            "SELECT what, place, reason FROM found AS this WHERE who = '' AND what != '' AND NOT "
+            "(what IN ('no hand-in', 'not a hand-in') AND number != '' AND EXISTS (SELECT 1 FROM "
+            "found WHERE learner = this.learner AND number = this.number AND download = "
+            "this.download AND who != ''))"
         )
         return self._db.execute(query)
 
     def with_two_codes(self) -> Iterable[tuple[str, int]]:
         """Yield (place, codes) for each learner of a platform who gave hand-ins with two codes."""
         query = (
-            "SELECT min(place), count(DISTINCT who) FROM found WHERE who != '' AND learner != '' "
-            "GROUP BY learner, download HAVING count(DISTINCT who) > 1"
+            "SELECT min(place), count(DISTINCT who) FROM found WHERE who != '' AND number != '' "
+            "GROUP BY learner, number, download HAVING count(DISTINCT who) > 1"
         )
         return self._db.execute(query)
+
+    def shared(self) -> set[str]:
+        """Return each `learner` that is several people's: of a folder in which hand-ins of several
+        codes lie, and of a name that two learners of one download have.
+        """
+        query = (
+            "SELECT DISTINCT learner FROM found WHERE who != '' GROUP BY learner, download HAVING "
+            "count(DISTINCT CASE number WHEN '' THEN who ELSE number END) > 1"
+        )
+        return {learner for (learner,) in self._db.execute(query)}
 
     def add_review_item(self, order: int, place: str, reason: str) -> None:
         """Note something for a person; `order`: its place among the kinds of faults."""
@@ -180,6 +193,10 @@ class SubmissionStore:
             self._db = sqlite3.connect(self._path, timeout=1)
         self._db.executescript(TABLES)
 
+    def _key(self, source: SourceFile) -> str:
+        stamp = f"{self.salt}\0{kit.__version__}\0{source.stamp}"
+        return hashlib.sha256(stamp.encode("utf-8", errors="surrogatepass")).hexdigest()[:32]
+
     def _one(self, query: str, *values: Any) -> Any:
         row = self._db.execute(query, values).fetchone()
         return row and row[0]
@@ -205,8 +222,3 @@ def row_of(extracted: Extracted) -> tuple:
         return ("", "", "", "", "", "", None, extracted.what, extracted.reason)
     fields = [content[field] for field in ("code", "time", "hash", "kit", "case")]
     return (content["code"].casefold(), *fields, content.packed, "", "")
-
-
-def _key(source: SourceFile) -> str:
-    stamp = f"{kit.__version__}\0{source.stamp}".encode("utf-8", errors="surrogatepass")
-    return hashlib.sha256(stamp).hexdigest()[:32]

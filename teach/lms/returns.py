@@ -21,7 +21,6 @@ from typing import NamedTuple
 from kit.errors import KitError
 from kit.words import plural
 from teach.files import read_bytes
-from teach.grading import arrivals
 from teach.grading.marks import MARKS, TotalMark, as_text, read_marks
 from teach.grading.sources import source_files
 from teach.lms import OUT_OF, check_apart, check_filled, write_files
@@ -68,26 +67,26 @@ class Returned(NamedTuple):
         return "\n".join([*lines, *(f"  {code}: {why}" for code, why in self.left.items())])
 
 
-# Where each platform looks for a learner's file; None where it takes none
+# Where each platform looks for a learner's file; "" where it takes none
 
 
-def _moodle(hand_in: HandIn, name: str) -> str | None:
+def _moodle(hand_in: HandIn, name: str) -> str:
     who, number = hand_in.person.name, hand_in.person.id
-    return f"{who}_{number}_assignfeedback_file_{name}" if number else None
+    return f"{who}_{number}_assignfeedback_file_{name}" if number else ""
 
 
-def _canvas(hand_in: HandIn, name: str) -> str | None:
-    seen = arrivals.recognised(hand_in.path[0])
-    if seen is None or seen.number == hand_in.person.id:
-        return None  # it has no number of a file: it came through the text box
-    return hand_in.path[0].removesuffix(seen.own) + name
+def _canvas(hand_in: HandIn, name: str) -> str:
+    """Return "" for what came through the text box: it has no number of a file."""
+    own, seen = hand_in.way.names[hand_in.way.at], hand_in.way.seen
+    return own.removesuffix(seen.own) + name if seen and seen.file else ""
 
 
-def _brightspace(hand_in: HandIn, name: str) -> str | None:
-    return f"{hand_in.path[0]}/{name}" if len(hand_in.path) > 1 else None
+def _brightspace(hand_in: HandIn, name: str) -> str:
+    folder, *below = hand_in.way.names[hand_in.way.at :]
+    return f"{folder}/{name}" if below else ""
 
 
-PLACES: dict[str, Callable[[HandIn, str], str | None]] = {
+PLACES: dict[str, Callable[[HandIn, str], str]] = {
     "moodle": _moodle,
     "canvas": _canvas,
     "brightspace": _brightspace,

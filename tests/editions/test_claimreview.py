@@ -457,7 +457,7 @@ def test_half_an_emoji_is_replaced_and_nothing_beside_it():
 @pytest.mark.parametrize(
     ("damage", "sentence"),
     [
-        (lambda path: path.write_text("{"), "handin-blue-tiger-7.json is not a whole hand-in"),
+        (lambda path: path.write_text("{"), "handin-blue-tiger-7.json did not arrive whole"),
         (
             lambda path: path.write_text(path.read_text().replace("partly", "opinion")),
             "was changed",

@@ -191,7 +191,7 @@ def test_what_is_no_hand_in_is_one_sentence(tmp_path, content):
     path = tmp_path / "handin-x1.json"
     path.write_bytes(content)
     with pytest.raises(
-        submission.SubmissionError, match=r"^handin-x1.json is not a whole hand-in"
+        submission.SubmissionError, match=r"^handin-x1.json did not arrive whole"
     ) as told:
         submission.receipt_of(submission.load(path), path)
     assert told.value.reason == "unreadable"

@@ -2,6 +2,7 @@
 
 A command is a `Command` below: what its help says, the arguments it takes, and the function that
 runs it. Only what that function imports is loaded, so every command starts as fast as it can.
+It is long because the help of every command stands here, with its example and its exit codes.
 """
 
 import argparse
@@ -268,7 +269,7 @@ exit codes:
             "--platform": {"choices": PLATFORMS, "help": "(default: told by the file)"},
             "--column": {"metavar": "HEAD", "help": "the column to fill, if there are several"},
             "--id": {"metavar": "HEAD", "help": "go by this column only to find a learner"},
-            "--scale": {"action": "store_true", "help": "make 100 points the file's maximum"},
+            "--scale": {"action": "store_true", "help": "make full marks the file's maximum"},
             "--replace": {"action": "store_true", "help": "write over marks changed there"},
         },
     ),

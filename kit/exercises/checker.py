@@ -7,7 +7,6 @@ from kit.data import Case
 from kit.exercises.key import Answer, answer_of
 from kit.exercises.kinds import KINDS, normalise, validate
 from kit.exercises.model import (
-    NO_KEY,
     AnswerError,
     Exercise,
     Feedback,
@@ -52,10 +51,14 @@ class Checker:
         kind = KINDS[exercise.kind]
         if value is None:
             return kind.not_answered
-        if not kind.has_key:
-            return kind.record(exercise, value, self._case)
-        key = self.key(exercise.id)
-        return kind.compare(exercise, value, key) if key else Feedback("recorded", NO_KEY)
+        key = self.key(exercise.id) if kind.has_key else None
+        if key:
+            feedback = kind.compare(exercise, value, key)
+        else:
+            feedback = kind.record(exercise, value, self._case)
+        if feedback.state == "correct":
+            return feedback
+        return feedback._replace(note=kind.sameness(exercise, value))
 
 
 def check(exercise_id: str, answer: Any, case: Case | None = None) -> Feedback:

@@ -1,10 +1,12 @@
 """What an exercise is, what a learner is told about an answer, and what every kind of it can do."""
 
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from html import escape
 from itertools import product
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kit.data import Case, DataError
@@ -55,7 +57,9 @@ class Feedback(NamedTuple):
     earned: share of the points, 0 to 1; None where a person or nobody judges.
     reasons: why it is "not yet", the most important first; at most three.
     places: {place: reason} for each part of the answer that is wrong, however many; a part that is
-    not given is none. For an answer in code, which has no form: hints, and what was judged.
+    not given is none. hints: for an answer in code, which has no form.
+    note: what was judged of an answer in code; a question about one that is the same everywhere.
+    is_strange: it holds what cannot be given here, which earns nothing; a person should look.
     """
 
     state: str
@@ -64,11 +68,12 @@ class Feedback(NamedTuple):
     reasons: tuple[str, ...] = ()
     places: Mapping[Place, str] = {}
     hints: tuple[str, ...] = ()
-    judged: str = ""
+    note: str = ""
+    is_strange: bool = False
 
     def __repr__(self) -> str:
-        judged = f"\n{self.judged}" if self.judged else ""
-        return f"{STATES[self.state]} {self.state.capitalize()}. {self.message}{judged}"
+        note = f"\n{self.note}" if self.note else ""
+        return f"{STATES[self.state]} {self.state.capitalize()}. {self.message}{note}"
 
     def _repr_html_(self) -> str:
         return f'<div class="kit" role="status">{self.html()}</div>'
@@ -79,8 +84,8 @@ class Feedback(NamedTuple):
         markup = escape(lead).replace("\n", " ")
         if points:
             markup += f"<ul>{''.join(f'<li>{escape(reason)}</li>' for reason in points)}</ul>"
-        if self.judged:
-            markup += f'<p class="kit-note">{escape(self.judged)}</p>'
+        if self.note:
+            markup += f'<p class="kit-note">{escape(self.note)}</p>'
         return (
             f'<div class="kit-feedback kit-{self.state.replace(" ", "-")}">'
             f'<strong><span aria-hidden="true">{STATES[self.state]}</span> '
@@ -153,18 +158,21 @@ class Exercise:
         return Feedback("correct", self.right, 1.0)
 
     def not_yet(
-        self, reasons: Iterable[str] | Mapping[Place, str], earned: float = 0.0
+        self, reasons: Iterable[str] | Mapping[Place, str], earned: float = 0.0, *counted: str
     ) -> Feedback:
         """Return what is told of another one: at most three reasons, `otherwise` without any.
 
         reasons: by place, for an answer of several parts; "" where no reason is listed.
+        earned: share of the points; below 0 counts as 0. counted: sentences on how much is right.
         """
         places = dict(reasons) if isinstance(reasons, Mapping) else {}
-        first = tuple(dict.fromkeys(filter(None, places.values() if places else reasons)))[:3]
+        given = list(places.values() if places else reasons)
+        first = tuple(dict.fromkeys(filter(None, given)))[:3]
         lead = "Look here first:" if len(first) > 1 else "".join(first) or self.otherwise
-        message = (lead or "Look at the question once more.") + _as_lines(first)
+        lead = (lead or "Look at the question once more.") if given or not any(counted) else ""
+        message = " ".join(filter(None, [*counted, lead])) + _as_lines(first)
         marked = {place: why or LOOK_AGAIN for place, why in places.items()}
-        return Feedback("not yet", message, round(earned, 4), first, marked)
+        return Feedback("not yet", message, round(max(0.0, earned), 4), first, marked)
 
     def reason(self, answer: Any, row: str | None = None, column: str | None = None) -> str:
         """Return the listed reason for a wrong answer, the most exactly placed one; else ""."""
@@ -203,6 +211,7 @@ class Kind:
     form: how it is asked, in a notebook, on the site and on paper: "one" or "several" options, a
     "line" to type, a "text", a "grid" of options, "scales", a "table", a "chart" or a "drawing".
     has_key: the key answers it; else its answers are recorded. not_answered: told without one.
+    rule: how an answer earns its points, in a sentence or two that a learner is told as well.
     """
 
     name = ""
@@ -210,6 +219,7 @@ class Kind:
     form = "line"
     has_key = True
     not_answered = NOT_ANSWERED
+    rule = "A right answer earns all points, another one none."
 
     def faults(self, entry: dict) -> Iterator[str]:
         """Yield what is wrong with the fields that only this kind has, in an entry of any kind."""
@@ -252,11 +262,21 @@ class Kind:
         """Tell whether a value has the form asked for; it may still be wrong, or no option."""
         return isinstance(value, str)
 
+    def sameness(self, exercise: Exercise, value: Any) -> str:
+        """Return a question about an answer that is the same at all of many places; else ""."""
+        parts = [inside(value, place) for place in exercise.places]
+        is_same = len(parts) >= MANY and parts[0] and parts.count(parts[0]) == len(parts)
+        return SAME_ANSWER.format(len(parts)) if is_same else ""
+
     def compare(self, exercise: Exercise, value: Any, key: "Answer") -> Feedback:
         """Return what is told of a value that has the right form, beside the key's."""
         if value == key.value or value in key.accept:
             return exercise.correct()
         return exercise.not_yet([exercise.reason(value)])
+
+    def why(self, exercise: Exercise, fault: str) -> str:
+        """Return the reason for a fault with a name: the exercise's own, else of `faults.toml`."""
+        return exercise.reason(fault) or named_faults()[self.name][fault]
 
     def record(self, exercise: Exercise, value: Any, case: Case) -> Feedback:
         """Return what is told of a value where no key judges."""
@@ -273,7 +293,16 @@ class Kind:
         return {(): f"Also counts: {words}"} if words else {}
 
 
+MANY = 5  # parts of an answer: from here on, the same one everywhere is asked about
+SAME_ANSWER = "All {} places have the same answer. Did you find the same in each of them?"
 NO_KEY = "Your answer is kept. There is no key here to check it with."
+
+
+@cache
+def named_faults() -> dict[str, dict[str, str]]:
+    """Return {kind: {name of a fault: its reason}}."""
+    file = Path(__file__).parent / "kinds" / "faults.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def is_blank(answer: Any) -> bool:

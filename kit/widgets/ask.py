@@ -70,9 +70,9 @@ def check(exercise_id: str, *answer: Any, case: Case | None = None) -> Feedback:
             return Feedback("not answered", UNRUN.format(name))
         value = _keep(exercise, answer[0])
         feedback = exercises.check(exercise_id, answer[0], case)
-        judged = "" if value is None else KINDS[exercise.kind].understood(exercise, value)
+        note = "" if value is None else KINDS[exercise.kind].understood(exercise, value)
         hints = () if feedback.state == "correct" else exercise.hints
-        return feedback._replace(hints=hints, judged=judged)
+        return feedback._replace(hints=hints, note=note)
     if why := unreadable(exercise_id):
         return Feedback("not answered", f"Your last entry is not kept. {why}")
     return exercises.check(exercise_id, current().answer(exercise_id), case)

@@ -161,7 +161,7 @@ def _write(
     with csv_writer(out / MARKS, columns) as writer:
         for one in _shown(graded, "Marking", store.size):
             for id in one.strange:
-                reason = f"The answer to {id} has a form that the kit does not write."
+                reason = f"The answer to {id} holds what the kit does not write."
                 selector.add_review_item("strange answer", one.submission.place, reason)
             if earlier := store.page(one.submission.who, one.name):
                 (out / "feedback" / earlier).unlink(missing_ok=True)

@@ -125,11 +125,13 @@ def _section(
 ) -> str:
     exercise, entry = scorer.exercises[score.id], content["answers"].get(score.id)
     answer = entry["answer"] if entry and score.state != "not answered" else None
-    checker = scorer.checker if with_solutions and KINDS[exercise.kind].has_key else None
-    if KINDS[exercise.kind].form == "grid" and not score.is_strange:
+    kind = KINDS[exercise.kind]
+    checker = scorer.checker if with_solutions and kind.has_key else None
+    if kind.form == "grid" and (answer is None or kind.fits(exercise, answer)):
         parts = [_matrix(exercise, answer, score, checker)]
     else:
-        parts = [_answer(exercise, answer, score), checker and _key(checker, score.id)]
+        key = _key(checker, score.id) if checker else ""
+        parts = [_answer(exercise, answer, score), key]
     lines = [beginning, *filter(None, parts)]
     return '<section class="exercise">\n' + "\n".join(lines) + "\n</section>"
 
@@ -138,7 +140,8 @@ def _matrix(exercise: Exercise, answer: Any, score: ExerciseScore, checker: Chec
     if answer is None and not checker:
         return ""
     wrong = None if score.state == "recorded" else score.wrong
-    return answer_table(exercise, answer, wrong, checker and expected(checker, score.id))
+    key = expected(checker, score.id) if checker else None
+    return answer_table(exercise, answer, wrong, key)
 
 
 def _answer(exercise: Exercise, answer: Any, score: ExerciseScore) -> str:

@@ -4,7 +4,8 @@
 has what that hand-in holds. Both are read again here, for the report and for those who mark.
 
 An answer of another form than its question asks for (only a changed kit, or `kit.check` called
-with something odd, writes one) earns 0 and is named for a person. What the checks cannot judge
+with something odd, writes one) earns 0 and is named for a person; of ratings with a value that is
+not on its scale the others count. What the checks cannot judge
 waits: written answers until two markers agree, and what the key leaves open for good.
 """
 
@@ -36,8 +37,8 @@ class ExerciseScore(NamedTuple):
 
     points: rounded to two decimals; None where nothing is answered or nobody has marked it yet.
     state, message, reasons: as Feedback gives them. waits: a written answer that nobody has marked.
-    is_strange: the answer does not have the form the question asks for. wrong: the places in the
-    answer that are not right.
+    is_strange: the answer, or a part of it, is none that the question lets one give. wrong: the
+    places in the answer that are not right.
     """
 
     id: str
@@ -53,7 +54,8 @@ class ExerciseScore(NamedTuple):
 class TotalMark(NamedTuple):
     """What `marks.csv` says of a code, as it is written there.
 
-    points: so far; None if there are none. waiting: written answers that nobody marked yet.
+    points: so far; None if there are none. waiting: written answers that nobody marked yet. most:
+    how many points could be had; None in a table that does not say.
     """
 
     code: str
@@ -61,6 +63,7 @@ class TotalMark(NamedTuple):
     hand_ins: str
     points: Decimal | None
     waiting: int
+    most: Decimal | None = None
 
 
 class WrittenAnswer(NamedTuple):
@@ -107,8 +110,10 @@ class Scorer:
             return ExerciseScore(id, None, feedback.state, "")
         if exercise.kind != "written":
             points, state = _points(exercise, feedback.earned), feedback.state
-            about = {"reasons": feedback.reasons, "wrong": frozenset(feedback.places)}
-            return ExerciseScore(id, points, state, feedback.message, **about)
+            message = f"{feedback.note} {feedback.message}".strip()
+            strange = feedback.is_strange
+            told = (message, False, strange, feedback.reasons, frozenset(feedback.places))
+            return ExerciseScore(id, points, state, *told)
         if mark is None or not mark.fits(fingerprint(answer)):
             return ExerciseScore(id, None, feedback.state, feedback.message, waits=True)
         words = "".join(exercise.rubric[mark.level : mark.level + 1])
@@ -154,7 +159,8 @@ def _total_mark(row: TableRow) -> TotalMark:
             f"{row.where}: points or waiting is no plain number, or a spreadsheet made a date of "
             "it; run teach grade again, which writes the table anew."
         )
-    return TotalMark(row.code(), cells["receipt"], cells["hand_ins"], earned, int(waiting))
+    most = number(cells.get("of", ""))
+    return TotalMark(row.code(), cells["receipt"], cells["hand_ins"], earned, int(waiting), most)
 
 
 def _points(exercise: Any, earned: float | None) -> float | None:

@@ -41,8 +41,8 @@ FAULTS = {
     "other case": "Mark it with the course it was packed in, or ask for the right hand-in.",
     "unknown code": "It is marked under this code; find out whose it is and put the code into "
     "your table.",
-    "strange answer": "The rest is marked and this answer earns nothing; look at it and mark it "
-    "by hand.",
+    "strange answer": "The rest is marked, and what the kit does not write earns nothing; look "
+    "at it and mark it by hand.",
     "marker's file": "Look at that file in the folder rubric; the levels it still holds count.",
     "refused": "Open it yourself if you trust it; ask the learner for handin-<code>.json.",
     "no hand-in": "Ask the learner for handin-<code>.json, unless it came in another file.",

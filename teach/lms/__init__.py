@@ -26,7 +26,7 @@ from teach.lms.platforms import recognised
 from teach.lms.sheet import LmsError, Sheet, rounded, uses_comma, value, written
 from teach.spreadsheet import number, read_table, table_bytes
 
-OUT_OF = Decimal(100)  # the points of the whole course
+OUT_OF = Decimal(100)  # the points of the whole course, where marks.csv does not say
 SAME = "the same mark was there already"
 REPORT = ["code", "line", "mark", "what"]
 MEMORY = ["code", "platform", "column", "mark"]
@@ -56,13 +56,14 @@ class Plan(NamedTuple):
 
 
 class Filling(NamedTuple):
-    """How to fill: the column, by what points are multiplied, and the marks that are replaced.
+    """How to fill: the column, the maximum to scale to, and the marks that are replaced.
 
-    ours: {code: mark last written}. replace: every other mark as well.
+    most: None to write points as they are. ours: {code: mark last written}. replace: every other
+    mark as well.
     """
 
     column: int
-    factor: Decimal
+    most: Decimal | None
     ours: dict[str, str]
     replace: bool
 
@@ -116,28 +117,28 @@ def fill(
     export: None for a plain table with the columns `code` and `points`; learners: None where the
     export has a column `code`. platform: one of `platforms.PLATFORMS` (default: told by the file).
     column: head of the column to fill. by: head of the column that says who is who. scale: multiply
-    the points so that the course's 100 are the file's maximum. replace: write over marks that
-    somebody changed on the platform. Raises KitError, and leaves nothing behind.
+    the points so that full marks are the file's maximum. replace: write over marks that somebody
+    changed on the platform. Raises KitError, and leaves nothing behind.
     """
     out, marks = Path(out), Path(marks)
     report, memory = out.with_name(f"{out.stem}.report.csv"), _memory(marks)
     sources = [Path(path) for path in (export, learners) if path is not None]
     check_apart([*sources, marks, memory], (out, report))
-    points = read_marks(marks)
-    raw = read_bytes(Path(export)) if export is not None else _plain_table(points)
+    raw = read_bytes(Path(export)) if export is not None else _plain_table(marks)
     table = recognised(raw, Path(export or out).name, platform)
     known = _known(table, learners, Path(export or marks))
-    place = table.chosen(column)
-    filling = Filling(place, _factor(table, place, scale), _ours(memory, table, place), replace)
+    place, points = table.chosen(column), read_marks(marks)
+    most = _maximum(table, place) if scale else None
+    filling = Filling(place, most, _ours(memory, table, place), replace)
     plan = planned(table, points, matched(table, known, by), known, filling)
-    _check_points(table, plan, filling, scale)
+    _check_points(table, plan, place, scale)
     filled = table.sheet.filled(plan.values)
     check_filled(filled, table, plan.values)
     write_files({out: filled, report: table_bytes(REPORT, (line[:4] for line in plan.report))})
-    notes = [*_notes(table, place, scale), *_remember(memory, table, place, plan.ours)]
+    notes, differs = _notes(table, place, scale, points)
+    notes += _remember(memory, table, place, plan.ours)
     notes += [f"{code} stands in {many} rows: a group." for code, many in known.groups.items()]
-    waits = table.by_hand or (not scale and table.columns[place] not in (None, OUT_OF))
-    return Filled(out, report, table.heads[place], plan.report, notes, waits)
+    return Filled(out, report, table.heads[place], plan.report, notes, differs or table.by_hand)
 
 
 def planned(
@@ -165,7 +166,7 @@ def planned(
         elif (row := matches[entry].row) is None:
             plan.report.append(ReportLine(code, None, "", matches[entry].why, needs=True))
         else:
-            text = written(points * filling.factor, comma)
+            text = written(_scaled(marks[code], filling.most), comma)
             line = _cell(export, row, code, text, filling)
             if line.mark:
                 plan.values[row, filling.column] = text
@@ -205,27 +206,24 @@ def check_apart(sources: Iterable[Path], targets: Iterable[Path]) -> None:
                 )
 
 
-def _check_points(export: Export, plan: Plan, filling: Filling, scaled: bool) -> None:
+def _check_points(export: Export, plan: Plan, place: int, scaled: bool) -> None:
     """Refuse a column that is marked in words, and marks above the maximum of their column."""
-    name, head, most = (
-        export.sheet.name,
-        export.heads[filling.column],
-        export.columns[filling.column],
-    )
-    if words := _words(export, filling.column):
+    head, most = export.heads[place], export.columns[place]
+    if words := _words(export, place):
         raise LmsError(
             f"{export.sheet.where(words[0])}: “{head}” is marked in words or letters, which take "
             "no points; in the platform set it to points, and export again."
         )
-    points = [number(text) or Decimal(0) for text in plan.values.values()]
-    above = [mark for mark in points if most is not None and mark > most]
-    if above and most is not None:
-        count = plural(len(above), "mark is", "marks are")
-        scaling = f"add --scale to make the course's {OUT_OF} points its {_as_text(most)}, or "
+    if most is None:
+        return
+    above = [mark for text in plan.values.values() if (mark := number(text) or 0) > most]
+    if above:
+        scaling = f"add --scale to make full marks {_as_text(most)}, or "
         raise LmsError(
-            f"“{head}” in {name} takes at most {_as_text(most)} points, and {count} higher "
-            f"(up to {_as_text(max(above))}): {scaling if most and not scaled else ''}set a "
-            "higher maximum in the platform and export again."
+            f"“{head}” in {export.sheet.name} takes at most {_as_text(most)} points, and "
+            f"{plural(len(above), 'mark is', 'marks are')} higher (up to {max(above)}): "
+            f"{scaling if most and not scaled else ''}set a higher maximum in the platform and "
+            "export again."
         )
 
 
@@ -238,22 +236,29 @@ def _words(export: Export, place: int) -> list[int]:
     return [row for row, cell in cells.items() if cell[:1].isalpha() and cell not in known]
 
 
-def _notes(export: Export, place: int, scale: bool) -> list[str]:
-    most, name, notes = export.columns[place], export.sheet.name, list(export.notes)
+def _notes(
+    export: Export, place: int, scale: bool, marks: dict[str, TotalMark]
+) -> tuple[list[str], bool]:
+    """Return sentences for the teacher, and whether the file's maximum is another than ours."""
+    most, name = export.columns[place], export.sheet.name
+    totals = sorted({possible(mark) for mark in marks.values()} or {OUT_OF})
+    points = " and ".join(map(_as_text, totals))
     if most is None:
-        return [*notes, f"{name} does not say its maximum: points are out of {OUT_OF}."]
-    if scale:
-        return [*notes, f"Points were scaled from {OUT_OF} to {_as_text(most)}."]
-    if most != OUT_OF:
-        notes.append(
-            f"The maximum in {name} is {_as_text(most)} and the course has {OUT_OF} points: they "
-            "were written as they are; run again with --scale to scale them."
+        said = f"{name} does not say its maximum: see that it is {points} on the platform as well."
+    elif scale:
+        said = f"Points were scaled from {points} to {_as_text(most)}."
+    elif totals != [most]:
+        said = (
+            f"The maximum in {name} is {_as_text(most)} and points are out of {points}: they were "
+            "written as they are; run again with --scale to scale them."
         )
-    return notes
+    else:
+        return list(export.notes), False
+    return [*export.notes, said], not scale and most is not None
 
 
-def _plain_table(marks: dict[str, TotalMark]) -> bytes:
-    return table_bytes(["code", "points"], ((mark.code, "") for mark in marks.values()))
+def _plain_table(marks: Path) -> bytes:
+    return table_bytes(["code", "points"], ((mark.code, "") for mark in read_marks(marks).values()))
 
 
 def _known(export: Export, learners: Path | str | None, own: Path) -> Learners:
@@ -282,15 +287,20 @@ def _remembered(path: Path) -> dict[tuple[str, str, str], str]:
     return {(row["code"], row["platform"], row["column"]): row["mark"] for row in rows}
 
 
+def _here(export: Export, place: int) -> tuple[str, str]:
+    """How a column is called in the memory."""
+    return export.platform, export.heads[place].strip()
+
+
 def _ours(memory: Path, export: Export, place: int) -> dict[str, str]:
     """Return {code: the mark that was last written into this column}."""
-    here = (export.platform, export.heads[place])
+    here = _here(export, place)
     return {key[0]: mark for key, mark in _remembered(memory).items() if key[1:] == here}
 
 
 def _remember(memory: Path, export: Export, place: int, ours: dict[str, str]) -> list[str]:
     """Add what is ours now to the memory; return a note if that cannot be written."""
-    here = (export.platform, export.heads[place])
+    here = _here(export, place)
     marks = _remembered(memory) | {(code, *here): mark for code, mark in ours.items()}
     try:
         write_files(
@@ -343,16 +353,23 @@ def _is_same(one: str, other: str) -> bool:
     return len({rounded(each) if each is not None else None for each in numbers}) == 1
 
 
-def _factor(export: Export, place: int, scale: bool) -> Decimal:
-    """By what the points are multiplied: 1, or with `scale` so that the maximum is the file's."""
-    if not scale:
-        return Decimal(1)
-    most = export.columns[place]
-    if not most:
-        raise LmsError(
-            f"{export.sheet.name} does not say how many points there are; leave out --scale."
-        )
-    return most / OUT_OF
+def possible(mark: TotalMark) -> Decimal:
+    """How many points could be had: fewer where not all was taught, or somebody was excused."""
+    return mark.most or OUT_OF
+
+
+def _scaled(mark: TotalMark, most: Decimal | None) -> Decimal:
+    """The points of a mark; most: what all points that could be had are to become, if anything."""
+    points = mark.points or Decimal(0)
+    return points if most is None else points * most / possible(mark)
+
+
+def _maximum(export: Export, place: int) -> Decimal:
+    if most := export.columns[place]:
+        return most
+    raise LmsError(
+        f"{export.sheet.name} does not say how many points there are; leave out --scale."
+    )
 
 
 def write_files(contents: dict[Path, bytes]) -> None:

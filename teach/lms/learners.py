@@ -58,7 +58,7 @@ def list_learners(
     found = list(hand_ins(submissions))
     rows = {each.person: known.rows_of(each.person) for each in found}
     codes, problems = _codes(found, rows, known)
-    table = Table.read(out) if out.exists() else Table([CODE], [])
+    table = LearnersTable.read(out) if out.exists() else LearnersTable([CODE], [])
     new, same = table.add(known, codes, problems)
     write_files({out: table_bytes(table.heads, table.cells)})
     handed_in = set().union(*rows.values())
@@ -94,14 +94,14 @@ def _codes(
     return codes, problems
 
 
-class Table:
+class LearnersTable:
     """A table of learners. heads: as the teacher writes them; cells: of its rows."""
 
     def __init__(self, heads: list[str], cells: list[list[str]]) -> None:
         self.heads, self.cells = heads, cells
 
     @classmethod
-    def read(cls, path: Path) -> "Table":
+    def read(cls, path: Path) -> "LearnersTable":
         """Return the table that is there; raise KitError if it is no table of learners."""
         table = read_table(path, [CODE])
         if broken := [row for row in table.rows if row.fault]:

@@ -43,7 +43,7 @@ MOODLE_BOOK_KEYS = ("ID number", "Email address", "Username", ("First name", "La
 NAME = ("Last Name", "First Name")
 MOODLE_SHOWN = re.compile(r" \((Real|Percentage|Letter)\)$")
 PARTICIPANT = re.compile(r"(.*\D{2})[0-9]+", re.DOTALL)
-MOST, CHANGEABLE = "Maximum Grade", "Grade can be changed"
+MOST, CHANGEABLE = "maximum grade", "grade can be changed"  # Moodles differ in capitals
 SAKAI_TITLE = re.compile(r"[^*#].* \[([0-9.,]+)\]", re.DOTALL)
 UNSURE = (
     "The worksheet is not in English, so the kit cannot tell which grades Moodle has locked; "
@@ -200,15 +200,13 @@ def _is_moodle(top: list[str]) -> bool:
 def _moodle(sheet: Sheet) -> Export:
     heads, rows = sheet.values(0), learner_rows(sheet)
     _check_identifiers(sheet, rows, heads.index("Identifier"))
-    place, columns, refused = heads.index("Grade"), {}, {}
-    if "Scale" in heads:
-        refused = {place: ON_A_SCALE}
-    else:
-        columns[place] = one_maximum(sheet, rows, heads.index(MOST)) if MOST in heads else None
-    can = heads.index(CHANGEABLE) if CHANGEABLE in heads else None
+    places = {head: place for place, head in enumerate(plain(heads))}
+    place, most, can = heads.index("Grade"), places.get(MOST), places.get(CHANGEABLE)
+    columns: Columns = {place: None if most is None else one_maximum(sheet, rows, most)}
+    refused = {place: ON_A_SCALE} if "scale" in places else {}
     locked = frozenset(row for row in rows if can is not None and sheet.values(row)[can] == "No")
     keys = keys_in(heads, MOODLE_KEYS)
-    return Export(sheet, columns, rows, keys, refused=refused, locked=locked)
+    return Export(sheet, {} if refused else columns, rows, keys, refused=refused, locked=locked)
 
 
 def _is_moodle_book(top: list[str]) -> bool:
@@ -272,7 +270,7 @@ def _check_identifiers(sheet: Sheet, rows: list[int], place: int) -> None:
 
 
 def _is_sakai(top: list[str]) -> bool:
-    return len(top) == 2 and top[1].endswith("_GRADE_TYPE")
+    return len(top) > 1 and top[1].endswith("_GRADE_TYPE")
 
 
 def _sakai(sheet: Sheet) -> Export:

@@ -23,7 +23,7 @@ from kit.words import plural
 from teach.files import read_bytes
 from teach.grading.marks import MARKS, TotalMark, as_text, read_marks
 from teach.grading.sources import source_files
-from teach.lms import OUT_OF, check_apart, check_filled, write_files
+from teach.lms import check_apart, check_filled, possible, write_files
 from teach.lms.downloads import HandIn, Person, hand_ins
 from teach.lms.export import Export
 from teach.lms.matching import matched, read_learners
@@ -38,14 +38,14 @@ INDEX = "index.html"  # of Brightspace's download
 
 
 class Returned(NamedTuple):
-    """What was done. count: pages or comments; left: {code: why it gets none}.
+    """What was done. given: how many pages or comments; left: {code: why it gets none}.
 
     waiting: how many of them are not final yet; notes: for the teacher.
     """
 
     path: Path
     what: str
-    count: int
+    given: int
     left: dict[str, str]
     waiting: int
     notes: tuple[str, ...] = ()
@@ -56,7 +56,7 @@ class Returned(NamedTuple):
         return bool(self.left or self.waiting)
 
     def __repr__(self) -> str:
-        lines = [f"{self.path.name}: {plural(self.count, self.what)}.", *self.notes]
+        lines = [f"{self.path.name}: {plural(self.given, self.what)}.", *self.notes]
         if self.waiting:
             lines.append(
                 f"Of these, {self.waiting} not final: written answers wait for a marker. "
@@ -245,7 +245,7 @@ def _comments(export: Export, head: str) -> int:
 
 
 def _line(mark: TotalMark) -> str:
-    earned, receipt = as_text(mark.points) or "0", mark.receipt
+    earned = f"{as_text(mark.points) or '0'} of {as_text(possible(mark))} points"
     waits = plural(mark.waiting, "written answer waits", "written answers wait")
     so_far = f" so far ({waits} for a person)" if mark.waiting else ""
-    return f"{earned} of {OUT_OF} points{so_far}. Receipt of the hand-in: {receipt}."
+    return f"{earned}{so_far}. Receipt of the hand-in: {mark.receipt}."

@@ -92,15 +92,27 @@ def mistakes(answers: ClassAnswers, k: int) -> Finding | str:
     """Wrong answers that at least k learners gave."""
     rows = sorted(_common(answers, k), key=lambda row: -row["learners"])[:MOST_BARS]
     if not rows:
-        return f"No wrong answer was given by {k} learners or more that could be shown."
+        none = f"No wrong answer was given by {k} learners or more that could be shown."
+        return " ".join([none, *_same(answers, k)])
     table, first = pd.DataFrame(rows), rows[0]
     share = 100 * first["learners"] / answers.learners
     return Finding(
-        [f"Teach next: {first['name']} ({share:.0f} %). {first['reason']}"],
+        [f"Teach next: {first['name']} ({share:.0f} %). {first['reason']}", *_same(answers, k)],
         charts.mistakes,
         table,
         table.rename(columns={"name": "answer", "of": "of all"}),
     )
+
+
+def _same(answers, k):
+    """A sentence for each exercise in which many gave the same answer everywhere; no fault."""
+    known = exercises.load(answers.case)
+    for id, number in answers.same.items():
+        if safe_counts({True: number}, answers.learners, k):
+            yield (
+                f"In “{known[id].title}” {number} gave the same answer, or the same sentence, at "
+                "all places. It costs no points; ask them how they went about it."
+            )
 
 
 def _common(answers, k):

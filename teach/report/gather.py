@@ -32,7 +32,8 @@ class ClassAnswers(NamedTuple):
     choice, number, date or several: {answer: learners who gave it}}. called, confidence: {"A" or
     "B": (learners, statements)}: 1 for true, 0 for false; percent. places: (learners, texts), for
     each text of case.texts the place at which it was met, 0 is the first, if the order was drawn
-    from the learner's code and recorded.
+    from the learner's code and recorded. same: {exercise id: learners whose answer is the same at
+    all its places}, where there are some.
     """
 
     case: Case
@@ -42,6 +43,7 @@ class ClassAnswers(NamedTuple):
     called: dict[str, np.ndarray]
     confidence: dict[str, np.ndarray]
     places: np.ndarray
+    same: dict[str, int]
 
 
 class Scores(NamedTuple):
@@ -68,6 +70,7 @@ class Asked(NamedTuple):
     grids: dict[str, list]
     tests: dict[str, list[str]]
     single: dict[str, Exercise]
+    many: dict[str, Exercise]
 
 
 def gather(
@@ -82,14 +85,17 @@ def gather(
     grids = {id: _grid(each) for id, each in known.items() if each.kind in ("matrix", "rating")}
     single = {id: each for id, each in known.items() if each.kind in SINGLE}
     tests = {letter: statements(case, letter) for letter in TESTS}
-    asked = Asked(tuple(case.texts), grids, tests, single)
+    many = {id: each for id, each in known.items() if len(each.places) > 1}
+    asked = Asked(tuple(case.texts), grids, tests, single, many)
     learners = 0
     columns: defaultdict[str, bytearray] = defaultdict(bytearray)
     counted: dict[str, Counter] = {id: Counter() for id in single}
-    for rows, values in share(partial(_numbers, asked), everybody):
+    same: Counter = Counter()
+    for rows, values, alike in share(partial(_numbers, asked), everybody):
         learners += 1
         for name, row in rows.items():
             columns[name] += row
+        same.update(alike)
         for id, ticked in values.items():
             counted[id].update(ticked)
 
@@ -104,11 +110,12 @@ def gather(
         {letter: array(letter, len(ids)) for letter, ids in tests.items()},
         {letter: array(_sure(letter), len(ids)) for letter, ids in tests.items()},
         array(PLACES, len(case.texts)),
+        {id: same[id] for id in many if same[id]},
     )
 
 
 def _numbers(asked, hand_in):
-    """One learner's answers as numbers: ({name of an array: its row, bytes}, {id: values})."""
+    """One learner's answers: ({name of an array: its row, bytes}, {id: values}, ids of `same`)."""
     answers = answers_in(hand_in) if isinstance(hand_in, str) else hand_in
     order = _answer(answers, "handin")
     order = order.get("order") if isinstance(order, dict) else None
@@ -118,7 +125,13 @@ def _numbers(asked, hand_in):
     for letter, statements in asked.tests.items():
         rows[letter], rows[_sure(letter)] = _test(_answer(answers, f"quiz_{letter}"), statements)
     values = {id: _values(each, _answer(answers, id)) for id, each in asked.single.items()}
-    return rows, values
+    return rows, values, [id for id, each in asked.many.items() if _is_same(each, answers)]
+
+
+def _is_same(exercise, answers):
+    answer = _answer(answers, exercise.id)
+    kind = exercises.KINDS[exercise.kind]
+    return kind.fits(exercise, answer) and bool(kind.sameness(exercise, answer))
 
 
 def _grid(exercise):
@@ -214,6 +227,8 @@ def _values(exercise, answer):
         value = exercises.normalise(exercise.kind, answer)
     except exercises.AnswerError:
         return []
+    if exercise.kind == "date" and value:  # as reasons are listed: 2004/.. with 2004
+        value = data.span(value).known.text.rstrip("~?%")
     if exercise.kind in ("number", "date"):
         return [] if value is None else [value]
     options = {option.id for option in exercise.options}

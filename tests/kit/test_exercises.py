@@ -178,7 +178,7 @@ def make_case(folder, text=TOML, answers=KEY):
     key = SimpleNamespace(answers=answers) if answers is not None else None
     record_ids = frozenset(row["record_id"] for row in tables["record"])
     return SimpleNamespace(
-        exercises_path=path, key=key, rows=tables.__getitem__, record_ids=record_ids
+        exercises_path=path, key=key, rows=tables.__getitem__, record_ids=record_ids, texts={}
     )
 
 
@@ -263,7 +263,7 @@ OTHER_KEY = {
     "count": {"answer": 15},
     "when": {"answer": "2010-05"},
     "grid": {"answer": {"r1": {"x": "no", "y": "yes"}, "r2": {"x": "yes", "y": "no"}}},
-    "table": {"answer": [{"t": "x", "n": 7}, {"t": "y", "n": 8}]},
+    "table": {"answer": [{"t": "a", "n": 7}, {"t": "b", "n": 8}]},
 }
 BOTH_WRONG = {
     "pick": "b",

@@ -252,7 +252,7 @@ def test_each_likely_wrong_table_gets_its_reason(name):
     table, fault = tables()[name]
     reason = next(e["reason"] for e in EXERCISES["claims_table"].wrong if e["answer"] == fault)
     feedback = check("claims_table", table)
-    assert (feedback.state, feedback.message) == ("not yet", reason)
+    assert (feedback.state, feedback.reasons) == ("not yet", (reason,))
 
 
 def test_the_order_of_rows_is_free_and_a_list_of_texts_is_no_table():

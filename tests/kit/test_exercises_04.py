@@ -12,7 +12,7 @@ import pytest
 
 from kit import data, exercises
 from kit.exercises import answer_of, check, load, normalise
-from kit.exercises.kinds.chart import MARK_FAULTS
+from kit.exercises.model import named_faults
 from kit.measures import dates
 
 matplotlib.use("Agg")
@@ -344,7 +344,7 @@ def test_axes_swapped_are_called_by_that_name():
 
 @pytest.mark.parametrize("id", ["claims_chart", "lag_chart"])
 def test_every_fault_of_marks_that_has_a_reason_can_be_made(id):
-    assert {entry["answer"] for entry in OURS[id].wrong} <= set(MARK_FAULTS)
+    assert {entry["answer"] for entry in OURS[id].wrong} <= set(named_faults()["marks"])
 
 
 def test_what_the_marks_must_be_is_counted_from_the_tables():

@@ -150,4 +150,4 @@ def test_a_check_in_code_says_what_it_judged(case):
     feedback = widgets.check("members_1921", 3, case=case)
     assert "Your answer: 3" in feedback.html() and "Your answer: 3" in repr(feedback)
     feedback = widgets.check("counts", pd.DataFrame({"text": ["gazette"], "n": [2]}), case=case)
-    assert feedback.judged == "Your table: 1 row; columns text, n."
+    assert feedback.note == "Your table: 1 row; columns text, n."

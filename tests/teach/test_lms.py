@@ -367,7 +367,7 @@ def test_brightspace_ids_may_lack_their_sign(desk):
     for learners in (table("OrgDefinedId", otter="301"), table("username", otter="#Jo")):
         filled = desk.fill(BRIGHTSPACE, learners).decode()
         assert filled == BRIGHTSPACE.replace("#jo,,", "#jo,80,")
-    assert "does not say its maximum: points are out of 100." in repr(desk.filled)
+    assert "does not say its maximum: see that it is 100 on the" in repr(desk.filled)
 
 
 def test_brightspace_rows_must_end_as_they_should(desk):
@@ -600,7 +600,7 @@ def test_a_damaged_export_is_filled_with_nothing_else_changed_or_refused(export,
     try:
         found = recognised(bytes(raw), "export.csv")
         marks = {"otter": TotalMark("otter", "0123456789", "1", Decimal(80), 0)}
-        filling = Filling(found.chosen(), Decimal(1), {}, replace=True)
+        filling = Filling(found.chosen(), None, {}, replace=True)
         plan = planned(found, marks, matched(found, OTTER), OTTER, filling)
     except KitError as error:
         assert "export.csv" in str(error)

@@ -5,7 +5,7 @@ are invented. docs/platforms.md says what each layout rests on.
 """
 
 import csv
-import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 from kit.errors import KitError
 from teach import lms
 from teach.cli import main
+from teach.grading.marks import TotalMark
 from teach.lms.platforms import PLATFORMS, recognised
 from teach.spreadsheet import BOMS
 from tests.teach.test_lms import CANVAS, Desk, marks_file, table
 from tests.test_house import ROOT
 
+BY_ID = table("ID", otter="101", heron="102")
 FILES = Path(__file__).parent / "platform_files"
 LEARNERS = FILES / "learners.csv"
 CODES = ["heron-5", "otter-2", "lynx-7", "moth-9"]
@@ -128,15 +130,37 @@ def test_a_filled_file_differs_from_the_export_only_in_the_cells_to_fill(
     assert after[:3] == raw[:3] or not raw.startswith(tuple(BOMS))
 
 
+@settings(max_examples=200)
+@given(
+    st.sampled_from([*FILLED, *REFUSED]),
+    st.lists(st.tuples(st.integers(0), st.binary(max_size=3)), min_size=1, max_size=4),
+)
+def test_a_damaged_file_of_a_platform_is_filled_with_nothing_else_changed_or_refused(name, damage):
+    raw = bytearray((FILES / name).read_bytes())
+    for place, new in damage:
+        place %= len(raw)
+        raw[place : place + len(new)] = new
+    try:
+        export, learners = recognised(bytes(raw), name), lms.read_learners(LEARNERS)
+        filling = lms.Filling(export.chosen(), None, {}, replace=False)
+        marks = {code: TotalMark(code, "0123456789", "1", Decimal(80), 0) for code in CODES}
+        matches = lms.matched(export, learners)
+        plan = lms.planned(export, marks, matches, learners, filling)
+    except KitError as error:
+        assert name in str(error)
+        return
+    lms.check_filled(export.sheet.filled(plan.values), export, plan.values)
+
+
 @pytest.mark.parametrize("name", MAXIMA)
 def test_a_mark_above_the_maximum_is_refused_and_scaled_where_asked(tmp_path, name):
     export = with_maximum_of_20(tmp_path, name)
     with pytest.raises(KitError) as error:
         fill(tmp_path, export, {"heron-5": "20", "lynx-7": "70", "moth-9": "20.01"})
-    assert re.search(
-        r"takes at most 20 points, and 2 marks are higher \(up to 70\): add --scale to make the "
-        r"course's 100 points its 20, or set a higher maximum in the platform", str(error.value)
-    )  # fmt: skip
+    assert (
+        "takes at most 20 points, and 2 marks are higher (up to 70): add --scale to make full "
+        "marks 20, or set a higher maximum in the platform and export again."
+    ) in str(error.value)
     assert {path.name for path in tmp_path.iterdir()} == {name, "marks.csv"}
     filled, after = fill(tmp_path, export, {"heron-5": "100", "lynx-7": "70"}, scale=True)
     assert decoded(after).count("14") == decoded(export.read_bytes()).count("14") + 1
@@ -200,9 +224,31 @@ def test_a_table_of_no_platform_is_told_what_there_is(tmp_path):
         fill(tmp_path, tmp_path / "list.csv", {"heron-5": "70"})
 
 
+def test_points_are_scaled_from_what_could_be_had(desk):
+    """The column `of` of marks.csv: less where not all was taught, or somebody was excused."""
+    marks = (
+        b"code,time,receipt,hand_ins,points,of,waiting\r\n"
+        b"otter,t,0123456789,1,30,40,0\r\nheron,t,0123456789,1,15,30,0\r\n"
+    )
+    filled = desk.fill(CANVAS, BY_ID, marks, scale=True).decode()
+    assert filled == CANVAS.replace("zo,A,,", "zo,A,75,").replace("12.5,", "50,")
+    assert "Points were scaled from 30 and 40 to 100." in repr(desk.filled)
+    desk.fill(CANVAS, BY_ID, marks)
+    assert "is 100 and points are out of 30 and 40: they were written" in repr(desk.filled)
+    assert desk.filled.waits
+    desk.fill(CANVAS.replace(",100,", ",40,"), BY_ID, marks.replace(b"15,30", b"15,40"))
+    assert not desk.filled.waits
+
+
+@pytest.mark.parametrize("head", ["Maximum grade", "MAXIMUM GRADE"])
+def test_moodle_may_write_its_maximum_in_other_capitals(tmp_path, head):
+    name = "moodle_worksheet.csv"
+    raw = (FILES / name).read_bytes().replace(b"Maximum Grade", head.encode())
+    assert list(recognised(raw, name).columns.values()) == [100]
+
+
 # A mark that somebody changed on the platform
 
-BY_ID = table("ID", otter="101", heron="102")
 KEPT = "12.5 on the platform was kept, ours is 62.25: add --replace to write ours"
 
 
@@ -272,6 +318,34 @@ def test_the_memory_is_no_place_for_the_filled_file(desk):
     desk.out = desk.folder / "marks.platform.csv"
     with pytest.raises(KitError, match=r"marks\.platform\.csv is a file to read"):
         desk.fill(CANVAS, BY_ID)
+
+
+def test_the_command_tells_by_its_exit_code(desk, capsys):
+    """Nothing waits: 0. Refused: 1. A mark kept, marks to type in, or another maximum: 3."""
+    marks, out = desk.folder / "marks.csv", desk.folder / "filled.csv"
+    marks.write_bytes(marks_file({"heron-5": "12"}))
+    common = ["--marks", str(marks), "--learners", str(LEARNERS), "--out", str(out)]
+
+    def code(export, *more):
+        return main(["lms", str(export), *common, *more])
+
+    assert code(FILES / "canvas.csv") == 0
+    marks.write_bytes(marks_file({"heron-5": "70"}))
+    small = with_maximum_of_20(desk.folder, "brightspace.csv")
+    assert code(small) == 1
+    assert "add --scale" in capsys.readouterr().err
+    assert code(small, "--scale") == 0
+    assert code(FILES / "teams.csv") == 3
+    changed = (FILES / "canvas.csv").read_bytes().replace(b",A,,50.00", b",A,33,50.00")
+    (desk.folder / "export.csv").write_bytes(changed)
+    assert code(desk.folder / "export.csv") == 3
+    assert "heron-5: 33 on the platform was kept, ours is 70" in capsys.readouterr().out
+    assert code(desk.folder / "export.csv", "--replace") == 0
+    marks.write_bytes(marks_file({"heron-5": "12"}))
+    assert code(small) == 3
+    assert (
+        "The maximum in brightspace.csv is 20 and points are out of 100" in capsys.readouterr().out
+    )
 
 
 # Any other platform: a plain table

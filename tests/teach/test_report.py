@@ -426,3 +426,20 @@ def test_another_case_has_its_panels_too(tmp_path):
     found = build.invented_class(small)
     build.write(found, tmp_path / "r.html", invented=True)
     assert small.title in (tmp_path / "r.html").read_text(encoding="utf-8")
+
+
+# The same everywhere, and one answer written in two ways
+
+
+def test_the_same_answer_everywhere_is_counted_but_not_for_a_few():
+    stances = exercises.load(CASE)["stances"]
+    silent = {row.id: {column.id: "silent" for column in stances.columns} for row in stances.rows}
+    others = [learner(stances=RIGHT["stances"])] * 30
+    told = f"In “{stances.title}” 12 gave the same answer, or the same sentence, at all places."
+    assert told in said(panels([learner(stances=silent)] * 12 + others)["mistakes"])
+    assert "gave the same" not in said(panels([learner(stances=silent)] * 9 + others)["mistakes"])
+
+
+def test_a_date_with_an_open_end_is_the_same_wrong_answer_as_one_without():
+    class_ = [learner(date_article=text) for text in ("2004", "2004/..", "2004~", "2009-04/..")]
+    assert gather(class_, CASE).single["date_article"] == {"2004": 3, "2009-04": 1}

@@ -4,7 +4,7 @@ Of a chart the line counts. Of marks the points and bars do, each date no more e
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -15,40 +15,13 @@ from kit.exercises.kinds.table import plain
 from kit.exercises.model import AnswerError, Exercise, Feedback, Kind, Place, are_all
 from kit.measures import Range
 
-FAULTS = {
-    "empty": "Nothing is drawn yet. Plot the table first.",
-    "bars": "Bars show how much there is of separate things. What goes on from day to day is a "
-    "line: draw it with `ax.plot`.",
-    "dots": "These are points, and a reader cannot see what holds between them. Draw a line with "
-    "`ax.plot`.",
-    "swapped": "The dates go up and the numbers go across. `ax.plot` takes what goes across first, "
-    "and that is the date.",
-    "no_dates": "The horizontal axis does not know that these are dates, so it gives every row the "
-    "same distance. Plot a column of dates across.",
-    "data": "The line does not show the members after each round. Compare it with the table.",
-    "steps": "Your line slopes, so a reader sees slow growth between rounds. "
-    'Membership jumps on one day: draw it with drawstyle="steps-post".',
-    "title": "There is no title, so a reader cannot tell what the chart shows.",
-    "xlabel": "The horizontal axis has no label, so a reader must guess what it shows.",
-    "ylabel": "The vertical axis has no label, so a reader must guess what is counted.",
-}
-COSTS = {"swapped": 3, "no_dates": 3, "empty": 5, "bars": 5, "dots": 3, "data": 5}  # else 1 of 5
+COSTS = {"swapped": 3, "no_dates": 3, "dots": 3, "steps": 1, "years": 1, "second": 1}  # of 5
 NEAR = 3  # days by which an end of a bar may be off
-MARK_FAULTS = FAULTS | {
-    "empty": "No point and no bar is drawn yet.",
-    "missing": "Some marks are missing, or do not stand at their date. Compare with the table.",
-    "point": "A point says that the day is known. Where only the month or the year is known, "
-    "draw a bar over all of it.",
-    "height": "Some marks stand at their date, but at the height of another one.",
-    "day": "A bar over a single day has no width, so nobody sees it. Draw a point there.",
-    "telling": "Some marks stand at the date of the telling. Here the date of the event counts.",
-    "line": "The line that the marks are read against is not there.",
-    "names": "A reader cannot tell which mark belongs to whom: a name is missing.",
-    "clock": "The chart does not say which day it counts from.",
-}
 WEIGHTS = {"marks": 9, "line": 2, "names": 1, "clock": 1, "title": 1, "xlabel": 1, "ylabel": 1}
+BOX = 6  # points of a path that is a bar; a longer one goes around an area
 NOTHING = (None, "None", "", " ")  # no marker, or no line between markers
 LABELS = ("title", "xlabel", "ylabel")
+Reading = tuple[int, int, list[str]]  # steps that a line shows rightly, and wrongly; its faults
 NO_AXES = (
     "This exercise wants the chart's Axes (the `ax` you drew on); you gave {}. "
     "Begin with `fig, ax = plt.subplots()` and draw with `ax.plot(…)`."
@@ -58,11 +31,17 @@ NO_AXES = (
 class ChartKind(Kind):
     """The answer is what `drawn` returns; the key's is {"x": days, "y": counts}.
 
-    Wrong answers are called by the FAULTS.
+    Wrong answers are called as in `faults.toml`.
     """
 
     name = "chart"
     form = "chart"
+    rule = (
+        "The line earns two fifths, the title and each label one. Axes that are swapped or know no "
+        "dates cost three, and so do points in place of a line. A slope, years in place of days, "
+        "and a wrong line beside the right one cost one each. Of what is left you get the share of "
+        "the steps that the line shows rightly, less those that it shows wrongly."
+    )
     not_answered = Feedback(
         "not answered",
         "Nothing is drawn on `ax` yet. Draw in the cell above, run it, and check again. "
@@ -92,13 +71,18 @@ class ChartKind(Kind):
         return f"Your chart {named}."
 
     def compare(self, exercise: Exercise, value: Any, key: Answer) -> Feedback:
-        """Name the faults, worst first; the line is worth two fifths, each of the words one."""
-        faults = [*_faults(value, key.value), *_no_words(value)]
-        if not faults:
+        """Name the faults, worst first."""
+        right, wrong, faults = _best(value, key.value)
+        missing, whole = _no_words(value), len(key.value["x"])
+        if not faults + missing:
             return exercise.correct()
-        reasons = [exercise.reason(fault) or FAULTS[fault] for fault in faults]
-        lost = sum(COSTS.get(fault, 1) for fault in faults)
-        return exercise.not_yet(reasons, max(0, 1 - lost / 5))
+        fifths = max(0, 5 - len(missing) - sum(COSTS.get(fault, 0) for fault in faults))
+        return exercise.not_yet(
+            [self.why(exercise, fault) for fault in faults + missing],
+            max(0, right - wrong) / whole * fifths / 5,
+            f"{right} of {whole} steps of the line are right." * bool(right),
+            "Title and labels are worth a fifth each." * bool(right and missing),
+        )
 
     def words(self, exercise: Exercise, value: Any) -> list[tuple[Place, str]]:
         return [((), f"{x}: {y}") for x, y in zip(value["x"], value["y"], strict=True)]
@@ -109,12 +93,12 @@ def axes_of(answer: Any) -> Any:
 
     Raises AnswerError for what has none.
     """
-    axes = next(_axes_of(answer), None)
-    if axes is None:
-        is_plt = hasattr(answer, "get_fignums")
-        kind = "matplotlib itself" if is_plt else f"a {type(answer).__name__}"
-        raise AnswerError(NO_AXES.format(kind))
-    return axes
+    for axes in _axes_of(answer):
+        return axes
+    is_plt = hasattr(answer, "get_fignums")
+    raise AnswerError(
+        NO_AXES.format("matplotlib itself" if is_plt else f"a {type(answer).__name__}")
+    )
 
 
 def drawn(axes: Any) -> dict[str, Any]:
@@ -123,7 +107,7 @@ def drawn(axes: Any) -> dict[str, Any]:
     title, xlabel, ylabel: str. lines: {"x", "y": lists, "steps": how it goes on}. points: [x, y].
     bars: [x, x, y], level ones. texts: what is written inside, in the legend and at the rows.
     """
-    lines = [(line, _line(axes, line)) for line in axes.get_lines()]
+    lines = [(line, _line(axes, line)) for line in axes.get_lines() if _is_of_data(axes, line)]
     legend = axes.get_legend()
     written = [*axes.texts, *(legend.get_texts() if legend else ())]
     named = [getattr(axis.get_units(), "_mapping", ()) for axis in (axes.xaxis, axes.yaxis)]
@@ -153,6 +137,12 @@ def _axes_of(answer: Any) -> Iterator[Any]:
         yield answer.axes
 
 
+def _is_of_data(axes: Any, shape: Any) -> bool:
+    """Tell whether both ends of a shape are data; those of `axhline` and `axvspan` are not."""
+    is_across = hasattr(shape, "get_slope")
+    return is_across or all(shape.get_transform().contains_branch_seperately(axes.transData))
+
+
 def _line(axes: Any, line: Any) -> dict:
     xs, ys = line.get_xdata(orig=False), line.get_ydata(orig=False)
     if hasattr(line, "get_slope"):  # axline: across all there is to see
@@ -173,13 +163,15 @@ def _marks(axes: Any, lines: list[tuple]) -> tuple[list, list]:
     points = [xy for made in dotted for xy in zip(made["x"], made["y"], strict=True)]
     level = [made for _, made in lines if len(made["y"]) == 2 and len(set(made["y"])) == 1]
     bars = [[*made["x"], made["y"][0]] for made in level]
-    boxes = [patch.get_bbox() for patch in axes.patches if hasattr(patch, "get_bbox")]
+    shapes = [patch for patch in axes.patches if _is_of_data(axes, patch)]
+    boxes = [patch.get_bbox() for patch in shapes if hasattr(patch, "get_bbox")]
     for shape in axes.collections:
         if isinstance(shape, PathCollection):
             xs, ys = shape.get_offsets().T
             points += zip(_values(axes.xaxis, xs), _values(axes.yaxis, ys), strict=True)
         else:
-            boxes += [path.get_extents() for path in shape.get_paths()]
+            paths = [path for path in shape.get_paths() if len(path) <= BOX]  # else an area
+            boxes += [path.get_extents() for path in paths]
     for box in filter(lambda box: box.width, boxes):
         [y] = _values(axes.yaxis, [box.intervaly.mean()])
         bars.append([*_values(axes.xaxis, box.intervalx), y])
@@ -201,29 +193,53 @@ def _no_words(value: dict) -> list[str]:
     return [label for label in LABELS if not value[label].strip()]
 
 
-def _faults(value: dict, expected: dict) -> list[str]:
-    lines = value["lines"]
+def _worth(reading: Reading) -> tuple[int, int]:
+    right, wrong, faults = reading
+    return max(0, right - wrong), -sum(COSTS[fault] for fault in faults)
+
+
+def _best(value: dict, expected: dict) -> Reading:
+    """Return the line that is worth most, with what is wrong beside it; points, if no line is."""
+    points = value.get("points", [])
+    dots = {"x": [x for x, _ in points], "y": [y for _, y in points], "steps": "dots"}
+    lines = value["lines"] or [dots] * bool(points)
     if not lines:
-        marks = [("bars", value.get("bars")), ("dots", value.get("points"))]
-        return [next((fault for fault, found in marks if found), "empty")]
-    good = [line for line in lines if _shows(line, expected)]
-    if good:
-        return [] if any(line["steps"] == "steps-post" for line in good) else ["steps"]
-    if any(_shows({"x": line["y"], "y": line["x"]}, expected) for line in lines):
-        return ["swapped"]
-    is_counted = any(line["x"] == list(range(len(line["x"]))) for line in lines if line["x"])
-    return ["no_dates" if is_counted else "data"]
+        return 0, 0, ["bars" if value.get("bars") else "empty"]
+    each = [max(_readings(line, expected), key=_worth) for line in lines]
+    right, wrong, faults = best = max(each, key=_worth)
+    misleading = [reading for reading in each if reading[1] or not reading[0]]
+    data = ["data"] * (bool(wrong) or right < len(expected["x"]))
+    second = ["second"] * (len(misleading) > (best in misleading))
+    return right, wrong, [*data, *faults, *second]
 
 
-def _shows(line: dict, expected: dict) -> bool:
-    """Tell whether its last value on each expected day is right and nothing else is drawn."""
-    if not are_all(str, line["x"]):
-        return False  # no axis of dates
-    last = dict(zip(line["x"], line["y"], strict=False))
-    beyond = [y for x, y in last.items() if x > max(expected["x"])]
-    days = {x: y for x, y in last.items() if x <= max(expected["x"])}
-    wanted = dict(zip(expected["x"], expected["y"], strict=True))
-    return days == wanted and all(y == expected["y"][-1] for y in beyond)
+def _readings(line: dict, expected: dict) -> Iterator[Reading]:
+    """Yield what a line shows, in each way in which its numbers can be meant."""
+    xs, ys, days, counts = line["x"], line["y"], expected["x"], expected["y"]
+    style = [] if line["steps"] == "steps-post" else ["steps"]
+    style = ["dots"] if line["steps"] == "dots" else style
+    yield 0, 0, style
+    if xs and are_all(str, xs):
+        yield *_compared(xs, ys, days, counts), style
+    if ys and are_all(str, ys):
+        yield *_compared(ys, xs, days, counts), ["swapped", *style]
+    if xs == [*range(len(xs))]:
+        yield *_compared(xs, ys, range(len(days)), counts), ["no_dates", *style]
+    elif all(isinstance(x, int | float) and 1000 <= x < 3000 for x in xs):
+        years = [int(day[:4]) for day in days]
+        yield *_compared(map(int, xs), ys, years, counts), ["years", *style]
+
+
+def _compared(xs: Iterable, ys: list, days: Iterable, counts: list) -> tuple[int, int]:
+    """Return how many steps are shown rightly, and how many points of a line say what is not so.
+
+    Of several points on one day the last counts. Before the first step there is nothing.
+    """
+    drawn, steps = dict(zip(xs, ys, strict=False)), dict(zip(days, counts, strict=True))
+    right = sum(drawn.get(day) == count for day, count in steps.items())
+    so_far = (next((steps[day] for day in reversed(steps) if day <= x), 0) for x in drawn)
+    wrong = sum(y != count for y, count in zip(drawn.values(), so_far, strict=True))
+    return right, wrong
 
 
 # marks
@@ -240,6 +256,11 @@ class MarksKind(ChartKind):
 
     name = "marks"
     form = "drawing"
+    rule = (
+        "Each mark that stands as it should earns the same, and each one that stands for nothing "
+        "takes as much away. The marks weigh 9; the line behind them 2; the names, the day that is "
+        "counted from, the title and each label 1, where they are asked for."
+    )
 
     def compare(self, exercise: Exercise, value: Any, key: Answer) -> Feedback:
         """Name the faults, those of most marks first; the marks count most."""
@@ -247,10 +268,14 @@ class MarksKind(ChartKind):
         faults = [fault for lost in parts.values() for fault, _ in Counter(lost).most_common()]
         if not any(faults):
             return exercise.correct()
-        reasons = [exercise.reason(fault) or MARK_FAULTS[fault] for fault in faults if fault]
-        right = sum(WEIGHTS[part] * lost.count("") / len(lost) for part, lost in parts.items())
-        whole = sum(WEIGHTS[part] for part in parts)
-        return exercise.not_yet(reasons, 0 if "empty" in faults else right / whole)
+        marks, whole = len(key.value["x"]), sum(WEIGHTS[part] for part in parts)
+        right = sum(WEIGHTS[part] * _share(lost) for part, lost in parts.items())
+        standing = parts["marks"].count("")
+        return exercise.not_yet(
+            [self.why(exercise, fault) for fault in faults if fault],
+            0 if "empty" in faults else right / whole,
+            f"{standing} of {marks} marks stand as they should." * bool(standing),
+        )
 
     def words(self, exercise: Exercise, value: Any) -> list[tuple[Place, str]]:
         heights = [y if isinstance(y, str) else str(Range(*y)) for y in value["y"]]
@@ -285,7 +310,26 @@ def _marked(value, key):
     turned = [_fault_at(*place, [(y, y, x) for x, _, y in marks], False) for place in places]
     if turned.count("") > faults.count(""):
         return ["swapped"]
-    return faults if any(isinstance(x, date) for x, *_ in marks) else ["no_dates"]
+    dated = {mark for mark in marks if isinstance(mark[0], date) and isinstance(mark[1], date)}
+    line = [] if key["line"] == "equal" else zip(key["line"]["x"], key["line"]["y"], strict=True)
+    spots = [(x, (y, y)) for x, y in line] + [(at, y) for x, y, told in places for at in (x, told)]
+    strays = [mark for mark in dated if not _belongs(mark, spots)]
+    return [*faults, *["stray"] * len(strays)] if dated else ["no_dates"]
+
+
+def _belongs(mark, spots):
+    """Tell whether a mark stands for something: at one of the spots, or on the equal line."""
+    first, last, height = mark
+    return height in (first, last) or any(
+        _is_at(height, y) and (_near(first, span(at).known) or _near(last, span(at).known))
+        for at, y in spots
+    )
+
+
+def _share(lost):
+    """The share of a part that is earned: each mark too many takes away what a right one earns."""
+    stray = lost.count("stray")
+    return max(0, lost.count("") - stray) / (len(lost) - stray)
 
 
 def _known(value):
@@ -334,6 +378,6 @@ def _is_at(height, y):
 def _has_line(value, line):
     """Tell whether the line is there against which the marks are read."""
     if line != "equal":
-        return any(_shows(made, line) and made["steps"] == "steps-post" for made in value["lines"])
+        return not set(_best(value, line)[2]) - {"second"}
     equal = [made["x"] for made in value["lines"] if made["x"] == made["y"]]
     return any(are_all(str, days) and len(set(days)) > 1 for days in equal)

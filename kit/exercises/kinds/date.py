@@ -28,6 +28,10 @@ class DateKind(Kind):
     """The answer is a date as `kit.data.span` reads it (str); a reason stands under a plain one."""
 
     name = "date"
+    rule = (
+        "The date that the evidence allows earns all points. Half is for the right date called "
+        "unsure, one less exact than the evidence allows, and one more exact."
+    )
 
     def input_at(self, place: Place, prompt: str, exercise: Exercise) -> Input:
         asked = super().input_at(place, "Your date", exercise)

@@ -31,6 +31,7 @@ class MatrixKind(Kind):
     name = "matrix"
     needs = ("options", "rows", "columns")
     form = "grid"
+    rule = "Each box that agrees with the key, or that the key accepts, earns the same."
 
     def faults(self, entry: dict) -> Iterator[str]:
         if "sentences" in entry:
@@ -52,17 +53,16 @@ class MatrixKind(Kind):
             for cell, answer in given.items()
             if answer not in (inside(key.value, cell), *key.also(*cell))
         }
-        empty, right = len(cells) - len(given), len(given) - len(wrong)
-        if right == len(cells):
+        whole, right = len(cells), len(given) - len(wrong)
+        if right == whole:
             return exercise.correct()
-        why, whole = exercise.not_yet(wrong), f"of {len(cells)} boxes"
-        told = {
-            f"{empty} {whole} are still empty.": empty,
-            f"{right} {whole} agree with the evidence.": right or not empty,
-            why.message: wrong,
-        }
-        message = " ".join(sentence for sentence, is_so in told.items() if is_so)
-        return why._replace(message=message, earned=round(right / len(cells), 4))
+        empty = whole - len(given)
+        return exercise.not_yet(
+            wrong,
+            right / whole,
+            f"{empty} of {whole} boxes are still empty." * bool(empty),
+            f"{right} of {whole} boxes agree with the evidence." * bool(right or not empty),
+        )
 
     def words(self, exercise: Exercise, value: Any) -> list[tuple[Place, str]]:
         options = texts(exercise.options)

@@ -14,6 +14,7 @@ class NumberKind(Kind):
     """The answer is an int or a float; typed, with a decimal point or comma."""
 
     name = "number"
+    rule = "A number within the tolerance earns all points, another one none."
 
     def input_at(self, place: Place, prompt: str, exercise: Exercise) -> Input:
         unit = f" ({exercise.unit})" if exercise.unit else ""

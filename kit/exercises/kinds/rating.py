@@ -21,6 +21,11 @@ from kit.exercises.model import (
     is_grid,
 )
 
+OUTSIDE = " {} with a value or a sentence that is not there to choose: these earn nothing."
+ONE_SENTENCE = (
+    "All {} ratings with one sentence of each text? Look whether another one says more on some. "
+)
+SAME_RATINGS = "All texts have the same ratings. Is that what you found?"
 PLAIN = {str, int, float, bool, type(None)}  # what a value and its evidence may be
 
 
@@ -31,6 +36,10 @@ class RatingKind(Kind):
     needs = ("rows", "columns")
     form = "scales"
     has_key = False
+    rule = (
+        "Each rating on its scale earns the same, whichever it is; where a sentence is wanted, "
+        "only with one. What is not on its scale earns nothing, and a person looks at it."
+    )
 
     def faults(self, entry: dict) -> Iterator[str]:
         for column in entry.get("columns", ()):
@@ -52,19 +61,39 @@ class RatingKind(Kind):
 
     def record(self, exercise: Exercise, value: Any, case: Case) -> Feedback:
         """Tell how many ratings are given, and how many of them count."""
-        cells = [inside(value, place) or {} for place in exercise.places]
-        rated = [cell for cell in cells if cell.get("value") not in (None, "")]
+        scales = {column.id: values_of(column) for column in exercise.columns}
+        cells = {place: inside(value, place) or {} for place in exercise.places}
+        rated = {p: cell for p, cell in cells.items() if cell.get("value") not in (None, "")}
         if not rated:
             return NOT_ANSWERED
-        full = [cell for cell in rated if cell.get("evidence") or not exercise.evidence]
+        fitting = [
+            cell
+            for (row, column), cell in rated.items()
+            if _is_on(scales[column], cell["value"]) and _is_of(row, cell.get("evidence"), case)
+        ]
+        full = [cell for cell in fitting if cell.get("evidence") or not exercise.evidence]
+        outside = len(rated) - len(fitting)
         with_sentence = f", {len(full)} of them with a sentence as evidence"
         message = f"{len(rated)} of {len(cells)} ratings are given"
         message += f"{with_sentence if exercise.evidence else ''}."
-        if len(full) < len(rated):
+        message += OUTSIDE.format(outside) * bool(outside)
+        if len(full) < len(fitting):
             message += " A rating counts only with its sentence: pick the one that made you decide."
         message += " There is no right or wrong here"
         message += "; your reasons count." if exercise.evidence else "."
-        return Feedback("recorded", message, round(len(full) / len(cells), 4))
+        earned = round(len(full) / len(cells), 4)
+        return Feedback("recorded", message, earned, is_strange=bool(outside))
+
+    def sameness(self, exercise: Exercise, value: Any) -> str:
+        cells = {place: inside(value, place) for place in exercise.places}
+        rated = {place: cell for place, cell in cells.items() if is_rated(cell, exercise)}
+        if not exercise.evidence or len(rated) <= len(exercise.columns):  # one text, or less
+            return ""
+        sentences = {(row, cell["evidence"]) for (row, _), cell in rated.items()}
+        values = {(column, cell["value"]) for (_, column), cell in rated.items()}
+        one_sentence = len(sentences) == len({row for row, _ in sentences})
+        same = len(rated) == len(cells) and len(values) == len(exercise.columns)
+        return (ONE_SENTENCE * one_sentence + SAME_RATINGS * same).format(len(rated)).strip()
 
     def words(self, exercise: Exercise, value: Any) -> list[tuple[Place, str]]:
         parts = []
@@ -79,6 +108,16 @@ def is_rated(cell: Any, exercise: Exercise) -> bool:
     """True for a rating given, with its sentence if the exercise wants one."""
     is_given = inside(cell, ("value",)) is not None
     return is_given and bool(inside(cell, ("evidence",)) or not exercise.evidence)
+
+
+def _is_on(scale: tuple, value: Any) -> bool:
+    return type(value) in (int, str) and value in scale  # True is 1, but no rating
+
+
+def _is_of(row: str, sentence: Any, case: Case) -> bool:
+    """Tell whether a sentence is one of the text that is rated; no sentence is none too many."""
+    numbers = [each.number for each in case.sentences_of(row)] if row in case.texts else [sentence]
+    return sentence is None or (sentence in numbers and type(sentence) is int)
 
 
 def _is_cell(cell: Any) -> bool:

@@ -6,6 +6,7 @@ from kit.exercises.key import Answer
 from kit.exercises.model import Exercise, Feedback, Kind, Place, are_all, texts, without
 
 MISSING = "What you chose belongs there, but something is still missing."
+HALF = "That takes half of its points: without it the claim is settled."
 
 
 class SeveralKind(Kind):
@@ -16,6 +17,10 @@ class SeveralKind(Kind):
 
     name = "several"
     form = "several"
+    rule = (
+        "Each right tick earns the same, and each wrong one takes as much away. Claim by claim: "
+        "each that is settled earns the same; each record that does not belong takes half of it."
+    )
 
     def fits(self, exercise: Exercise, value: Any) -> bool:
         if not exercise.rows:
@@ -28,27 +33,27 @@ class SeveralKind(Kind):
         """Let a tick too many cost what a right one earns; of rows count those that are settled."""
         if exercise.rows:
             return self._compare_rows(exercise, value, key)
-        missing = set(key.value) - set(value)
-        extra = [option for option in value if option not in key.value and option not in key.accept]
-        if not missing and not extra:
+        right = [option for option in key.value if option in value]
+        extra = without([*key.value, *key.accept], value)
+        if len(right) == len(key.value) and not extra:
             return exercise.correct()
-        share = (len(set(value) & set(key.value)) - len(extra)) / len(key.value)
-        if not extra:
-            return exercise.not_yet([MISSING], share)
         reasons: dict[Place, str] = {(option,): exercise.reason(option) for option in extra}
-        return exercise.not_yet(reasons, max(0.0, share))
+        return exercise.not_yet(reasons or [MISSING], (len(right) - len(extra)) / len(key.value))
 
     def _compare_rows(self, exercise: Exercise, value: Any, key: Answer) -> Feedback:
         given = {row.id: value.get(row.id) or [] for row in exercise.rows}
+        shares = [_row_share(ids, key.value[row], key.also(row)) for row, ids in given.items()]
+        if sum(shares) == len(shares):
+            return exercise.correct()
         whys = {row: _row_reasons(exercise, row, ids, key) for row, ids in given.items()}
         wrong: dict[Place, str] = {(row,): " ".join(why) for row, why in whys.items() if why}
-        empty = [row for row, ids in given.items() if not ids]
-        good = len(exercise.rows) - len(empty) - len(wrong)
-        if good == len(exercise.rows):
-            return exercise.correct()
-        missing = [f"Still empty: {', '.join(empty)}."] if empty else []
-        reasons = [*missing, *(reason for why in whys.values() for reason in why)]
-        feedback = exercise.not_yet(reasons, good / len(exercise.rows))
+        empty, half = [row for row, ids in given.items() if not ids], shares.count(0.5)
+        feedback = exercise.not_yet(
+            [reason for why in whys.values() for reason in why],
+            sum(shares) / len(shares),
+            f"{shares.count(1)} of {len(shares)} are settled{f', {half} by half' * bool(half)}.",
+            f"Still empty: {', '.join(empty)}." * bool(empty),
+        )
         return feedback._replace(places=wrong)
 
     def words(self, exercise: Exercise, value: Any) -> list[tuple[Place, str]]:
@@ -66,13 +71,22 @@ class SeveralKind(Kind):
         return {(): f"May be ticked as well: {words}"} if words else {}
 
 
+def _row_share(ids: list, settling: list, bearing: list) -> float:
+    """Return the share that one row earns: 1, half or nothing."""
+    stray = without([*settling, *bearing], ids)
+    return max(0, 1 - len(stray) / 2) if set(ids) & set(settling) else 0
+
+
 def _row_reasons(exercise: Exercise, row: str, ids: list, key: Answer) -> list[str]:
     """Return why the ids given for one row do not settle it; nothing when they do, or for none."""
     others = [id for id in ids if id not in key.value[row]]
     stray = [id for id in others if id not in key.also(row)]
     if stray:
         told = {id: exercise.reason(id, row) for id in stray}
-        return [why or f"{row}: {id} does not settle this claim." for id, why in told.items()]
+        half = f" {HALF}" * (_row_share(ids, key.value[row], key.also(row)) == 0.5)
+        return [
+            (why or f"{row}: {id} does not settle this claim.") + half for id, why in told.items()
+        ]
     if not ids or len(others) < len(ids):
         return []
     reasons = [*filter(None, (exercise.reason(id, row) for id in others))]

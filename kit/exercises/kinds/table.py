@@ -6,27 +6,25 @@ from kit.exercises.key import Answer
 from kit.exercises.model import AnswerError, Exercise, Feedback, Kind, Place, are_all
 from kit.words import plural
 
-FAULTS = {
-    "sideways": "Your table lies on its side: what should run down runs across. "
-    "Swap the two names in the brackets, or add .T at the end.",
-    "long": "Your table is one long list, with a row for each count. "
-    "Add .unstack(fill_value=0), and the second name runs across.",
-}
-
 
 class TableKind(Kind):
-    """The answer is a list of records; wrong answers are called by FAULTS, columns, rows, values.
+    """The answer is a list of records; wrong answers are called as in `faults.toml`.
 
-    Capitals in names do not matter, nor further columns; an empty cell counts as 0.
+    Capitals in names do not matter, nor further columns, nor how the column with the names of the
+    rows is called; an empty cell counts as 0.
     """
 
     name = "table"
     form = "table"
+    rule = (
+        "Each right count earns the same, and each wrong one takes as much away. A row too many is "
+        "a row of wrong counts. A table that lies on its side earns half."
+    )
 
     def normalise(self, answer: Any) -> list[dict]:
-        """Return a DataFrame (or Series) as records; a list stays as it is."""
+        """Return a DataFrame (or Series) as records; a list stays one."""
         if isinstance(answer, list):
-            return answer
+            return [_plain_row(row) if isinstance(row, dict) else row for row in answer]
         if not hasattr(answer, "to_dict"):
             raise AnswerError(
                 "This exercise wants a pandas table (DataFrame); "
@@ -34,10 +32,9 @@ class TableKind(Kind):
             )
         table = answer.copy() if hasattr(answer, "columns") else answer.to_frame()
         table.columns = table.columns.get_level_values(-1)
-        if any(table.index.names):
+        if any(table.index.names) or table.index.inferred_type != "integer":
             table = table.reset_index()
-        rows = table.to_dict(orient="records")
-        return [{str(key): plain(value) for key, value in row.items()} for row in rows]
+        return [_plain_row(row) for row in table.to_dict(orient="records")]
 
     def fits(self, exercise: Exercise, value: Any) -> bool:
         return are_all(dict, value)
@@ -47,9 +44,35 @@ class TableKind(Kind):
         return f"Your table: {plural(len(value), 'row')}; columns {columns}."
 
     def compare(self, exercise: Exercise, value: Any, key: Answer) -> Feedback:
-        if fault := _fault(value, key.value):
-            return exercise.not_yet([FAULTS.get(fault) or exercise.reason(fault)])
-        return exercise.correct()
+        rows, expected = _small(value), _small(key.value)
+        first, *others = expected[0]
+        names = [str(row[first]).casefold() for row in expected]
+        if is_turned := set(names) <= rows[0].keys():
+            rows = _turned(rows)
+        found = _by_name(rows, names)
+        pairs = [
+            (row.get(other), wanted[other])
+            for row, wanted in zip(found, expected, strict=True)
+            for other in others
+        ]
+        right, whole = sum(given == count for given, count in pairs), len(pairs)
+        lacking = sum(given is None for given, _ in pairs)
+        extra = len(rows) - len(found) + found.count({})
+        in_columns = all(other in row for row in found if row for other in others)
+        faults = {
+            "sideways": is_turned,
+            "columns": not any(found) or not in_columns,
+            "rows": extra or {} in found,
+            "values": right < whole,
+        }
+        fault = next((name for name, is_so in faults.items() if is_so), "")
+        if not fault:
+            return exercise.correct()
+        if fault == "columns" and any(set(others) <= _column(rows, name) for name in rows[0]):
+            fault = "long"
+        share = (2 * right + lacking - whole - extra * len(others)) / whole
+        counted = f"{right} of {whole} counts are right." * bool(right)
+        return exercise.not_yet([self.why(exercise, fault)], share / (1 + is_turned), counted)
 
     def words(self, exercise: Exercise, value: Any) -> list[tuple[Place, str]]:
         lines = [list(value[0]), *(row.values() for row in value)]
@@ -64,23 +87,36 @@ def plain(value: Any) -> Any:
     return value if isinstance(value, str | int | float | bool) else str(value)
 
 
+def _plain_row(row: dict) -> dict[str, Any]:
+    return {str(key): plain(value) for key, value in row.items()}
+
+
 def _next_step(answer: Any) -> str:
     if "GroupBy" in type(answer).__name__:
         return " Say what to do with each group: add .size() or .sum() at the end."
     return " It is not called yet: add () at the end." if callable(answer) else ""
 
 
-def _fault(rows: list[dict], expected: list[dict]) -> str:
-    """Return the name of the first fault, "" for none."""
-    rows = [{name.casefold(): value for name, value in row.items()} for row in rows]
-    expected = [{name.casefold(): value for name, value in row.items()} for row in expected]
-    first, *others = expected[0]
-    if any({first, *others} - set(row) for row in rows):
-        if {str(row[first]).casefold() for row in expected} <= set(rows[0]):
-            return "sideways"
-        across = [{str(row.get(name)).casefold() for row in rows} for name in rows[0]]
-        return "long" if any(set(others) <= values for values in across) else "columns"
-    if len(rows) != len(expected):
-        return "rows"
-    cut = [{name: row[name] or 0 for name in (first, *others)} for row in rows]
-    return "" if all({k: v or 0 for k, v in row.items()} in cut for row in expected) else "values"
+def _small(rows: list[dict]) -> list[dict]:
+    """Return rows with the names of their columns in small letters, and 0 for what is empty."""
+    return [{name.casefold(): value or 0 for name, value in row.items()} for row in rows]
+
+
+def _column(rows: list[dict], name: str) -> set[str]:
+    return {str(row.get(name)).casefold() for row in rows}
+
+
+def _by_name(rows: list[dict], names: list[str]) -> list[dict]:
+    """Return the row of each name, {} for none; the column with most of the names holds them."""
+    column = max(rows[0], key=lambda name: len(_column(rows, name).intersection(names)), default="")
+    named = {str(row.get(column)).casefold(): row for row in reversed(rows)}
+    return [named.get(name, {}) for name in names]
+
+
+def _turned(rows: list[dict]) -> list[dict]:
+    """Return a table with its rows as columns; its first column holds their names."""
+    head, *names = rows[0]
+    return [
+        {head: name} | {str(row.get(head)).casefold(): row.get(name) for row in rows}
+        for name in names
+    ]

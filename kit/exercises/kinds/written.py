@@ -17,6 +17,7 @@ class WrittenKind(Kind):
     needs = ("rubric", "samples", "limit")
     form = "text"
     has_key = False
+    rule = "A person gives level 0 to 4 by the rubric; each level earns a quarter."
 
     def faults(self, entry: dict) -> Iterator[str]:
         may_cite = entry["kind"] in (self.name, "matrix")

@@ -30,7 +30,7 @@ lab: .venv/ready
 test: .venv/ready
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
-	$(RUN) pytest --numprocesses=2 --dist=loadfile
+	$(RUN) pytest --numprocesses=2 --dist=loadfile -rs
 	@$(MAKE) --no-print-directory browser
 
 # The tests in a real browser, with a worker for each stack: the versions pinned here, Binder's, and

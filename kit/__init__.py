@@ -1,6 +1,6 @@
 """Asked to Join? A kit for teaching people to weigh sources.
 
-All that a notebook calls is here: `start` opens the learner's journal; `ask`, `check` and `hint`
+All that a notebook calls is here: `start` opens the learner's journal; `ask` and `check`
 are for exercises; `card`, `reader`, `finder`, `quiz`, `weights` … show and ask; `show` and
 `explore` draw; `handin` ends the course.
 
@@ -25,7 +25,7 @@ FUNCTIONS = {
     "submission": ("save_picture",),
     "widgets": (
         "ask", "card", "check", "commit_ratings", "expert_ratings", "experts", "finder",
-        "handin", "hint", "my_ratings", "my_stances", "my_verdicts", "order", "pen_name",
+        "handin", "my_ratings", "my_stances", "my_verdicts", "order", "pen_name",
         "progress", "quiz", "quiz_result", "reader", "start", "weights",
     ),
 }  # fmt: skip

@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from kit import data
 from kit.errors import KitError
-from kit.words import plural
 
 EXAMPLE = """\
 example, from what the platform gave you to what it takes back:
@@ -43,20 +42,21 @@ def _grade(choice: argparse.Namespace) -> int:
     from teach.grading import grade
     from teach.lms import read_learners
 
-    codes = read_learners(Path(choice.codes)).codes if choice.codes else None
-    case, out = data.load(), Path(choice.out)
-    done = grade(choice.paths, out, case, codes, choice.solutions, choice.cluster)
-    print(f"{_counted(done.marked, 'learner')} marked, {_counted(done.new, 'new file')} read.")
-    print(f"{out / 'marks.csv'} and {out / 'feedback'} hold the marks and a page for each.")
-    if not done.persons:
-        return DONE
-    things = _counted(done.persons, "thing")
-    print(f"{things} for a person to look at: {out / 'needs_a_person.csv'}.")
-    return NEEDS_A_PERSON
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number:,}" + plural(number, thing).removeprefix(str(number))
+    given = {name: getattr(choice, name) for name in ("notebooks", "due", "late", "grace")}
+    done = grade(
+        choice.paths,
+        choice.out,
+        data.load(),
+        print,
+        codes=read_learners(Path(choice.codes)).codes if choice.codes else None,
+        given={name: text for name, text in given.items() if text is not None},
+        with_solutions=choice.solutions,
+        only_these=choice.only_these,
+        cluster=choice.cluster,
+    )
+    print(*done.sentences(), sep="\n")
+    print(f"The marks, a page for each learner and what needs a person are in {choice.out}.")
+    return NEEDS_A_PERSON if done.waits else DONE
 
 
 def _paper(choice: argparse.Namespace) -> int:
@@ -188,23 +188,43 @@ example:
   python -m teach grade submissions.zip --out marks/
   python -m teach grade folder/ late/handin-blue-tiger-7.json --out marks/ --codes learners.csv
 
+  python -m teach grade submissions.zip --out marks/ --notebooks 1,3,4
+  python -m teach grade submissions.zip --out marks/ --due 2026-03-10T18:00 --late 10 --grace 60
+
 Give what the platform gave you: folders, zips, files. Nothing in them is run. The folder marks/
-then holds marks.csv, feedback/<code>.html and needs_a_person.csv. Run it again when more came in.
+then holds marks.csv, feedback/<code>.html and needs_a_person.csv. Run it again when more came in:
+a run adds, and learners who are not in its input keep their marks ("not in this run" in marks.csv).
+
+Your own decisions go into marks/decisions.csv (code, exercise, decision, reason); decision is
+points, excused, or extra and points. Exercise may also be “all”, or “late” with a number of days.
+
+--notebooks, --due, --late and --grace are kept in marks/settings.json and hold for every later run
+until you give them again (--notebooks all, --late 0). A day late costs per cent of all points to be
+had, each day begun as a whole one, by the platform's time.
 
 exit codes:
-  0  all is marked
-  1  something went wrong and nothing was written; one sentence says what
+  0  all is marked, and nothing waits
+  1  something went wrong and nothing was changed; one sentence says what
   2  the command was not understood
-  3  marked, but something needs a person; it is listed in needs_a_person.csv
+  3  marked, but something waits: written answers without a level, markers who differ, people on
+     your roster without a hand-in, or what is listed in needs_a_person.csv
 """,
         {
             "paths": {"nargs": "+", "metavar": "IN", "help": "a folder, a zip or a file"},
             "--out": {"required": True, "metavar": "FOLDER", "help": "where to write the marks"},
             "--codes": {"metavar": "FILE", "help": "your own table of learners, to find codes"},
             "--solutions": {"action": "store_true", "help": "show the key in the feedback"},
+            "--notebooks": {"metavar": "LIST", "help": "only those you taught, such as 1,3,4"},
+            "--due": {"metavar": "TIME", "help": "when it was due, such as 2026-03-10T18:00"},
+            "--late": {"metavar": "PER_CENT", "help": "what each day late costs"},
+            "--grace": {"metavar": "MINUTES", "help": "how long after that nothing is late"},
+            "--only-these": {
+                "action": "store_true",
+                "help": "take out who is not in IN; a copy is put into marks/taken_out_1",
+            },
             "--cluster": {"metavar": "ADDRESS", "help": "let a Dask scheduler's workers help"},
         },
-        "Stopped; no marks were written. Run the same command again to go on from here.",
+        "Stopped; the marks are as they were. Run the same command again to go on from here.",
     ),
     "paper": Command(
         _paper,

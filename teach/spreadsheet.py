@@ -280,6 +280,17 @@ def guarded(text: str) -> str:
     return f"'{text}" if _is_spoilt(text) else text
 
 
+def spoilt(code: str) -> str:
+    """Return how a code that is not in a table may stand there, if a spreadsheet spoils such ones.
+
+    >>> spoilt("owl-3"), spoilt("may-5")
+    ('', ' (a spreadsheet may have made a date or a number of it there)')
+    """
+    return (
+        " (a spreadsheet may have made a date or a number of it there)" if _is_spoilt(code) else ""
+    )
+
+
 def _unguarded(text: str) -> str:
     """Take the apostrophe off that `guarded` puts on, and no other: there are names with one."""
     return text[1:] if text.startswith("'") and _is_spoilt(text[1:]) else text
@@ -295,11 +306,14 @@ def _is_spoilt(text: str) -> bool:
 
 
 def _is_date_or_number(text: str) -> bool:
-    """Tell whether a text is numbers alone, a power of ten, or a month with numbers about it.
+    """Tell whether a text is numbers alone, a power of ten, or a month or am with numbers about.
 
-    >>> [_is_date_or_number(text) for text in ("01. Feb", "1,00E+05", "7", "MARCH1", "marble-3")]
-    [True, True, True, True, False]
+    >>> [_is_date_or_number(text) for text in ("01. Feb", "1,00E+05", "7", "MARCH1", "5am")]
+    [True, True, True, True, True]
+    >>> [_is_date_or_number(text) for text in ("marble-3", "march", "ma-3", "e5", "may-be-3")]
+    [False, False, False, False, False]
     """
     words, numbers = re.findall(r"[^\W\d_]+", text.casefold()), re.findall(r"\d+", text)
     is_month = len(words) == 1 and len(words[0]) > 2 and re.search(rf"\b{words[0]}", MONTHS)
-    return bool(numbers and (not words or is_month or POWER.fullmatch(text)))
+    is_time = words in (["am"], ["pm"])
+    return bool(numbers and (not words or is_month or is_time or POWER.fullmatch(text)))

@@ -237,7 +237,7 @@ case = kit.data.load()
 for name in kit.__all__:
     getattr(kit, name)
 for id in kit.exercises.load(case):
-    kit.ask(id), kit.check(id), kit.hint(id)
+    kit.ask(id), kit.check(id)
 """
 
 

@@ -23,7 +23,3 @@ from kit.charts.halo import halo
 from kit.charts.profiles import profiles
 from kit.charts.stances import stances
 from kit.charts.timeline import timeline
-
-__all__ = [
-    "Chart", "enlargement", "explore", "halo", "profiles", "show", "stances", "svg", "timeline",
-]  # fmt: skip

@@ -14,8 +14,3 @@ from kit.data.case import Case, Key, load
 from kit.data.spans import Span, span
 from kit.data.tables import DataError
 from kit.data.texts import LOOKS, Look, Sentence, drawn_order, is_order, look
-
-__all__ = [
-    "LOOKS", "Case", "DataError", "Key", "Look", "Sentence", "Span", "drawn_order", "is_order",
-    "load", "look", "span",
-]  # fmt: skip

@@ -15,7 +15,6 @@ from kit.exercises.checker import (
     QuizScore,
     Reviewed,
     check,
-    hint,
     in_words,
     progress,
     review_quiz,

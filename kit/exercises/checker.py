@@ -6,15 +6,8 @@ from kit import data
 from kit.data import Case
 from kit.exercises.key import Answer, answer_of
 from kit.exercises.kinds import KINDS, normalise, validate
-from kit.exercises.model import (
-    AnswerError,
-    Exercise,
-    Feedback,
-    Statement,
-    inside,
-    texts,
-)
-from kit.exercises.schema import find, load, pick, quiz
+from kit.exercises.model import AnswerError, Exercise, Feedback, Statement, inside, texts
+from kit.exercises.schema import load, pick, quiz
 
 
 class Checker:
@@ -70,15 +63,6 @@ def check(exercise_id: str, answer: Any, case: Case | None = None) -> Feedback:
     "'fourteen' is not a number; write digits only, such as 250."
     """
     return Checker(case or data.load()).check(exercise_id, answer)
-
-
-def hint(exercise_id: str, step: int, case: Case | None = None) -> str:
-    """Return hint number `step` (from 1) with its place in the row; the last one stays the last."""
-    hints = find(exercise_id, case or data.load()).hints
-    if not hints:
-        return "There is no hint for this one. Read the question once more, slowly."
-    step = max(1, min(step, len(hints)))
-    return f"Hint {step} of {len(hints)}: {hints[step - 1]}"
 
 
 def progress(exercise: Exercise, answer: Any) -> tuple[int, int]:

@@ -46,8 +46,6 @@ from kit.journal.lines import (
 )
 from kit.words import plural
 
-__all__ = ["Journal", "JournalError", "Report", "current", "open", "read_copy"]
-
 NAME = "my_work.jsonl"
 BATCH = 200  # lines written and synced together
 _journals: dict[Path, "Journal"] = {}  # so that opening one again keeps what it has not saved yet

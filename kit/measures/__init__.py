@@ -3,7 +3,7 @@
 | file         | answers                                                              |
 |--------------|----------------------------------------------------------------------|
 | `dates`      | How many members that day? How long from the event to its telling?   |
-| `witnesses`  | What do the texts say? On how many people's word does it rest?       |
+| `witnesses`  | On how many people's word does it rest?                              |
 | `ratings`    | What do texts score, weighted? Are two axes rated as one (halo)?     |
 | `judgement`  | Can a learner tell true from false, and how well placed is the trust?|
 
@@ -15,11 +15,4 @@ numpy and pandas are loaded by the functions that need them, and not before.
 from kit.measures.dates import Lag, Range, lag, members_on, recollections, steps, tellings
 from kit.measures.judgement import Change, Discrimination, brier, change, discrimination
 from kit.measures.ratings import Halo, halo, percent_words, rank_stability, weighted
-from kit.measures.witnesses import distinct_witnesses, effective_witnesses, stance_counts
-
-__all__ = [
-    "Change", "Discrimination", "Halo", "Lag", "Range",
-    "brier", "change", "discrimination", "distinct_witnesses", "effective_witnesses", "halo", "lag",
-    "members_on", "percent_words", "rank_stability", "recollections", "stance_counts", "steps",
-    "tellings", "weighted",
-]  # fmt: skip
+from kit.measures.witnesses import distinct_witnesses, effective_witnesses

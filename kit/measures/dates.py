@@ -39,9 +39,7 @@ class Range(NamedTuple):
 
 
 class Lag(NamedTuple):
-    """The least and most time between an event and its telling, in days and in full years.
-
-    high and high_years are None where there is no most: an open end of one of the dates.
+    """The least and most time from event to telling, in days and full years; None: no most.
 
     >>> Lag(5967, 6362, 16, 17).years, Lag(0, 26, 0, 0).years, Lag(5967, None, 16, None).years
     ('16 to 17 years', '0 to 26 days', '16 years or more')
@@ -74,9 +72,7 @@ def members_on(enlargement: Table, when: str | Span) -> Range:
 
     enlargement: a DataFrame or list of dicts with `country` and `accession_date`. Nobody has left,
     so nobody is taken off. low and high differ if somebody may have joined inside the span. Where
-    `when` has no end there is no highest number: nobody knows who will join.
-
-    Raises DateError for a date that cannot be read or that is missing.
+    `when` has no end there is no highest number. Raises DateError, also for a missing date.
 
     >>> members = [
     ...     {"country": "France", "accession_date": "1949-04-04"},
@@ -96,9 +92,8 @@ def lag(event: str | Span, told: str | Span) -> Lag:
     """Days and full years from an event to its telling; in words with `.years`.
 
     An anniversary completes a year. Where the two spans overlap, the fewest is 0. Where the event
-    has no earliest or the telling no latest day, there is no most.
-
-    Raises DateError if a date cannot be read, or if the telling comes before the event.
+    has no earliest or the telling no latest day, there is no most. Raises DateError, also for a
+    telling before its event.
 
     >>> lag("2000-06", "2017-06-03")
     Lag(low=6182, high=6211, low_years=16, high_years=17)
@@ -149,11 +144,10 @@ def _day(row):
 
 
 def days(dates: pd.Series) -> pd.DataFrame:
-    """The days that dates may mean, to calculate and to draw with.
+    """The first and last day that each date may mean, to calculate and to draw with.
 
-    dates: a column of texts as kit.data.span reads them, "" is missing. Returns, for each row of
-    it, `first` and `last`: the first and last possible day (timestamps), NaT where there is none.
-    Raises DateError.
+    dates: a column of texts as kit.data.span reads them, "" is missing. Returns two columns of
+    timestamps with its index, NaT where there is none. Raises DateError.
 
     >>> import pandas as pd
     >>> days(pd.Series(["1990-05", "1991/.."]))

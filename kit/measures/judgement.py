@@ -41,9 +41,7 @@ def discrimination(
     With H the share of true statements called true and F the share of false statements called
     true: d' = z(H) - z(F), c = -(z(H) + z(F)) / 2. To hits and false alarms 0.5 is added and 1 to
     both totals (log-linear correction), so that a perfect score in a short test stays finite.
-    Undefined, so None with a note, if no true or no false statement was answered.
-
-    Raises KitError for a count below 0.
+    Undefined if no true or no false statement was answered. Raises KitError for a count below 0.
 
     Source: D. M. Green and J. A. Swets, *Signal Detection Theory and Psychophysics* (1966);
     correction: M. J. Hautus, Behavior Research Methods 27 (1995), 46-51.
@@ -68,9 +66,7 @@ def change(before: Counts, after: Counts) -> Change:
     """Compare two tests and keep sharpness apart from a mere change of lean.
 
     It is `sharper` only if d' rose *and* the share of true statements called true grew by more than
-    that of false statements called true. Someone who only says "false" more often, to everything,
-    gains neither. With eight statements one answer moves d' by 0.5 or more, so small changes mean
-    little.
+    that of false statements called true: whoever only says "false" more often gains neither.
 
     >>> change((3, 1, 2, 2), (2, 2, 1, 3)).note
     'not sharper; leans more to "false" than before'
@@ -96,9 +92,8 @@ def brier(p: Iterable[Any], outcome: Iterable[Any]) -> float | None:
     """Brier score: the mean of (p - outcome) squared. 0 is perfect, 0.25 is always saying 0.5.
 
     p, outcome: of one length; the probability from 0 to 1 given to an answer, and 1 (or True) if
-    it was right, 0 (or False) if not. None or nan in either: not answered, left out.
-
-    None if nothing was answered. Raises KitError for other values.
+    it was right, 0 (or False) if not. None or nan in either: not answered, left out. None if
+    nothing was answered. Raises KitError for other values.
 
     Source: G. W. Brier, Monthly Weather Review 78 (1950), 1-3.
 

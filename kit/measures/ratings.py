@@ -34,18 +34,16 @@ class Halo(NamedTuple):
 def halo(source_letters: Iterable[Any], information_numbers: Iterable[Any]) -> Halo:
     """Share of Admiralty ratings on the diagonal A1, B2, C3, D4, E5.
 
-    The scale asks for two separate judgements: how reliable is the source (A to E), how
-    credible is the information (1 to 5). A high share means that one was read off the other.
+    The scale asks for two judgements: how reliable is the source (A to E), how credible is the
+    information (1 to 5). A high share means that one was read off the other.
 
     source_letters: one letter per rating, A to F. information_numbers: one number per rating, 1 to
     6, as a number or a digit. F and 6 ("cannot be judged"), None, nan and "" are missing, never a
-    midpoint: such a rating is counted in `left_out`. `share` is None if no rating has both axes
-    judged.
+    midpoint: such a rating is counted in `left_out`.
 
-    What chance gives is 1/5, if both axes of the 5 x 5 judged grid are used evenly and
-    independently. The published figure beside it is not quite the same measure: Baker
-    (1968) found 87 % of over 1,400 reports rated A1, B2 or C3. Over the full 6 x 6 grid
-    even, independent use would put 1/6 on the diagonal.
+    Chance gives 1/5, if both axes of the 5 x 5 judged grid are used evenly and independently (1/6
+    over the full 6 x 6 grid). The published figure is not quite the same measure: Baker (1968)
+    found 87 % of over 1,400 reports rated A1, B2 or C3.
 
     Raises KitError for other letters or numbers, or lists of unequal length.
 
@@ -83,9 +81,7 @@ def weighted(
     weights: {criterion: weight} with exactly those criteria; 0 or more, of any sum.
 
     Returns one mean a text (index = text), in the unit of the scores. A text that misses any
-    score is nan: a mean over other criteria could not be compared.
-
-    Raises KitError for missing, surplus, negative or all-zero weights.
+    score is nan: a mean over other criteria could not be compared. Raises KitError.
 
     >>> scores = {"blog": {"names": 4, "sources": 1}, "news": {"names": 2, "sources": 2}}
     >>> weighted(scores, {"names": 1, "sources": 3}).to_dict()
@@ -105,18 +101,15 @@ def weighted(
 def rank_stability(scores: pd.DataFrame | dict[str, dict[str, Any]]) -> pd.DataFrame:
     """How far the ranking of the texts depends on how the criteria are weighted.
 
-    All weights of 0 or more that add up to 1 are taken as equally likely. `scores` as in
-    `weighted`. Returns one row per text in the order of the table: `text`; `first_share`, the share
-    of all weightings in which the text comes first; `same_rank_share`, the share in which it has
-    the rank it has under equal weights.
-
-    Texts with the same weighted mean share the better rank (1, 1, 3), so `first_share` can add up
-    to more than 1. A text that misses a score takes no part and is <NA> in both columns.
+    scores: as in `weighted`. Returns one row per text in the order of the table: `text`;
+    `first_share`, the share of all weightings in which the text comes first; `same_rank_share`, the
+    share in which it has the rank it has under equal weights. Texts with the same weighted mean
+    share the better rank (1, 1, 3), so `first_share` can add up to more than 1. A text that misses
+    a score takes no part and is <NA> in both columns.
 
     The shares are estimated from 20,000 weightings drawn evenly (Dirichlet with all parameters 1;
-    standard error at most 0.0036), the same ones each time. Source: the criterion-weight analysis
-    of SMAA (Lahdelma, Hokkanen and Salminen 1998), where `first_share` is the first-rank
-    acceptability.
+    standard error at most 0.0036), the same ones each time. Source: SMAA (Lahdelma, Hokkanen and
+    Salminen 1998), where `first_share` is the first-rank acceptability.
 
     >>> scores = {"blog": {"names": 4, "sources": 0}, "news": {"names": 3, "sources": 4}}
     >>> rank_stability(scores).round(1)

@@ -18,9 +18,10 @@ from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kit import exercises
+from kit import data, exercises
 from kit.data import Case
 from kit.errors import cause
+from kit.exercises import Exercise
 from kit.journal import Journal
 from kit.journal.file import replace
 from kit.journal.lines import NOTES
@@ -36,12 +37,6 @@ from kit.submission.content import (
     sealed,
 )
 from kit.submission.picture import save_picture
-
-__all__ = [
-    "Content", "Last", "Receipt", "SubmissionError", "Summary", "answers_of", "as_code", "as_file",
-    "checked", "codes_in", "counted", "hash_of", "last", "load", "pack", "read", "receipt_of",
-    "save_picture", "summary",
-]  # fmt: skip
 
 
 class Receipt(NamedTuple):
@@ -60,25 +55,12 @@ class Receipt(NamedTuple):
         return f"Handed in as {self.path.name}. Receipt {self.hash}, {self.when}."
 
 
-class Last(NamedTuple):
-    """The hand-in that lies beside the journal; is_current: nothing was changed since."""
+class Part(NamedTuple):
+    """How far an exercise is: the number of its parts that are given, and that are asked for."""
 
-    receipt: Receipt
-    is_current: bool
-
-
-class Summary(NamedTuple):
-    """What is answered: counts of checked and of written exercises; what is begun, what is open.
-
-    begun: {exercise id: (parts given, parts asked for)}; still_open: titles not answered in whole.
-    """
-
-    answered: int
-    checked: int
-    written_answered: int
-    written: int
-    still_open: list[str]
-    begun: dict[str, tuple[int, int]]
+    exercise: Exercise
+    given: int
+    asked: int
 
 
 def pack(journal: Journal, case: Case, code: str, folder: str | Path | None = None) -> Receipt:
@@ -133,8 +115,11 @@ def receipt_of(content: dict[str, Any], path: Path | None = None) -> Receipt:
     return Receipt(path, content["hash"][:10], content["time"])
 
 
-def last(journal: Journal, code: str) -> Last | None:
-    """Return the Last hand-in with this code beside the journal, or None if there is none."""
+def last(journal: Journal, code: str) -> tuple[Receipt, bool] | None:
+    """Return of the hand-in with this code beside the journal its Receipt, and if all is as then.
+
+    None if there is no such hand-in.
+    """
     path = journal.path.parent / f"handin-{code}.json"
     try:
         content = load(path)
@@ -144,35 +129,28 @@ def last(journal: Journal, code: str) -> Last | None:
         {id: answer for id, answer in answers.items() if id not in NOTES}
         for answers in (content["answers"], answers_of(journal))
     )
-    return Last(receipt_of(content, path), then == today)
+    return receipt_of(content, path), then == today
 
 
-def summary(journal: Journal, case: Case) -> Summary:
-    """Return the Summary of `journal` over the exercises of `case`, in the course's order."""
+def summary(journal: Journal, case: Case) -> list[Part]:
+    """Return a Part for each exercise of the case, in the course's order."""
     known = exercises.load(case)
-    parts = {id: exercises.progress(known[id], journal.answer(id)) for id in known}
-    written = {id for id, exercise in known.items() if exercise.kind == "written"}
-    answered = {id for id, (done, asked) in parts.items() if done == asked}
-    return Summary(
-        len(answered - written),
-        len(known) - len(written),
-        len(answered & written),
-        len(written),
-        [exercise.title for id, exercise in known.items() if id not in answered],
-        {id: (done, asked) for id, (done, asked) in parts.items() if 0 < done < asked},
-    )
+    return [Part(known[id], *exercises.progress(known[id], journal.answer(id))) for id in known]
 
 
-def counted(summary: Summary) -> str:
-    """Return the counts of a Summary in words.
+def counted(parts: list[Part]) -> str:
+    """Return in words how many exercises are answered whole, begun, and written.
 
-    >>> counted(Summary(4, 20, 0, 4, ["Grid"], {"grid": (1, 4)}))
-    '4 of 20 answered; 1 begun; 0 of 4 written'
+    >>> stances = exercises.find("stances", data.load())
+    >>> counted([Part(stances, 40, 40), Part(stances, 1, 40)])
+    '1 of 2 answered; 1 begun; 0 of 0 written'
     """
-    begun = f" {len(summary.begun)} begun;" if summary.begun else ""
+    written = [part.given == part.asked for part in parts if part.exercise.kind == "written"]
+    others = [part.given == part.asked for part in parts if part.exercise.kind != "written"]
+    begun = sum(0 < part.given < part.asked for part in parts)
     return (
-        f"{summary.answered} of {summary.checked} answered;{begun} "
-        f"{summary.written_answered} of {summary.written} written"
+        f"{sum(others)} of {len(others)} answered;{f' {begun} begun;' if begun else ''} "
+        f"{sum(written)} of {len(written)} written"
     )
 
 

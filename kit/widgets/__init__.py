@@ -12,7 +12,7 @@ Provenance card: Blog. Title: does putin want to join nato ?; Site: not printed;
 Byline: not printed; Date: not printed
 """
 
-from kit.widgets.ask import ask, check, hint
+from kit.widgets.ask import ask, check
 from kit.widgets.finder import finder
 from kit.widgets.handin import handin, order, pen_name
 from kit.widgets.keeper import start
@@ -28,9 +28,3 @@ from kit.widgets.rating import (
 from kit.widgets.reader import card, reader
 from kit.widgets.steps import progress
 from kit.widgets.weights import weights
-
-__all__ = [
-    "ask", "card", "check", "commit_ratings", "expert_ratings", "experts", "finder", "handin",
-    "hint", "my_ratings", "my_stances", "my_verdicts", "order", "pen_name", "progress", "quiz",
-    "quiz_result", "reader", "start", "weights",
-]  # fmt: skip

@@ -1,4 +1,4 @@
-"""`kit.ask`, `kit.check` and `kit.hint`: the form of an exercise, and what is told of an answer.
+"""`kit.ask` and `kit.check`: the form of an exercise, and what is told of an answer.
 
 The forms are here too, apart from those with a file of their own: `finder`, `rating`, `reader`,
 `rows`.
@@ -76,20 +76,6 @@ def check(exercise_id: str, *answer: Any, case: Case | None = None) -> Feedback:
     if why := unreadable(exercise_id):
         return Feedback("not answered", f"Your last entry is not kept. {why}")
     return exercises.check(exercise_id, current().answer(exercise_id), case)
-
-
-def hint(exercise_id: str, case: Case | None = None) -> Page:
-    """Return the next hint; each call goes one step further and the last hint stays.
-
-    Raises ExerciseError for an unknown id.
-    """
-    case = case or default_case()
-    exercise = exercises.find(exercise_id, case)
-    shown = current().answer(f"hints/{exercise_id}") or 0
-    step = min(shown + 1, max(1, len(exercise.hints)))
-    if step != shown:
-        _write(f"hints/{exercise_id}", step)
-    return sentence(exercises.hint(exercise_id, step, case))
 
 
 def _keep(exercise: Exercise, answer: Any) -> Any:

@@ -175,16 +175,17 @@ class Form(ipywidgets.VBox):
         super().__init__(_dom_classes=(guard().sign, "kit"))
         self.name = name or f"kit.ask({exercise and exercise.id!r})"
         self.summary, self.empty = summary or self.progress, empty
-        self.exercise, self.case = exercise, case or default_case()
+        self.exercise: Any = exercise
+        self.case = case or default_case()
         self.answer = journal.current().answer(exercise.id) if exercise else None
         self.fields: dict[str, Field] = {}
         self.status = Status()
         self.strip = Strip(exercise, self.case, self) if exercise else None
         self._watching: list[Callable[[], None]] = [self.strip.look] if self.strip else []
 
-    def keep(self, id: str, control: Any, **how: Any) -> Any:
-        """Bind a blank control to an answer; returns the control."""
-        self.fields[id] = Field(id, control, self, **how)
+    def keep(self, id: str, control: Any, *how: Any, **more: Any) -> Any:
+        """Bind a blank control to an answer; returns the control. how, more: as Field has them."""
+        self.fields[id] = Field(id, control, self, *how, **more)
         return control
 
     def control_at(self, id: str) -> Any:

@@ -10,16 +10,8 @@ import ipywidgets
 import traitlets
 
 from kit import data, exercises
-from kit.widgets.base import (
-    LiveRegion,
-    button,
-    default_case,
-    dropdown,
-    entry,
-    html,
-    in_words,
-    shared,
-)
+from kit.widgets import base
+from kit.widgets.base import html, in_words
 from kit.widgets.fields import Form
 
 Alike = Iterable[Iterable[str]]
@@ -71,19 +63,19 @@ def search(
 
 
 def wanted_words(words: str, alike: Alike = ()) -> list[tuple[str, ...]]:
-    """The stems to look for: for each word, small ones apart, those that stand for it.
+    """The words to look for, without their endings: for each, what stands for it; no small ones.
 
     >>> wanted_words("the Soviet dinners", [("USSR", "Soviet")])
     [('ussr', 'soviet'), ('dinner',)]
     """
     text, groups = f" {_plain(words)} ", []
     for group in alike:
-        stems = tuple(_stem(_plain(phrase)) for phrase in group)
+        stems = tuple(ENDING.sub("", _plain(phrase)) for phrase in group)
         any_of = "|".join(re.escape(stem) + r"\w{0,3}" * (len(stem) > SHORT) for stem in stems)
         text, count = re.subn(f" ({any_of})(?= )", "", text)
         groups += [stems] if count else []
     others = (word.strip("'-") for word in text.split() if word not in SMALL)
-    return [*groups, *((_stem(word),) for word in others)]
+    return [*groups, *((ENDING.sub("", word),) for word in others)]
 
 
 def count_words(row: dict, wanted: list[tuple[str, ...]]) -> int:
@@ -91,11 +83,6 @@ def count_words(row: dict, wanted: list[tuple[str, ...]]) -> int:
     text = _searched(*(row[column] for column in (*DATES, *SEARCHED)))
     ends = [[f" {stem}" + " " * (len(stem) <= SHORT) for stem in stems] for stems in wanted]
     return sum(any(stem in text for stem in stems) for stems in ends)
-
-
-def _stem(word):
-    """A word without its ending: asks, asked and asking all become ask."""
-    return ENDING.sub("", word)
 
 
 def names(rows: list[dict]) -> list[tuple[str, int]]:
@@ -182,7 +169,7 @@ class Attached(ipywidgets.HBox):
     value = traitlets.Tuple()
 
     def __init__(self):
-        super().__init__(layout=shared(ipywidgets.Layout), _dom_classes=("kit-attached",))
+        super().__init__(layout=base.shared(ipywidgets.Layout), _dom_classes=("kit-attached",))
         self._nothing = html("Nothing attached yet.", "kit-note")
         self._buttons = {}
         self._show({"new": ()})
@@ -191,7 +178,7 @@ class Attached(ipywidgets.HBox):
     def _show(self, change):
         for id in change["new"]:
             if id not in self._buttons:
-                self._buttons[id] = button("", lambda id=id: self.toggle(id))
+                self._buttons[id] = base.button("", lambda id=id: self.toggle(id))
         for id, toggle in self._buttons.items():
             toggle.description = f"Remove {id}" if id in change["new"] else f"Put {id} back"
         self.children = list(self._buttons.values()) or [self._nothing]
@@ -205,67 +192,79 @@ class Attached(ipywidgets.HBox):
 class RecordSlot:
     """One place in the list of results; `press` is None where nothing can be attached."""
 
-    def __init__(self, press: Callable[[str], None] | None = None):
+    def __init__(self, press: Callable[[dict | None], None] | None = None):
         self.row: dict | None = None
-        self.text = html("")
-        self.button = button("Attach", lambda: press and self.row and press(self.row["record_id"]))
-        parts = [self.text, self.button] if press else [self.text]
-        self.box = ipywidgets.VBox(parts, _dom_classes=("kit-record",))
+        self.text, parts = html(""), []
+        if press:
+            self.button = base.button("Attach", lambda: press(self.row))
+            parts = [self.button]
+        self.box = ipywidgets.VBox([self.text, *parts], _dom_classes=("kit-record",))
 
     def show(self, row: dict | None, attached: bool | None, notes: Iterable[str]) -> None:
         """Show a record, or nothing (row None); attached: True, False, or None for no claim."""
         self.row = row
         self.box.layout.display = "" if row else "none"
-        if row is None:
-            return
-        self.text.value = record_html(row, *notes)
-        self.button.disabled = attached is None
-        self.button.description = f"{'Remove' if attached else 'Attach'} {row['record_id']}"
+        if row:
+            self.text.value = record_html(row, *notes)
+        if row and self.box.children[1:]:
+            self.button.disabled = attached is None
+            self.button.description = f"{'Remove' if attached else 'Attach'} {row['record_id']}"
 
 
 def finder(exercise_id: str | None = None, case: data.Case | None = None) -> ipywidgets.Widget:
     """Search the record; with a `several` exercise, attach records to its rows, the claims."""
-    case = case or default_case()
-    if not exercise_id:
-        return _Finder("kit.widgets.finder()", case)
-    exercise = exercises.find(exercise_id, case)
-    if not exercise.rows:
+    case = case or base.default_case()
+    exercise = exercises.find(exercise_id, case) if exercise_id else None
+    if exercise and not exercise.rows:
         raise exercises.ExerciseError(
             f"“{exercise.title}” takes no records; name an exercise with rows."
         )
-    return _Finder(f"kit.ask({exercise_id!r})", case, exercise)
+    return _Finder(exercise, case)
 
 
 class _Finder(Form):
     """Search boxes, a page of results, and the claims if there are any."""
 
-    def __init__(self, name, case, exercise=None):
-        super().__init__(name, exercise=exercise, case=case)
-        self.rows, self.alike = case.rows("record"), case.alike
-        self.exercise = exercise
-        self.start = 0
+    def __init__(self, exercise, case):
+        super().__init__("" if exercise else "kit.widgets.finder()", exercise=exercise, case=case)
+        self.rows, self.alike, self.start = case.rows("record"), case.alike, 0
         self.is_wanted = False  # nobody has asked for records yet
-        self.words = entry("Words", "such as a name, a place or a subject")
+        self.words = base.entry("Words", "such as a name, a place or a subject")
         people = [(f"{name} ({count})", name) for name, count in names(self.rows)]
-        self.who = dropdown("Who", people)
+        self.who = base.dropdown("Who", people)
         first, last = years(self.rows)
-        self.first, self.last = entry("From year", first), entry("To year", last)
-        self.note, self.live = html("", "kit-note"), LiveRegion()
+        self.first, self.last = base.entry("From year", first), base.entry("To year", last)
+        self.note, self.live = html("", "kit-note"), base.LiveRegion()
         self.slots = [RecordSlot(self._pressed if exercise else None) for _ in range(SHOWN)]
-        self.all = button(f"Show all {len(self.rows)} records", self._all_wanted)
-        self.back = button("Earlier results", lambda: self.turn(-SHOWN))
-        self.on = button("More results", lambda: self.turn(SHOWN))
-        self.attached = self._attached()
+        self.all = base.button(f"Show all {len(self.rows)} records", self._all_wanted)
+        self.back = base.button("Earlier results", lambda: self.turn(-SHOWN))
+        self.on = base.button("More results", lambda: self.turn(SHOWN))
+        self.claims = {row.id: row.text for row in exercise.rows} if exercise else {}
+        self.attached = {id: self._attached(f"{exercise.id}/{id}") for id in self.claims}
         boxes = [self.words, self.who, self.first, self.last]
         for box in boxes:
             box.observe(self._searched, "value")
         search_boxes = ipywidgets.Box(boxes, _dom_classes=("kit-search",))
         self.turns = ipywidgets.HBox()
         slots = [slot.box for slot in self.slots]
-        self.lay_out(*self._claims(), search_boxes, self.note, self.live, *slots, self.turns)
+        self.lay_out(*self._claim_boxes(), search_boxes, self.note, self.live, *slots, self.turns)
         if not exercise:
             self.children = self.children[:-1]  # nothing is entered here, so nothing to say
         self.refresh()
+
+    def _attached(self, id):
+        attached = self.keep(id, Attached(), encode=list, decode=tuple)
+        attached.observe(lambda _: self.refresh(), "value")
+        return attached
+
+    def _claim_boxes(self):
+        if not self.claims:
+            self.claim = None
+            return []
+        self.claim = base.dropdown("Claim", [(text, id) for id, text in self.claims.items()])
+        self.place = ipywidgets.VBox()
+        self.claim.observe(self._claim_chosen, "value")
+        return [self.claim, self.place]
 
     def refresh(self) -> None:
         """Show the page of results that fits the boxes."""
@@ -293,7 +292,7 @@ class _Finder(Form):
     @property
     def chosen(self) -> "Attached | None":
         """The list of the chosen claim, or None."""
-        return self.attached.get(self.claim.value) if self.exercise else None
+        return self.attached.get(self.claim and self.claim.value)
 
     def _is_attached(self, row):
         return None if self.chosen is None else row["record_id"] in self.chosen.value
@@ -303,13 +302,11 @@ class _Finder(Form):
 
     def _found(self):
         boxes = self.words.value, *self._years(), self.who.value
-        claim = wanted_words(self._claim_text(), self.alike)
         found = search(self.rows, *boxes, self.alike)
+        claim = wanted_words(self.claims.get(self.claim and self.claim.value, ""), self.alike)
         return sorted(found, key=lambda row: -count_words(row, claim))
 
     def _notes(self, row):
-        if row is None:
-            return
         if self._is_attached(row):
             yield "✓ Attached to this claim."
         first, last = self._years()
@@ -325,11 +322,9 @@ class _Finder(Form):
         wanted = wanted_words(self.words.value, self.alike)
         if found and count_words(found[0], wanted) < len(wanted):
             message += " None has all of your words; these have the most of them."
-        if self.exercise and self.chosen is not None and len(found) > 1:
+        if self.chosen is not None and len(found) > 1:
             message += " Those that share most words with the claim come first."
-        if not found:
-            message += self._why_none()
-        return message
+        return message if found else message + self._why_none()
 
     def _why_none(self):
         first, last = self._years()
@@ -340,35 +335,15 @@ class _Finder(Form):
         either = f", or other {' or '.join(others)}" if others else ""
         return f" Try fewer or shorter words{either}."
 
-    def _attached(self):
-        lists = {}
-        for row in self.exercise.rows if self.exercise else ():
-            id = f"{self.exercise.id}/{row.id}"
-            lists[row.id] = self.keep(id, Attached(), encode=list, decode=tuple)
-            lists[row.id].observe(lambda _: self.refresh(), "value")
-        return lists
-
-    def _claims(self):
-        if not self.exercise:
-            return []
-        self.claim = dropdown("Claim", [(row.text, row.id) for row in self.exercise.rows])
-        self.place = ipywidgets.VBox()
-        self.claim.observe(self._claim_chosen, "value")
-        return [self.claim, self.place]
-
-    def _claim_text(self):
-        rows = self.exercise.rows if self.exercise else ()
-        return next((row.text for row in rows if row.id == self.claim.value), "")
-
-    def _claim_chosen(self, _change):
-        text = self._claim_text()
+    def _claim_chosen(self, change):
+        text = self.claims.get(change["new"])
         self.place.children = [html(escape(text), "kit-heading"), self.chosen] if text else []
         self.strip.mark()
         self.refresh()
 
-    def _pressed(self, id):
-        if self.chosen is not None:
-            self.chosen.toggle(id)
+    def _pressed(self, row):
+        if row and self.chosen is not None:
+            self.chosen.toggle(row["record_id"])
 
     def _all_wanted(self):
         self.is_wanted = True

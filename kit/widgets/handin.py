@@ -28,7 +28,7 @@ from kit.widgets.fields import PAUSE, Form, save_waiting
 
 CODE, ORDER = "handin/code", "handin/order"  # in the journal; both go with the hand-in
 ADVICE = (
-    "Choose a pen name: 2 to 20 letters, digits or hyphens. "
+    "Choose a pen name, no date and no number: 2 to 20 letters, digits or hyphens. "
     "Do not use your own name. Your teacher keeps the list of pen names."
 )
 COLOURS = "amber blue coral golden green indigo ivory jade lemon mint olive plum ruby silver"
@@ -152,7 +152,8 @@ class _HandIn(Form):
     def _show_last(self):
         last = submission.last(journal.current(), self.code.value.strip())
         if last:
-            self._show(last.receipt, UNSENT if last.is_current else CHANGED)
+            receipt, is_current = last
+            self._show(receipt, UNSENT if is_current else CHANGED)
 
     def _show(self, receipt, then):
         content = submission.load(receipt.path)
@@ -208,29 +209,26 @@ class _HandIn(Form):
 
 
 def _question(case, code):
-    summary = submission.summary(journal.current(), case)
-    titles = ", ".join(f"“{escape(title)}”" for title in summary.still_open)
+    parts = submission.summary(journal.current(), case)
+    still_open = [escape(e.title) for e, given, asked in parts if given < asked]
+    titles = ", ".join(f"“{title}”" for title in still_open)
     rest = f"Still open: {titles}." if titles else "Nothing is open."
     return (
-        f"<p><strong>Hand in as {escape(code)}?</strong> {submission.counted(summary)}.</p>"
+        f"<p><strong>Hand in as {escape(code)}?</strong> {submission.counted(parts)}.</p>"
         f"<p>{rest} You can hand in again later: the last one counts.</p>"
     )
 
 
 def _answered(case):
     """What is answered, and under each notebook what is begun and what is still open."""
-    summary = submission.summary(journal.current(), case)
-    rows = defaultdict(list)
-    for exercise in exercises.load(case).values():
-        title = f"“{escape(exercise.title)}”"
-        if exercise.id in summary.begun:
-            done, asked = summary.begun[exercise.id]
-            rows[exercise.notebook].append(f"{title} (begun: {done} of {asked})")
-        elif exercise.title in summary.still_open:
-            rows[exercise.notebook].append(title)
+    parts, rows = submission.summary(journal.current(), case), defaultdict(list)
+    for exercise, given, asked in parts:
+        if given < asked:
+            begun = f" (begun: {given} of {asked})" if given else ""
+            rows[exercise.notebook].append(f"“{escape(exercise.title)}”{begun}")
     items = [f"<li>{escape(name)}: {', '.join(titles)}</li>" for name, titles in rows.items()]
     still_open = "still open:" if rows else "nothing is open."
-    return f"<p>{submission.counted(summary)}; {still_open}</p><ul>{''.join(items)}</ul>"
+    return f"<p>{submission.counted(parts)}; {still_open}</p><ul>{''.join(items)}</ul>"
 
 
 class HandinOutput(anywidget.AnyWidget):

@@ -99,7 +99,10 @@ class Keeper(anywidget.AnyWidget):
         message = dict(message)
         kind = message.pop("kind", None)
         if kind in ("hello", "mirror", "load", "undo", "erase", "alive"):
-            getattr(self, f"_{kind}")(**message)
+            try:
+                getattr(self, f"_{kind}")(**message)
+            except JournalError as error:
+                self._tell(message["page"], "bad", str(error))
 
     def _hello(self, page, count, sum, settled, cells=(), file=""):
         self._changed()
@@ -128,18 +131,14 @@ class Keeper(anywidget.AnyWidget):
     def _load(self, page, text, sure=False):
         """Take in a copy: of each answer the newest counts; ask first if it is somebody else's."""
         save_waiting()
-        try:
-            copy = read_copy(text)
-            if not sure and (doubt := copies.doubt(self.journal.lines(), copy)):
-                return self._say("doubt", page, doubt=doubt)
-            before = self.journal.state()
-            new = self.journal.merge(copy)
-            self._loaded = self.journal.state()
-            self._replaced = copies.changed(self._loaded, before)
-            kind, sentence = "good", self._taken_in(new, copies.damaged(text))
-        except JournalError as error:
-            kind, sentence = "bad", str(error)
-        return self._tell(page, kind, sentence, may_undo=bool(self._replaced))
+        copy = read_copy(text)
+        if not sure and (doubt := copies.doubt(self.journal.lines(), copy)):
+            return self._say("doubt", page, doubt=doubt)
+        before = self.journal.state()
+        new = self.journal.merge(copy)
+        self._loaded = self.journal.state()
+        self._replaced = copies.changed(self._loaded, before)
+        return self._tell(page, "good", self._taken_in(new, copies.damaged(text)))
 
     def _taken_in(self, new, skipped):
         lost = f" {plural(skipped, 'line')} could not be read." if skipped else ""
@@ -154,20 +153,16 @@ class Keeper(anywidget.AnyWidget):
         """Write back what the last copy changed and nobody since; what was new is erased first."""
         save_waiting()
         since = copies.changed(self._loaded, self.journal.state())
-        try:
-            for id, value in sorted(self._replaced.items(), key=lambda pair: pair[1] is not None):
-                if id not in since:
-                    self.journal.write(id, value)
-            kind, sentence = "good", "Undone. Your answers are as they were before."
-        except JournalError as error:
-            kind, sentence = "bad", str(error)
-        self._replaced = {}
-        self._tell(page, kind, sentence, may_undo=False)
+        replaced, self._replaced = self._replaced, {}
+        for id, value in sorted(replaced.items(), key=lambda pair: pair[1] is not None):
+            if id not in since:
+                self.journal.write(id, value)
+        self._tell(page, "good", "Undone. Your answers are as they were before.")
 
-    def _tell(self, page, kind, sentence, may_undo):
+    def _tell(self, page, tone, sentence):
         show_again()
-        self._say_all(page, settled=kind == "good")
-        self._say("told", page, tone=kind, sentence=sentence, may_undo=may_undo)
+        self._say_all(page, settled=tone == "good")
+        self._say("told", page, tone=tone, sentence=sentence, may_undo=bool(self._replaced))
 
     def _erase(self, page):
         try:

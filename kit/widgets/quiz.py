@@ -1,6 +1,7 @@
 """The two short tests, and what changed between them."""
 
 from collections.abc import Iterator
+from functools import partial
 from html import escape
 
 import ipywidgets
@@ -9,18 +10,8 @@ from kit import exercises, measures
 from kit.data import Case
 from kit.exercises import QuizScore, Reviewed, Statement
 from kit.journal import current
-from kit.widgets.base import (
-    Page,
-    Parts,
-    default_case,
-    dropdown,
-    group,
-    html,
-    pair_from_json,
-    pair_to_json,
-    radio,
-    sentence,
-)
+from kit.widgets import base
+from kit.widgets.base import Page, default_case, html, sentence
 from kit.widgets.fields import Form, part
 from kit.words import minus
 
@@ -37,37 +28,27 @@ def quiz(form_letter: str, case: Case | None = None) -> Form:
     Raises ExerciseError for another form, or where there is no such test.
     """
     statements = exercises.quiz(case or default_case(), form_letter)
-    form = Form(
-        f"kit.widgets.quiz({form_letter!r})",
-        lambda: _progress(form_letter, statements),
-        empty="No statement answered yet. Nothing here is marked: a guess is welcome.",
-    )
-    return form.lay_out(
-        *(_item(form_letter, *numbered, form) for numbered in enumerate(statements, 1))
-    )
+    progress = partial(_progress, form_letter, statements)
+    empty = "No statement answered yet. Nothing here is marked: a guess is welcome."
+    form = Form(f"kit.widgets.quiz({form_letter!r})", progress, empty)
+    return form.lay_out(*(_item(form_letter, *item, form) for item in enumerate(statements, 1)))
 
 
 def _item(letter: str, number: int, statement: Statement, form: Form) -> ipywidgets.VBox:
-    name = f"Statement {number}"
-    item = Parts(
-        {
-            "answer": radio("This is", [("true", True), ("false", False)], name),
-            "confidence": dropdown("How sure?", CONFIDENCE, name),
-        }
+    name, heading = f"Statement {number}", f"{number}. {escape(statement.text)}"
+    answer = base.radio("This is", [("true", True), ("false", False)], name)
+    item = base.Parts(
+        {"answer": answer, "confidence": base.dropdown("How sure?", CONFIDENCE, name)}
     )
-    id = f"quiz_{letter}/{statement.id}"
-    form.keep(id, item, encode=pair_to_json, decode=pair_from_json)
-    return group(html(f"{number}. {escape(statement.text)}", "kit-heading"), item)
+    id, how = f"quiz_{letter}/{statement.id}", (base.pair_to_json, base.pair_from_json)
+    return base.group(html(heading, "kit-heading"), form.keep(id, item, *how))
 
 
 def _progress(letter: str, statements: list[Statement]) -> str:
     """How many are answered, and which are not: "6 of 8 answered. Still open: 2, 5 (how sure?)"."""
     answers = current().answer(f"quiz_{letter}")
-    still_open = [
-        f"{number}{lacking}"
-        for number, statement in enumerate(statements, 1)
-        if (lacking := _lacking(part(answers, statement.id))) is not None
-    ]
+    items = [_lacking(part(answers, statement.id)) for statement in statements]
+    still_open = [f"{number}{what}" for number, what in enumerate(items, 1) if what is not None]
     answered = f"{len(statements) - len(still_open)} of {len(statements)} answered."
     if not answers or not still_open:
         return answered
@@ -76,12 +57,10 @@ def _progress(letter: str, statements: list[Statement]) -> str:
 
 def _lacking(item: dict) -> str | None:
     """What an item still lacks, in words; "" when it lacks all, None when nothing."""
-    has = item.get("answer") is not None, item.get("confidence") is not None
-    return {
-        (True, True): None,
-        (True, False): " (how sure?)",
-        (False, True): " (true or false?)",
-    }.get(has, "")
+    sure, answer = item.get("confidence"), item.get("answer")
+    if answer is None:
+        return "" if sure is None else " (true or false?)"
+    return " (how sure?)" if sure is None else None
 
 
 def quiz_result(case: Case | None = None) -> Page:
@@ -90,12 +69,14 @@ def quiz_result(case: Case | None = None) -> Page:
     What was sure and wrong comes first. Nothing is compared with anybody else.
     """
     case = case or default_case()
-    if missing := [*filter(None, (_missing(letter, case) for letter in "AB"))]:
+    kept = {letter: part(current().answer(f"quiz_{letter}")) for letter in "AB"}
+    if missing := [*filter(None, (_missing(case, *test) for test in kept.items()))]:
         return sentence(f"Your result needs both tests. {' '.join(missing)}")
-    before, after = (_score(case, letter) for letter in "AB")
+    before, after = (exercises.score_quiz(case, *test) for test in kept.items())
     if before is None or after is None:
         return sentence("There is no key here, so the tests cannot be scored.")
-    reviewed = sorted(_reviewed(case), key=lambda item: (item.is_right, -item.confidence))
+    reviewed = [item for test in kept.items() for item in exercises.review_quiz(case, *test)]
+    reviewed.sort(key=lambda item: (item.is_right, -item.confidence))
     lines = [*_judgement(before, after), _fit(before, after), FEW]
     paragraphs = "".join(f"<p>{escape(line)}</p>" for line in lines)
     kinds = ("kit-wrong", "kit-right")
@@ -115,14 +96,6 @@ FEW = (
 )
 
 
-def _reviewed(case: Case) -> list[Reviewed]:
-    return [
-        item
-        for letter in "AB"
-        for item in exercises.review_quiz(case, letter, current().answer(f"quiz_{letter}"))
-    ]
-
-
 def _review(item: Reviewed, form: str = REVIEW) -> str:
     sign = "✓ Right" if item.is_right else "✗ Wrong"
     called = "true" if item.answer else "false"
@@ -130,16 +103,11 @@ def _review(item: Reviewed, form: str = REVIEW) -> str:
     return form.format(head, escape(item.statement.text), escape(item.reason))
 
 
-def _missing(letter: str, case: Case) -> str:
-    answers = current().answer(f"quiz_{letter}")
+def _missing(case: Case, letter: str, answers: dict) -> str:
     items = [part(answers, statement.id) for statement in exercises.quiz(case, letter)]
     done, whole = sum(_lacking(item) is None for item in items), len(items)
     name = {"A": "first", "B": "second"}[letter]
     return "" if done == whole else f"The {name} test has {done} of {whole} answers."
-
-
-def _score(case: Case, letter: str) -> QuizScore | None:
-    return exercises.score_quiz(case, letter, part(current().answer(f"quiz_{letter}")))
 
 
 def _judgement(before: QuizScore, after: QuizScore) -> Iterator[str]:

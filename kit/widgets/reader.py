@@ -34,7 +34,6 @@ PRINTED = {
     "Byline": "author_as_printed",
     "Date": "date_as_printed",
 }
-NOT_PRINTED = "not printed"
 MARKED = "marked"
 TAGS = {"fact": "fact claim", "opinion": "opinion", "hedge": "hedge"}
 HERE = Path(__file__).parent
@@ -161,8 +160,7 @@ def tagging(exercise: Exercise, case: Case) -> Form | Page:
         if text_id not in case.texts or not 0 < number <= len(case.sentences_of(text_id)):
             message = f"“{exercise.title}” asks about {row.id}, and no text has that sentence."
             return sentence(message)
-    name, empty = f"kit.ask({exercise.id!r})", "No sentence tagged yet."
-    form = Form(name, empty=empty, exercise=exercise, case=case)
+    form = Form(empty="No sentence tagged yet.", exercise=exercise, case=case)
     tags = {option.id: option.text for option in exercise.options}
     ids = [row.id for row in exercise.rows]
     text = MarkedText(ids, page=excerpts(exercise, case), tags=tags, mode="asked")
@@ -219,18 +217,16 @@ def card(text_id: str, case: Case | None = None) -> Page:
     """What the page prints about a text, and what it leaves out; DataError for an unknown text."""
     case = case or default_case()
     case.text(text_id)
-    row, name = _source(case, text_id), text_name(case, text_id)
-    printed = {label: row[column] or NOT_PRINTED for label, column in PRINTED.items()}
-    missing = {NOT_PRINTED: ' class="kit-missing"'}
-    entries = "".join(
-        f"<dt>{label}</dt><dd{missing.get(value, '')}>{escape(value)}</dd>"
-        for label, value in printed.items()
-    )
-    text = "; ".join(f"{label}: {value}" for label, value in printed.items())
+    row, name, entries, printed = _source(case, text_id), text_name(case, text_id), "", []
+    for label, column in PRINTED.items():
+        missing = "" if row[column] else ' class="kit-missing"'
+        value = row[column] or "not printed"
+        entries += f"<dt>{label}</dt><dd{missing}>{escape(value)}</dd>"
+        printed.append(f"{label}: {value}")
     heading = f"{sign(case, text_id)}Provenance card: {escape(name)}"
     return Page(
         f'<div class="kit-card"><strong>{heading}</strong><dl>{entries}</dl></div>',
-        f"Provenance card: {name}. {text}",
+        f"Provenance card: {name}. {'; '.join(printed)}",
     )
 
 
@@ -330,14 +326,8 @@ def _name(row: Choice) -> str:
 
 def _lines(text: str, sentences: list[Sentence], shown: dict[int, str]) -> str:
     """Paragraphs: the sentences, whose HTML is in `shown`, grouped by their printed line."""
-    lines: list[list[Sentence]] = []
-    end = None
-    for one in sentences:
-        if end is None or "\n" in text[end : one.start]:
-            lines.append([])
-        lines[-1].append(one)
-        end = one.end
-    return "".join(_line(text, line, shown) for line in lines)
+    lines = groupby(sentences, lambda one: text.count("\n", 0, one.start))
+    return "".join(_line(text, list(line), shown) for _, line in lines)
 
 
 def _line(text: str, sentences: list[Sentence], shown: dict[int, str]) -> str:
@@ -350,15 +340,13 @@ def _line(text: str, sentences: list[Sentence], shown: dict[int, str]) -> str:
 
 
 def _sentence(sentence: Sentence, attributes: str, notes: list[str] | None = None) -> str:
-    sign = ""
-    if notes:
-        sign = (
-            '<span class="kit-quoted"><span aria-hidden="true">↗</span>'
-            f'<span class="kit-quoted-note">{escape(" ".join(notes))}</span></span>'
-        )
+    quoted = (
+        '<span class="kit-quoted"><span aria-hidden="true">↗</span>'
+        f'<span class="kit-quoted-note">{escape(" ".join(notes or ()))}</span></span>'
+    )
     return (
         f'<span class="kit-sentence"{attributes}><sup class="kit-number">{sentence.number}</sup>'
-        f'<span class="kit-words">{escape(sentence.text)}</span>{sign}</span>'
+        f'<span class="kit-words">{escape(sentence.text)}</span>{quoted if notes else ""}</span>'
     )
 
 
@@ -375,12 +363,11 @@ def _list(quoted: dict[int, list[str]]) -> str:
 
 
 def _note(case: Case, text_id: str) -> str:
+    found = [each.get("path", "") for each in _resource(case, text_id).get("sources", ())]
     addresses = "".join(
         f'<li><a href="{escape(address)}" target="_blank" rel="noopener noreferrer">'
         f"{escape(address)}</a></li>"
-        for address in (
-            each.get("path", "") for each in _resource(case, text_id).get("sources", ())
-        )
+        for address in found
         if address.startswith(("https://", "http://"))
     )
     folded = f"<details><summary>Where it was found</summary><ul>{addresses}</ul></details>"

@@ -15,7 +15,7 @@ from typing import Any
 
 from IPython.display import DisplayHandle
 
-from kit import exercises, journal
+from kit import exercises, journal, submission
 from kit.data import Case
 from kit.exercises import Exercise
 from kit.widgets.base import default_case, style
@@ -57,7 +57,7 @@ class Progress:
     """
 
     def __init__(self, work: journal.Journal, case: Case):
-        self.work, self.known = work, exercises.load(case)
+        self.work, self.case, self.known = work, case, exercises.load(case)
         self.notebook = self.file = ""
         self._handle = DisplayHandle()
         self._shown: dict[str, str] = {}
@@ -65,13 +65,10 @@ class Progress:
 
     def still_open(self) -> dict[str, list[Exercise]]:
         """The exercises of each notebook, by its name, that are not answered in whole."""
-        whole = {
-            id
-            for id, exercise in self.known.items()
-            if len(set(exercises.progress(exercise, self.work.answer(id)))) == 1
-        }
+        parts = submission.summary(self.work, self.case)
+        still_open = {e.id: e for e, given, asked in parts if given < asked}
         return {
-            name: [self.known[id] for id in self._asked(name) if id not in whole]
+            name: [still_open[id] for id in notebooks()[name]["tasks"] if id in still_open]
             for name in notebooks()
         }
 

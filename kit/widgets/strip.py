@@ -104,7 +104,8 @@ class Strip(ipywidgets.VBox):
 
     def _show_hints(self) -> None:
         taken, whole = self._hints_taken(), len(self.exercise.hints)
-        told = [exercises.hint(self.exercise.id, n, self.case) for n in range(1, taken + 1)]
+        hints = enumerate(self.exercise.hints[:taken], 1)
+        told = [f"Hint {number} of {whole}: {hint}" for number, hint in hints]
         self.taken.value = "".join(f"<p>{escape(hint)}</p>" for hint in told)
         left = f"Hint ({taken + 1} of {whole})"  # never disabled: its keys would reach the notebook
         self.hint.description = left if taken < whole else f"All {whole} hints are shown"

@@ -49,7 +49,7 @@ class _Weights(Form):
             )
             for column in criteria
         }
-        self.equal = _ranks(measures.weighted(scores, dict.fromkeys(self.sliders, 1)).to_dict())
+        self.equal = _ranks(measures.weighted(scores, dict.fromkeys(self.sliders, 1)))
         self.bars, self.shown = html("", "kit-bars"), {}
         for slider in self.sliders.values():
             slider.observe(lambda _: self._redraw(), "value")
@@ -61,27 +61,26 @@ class _Weights(Form):
         self.lay_out(sliders, equal, self.bars, html(escape(note), "kit-note"))
 
     def _means(self):
-        """{text: weighted mean}, the best first; {} when every weight is 0."""
+        """The weighted mean of each text, the best first; None when every weight is 0."""
         chosen = {id: slider.value for id, slider in self.sliders.items()}
         if not any(chosen.values()):
-            return {}
-        means = measures.weighted(self.scores, chosen).to_dict()
-        return dict(sorted(means.items(), key=lambda pair: -pair[1]))
+            return None
+        means = measures.weighted(self.scores, chosen)
+        return means.sort_values(ascending=False, kind="stable")
 
     def _redraw(self):
-        means = self._means()
-        ranks = _ranks(means)
-        bars = "".join(
-            _bar(ranks[text], self.names[text], mean, self.shown.get(text, 0))
-            for text, mean in means.items()
-        )
-        message = _moved(self.names, ranks, self.equal) if means else NOTHING
+        bars, message, means = "", NOTHING, self._means()
+        if means is not None:
+            ranks = _ranks(means)
+            for text, mean in means.items():
+                bars += _bar(ranks[text], self.names[text], mean, self.shown.get(text, 0))
+            message, self.shown = _moved(self.names, ranks, self.equal), means
         self.bars.value = f"{bars}<p>{escape(message)}</p>"
-        self.shown = means or self.shown
 
     def _order(self):
         """The order in words, for the line that says what is kept."""
-        ranks = _ranks(self._means())
+        means = self._means()
+        ranks = {} if means is None else _ranks(means)
         words = ", ".join(f"{rank} {self.names[text]}" for text, rank in ranks.items())
         return f"{words}." if ranks else ""
 
@@ -110,15 +109,8 @@ def _scores(exercise, criteria):
 
 
 def _ranks(means):
-    """{text: rank from 1}; equal means share a rank.
-
-    >>> _ranks({"a": 2.0, "b": 3.0, "c": 2.0})
-    {'a': 2, 'b': 1, 'c': 2}
-    """
-    return {
-        text: 1 + sum(other > mean + 1e-9 for other in means.values())
-        for text, mean in means.items()
-    }
+    """{text: rank from 1}; equal means share a rank."""
+    return means.round(9).rank(ascending=False, method="min").astype(int).to_dict()
 
 
 def _bar(rank, name, mean, before):

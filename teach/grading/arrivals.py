@@ -32,6 +32,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 LONGEST = 200  # characters of a place, as it is shown
@@ -39,7 +40,9 @@ LONGEST = 200  # characters of a place, as it is shown
 MOODLE = re.compile(
     r"(?P<person>.+?)(?:_(?P<number>\d+))?_assignsubmission_[a-z]+_?(?P<own>.*)", re.DOTALL
 )
-DATE = r"(?!(?:19|20)\d\d_\d\d?_\d\d?(?!\d)|\d\d?_\d\d?_(?:19|20)\d\d(?!\d))"
+DATE = (
+    r"(?!(?:19|20)\d\d_\d\d?_\d\d?(?!\d)|\d\d?_\d\d?_(?:19|20)\d\d(?!\d))"  # 2026_11_28 is no ids
+)
 CANVAS = re.compile(
     rf"(?:(?!LATE_)(?P<person>\w+?)_)?(?P<late>LATE_)?{DATE}(?P<user>\d+|anon_[^\W_]+)_"
     r"(?:(?P<file>\d+)_(?P<own>.+)|(?P<text>(?:text|link)\.html))",
@@ -203,7 +206,7 @@ class Place(NamedTuple):
         words = [*_words(self.names[-1]), *re.findall(r"\d+", before)]
         if folders or words:
             return _hash(salt, *folders, "", *words)
-        return f"at {_hash(salt, os.path.realpath('/'.join(self.names[: self.base])))}"
+        return _at(salt, "/".join(self.names[: self.base]))
 
 
 def recognised(name: str) -> Seen | None:
@@ -238,11 +241,13 @@ def _of_canvas(name: str) -> Seen | None:
     match = CANVAS.fullmatch(name)
     if not match or not (match["person"] or match["user"][0] == "a"):
         return None
+    if (match["person"] or "").rpartition("_")[2].isdigit():  # Canvas takes such numbers out
+        return None
     own, file = match["own"] or match["text"], match["file"] or ""
     if not any(map(str.isalpha, own.rpartition(".")[0])):
         return None
-    again = RESUBMITTED.search(own)
-    order = f"{file:0>20}-{again[1] if again else '':0>5}" if file else ""
+    again = RESUBMITTED.search(own)  # or the end of a code; with a number more it is longer
+    order = f"{file:0>20}-{len(own):05}-{again[1] if again else '':0>5}" if file else ""
     person, late = f"{match['person'] or ''} {match['user']}", int(bool(match["late"]))
     return Seen("Canvas", person, match["user"], file, own=own, late=late, again=order)
 
@@ -260,7 +265,7 @@ def _when(match: re.Match[str]) -> str:
 # What a platform's own files tell
 
 GRADESCOPE_FILE, SAKAI_FILE = TELLING = "submission_metadata.yml", "timestamp.txt"
-PLATFORMS_OWN = {"grades.csv", "index.html", "feedbacktext.html", "comments.txt"}  # if no hand-in
+PLATFORMS_OWN = {*TELLING, "grades.csv", "index.html", "feedbacktext.html", "comments.txt"}
 
 
 def told_by(names: tuple[str, ...], raw: bytes) -> dict[tuple[str, ...], Told]:
@@ -348,6 +353,11 @@ def plain(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join("\ufffd" if unicodedata.category(sign)[0] == "C" else sign for sign in text)
+
+
+@lru_cache
+def _at(salt: str, path: str) -> str:
+    return f"at {_hash(salt, os.path.realpath(path))}"
 
 
 def _hash(salt: str, *parts: str) -> str:

@@ -129,7 +129,8 @@ def _looked_for(raw: bytes, is_part: bool = False) -> list[Entry]:
         return []
     if '"cells"' in text:
         return _in_notebook(text)
-    return _in_text(text) or _in_journal(text)
+    entries = _in_text(text)
+    return entries if _worth(entries)[0] else _in_journal(text) or entries
 
 
 def _in_notebook(text: str) -> list[Entry]:
@@ -151,7 +152,7 @@ def _in_text(text: str) -> list[Entry]:
     """Return the hand-ins in a text: pasted codes, or the file itself with things around it."""
     codes = submission.codes_in(text)
     if not codes or _unsound(codes):
-        codes = min(codes, submission.codes_in(with_whole_codes(text)), key=_unsound) or codes
+        codes = max(codes, submission.codes_in(with_whole_codes(text)), key=_worth)
     if codes or len(text) > MOST or not ("answers" in text or "attempts" in text):
         return codes
     faults: list[Entry] = []
@@ -161,6 +162,10 @@ def _in_text(text: str) -> list[Entry]:
             return entries
         faults = faults or entries
     return faults or [fault("unreadable", "This file")]
+
+
+def _worth(entries: list[Entry]) -> tuple[int, int]:
+    return len(entries) - _unsound(entries), len(entries)
 
 
 def _unsound(entries: list[Entry]) -> int:
@@ -191,7 +196,7 @@ def _in_journal(text: str) -> list[Entry]:
     if not (code := journal.answer(NAME)):
         raise Refused("journal", WITHOUT_CODE)
     content = {"v": VERSION, "kit": kit.__version__, "case": JOURNAL, "code": code}
-    content |= {"time": max(map(moment, lines)), "answers": submission.answers(journal)}
+    content |= {"time": max(map(moment, lines)), "answers": submission.answers_of(journal)}
     return [_read(content | {"hash": submission.hash_of(content)})]
 
 

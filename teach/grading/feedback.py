@@ -18,7 +18,7 @@ from kit.exercises import KINDS, Checker, in_words
 from kit.exercises.model import STATES, Exercise, lead_and_list
 from kit.words import plural
 from teach.grading.answer_table import answer_table, expected
-from teach.grading.marks import ExerciseScore, Scorer, as_text, total
+from teach.grading.marks import CourseMark, ExerciseScore, Scorer, as_text
 from teach.grading.selection import Selected
 from teach.grading.store import Submission
 
@@ -57,13 +57,14 @@ def page(
     selected: Selected,
     content: dict,
     scores: list[ExerciseScore],
+    mark: CourseMark,
     scorer: Scorer,
     with_solutions: bool = False,
 ) -> str:
     """Return the HTML of the page for one code; scorer: the one that gave the scores."""
     title = f"Feedback for {selected.code}"
     parts = [_row_and_beginning(score, scorer.exercises[score.id]) for score in scores]
-    body = [f"<h1>{_safe(title)}</h1>", *_head(selected, content, scores, scorer.exercises)]
+    body = [f"<h1>{_safe(title)}</h1>", *_head(selected, content, scores, mark)]
     rows = "\n".join(row for row, _ in parts)
     body += [TABLE.format(rows=rows), "<h2>What you did, and why it counts so</h2>"]
     for score, (_, beginning) in zip(scores, parts, strict=True):
@@ -76,13 +77,14 @@ def _head(
     selected: Selected,
     content: dict,
     scores: list[ExerciseScore],
-    exercises: dict[str, Exercise],
+    mark: CourseMark,
 ) -> Iterator[str]:
-    points = sum(exercise.points for exercise in exercises.values())
     waiting = sum(score.waits for score in scores)
     yield f"<p>{_safe(content['case'])}</p>\n<p>{_safe(repr(submission.receipt_of(content)))}</p>"
-    so_far = " so far" if waiting else ""
-    yield f"<p><strong>{as_text(total(scores))} of {points} points</strong>{so_far}.</p>"
+    if mark.points is not None:
+        points = f"{as_text(mark.points)} of {as_text(mark.most)} points"
+        yield f"<p><strong>{points}</strong>{' so far' if waiting else ''}.</p>"
+    yield from (f"<p>{_safe(sentence)}</p>" for sentence in mark.told)
     if waiting:
         answers = plural(waiting, "written answer waits", "written answers wait")
         yield f"<p>{answers} for a person to read and mark.</p>"
@@ -111,7 +113,9 @@ def _made(score: ExerciseScore, title: str, most: int, state: str) -> tuple[str,
 
 def _state(score: ExerciseScore, exercise: Exercise) -> str:
     sign, words = STATES[score.state], score.state
-    if score.waits:
+    if score.is_excused:
+        words = "excused"
+    elif score.waits:
         words = "waits for a person"
     elif exercise.kind == "written" and score.points is not None:
         words = "read and marked"

@@ -6,7 +6,8 @@ has what that hand-in holds. Both are read again here, for the report and for th
 An answer of another form than its question asks for (only a changed kit, or `kit.check` called
 with something odd, writes one) earns 0 and is named for a person; of ratings with a value that is
 not on its scale the others count. What the checks cannot judge
-waits: written answers until two markers agree, and what the key leaves open for good.
+waits: written answers until two markers agree, and what the key leaves open for good. Over
+all of it stand the teacher's own decisions.
 """
 
 import hashlib
@@ -24,11 +25,15 @@ from kit.exercises import AnswerError, Checker
 from kit.exercises.model import Place
 from teach.grading.rubric import HIGHEST, RubricError, RubricMark, fingerprint
 from teach.grading.selection import Selected
+from teach.grading.settings import Settings, remembered, taught
 from teach.grading.store import STORE, contents
 from teach.spreadsheet import TableRow, number, read_table
 
 MARKS = "marks.csv"  # its name in the folder of marks
-COLUMNS = ["code", "time", "receipt", "hand_ins", "points", "waiting"]  # then each exercise's id
+COLUMNS = ["code", "time", "receipt", "hand_ins", "points", "of", "waiting"]
+COLUMNS += ["extra", "late", "run"]  # then each exercise's id
+READ = ["code", "receipt", "hand_ins", "points", "waiting"]  # without these it is no table of marks
+NOT_IN_THIS_RUN = "not in this run"  # in the column run
 AGAIN = "wait for any marking that still runs, then run `python -m teach grade` again"
 
 
@@ -38,7 +43,7 @@ class ExerciseScore(NamedTuple):
     points: rounded to two decimals; None where nothing is answered or nobody has marked it yet.
     state, message, reasons: as Feedback gives them. waits: a written answer that nobody has marked.
     is_strange: the answer, or a part of it, is none that the question lets one give. wrong: the
-    places in the answer that are not right.
+    places in the answer that are not right. is_excused: by the teacher.
     """
 
     id: str
@@ -49,6 +54,21 @@ class ExerciseScore(NamedTuple):
     is_strange: bool = False
     reasons: tuple[str, ...] = ()
     wrong: frozenset[Place] = frozenset()
+    is_excused: bool = False
+
+
+class CourseMark(NamedTuple):
+    """What the whole course earned: points out of `most`; None where somebody is excused from all.
+
+    extra, late: what was added on top and taken off, and stands in the points. told: sentences for
+    the learner on what was decided, and on lateness.
+    """
+
+    points: float | None
+    most: float
+    extra: float
+    late: float
+    told: tuple[str, ...] = ()
 
 
 class TotalMark(NamedTuple):
@@ -85,11 +105,18 @@ class WrittenAnswer(NamedTuple):
 
 
 class Scorer:
-    """Scores hand-ins of one case; what the key answers is worked out once."""
+    """Scores hand-ins of one case; what the key answers is worked out once.
+
+    exercises: {id: Exercise} of those that count.
+    """
 
     def __init__(self, case: Case) -> None:
         self.checker = Checker(case)
-        self.exercises = self.checker.exercises
+        self.exercises, self.settings = self.checker.exercises, Settings()
+
+    def use(self, settings: Settings) -> None:
+        """Let only the exercises of the notebooks that were taught count."""
+        self.exercises, self.settings = taught(self.checker.exercises, settings), settings
 
     def scores(self, content: dict, levels: dict[str, RubricMark]) -> list[ExerciseScore]:
         """Return the score of each exercise, in the course's order.
@@ -119,6 +146,7 @@ class Scorer:
         words = "".join(exercise.rubric[mark.level : mark.level + 1])
         words = words.removeprefix(f"{mark.level} ")
         message = f"Read by a person: level {mark.level} of {HIGHEST}. {words}".strip()
+        message += f" Written for you: {mark.note}" if mark.note else ""
         return ExerciseScore(id, _points(exercise, mark.level / HIGHEST), feedback.state, message)
 
 
@@ -136,11 +164,19 @@ def as_text(points: float | Decimal | None) -> str:
     return "" if points is None else f"{points:.2f}".rstrip("0").rstrip(".")
 
 
-def marks_row(selected: Selected, scores: list[ExerciseScore]) -> list:
-    """Return the row of marks.csv for one code."""
-    latest, waiting = selected.submission, sum(score.waits for score in scores)
-    about = [selected.code, latest.time, latest.hash[:10], len(selected.others) + 1]
-    return [*about, as_text(total(scores)), waiting, *(as_text(score.points) for score in scores)]
+def marks_row(selected: Selected, scores: list[ExerciseScore], mark: CourseMark) -> list[str]:
+    """Return the row of marks.csv for one code, as of this run."""
+    latest, hand_ins = selected.submission, str(len(selected.others) + 1)
+    waiting = str(sum(score.waits for score in scores))
+    about = [selected.code, latest.time, latest.hash[:10], hand_ins]
+    about += [as_text(mark.points), as_text(mark.most), waiting]
+    about += [as_text(mark.extra or None), as_text(mark.late or None), ""]
+    return about + ["excused" if each.is_excused else as_text(each.points) for each in scores]
+
+
+def not_in_this_run(row: list[str]) -> list[str]:
+    """Return a row that says that its hand-in was not in the run's input."""
+    return [*row[: COLUMNS.index("run")], NOT_IN_THIS_RUN, *row[len(COLUMNS) :]]
 
 
 def read_marks(path: Path) -> dict[str, TotalMark]:
@@ -148,7 +184,7 @@ def read_marks(path: Path) -> dict[str, TotalMark]:
 
     Raises KitError where it is another table, or was changed by hand into what is no mark.
     """
-    return {code: _total_mark(row) for code, row in read_table(path, COLUMNS).by_code().items()}
+    return {code: _total_mark(row) for code, row in read_table(path, READ).by_code().items()}
 
 
 def _total_mark(row: TableRow) -> TotalMark:
@@ -176,7 +212,7 @@ def written_answers(folder: Path | str, case: Case) -> list[WrittenAnswer]:
     Within an exercise their order is that of a hash, which tells nothing of who wrote them.
     Raises RubricError as `submissions` does.
     """
-    course = exercises.load(case)
+    course = taught(exercises.load(case), remembered(Path(folder)))
     order = {id: place for place, id in enumerate(course) if course[id].kind == "written"}
     answers = [
         WrittenAnswer(code.casefold(), id, text)
@@ -218,6 +254,6 @@ def answers_in(content: str) -> dict:
         return json.loads(content)["answers"]
     except (KeyError, TypeError, ValueError):
         raise RubricError(
-            f"{STORE} holds a hand-in that cannot be read; delete that file, then run "
-            "`python -m teach grade` again."
+            f"{STORE} holds a hand-in that cannot be read; move that file away, and keep it, then "
+            "run `python -m teach grade` again with all hand-ins."
         ) from None

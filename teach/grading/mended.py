@@ -46,17 +46,22 @@ def parts_of(raw: bytes) -> Iterator[bytes]:
             yield gzip.GzipFile(fileobj=io.BytesIO(raw)).read(MOST + 1)
         except (EOFError, OSError, zlib.error):
             return
+    elif len(raw) > 2 * MOST:
+        return
     elif MAIL.match(raw):
         message = message_from_bytes(raw, policy=policy.compat32)
         for part in message.walk():
             payload = None if part.is_multipart() else part.get_payload(decode=True)
             if isinstance(payload, bytes):
-                yield payload
-    elif len(raw) <= 2 * MOST and BASE64.fullmatch(raw.strip()):
-        try:
-            yield base64.b64decode(raw)
-        except ValueError:
-            return
+                yield _unpacked(payload) if BASE64.fullmatch(payload.strip()) else payload
+    elif BASE64.fullmatch(raw.strip()):
+        yield _unpacked(raw)
+
+
+def _unpacked(text: bytes) -> bytes:
+    """Return what is packed in base64, as far as it goes if that is cut off."""
+    signs = re.sub(rb"[^A-Za-z0-9+/]", b"", text)
+    return base64.b64decode(signs[: len(signs) - (len(signs) % 4 == 1)] + b"==")
 
 
 def text_of(raw: bytes) -> str | None:

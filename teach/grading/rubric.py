@@ -2,8 +2,9 @@
 
 Each marker has a file `rubric/<marker>.jsonl` in the marks' folder, a journal like a learner's:
 the id is `<code>/<exercise id>`, with the code in small letters, and the value is
-`{"level": 0 to 4, "note": "…", "text": fingerprint}`; a level of null is a note alone. The newest
-line counts. The file of the marker `agreed` holds what was settled where markers differed.
+`{"level": 0 to 4, "note": "…", "text": fingerprint, "to": "learner"}`; a level of null is a note
+alone, and a note without "to" is for markers only. The newest line counts. The file of the marker
+`agreed` holds what was settled where markers differed.
 
 A level belongs to the text it was given to, so each mark carries the fingerprint of that text: if
 a learner hands in another one, the mark of the earlier text does not count for it.
@@ -31,6 +32,10 @@ from kit.journal.lines import Line, moment
 AGREED = "agreed"  # the marker whose levels settle what others differ on
 HIGHEST = 4  # level of a rubric
 MARKER = re.compile(r"[a-z0-9][a-z0-9-]{1,19}")
+UNREAD = (
+    "{} was not read, and no level in it counts: the name of a marker's file is 2 to 20 small "
+    "letters, digits and hyphens before .jsonl. If it is one, name it so; else move it away."
+)
 
 
 class RubricError(KitError):
@@ -41,13 +46,14 @@ class RubricMark(NamedTuple):
     """What one marker gave one answer.
 
     text: the fingerprint of what was marked, "" where the file does not say; it then fits any.
-    time: UTC, as the journal has it.
+    time: UTC, as the journal has it. is_for_learner: was the note written for the learner's page?
     """
 
     level: int
     note: str
     text: str
     time: str
+    is_for_learner: bool = False
 
     def fits(self, fingerprint: str) -> bool:
         """Tell whether it was given to the text with this fingerprint."""
@@ -91,14 +97,26 @@ def rubric_marks(folder: Path | str) -> RubricMarks:
     """Return all marks in the marks' folder; nothing is too damaged to be read."""
     marks: AllMarks = {}
     problems: list[str] = []
-    for path in sorted((Path(folder) / "rubric").glob("*.jsonl")):
-        if MARKER.fullmatch(path.stem):
+    for path in sorted((Path(folder) / "rubric").glob("[!.]*")):
+        if _is_markers(path):
             reading = JournalFile(path)
             reading.refresh()
             problems += reading.problems()
             for line in sorted(reading.lines, key=moment):
                 _take(marks, path.stem, line)
+        else:
+            problems.append(UNREAD.format(path.name))
     return RubricMarks(marks, problems)
+
+
+def markers(folder: Path) -> list[str]:
+    """Return the names of those who have a file in the marks' folder, in their order."""
+    paths = (folder / "rubric").glob("*.jsonl")
+    return sorted(path.stem for path in paths if _is_markers(path) and path.stem != AGREED)
+
+
+def _is_markers(path: Path) -> bool:
+    return path.suffix == ".jsonl" and bool(MARKER.fullmatch(path.stem))
 
 
 def journal(folder: Path | str, marker: str) -> Journal:
@@ -129,7 +147,7 @@ def mark_of(value: Any, time: str = "") -> RubricMark | None:
     if type(level) is not int or not 0 <= level <= HIGHEST:
         return None
     note, text = (part if isinstance(part, str) else "" for part in (note, text))
-    return RubricMark(level, note, text, time)
+    return RubricMark(level, note, text, time, value.get("to") == "learner")
 
 
 def settled(marks: AllMarks) -> dict[str, Marks]:
@@ -137,6 +155,7 @@ def settled(marks: AllMarks) -> dict[str, Marks]:
 
     What counts is the settled level if there is one, else the one level that all who marked the
     answer gave. Where they differ and nothing is settled, the answer is not in it: it still waits.
+    Its note is what those who gave that level wrote for the learner, each in quotation marks.
     """
     standing: dict[str, Marks] = {}
     for (code, exercise), by_marker in marks.items():
@@ -148,6 +167,17 @@ def settled(marks: AllMarks) -> dict[str, Marks]:
 def is_open(marks: Marks) -> bool:
     """Tell whether the marks of one text differ and no level is settled."""
     return AGREED not in marks and len({mark.level for mark in marks.values()}) > 1
+
+
+def disputed(marks: AllMarks) -> dict[str, dict[str, str]]:
+    """Return {code: {exercise id: fingerprint of the text}} of answers that wait for agreement."""
+    differing: dict[str, dict[str, str]] = {}
+    for (code, exercise), by_marker in marks.items():
+        last = _of_last_text(by_marker)
+        if is_open(last):
+            newest = max(last.values(), key=attrgetter("time"))
+            differing.setdefault(code, {})[exercise] = newest.text
+    return differing
 
 
 def agreement(marks: AllMarks) -> dict[str, MarkerAgreement]:
@@ -172,9 +202,12 @@ def _take(marks: AllMarks, marker: str, line: Line) -> None:
 def _counting(marks: Marks) -> RubricMark | None:
     """Return the mark that counts of those of one answer's last text; None if they differ."""
     marks = _of_last_text(marks)
-    if AGREED in marks:
-        return marks[AGREED]
-    return None if is_open(marks) or not marks else max(marks.values(), key=attrgetter("time"))
+    if is_open(marks) or not marks:
+        return None
+    mark = marks.get(AGREED) or max(marks.values(), key=attrgetter("time"))
+    own = [marks[name] for name in sorted(marks) if marks[name].level == mark.level]
+    notes = [f"“{each.note}”" for each in own if each.is_for_learner and each.note]
+    return mark._replace(note=" ".join(notes))
 
 
 def _of_last_text(marks: Marks) -> Marks:

@@ -9,15 +9,16 @@ learners. A person says that they are one learner's by putting them into one fol
 the later file itself when marking. Codes are the same whatever their capital letters.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import combinations, groupby
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import kit
 from teach.grading.extract import JOURNAL
 from teach.grading.store import Submission, SubmissionStore
+from teach.spreadsheet import spoilt
 
 # What may be wrong, gravest first, and what to do about it.
 FAULTS = {
@@ -43,10 +44,18 @@ FAULTS = {
     "your table.",
     "strange answer": "The rest is marked, and what the kit does not write earns nothing; look "
     "at it and mark it by hand.",
-    "marker's file": "Look at that file in the folder rubric; the levels it still holds count.",
+    "late": "Decide, and write it into decisions.csv: exercise late, excused or a number of days.",
+    "decision": "Mend the code in that line, or leave it until there is a hand-in.",
+    "marker's file": "Look at that file in the folder rubric; levels that could be read count.",
     "refused": "Open it yourself if you trust it; ask the learner for handin-<code>.json.",
     "no hand-in": "Ask the learner for handin-<code>.json, unless it came in another file.",
     "not a hand-in": "Nothing, unless the learner's hand-in is missing.",
+    "not handed in": "Ask for it; it may also be among the files above.",
+}
+BEFORE_THE_CLOCK: dict[str, Callable[[Submission], Any]] = {
+    "handed_in": lambda each: each.handed_in,
+    "again": lambda each: each.again,
+    "zipped": lambda each: each.dated and each.zipped,
 }
 SLACK = timedelta(days=1)  # for time zones, and for clocks that are a little ahead
 ORDER = {what: place for place, what in enumerate(FAULTS)}
@@ -132,11 +141,7 @@ class SubmissionSelector:
     def _ordered(self, ours: list[Submission]) -> list[Submission]:
         """Return those with one code, the latest last; [] and a note if that is not clear."""
         ahead = {each.hash for each in ours if self._is_ahead(each)}
-        fields = [
-            name for name in ("handed_in", "again") if all(getattr(each, name) for each in ours)
-        ]
-        if all(each.dated and each.zipped for each in ours):
-            fields.append("zipped")
+        fields = [name for name, is_told in BEFORE_THE_CLOCK.items() if all(map(is_told, ours))]
 
         def order(each: Submission) -> list:
             times = [getattr(each, name) for name in fields]
@@ -173,7 +178,7 @@ class SubmissionSelector:
         latest = by_hash.pop(ours[-1].hash)
         code = latest.code if self._codes is None else self._codes.get(who, latest.code)
         if self._codes is not None and who not in self._codes:
-            reason = f"The code {code} is not in your table of learners."
+            reason = f"The code {code} is not in your table of learners{spoilt(code)}."
             self.add_review_item("unknown code", latest.place, reason)
         return Selected(code, latest, sorted(by_hash.values(), key=attrgetter("time")))
 

@@ -15,6 +15,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
+from itertools import takewhile
 from pathlib import Path
 from typing import IO, BinaryIO, NamedTuple
 
@@ -33,6 +34,7 @@ RATIO = 50  # beyond that, how many times its own size; hand-ins pack to about a
 PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # others unpack in pieces without a bound
 
 ONE_GO = timedelta(minutes=15)  # what it may take to write a zip
+FIRST = 2026  # no hand-in is older: zips that say so were written without a time
 
 
 class Refused(Exception):
@@ -88,16 +90,17 @@ def source_files(
 
 
 def _given(paths: list[Path]) -> Iterator[tuple[Path, Place]]:
-    """Yield each path and its Place; of many, as a shell lists them, names are not shown either."""
-    parents = {path.parent for path in paths}
-    numbers = ranks(path.name for path in paths)
-    for path in paths:
+    """Yield each path and its Place. Of the way, what all have in common is shown as it is."""
+    ways = [path.as_posix().split("/") for path in paths]
+    numbers = _ranks_below(ways)
+    common = sum(1 for _ in takewhile(lambda names: len(set(names)) == 1, zip(*ways, strict=False)))
+    for path, way in zip(paths, ways, strict=True):
         place = Place()
-        for part in path.as_posix().split("/")[:-1]:
-            place = place.below(part, as_it_is=len(parents) == 1)
-        alone = len(paths) == 1 and _holds_more(path)
-        place = place.as_base()
-        yield path, place.below(path.as_posix().split("/")[-1], numbers.get(path.name, 0), alone)
+        for n, name in enumerate(way):
+            place = place.as_base() if n == len(way) - 1 else place
+            is_known = n < common and (n < len(way) - 1 or _holds_more(path))
+            place = place.below(name, numbers[tuple(way[:n])].get(name, 0), is_known)
+        yield path, place
 
 
 def _holds_more(path: Path) -> bool:
@@ -325,7 +328,7 @@ def _are_dated(members: Members) -> int:
 
 def _with_time(arrival: Arrival, info: zipfile.ZipInfo, dated: int) -> Arrival:
     year, month, day, hour, minute, second = info.date_time
-    if arrival.zipped or year <= 1980:  # a zip within has its own; 1980 stands for no time
+    if arrival.zipped or year < FIRST:  # a zip within has its own
         return arrival
     time = f"{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"
     return arrival._replace(zipped=time, dated=dated)

@@ -1,17 +1,23 @@
-"""What was read so far, in `marking.sqlite`: a stopped run goes on where it was.
+"""All hand-ins that a folder of marks was ever given, in `marking.sqlite`.
 
 A file is known by its place, size and time of change (in a zip also by its sum), and by the kit
 that read it, all as a salted hash: no name of a learner stands in the database. It keeps hand-ins
-as they came and no marks, so that it never knows better than the key. Whatever is wrong with it,
-it can be deleted: all is read again.
+as they came, and of each page that was written what it was made from (a hash) and what came of it.
+
+Do not delete it: hand-ins that do not stand in today's input are perhaps nowhere else. One that is
+damaged or of another form is put aside under another name, and never written over.
+
+What a run reads is taken in only when the run is done, all at once with its marks. Until then it
+is on trial (kept = 0): a stopped run need not read it again, and nobody's marks know of it.
 """
 
 import hashlib
-import os
+import json
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,22 +26,28 @@ from teach.grading.extract import Extracted
 from teach.grading.sources import SourceFile
 
 STORE = "marking.sqlite"  # its name in the folder of marks
-FORM = 5  # of the tables
+FORM = 6  # of the tables
 OFTEN = 1_000  # files between two commits: what a kill -9 costs
 TABLES = f"""
-PRAGMA user_version = {FORM};
+BEGIN;
 CREATE TABLE IF NOT EXISTS found (
-    key TEXT, part INTEGER, run INTEGER, place TEXT,
+    key TEXT, part INTEGER, run INTEGER, spot TEXT, place TEXT,
     learner TEXT, number TEXT, download TEXT, named INTEGER,
     handed_in TEXT, late INTEGER, again TEXT, zipped TEXT, dated INTEGER,
     who TEXT, code TEXT, time TEXT, hash TEXT, kit TEXT, course TEXT, content TEXT,
-    what TEXT, reason TEXT,
+    what TEXT, reason TEXT, kept INTEGER,
     PRIMARY KEY (key, part)
 );
 CREATE INDEX IF NOT EXISTS by_code ON found (who, time, hash, place, part);
+CREATE INDEX IF NOT EXISTS by_spot ON found (spot);
 CREATE TABLE IF NOT EXISTS salt (salt TEXT);
 CREATE TABLE IF NOT EXISTS person (what INTEGER, place TEXT, reason TEXT);
-CREATE TABLE IF NOT EXISTS pages (who TEXT PRIMARY KEY, name TEXT, run INTEGER);
+CREATE TABLE IF NOT EXISTS pages (
+    who TEXT PRIMARY KEY, code TEXT, run INTEGER, place TEXT,
+    made_from TEXT, outcome TEXT, what TEXT
+);
+PRAGMA user_version = {FORM};
+COMMIT;
 """
 
 
@@ -66,14 +78,48 @@ class Submission(NamedTuple):
     row: int
 
 
+class Counts(NamedTuple):
+    """things: what this run found, hand-ins or faults. codes: those of this run; kept: those of
+    earlier ones; common: those of both.
+    """
+
+    things: int
+    codes: int
+    kept: int
+    common: int
+
+
+class Outcome(NamedTuple):
+    """What came of a code: its row of marks.csv (texts), written answers that wait for a marker
+    (unread) or for markers to agree (disputed), and (what, reason) for a person.
+    """
+
+    row: list[str]
+    unread: int = 0
+    disputed: int = 0
+    review: Sequence[tuple[str, str]] = ()
+
+
+class Made(NamedTuple):
+    """What there is of a code. what: "new", "changed" or "as before", against the run before;
+    place: of the hand-in that counts; is_here: is it in this run's input?
+    """
+
+    outcome: Outcome
+    what: str
+    place: str
+    is_here: bool
+
+
 class SubmissionStore:
     """The database at `path`; one run at a time reads into it and grades from it.
 
     new: how many files this run has put into it. salt: makes the hashes of names in it its own.
+    aside: the name of a database that could not be used and lies beside it now, or "".
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._path, self.aside = path, ""
         self._open()
         newest = self._one("SELECT max(run) FROM found") or 0
         self._run, self.new = newest + 1, 0
@@ -81,29 +127,91 @@ class SubmissionStore:
             salt = secrets.token_hex(16)
             self._db.execute("INSERT INTO salt VALUES (?)", (salt,))
         self.salt: str = salt
+        faulty = self._db.execute("SELECT spot FROM found WHERE who = ''")
+        self._faulty, self._mended = {spot for (spot,) in faulty}, set[str]()
 
     def has(self, source: SourceFile) -> bool:
         """Tell whether a file was read before as it is now; remember that it is still there."""
         seen = "UPDATE found SET run = ?, place = ? WHERE key = ?"
         values = (self._run, source.place, self._key(source))
-        return self._db.execute(seen, values).rowcount > 0
+        is_known = self._db.execute(seen, values).rowcount > 0
+        return is_known and self._note(source)
 
     def add(self, source: SourceFile, rows: Iterable[tuple]) -> None:
-        """Keep what stood in a file: the `row_of` each Extracted."""
-        key, about = self._key(source), (self._run, source.place, *source.arrival)
-        whole = [(key, part, *about, *row) for part, row in enumerate(rows)]
+        """Keep what stood in a file, on trial: the `row_of` each Extracted."""
+        self._note(source)
+        spot = self._spot(source.way.names)
+        key, about = self._key(source), (self._run, spot, source.place, *source.arrival)
+        whole = [(key, part, *about, *row, 0) for part, row in enumerate(rows)]
         marks = ",".join("?" * len(whole[0]))
         self._db.executemany(f"INSERT OR REPLACE INTO found VALUES ({marks})", whole)
         self.new += 1
         if self.new % OFTEN == 0:
             self._db.commit()
 
-    def finish_reading(self) -> int:
-        """Forget the files that are no longer there; return how many things are kept."""
-        self._db.execute("DELETE FROM found WHERE run != ?", (self._run,))
-        self._db.execute("DELETE FROM person")
+    def counts(self) -> Counts:
+        """Return how this run's files stand to what was kept before."""
+        ours = f"FROM found WHERE run = {self._run}"
+        kept = "FROM found WHERE kept AND who != ''"
+        return Counts(
+            self._one(f"SELECT count(*) {ours}"),
+            self._one(f"SELECT count(DISTINCT who) {ours} AND who != ''"),
+            self._one(f"SELECT count(DISTINCT who) {kept}"),
+            self._one(f"SELECT count(DISTINCT who) {ours} AND who IN (SELECT who {kept})"),
+        )
+
+    def codes(self, of_this_run: bool) -> set[str]:
+        """Return the codes, in small letters, of this run's files, or of those kept before."""
+        which = f"run = {self._run}" if of_this_run else "kept"
+        return {who for (who,) in self._db.execute(f"SELECT DISTINCT who FROM found WHERE {which}")}
+
+    def first_fault(self) -> tuple[str, str]:
+        """Return (place, reason) of one file of this run that cannot be graded; ("", "") if none"""
+        query = "SELECT place, reason FROM found WHERE run = ? AND who = '' ORDER BY place, reason"
+        return self._db.execute(query, (self._run,)).fetchone() or ("", "")
+
+    def has_code(self, who: str) -> bool:
+        """Tell whether there is a hand-in with this code, in small letters."""
+        return self._one("SELECT 1 FROM found WHERE who = ? LIMIT 1", who) is not None
+
+    def refuse(self) -> None:
+        """Forget what is on trial, so that all is as it was before this run."""
+        self._db.rollback()
+        self._db.execute("DELETE FROM found WHERE NOT kept")
         self._db.commit()
-        return self._one("SELECT count(*) FROM found")
+
+    def take_in(self) -> None:
+        """Take in what this run read; nothing is on the disk before the next `save`.
+
+        What an earlier run read and did not take in is forgotten. So is what was wrong where there
+        is something else now, and a hand-in where there is another of the same code now.
+        """
+        now = self._run
+        self._db.execute("DELETE FROM found WHERE NOT kept AND run != ?", (now,))
+        self._db.execute(
+            "DELETE FROM found AS old WHERE run != ?1 AND who != '' AND EXISTS (SELECT 1 FROM "
+            "found WHERE run = ?1 AND spot = old.spot AND who = old.who)",
+            (now,),
+        )
+        gone = [(now, spot) for spot in self._mended]
+        self._db.executemany("DELETE FROM found WHERE run != ? AND who = '' AND spot = ?", gone)
+        self._db.execute("UPDATE found SET kept = 1 WHERE NOT kept")
+        self._db.execute("DELETE FROM person")
+
+    def not_in_this_run(self) -> tuple[list[str], int]:
+        """Return the codes none of whose hand-ins are in this run, and how many things are not."""
+        query = "SELECT max(code) FROM found WHERE who != '' GROUP BY who HAVING max(run) < ?"
+        codes = [code for (code,) in self._db.execute(query, (self._run,))]
+        return codes, self._one("SELECT count(*) FROM found WHERE run != ?", self._run)
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of the database, with what is on trial, to a new file."""
+        with closing(sqlite3.connect(path)) as copy:
+            self._db.backup(copy)
+
+    def take_out(self) -> None:
+        """Forget all that is not in this run."""
+        self._db.execute("DELETE FROM found WHERE run != ?", (self._run,))
 
     def submissions(self) -> Iterator[Submission]:
         """Yield each arrival of a sound hand-in, those with one code together."""
@@ -161,25 +269,59 @@ class SubmissionStore:
         """Yield (order, place, reason), sorted, each once."""
         return self._db.execute("SELECT DISTINCT * FROM person ORDER BY what, place, reason")
 
-    def page(self, who: str, name: str) -> str | None:
-        """Note that this run writes a feedback page; return the name it had if that was another."""
-        earlier = self._one("SELECT name FROM pages WHERE who = ?", who)
-        self._db.execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?)", (who, name, self._run))
-        return earlier if earlier != name else None
+    def is_made(self, submission: Submission, code: str, made_from: str) -> bool:
+        """Tell whether the page of a code was made from just this; note that it still counts."""
+        query = (
+            "UPDATE pages SET run = ?, place = ?, what = 'as before' "
+            "WHERE who = ? AND code = ? AND made_from = ?"
+        )
+        values = (self._run, submission.place, submission.who, code, made_from)
+        return self._db.execute(query, values).rowcount > 0
+
+    def add_page(self, submission: Submission, code: str, made_from: str, outcome: Outcome) -> str:
+        """Note the page that this run writes for a code; return its code before, "" if it is new.
+
+        code: as the page's name has it.
+        """
+        query = "SELECT code, outcome FROM pages WHERE who = ?"
+        before = self._db.execute(query, (submission.who,)).fetchone() or ("", "[[]]")
+        is_same = json.loads(before[1])[0] == outcome.row
+        what = "as before" if is_same else "changed" if before[0] else "new"
+        about = (submission.who, code, self._run, submission.place, made_from)
+        row = (*about, json.dumps(outcome), what)
+        self._db.execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        return before[0]
+
+    def made(self) -> Iterator[Made]:
+        """Yield what there is of each code that counts, in order of the codes."""
+        query = (
+            "SELECT outcome, what, place, EXISTS (SELECT 1 FROM found WHERE "
+            "found.who = pages.who AND found.run = ?1) FROM pages WHERE run = ?1 ORDER BY who"
+        )
+        for text, *about in self._db.execute(query, (self._run,)):
+            yield Made(Outcome(*json.loads(text)), *about)
+
+    def is_marked(self, who: str) -> bool:
+        """Tell whether a code, in small letters, counts in this run."""
+        query = "SELECT 1 FROM pages WHERE who = ? AND run = ?"
+        return self._one(query, who, self._run) is not None
 
     def old_pages(self) -> list[str]:
-        """Return the names of pages that an earlier run wrote and this one did not; forget them."""
-        old = self._db.execute("SELECT name FROM pages WHERE run != ?", (self._run,)).fetchall()
+        """Return the codes, as in their pages' names, that do not count any more; forget them."""
+        old = self._db.execute("SELECT code FROM pages WHERE run != ?", (self._run,)).fetchall()
         self._db.execute("DELETE FROM pages WHERE run != ?", (self._run,))
-        return [name for (name,) in old]
+        return [code for (code,) in old]
+
+    def save(self) -> None:
+        """Write to the disk what was done so far, all at once."""
+        self._db.commit()
 
     def close(self) -> None:
-        """Keep what was read and let go of the file."""
-        self._db.commit()
+        """Let go of the file; what was not saved is as it was."""
         self._db.close()
 
     def _open(self) -> None:
-        """Open the database, or begin a new one if it is damaged or of another form."""
+        """Open the database; put one that is damaged or of another form aside and begin anew."""
         try:
             self._db = sqlite3.connect(self._path, timeout=1)
             form = self._one("PRAGMA user_version")
@@ -189,9 +331,22 @@ class SubmissionStore:
             form = None
         if form not in (0, FORM):
             self._db.close()
-            os.remove(self._path)
+            self.aside = put_aside(self._path)
             self._db = sqlite3.connect(self._path, timeout=1)
-        self._db.executescript(TABLES)
+        if form != FORM:
+            self._db.executescript(TABLES)
+
+    def _note(self, source: SourceFile) -> bool:
+        """Note where something was wrong and a file is now, or one below; return True."""
+        if self._faulty:
+            ways = (source.way.names[:n] for n in range(1, len(source.way.names) + 1))
+            self._mended |= self._faulty.intersection(map(self._spot, ways))
+        return True
+
+    def _spot(self, names: tuple[str, ...]) -> str:
+        """Return a hash of where a file lies, whatever it holds."""
+        text = "\0".join([self.salt, *names])
+        return hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()[:24]
 
     def _key(self, source: SourceFile) -> str:
         stamp = f"{self.salt}\0{kit.__version__}\0{source.stamp}"
@@ -213,6 +368,23 @@ def contents(path: Path, wanted: Iterable[tuple[str, str]]) -> Iterator[str]:
         for who, receipt in wanted:
             (content,) = db.execute(query, (who, receipt)).fetchone()
             yield content
+
+
+def put_aside(path: Path) -> str:
+    """Give a database that cannot be used a name of its own beside it; return that name."""
+    aside = unused(path.with_name(f"{path.stem}.unusable-{{}}{path.suffix}"))
+    path.rename(aside)
+    return aside.name
+
+
+def unused(path: Path) -> Path:
+    """Return the path with the first number in place of its {} that no file there has.
+
+    >>> unused(Path("taken_out_{}")).name
+    'taken_out_1'
+    """
+    names = (path.with_name(path.name.format(number)) for number in count(1))
+    return next(path for path in names if not path.exists())
 
 
 def row_of(extracted: Extracted) -> tuple:

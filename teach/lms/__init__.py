@@ -24,7 +24,7 @@ from teach.lms.export import Export
 from teach.lms.matching import Entry, Learners, Match, matched, read_learners
 from teach.lms.platforms import recognised
 from teach.lms.sheet import LmsError, Sheet, rounded, uses_comma, value, written
-from teach.spreadsheet import number, read_table, table_bytes
+from teach.spreadsheet import number, read_table, spoilt, table_bytes
 
 OUT_OF = Decimal(100)  # the points of the whole course, where marks.csv does not say
 SAME = "the same mark was there already"
@@ -159,7 +159,7 @@ def planned(
         code, _ = entry
         points = marks[code].points if code in marks else None
         if entry not in learners.rows:
-            what = f"no such code in {learners.name}"
+            what = f"no such code in {learners.name}{spoilt(code)}"
             plan.report.append(ReportLine(code, None, "", what, needs=True))
         elif points is None:
             plan.report.append(ReportLine(code, None, "", "nothing marked: left as it was"))

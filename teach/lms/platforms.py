@@ -21,12 +21,16 @@ from teach.lms.export import (
 from teach.lms.sheet import LmsError, Sheet
 from teach.spreadsheet import number, plain
 
-KNOWN = "Canvas, Moodle, Gradescope, Brightspace, Blackboard, Schoology, Sakai, Classroom or Teams"
+KNOWN = (
+    "Canvas, Moodle (its gradebook in English), Gradescope, Brightspace, Blackboard, Schoology, "
+    "Sakai, Google Classroom or Teams"
+)
 POINTS_PLEASE = "in the platform set it to points, and export again"
 ON_A_SCALE = f"is marked on a scale, which takes no points: {POINTS_PLEASE}"
 
 BLACKBOARD_TITLE = re.compile(r".+ \[Total Pts: ([0-9.,]+) (.+)\] \|[0-9]+", re.DOTALL)
 BLACKBOARD_KEYS = ("Username", "Student ID")
+BLACKBOARD_BUSY = ("In Progress", "Needs Grading(")  # an attempt is open, or was graded before
 BRIGHTSPACE_KEYS = ("OrgDefinedId", "Username")
 BRIGHTSPACE_MOST = re.compile(r"<[^<>]*\bMaxPoints:([0-9.,]+)")
 CANVAS_STUDENT = {
@@ -92,9 +96,11 @@ def _blackboard(sheet: Sheet) -> Export:
     columns = {n: number(match[1]) for n, match in shown.items() if match[2] == "Score"}
     why = f"is shown as {{}}, not as Score, and takes no points: {POINTS_PLEASE}"
     refused = {n: why.format(match[2]) for n, match in shown.items() if match[2] != "Score"}
-    keys = keys_in(sheet.values(0), BLACKBOARD_KEYS, NAME)
+    rows, keys = learner_rows(sheet), keys_in(sheet.values(0), BLACKBOARD_KEYS, NAME)
+    cells = [sheet.values(row)[place] for row in rows for place in columns]
+    kept = {cell: "as Blackboard says" for cell in cells if cell.startswith(BLACKBOARD_BUSY)}
     blank = NO_MARK | {"Needs Grading"}
-    return Export(sheet, columns, learner_rows(sheet), keys, refused=refused, blank=blank)
+    return Export(sheet, columns, rows, keys, refused=refused, blank=blank, kept=kept)
 
 
 def _is_brightspace(top: list[str]) -> bool:
@@ -274,19 +280,21 @@ def _is_sakai(top: list[str]) -> bool:
 
 
 def _sakai(sheet: Sheet) -> Export:
-    """Return the Export of the grades.csv in Sakai's download of an assignment."""
-    tops = [row for row in range(1, len(sheet.rows)) if "Display ID" in sheet.values(row)]
-    if not tops or "grade" not in (heads := sheet.values(tops[0])):
+    """Return the Export of the grades.csv in Sakai's download of an assignment.
+
+    Sakai goes by place, whatever the heads say: they are line 3, the login (ID) is the second
+    column, the grade the fifth.
+    """
+    if len(sheet.rows) < 3 or len(heads := sheet.values(2)) < 5:
         _unknown(sheet)
-    place, kind = heads.index("grade"), sheet.values(0)[1]
-    is_points = kind == "SCORE_GRADE_TYPE"
+    shown, login, last, first, _, *_ = heads
+    keys: Keys = {("Username",): (1,), (shown,): (0,), (login,): (1,), (last, first): (2, 3)}
+    keys |= {("name",): (2, 3)}
+    kind, rows = sheet.values(0)[1], learner_rows(sheet, top=2)
+    columns: Columns = {4: None} if kind == "SCORE_GRADE_TYPE" else {}
     why = f"is graded as {kind}, which takes no points: {POINTS_PLEASE}"
-    keys = keys_in(heads, ["Display ID", "ID"], NAME)
-    keys = {("Username",): keys["Display ID",], **keys}
-    rows = learner_rows(sheet, top=tops[0])
-    columns: Columns = {place: None} if is_points else {}
-    refused = {} if is_points else {place: why}
-    return Export(sheet, columns, rows, keys, tops[0], refused=refused, notes=(SAKAI_BACK,))
+    refused = {} if columns else {4: why}
+    return Export(sheet, columns, rows, keys, top=2, refused=refused, notes=(SAKAI_BACK,))
 
 
 def _is_sakai_book(top: list[str]) -> bool:

@@ -24,6 +24,7 @@ from kit.words import html_table
 from teach.grading import rubric
 from teach.grading.marks import WrittenAnswer, written_answers
 from teach.marking_form import answer_html
+from teach.marking_form.marker_name import MarkingDesk
 
 HERE = Path(__file__).parent
 KEYS = "Keys: 0 to 4 choose a level, Enter or → goes on, ← goes back."
@@ -31,6 +32,7 @@ LATE = 3  # answers whose controls stay for what comes late from the page
 AGAIN = "Look at this again: another marker gave this answer another level."
 OTHER_TEXT = "The learner has handed in another text since you marked this answer."
 SETTLED = "A level is settled for this answer; a change here does not count."
+NOTE = "Note to the learner (optional; on their page once this level counts)"
 LEVELS = range(rubric.HIGHEST + 1)
 HEADINGS = ("Question", "Answers marked by two or more", "Given one level", "Still to settle",
             "Agreement beyond chance, from 95 % of resamples")  # fmt: skip
@@ -42,20 +44,33 @@ ABOUT = (
 )
 
 
-def marker(folder: str | Path, name: str, case: Case | None = None) -> Form | Page:
+def marker(
+    folder: str | Path, name: str = "", case: Case | None = None
+) -> Form | Page | MarkingDesk:
     """The form in which a marker gives levels to the written answers in a folder of marks.
 
-    folder: as given to `python -m teach grade --out`. name: the marker's code, or "agreed" to
-    settle what markers differ on. What keeps it from opening is said in a sentence.
+    folder: as given to `python -m teach grade --out`. name: the marker's, or "agreed" to settle
+    what markers differ on; without one it is asked for, once on a machine. What keeps the form from
+    opening is said in a sentence.
     """
-    case = case or default_case()
+    folder, case = Path(folder), case or default_case()
     try:
-        answers, journal = written_answers(folder, case), rubric.journal(folder, name)
+        answers = written_answers(folder, case)
     except rubric.RubricError as error:
         return sentence(str(error))
     if not answers:
         return sentence(f"No hand-in in {folder} has a written answer yet.")
-    form = _RubricForm(Path(folder), name, answers, journal, case)
+    if name == "":
+        return MarkingDesk(folder, lambda name: _form(folder, name, answers, case))
+    return _form(folder, name, answers, case)
+
+
+def _form(folder: Path, name: str, answers: list[WrittenAnswer], case: Case) -> Form | Page:
+    try:
+        journal = rubric.journal(folder, name)
+    except rubric.RubricError as error:
+        return sentence(str(error))
+    form = _RubricForm(folder, name, answers, journal, case)
     if not form.texts:
         return sentence("No answer has two different levels, so there is nothing to settle.")
     return form.lay_out_all()
@@ -91,7 +106,7 @@ class MarkForm:
         self.level.value = mark.level if mark and mark.level < len(exercise.rubric) else None
         self.note = ipywidgets.Textarea(
             str(stored.get("note", "")),
-            description="Note (optional; shown when levels are settled)",
+            description=NOTE,
             rows=2,
             layout=shared(ipywidgets.Layout, width="auto"),
             style=shared(ipywidgets.Textarea.style.klass, description_width="initial"),
@@ -105,7 +120,7 @@ class MarkForm:
         self._cancel()
         level, note = self.level.value, self.note.value.strip()
         entered = level is not None or note
-        value = {"level": level, "note": note, "text": self.text.fingerprint}
+        value = {"level": level, "note": note, "text": self.text.fingerprint, "to": "learner"}
         self._keep(self.text, value if entered else None)
 
     def leave(self) -> None:
@@ -193,10 +208,11 @@ class _RubricForm(Form):
             self.shown[-1].leave()
         self.at, text = place, self.pile[place]
         exercise, stored = self.exercises[text.exercise], self._stored(text)
-        self.shown.append(MarkForm(text, exercise, stored, self._keep_mark, self.status))
-        self.where.value = self._where(text)
+        form = MarkForm(text, exercise, stored, self._keep_mark, self.status)
+        self.shown.append(form)
+        self.judged.children = (form.level, form.note)  # before the words say that they are there
         self.answer.value = answer_html.answer(text.text, exercise, self.case)
-        self.judged.children = (self.shown[-1].level, self.shown[-1].note)
+        self.where.value = self._where(text)
         while len(self.shown) > LATE:
             self.shown.pop(0).close()
 

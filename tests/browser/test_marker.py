@@ -94,6 +94,29 @@ def test_mark_by_mouse_and_be_back_after_a_death(desk):
     expect(again.get_by_role("radio").nth(4)).to_be_checked()
 
 
+def test_a_marker_is_asked_once_and_goes_on_after_a_death(room):
+    folder = marked(room.folder, CASE, LEARNERS)
+    room.write("asking.ipynb", [IMPORTS, f"marker({str(folder)!r})"])
+    room.open("asking.ipynb")
+    room.run_all()
+    form = room.output(1)
+    form.get_by_label("Your name as a marker").fill("Ada")
+    form.get_by_role("button", name="Begin").click()
+    expect(form).to_contain_text("You mark as ada-")
+    form.get_by_role("radio").nth(3).check()
+    expect(form).to_contain_text("1 of 6 in all.")
+    [name] = rubric.markers(folder)
+    assert levels(folder, name)[0] == 3
+    room.kill_kernel()
+    room.restart_kernel()
+    room.run_all()
+    expect(room.output(1)).to_contain_text(f"You mark as {name}.")
+    expect(room.output(1)).to_contain_text("1 of 6 in all.")
+    room.output(1).get_by_role("button", name="Somebody else marks now").click()
+    expect(room.output(1).get_by_role("button", name=f"I am {name}")).to_be_visible()
+    assert found(room.page) == []
+
+
 def test_the_marking_is_seen_by_all_and_fits_a_narrow_page(desk):
     room, folder = desk
     room.spent = True

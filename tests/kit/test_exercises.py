@@ -400,12 +400,6 @@ def test_without_a_key_answers_are_recorded(tmp_path):
     assert exercises.score_quiz(case, "A", {"a1": {"answer": True, "confidence": 80}}) is None
 
 
-def test_hints_come_in_steps_and_the_last_stays(case):
-    said = [exercises.hint("pick", step, case) for step in (1, 2, 3)]
-    assert said == ["Hint 1 of 2: Look.", "Hint 2 of 2: Look again.", "Hint 2 of 2: Look again."]
-    assert "no hint" in exercises.hint("tick", 1, case)
-
-
 def test_the_quiz_counts_and_turns_confidence_into_probability(case):
     answers = {
         "a1": {"answer": False, "confidence": 80},
@@ -425,9 +419,8 @@ def test_feedback_shows_its_state_in_words_and_escapes(case):
 
 
 def test_an_unknown_exercise_is_named(case):
-    for door in (exercises.check, exercises.hint):
-        with pytest.raises(KitError, match=r"“nope”\. There are: pick, tick, "):
-            door("nope", 1, case)
+    with pytest.raises(KitError, match=r"“nope”\. There are: pick, tick, "):
+        exercises.check("nope", 1, case)
     with pytest.raises(KitError, match=r"“wen”\. Did you mean when\?"):
         exercises.check("wen", 1, case)
 

@@ -39,9 +39,9 @@ def test_the_worked_answer_is_right(id):
 
 @pytest.mark.parametrize("id", IDS)
 def test_hints_come_in_steps_and_keep_the_answer_back(id):
-    told = [exercises.hint(id, step, CASE) for step in (1, 2, 3)]
-    assert len(EXERCISES[id].hints) >= 2 and told[0] != told[1]
-    assert not re.search(r"2009|April", " ".join(told))
+    hints = EXERCISES[id].hints
+    assert len(hints) >= 2 and hints[0] != hints[1]
+    assert not re.search(r"2009|April", " ".join(hints))
 
 
 # printed -----------------------------------------------------------------------------------

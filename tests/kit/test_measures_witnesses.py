@@ -1,4 +1,4 @@
-"""Stances counted, witnesses counted and weighed."""
+"""Witnesses counted and weighed."""
 
 import numpy as np
 import pandas as pd
@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kit.data
-from kit.errors import KitError
-from kit.measures.witnesses import distinct_witnesses, effective_witnesses, stance_counts
+from kit.measures.witnesses import distinct_witnesses, effective_witnesses
 
 LABELS = st.lists(st.sampled_from(["a", "b", "c", "", None]), max_size=30)
 
@@ -50,30 +49,3 @@ def test_effective_number_is_the_variance_of_an_average_with_shared_errors():
     accounts = ["a", "a", "a", "b", "c"]
     errors = rng.normal(size=(100_000, 3))[:, [0, 0, 0, 1, 2]]
     assert 1 / errors.mean(axis=1).var() == pytest.approx(effective_witnesses(accounts), rel=0.02)
-
-
-def test_stance_counts_of_the_key_add_up_to_the_texts():
-    case = kit.data.load()
-    table = stance_counts(case.key.stances)
-    assert list(table) == ["asserts", "denies", "hedges", "silent"]
-    assert list(table.index) == list(dict.fromkeys(case.key.stances["proposition_id"]))
-    assert (table.sum(axis=1) == len(case.texts)).all()
-    pd.testing.assert_frame_equal(table, stance_counts(case.key.rows("stances")))
-
-
-def test_unanswered_stances_are_not_counted_as_silent():
-    rows = [
-        {"proposition_id": "P2", "text_id": t, "stance": s}
-        for t, s in [("a", ""), ("b", None), ("c", float("nan"))]
-    ]
-    assert stance_counts(rows).loc["P2"].to_list() == [0, 0, 0, 0]
-    assert stance_counts([]).empty
-
-
-def test_an_unknown_or_double_stance_is_named():
-    row = {"proposition_id": "P1", "text_id": "blog", "stance": "maybe"}
-    with pytest.raises(KitError, match=r"'blog' on 'P1' \('maybe'\) must be one of asserts"):
-        stance_counts([row])
-    row["stance"] = "denies"
-    with pytest.raises(KitError, match="is given twice"):
-        stance_counts([row, row])

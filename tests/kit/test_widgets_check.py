@@ -54,13 +54,6 @@ def test_an_answer_in_code_brings_its_hints_until_it_is_right(case, journal):
     assert widgets.check("who_recalls", "mayor", case=case).hints == ()
 
 
-def test_hints_go_one_step_at_a_time(case, journal):
-    told = [repr(widgets.hint("who_recalls", case)) for _ in range(3)]
-    assert told[0].startswith("Hint 1 of 2")
-    assert told[1] == told[2] != told[0]
-    assert lines(journal) == [("hints/who_recalls", 1), ("hints/who_recalls", 2)]
-
-
 def test_what_gives_no_form_is_said_in_a_sentence(case):
     page = widgets.weights("grid", case)
     assert "“grid”" in repr(page) and "“grid”" in page._repr_html_()
@@ -73,7 +66,6 @@ def test_what_is_not_there_is_one_sentence(case):
     for door in (
         lambda: widgets.ask("nothing", case),
         lambda: widgets.check("nothing", case=case),
-        lambda: widgets.hint("nothing", case),
         lambda: widgets.finder("nothing", case),
         lambda: widgets.commit_ratings("nothing", case),
         lambda: widgets.experts("nothing", case),
@@ -98,7 +90,6 @@ def test_what_is_not_there_is_one_sentence(case):
     [
         ("kit.ask('four_verb')", "no exercise called “four_verb”. Did you mean four_verbs?"),
         ("kit.check('nope')", "There is no exercise called “nope”. There are: prediction, "),
-        ("kit.hint('nope')", "There is no exercise called “nope”. There are: prediction, "),
         ("kit.data.load().rows('records')", "no table called “records”. Did you mean record?"),
         ("kit.widgets.card('blogs')", "no text called “blogs”. Did you mean blog?"),
         ("kit.data.load('nowhere')", "There is no folder nowhere; name one with a datapackage"),

@@ -21,6 +21,7 @@ from tests.teach.handed_in import CASE, EXERCISES, RIGHT, content, notebook, raw
 
 ROOT = Path(__file__).resolve().parents[2]
 LATER = "2026-03-06T10:00:00.000Z"
+CHECKED = {id: answer for id, answer in RIGHT.items() if EXERCISES[id].kind != "written"}
 
 
 @pytest.fixture
@@ -298,6 +299,7 @@ def test_a_zip_with_a_broken_table_of_contents_is_listed(given, mark, monkeypatc
     assert {row["where"] for row in persons} >= {"in/0.zip", "in/1.zip"}
     monkeypatch.setattr(sources, "LONGEST_LIST", 100)
     put(given, "4.zip", whole)
+    put(given, "fox.json", raw(content("fox")))
     assert ("unreadable", "in/4.zip") in whats(mark()[1])
 
 
@@ -500,7 +502,7 @@ def test_codes_are_held_against_the_teachers_table(given, mark):
     put(given, "b.json", raw(content("oul-1")))
     found, persons = mark(codes={"owl-1": "OWL-1", "fox": "fox"})
     assert list(found) == ["oul-1", "OWL-1"]
-    assert whats(persons) == [("unknown code", "in/b.json")]
+    assert whats(persons) == [("not handed in", "fox"), ("unknown code", "in/b.json")]
 
 
 def test_every_fault_that_is_extracted_has_something_to_do():
@@ -555,7 +557,7 @@ def test_marks_csv_has_the_form_that_was_agreed(given, mark, tmp_path):
     put(given, "a.json", raw(content("owl")))
     mark()
     bytes_ = (tmp_path / "marks" / "marks.csv").read_bytes()
-    columns = "code,time,receipt,hand_ins,points,waiting," + ",".join(EXERCISES)
+    columns = "code,time,receipt,hand_ins,points,of,waiting,extra,late,run," + ",".join(EXERCISES)
     assert bytes_.startswith(f"\ufeff{columns}\r\nowl,".encode())
     assert bytes_.endswith(b"\r\n")
     assert b'"' not in bytes_
@@ -681,13 +683,14 @@ def test_a_lone_half_of_a_character_does_not_stop_the_page(given, mark, tmp_path
 # Again and again
 
 
-def test_a_removed_hand_in_is_dropped_and_its_page_too(given, mark, tmp_path):
+def test_only_these_drops_a_removed_hand_in_and_its_page_too(given, mark, tmp_path):
     put(given, "a.json", raw(content("owl")))
     path = put(given, "b.json", raw(content("fox")))
     assert set(mark()[0]) == {"owl", "fox"}
     put(tmp_path, "marks/feedback/my own.html", b"x")
     path.unlink()
-    assert set(mark()[0]) == {"owl"}
+    assert set(mark()[0]) == {"owl", "fox"}
+    assert set(mark(only_these=True)[0]) == {"owl"}
     names = {each.name for each in (tmp_path / "marks" / "feedback").iterdir()}
     assert names == {"owl.html", "my own.html"}
 
@@ -764,10 +767,15 @@ grading.grade(["in"], "marks", data.load())
     assert (len(mark()[0]), len(read)) == (6, 2)
 
 
-def test_a_damaged_database_is_begun_again(given, mark, tmp_path):
+def test_a_damaged_database_is_put_aside_and_begun_again(given, mark, tmp_path):
     put(given, "a.json", raw(content("owl")))
-    put(tmp_path, "marks/marking.sqlite", b"no database at all" * 100)
-    assert list(mark()[0]) == ["owl"]
+    damaged, said = b"no database at all" * 100, []
+    for number in (1, 2):
+        put(tmp_path, "marks/marking.sqlite", damaged)
+        assert list(mark(tell=said.append)[0]) == ["owl"]
+        aside = tmp_path / "marks" / f"marking.unusable-{number}.sqlite"
+        assert aside.read_bytes() == damaged
+        assert aside.name in said[-1]
 
 
 def test_two_runs_at_once_are_told_apart(given, mark, tmp_path, capsys):
@@ -787,14 +795,14 @@ def test_two_runs_at_once_are_told_apart(given, mark, tmp_path, capsys):
 
 def test_the_command_says_what_it_did(given, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    put(given, "a.json", raw(content("owl")))
+    put(given, "a.json", raw(content("owl", CHECKED)))
     assert main(["grade", "in", "--out", "marks"]) == 0
-    assert "1 learner marked" in capsys.readouterr().out
+    assert "1 learner marked: new 1, changed 0, as before 0.\n" in capsys.readouterr().out
     put(given, "bad.json", b"{")
     assert main(["grade", "in", "--out", "marks"]) == 3
     assert "1 thing for a person" in capsys.readouterr().out
-    put(tmp_path, "learners.csv", "\ufeffname;code\r\nÖz;owl\r\nPoe;\r\n".encode())
-    (given / "bad.json").unlink()
+    put(tmp_path, "learners.csv", "\ufeffname;code\r\nÖz;owl\r\nPoe;\r\nX;fox\r\n".encode())
+    put(given, "bad.json", raw(content("fox", CHECKED)))
     assert main(["grade", "in", "--out", "marks", "--codes", "learners.csv"]) == 0
 
 

@@ -42,7 +42,7 @@ def tried():
 
 
 def test_a_thousand_damaged_hand_ins_are_marked_exactly_or_listed(tried):
-    outcome, _ = tried
+    outcome = tried[0]
     assert len(outcome) >= 20
     assert sum(map(sum, outcome.values())) >= 1_000
     assert {kind: counts for kind, counts in outcome.items() if counts[2]} == {}
@@ -53,7 +53,7 @@ def test_no_mark_of_another_learner_changes(tried):
 
 
 def test_harmless_changes_are_marked_and_harmful_ones_listed(tried):
-    outcome, _ = tried
+    outcome = tried[0]
     assert {kind for kind, counts in outcome.items() if not counts[1]} == UNHARMED
     assert {kind for kind, counts in outcome.items() if counts[0]} - SOMETIMES == UNHARMED
 
@@ -67,7 +67,7 @@ def test_the_proof_would_see_a_mark_that_moved(monkeypatch):
         return text, content.get("hash", hash)
 
     monkeypatch.setattr(submission.content, "_hashed", believed)
-    outcome, changed = damage.tried(3)
+    outcome, changed, _ = damage.tried(3)
     assert outcome["an_answer_taken_out"][2]
     assert outcome["merged_from_two"][2]
     assert changed

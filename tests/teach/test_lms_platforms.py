@@ -204,6 +204,16 @@ def test_a_scale_in_another_language_is_no_column_to_name():
         export.chosen("Bewertung")
 
 
+def test_what_blackboard_says_of_an_attempt_is_left_for_a_person(tmp_path):
+    raw = (FILES / "blackboard.csv").read_bytes()
+    for words in (b"In Progress", b"In Progress(40.00)", b"Needs Grading(40.00)"):
+        export = tmp_path / "export.csv"
+        export.write_bytes(raw.replace(b"Needs Grading", words))
+        filled, after = fill(tmp_path, export, {"otter-2": "70"})
+        assert after == export.read_bytes()
+        assert [line.code for line in filled.needs_a_person] == ["otter-2"]
+
+
 @pytest.mark.parametrize("name", ["classroom.csv", "teams.csv"])
 def test_a_platform_that_takes_no_file_back_says_so(tmp_path, name):
     filled, _ = fill(tmp_path, FILES / name, {"heron-5": "70"})
@@ -238,6 +248,17 @@ def test_points_are_scaled_from_what_could_be_had(desk):
     assert desk.filled.waits
     desk.fill(CANVAS.replace(",100,", ",40,"), BY_ID, marks.replace(b"15,30", b"15,40"))
     assert not desk.filled.waits
+
+
+def test_sakai_goes_by_place_whatever_the_heads_say(tmp_path):
+    raw = (FILES / "sakai_assignment.csv").read_bytes()
+    export = tmp_path / "grades.csv"
+    export.write_bytes(raw.replace(b"Display ID", b"Kennung").replace(b'"grade"', b'"Note"'))
+    filled, after = fill(tmp_path, export, {"heron-5": "70"})
+    assert filled.column == "Note" and after.count(b'"70"') == 1
+    export.write_bytes(b"\r\n".join(raw.splitlines()[:2]))
+    with pytest.raises(KitError, match="is no gradebook as Canvas"):
+        fill(tmp_path, export, {"heron-5": "70"})
 
 
 @pytest.mark.parametrize("head", ["Maximum grade", "MAXIMUM GRADE"])

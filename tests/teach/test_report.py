@@ -142,7 +142,7 @@ def test_a_database_that_somebody_changed_is_one_sentence(tmp_path, content):
     marks = marked(tmp_path)
     with closing(sqlite3.connect(Path(marks, "marking.sqlite"))) as db, db:
         db.execute("UPDATE found SET content = ?", (content,))
-    told = "marking.sqlite holds a hand-in that cannot be read; delete that file"
+    told = "marking.sqlite holds a hand-in that cannot be read; move that file away"
     with pytest.raises(KitError, match=told):
         build.class_of(marks, CASE)
     with pytest.raises(RubricError, match=told):

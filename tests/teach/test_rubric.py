@@ -115,13 +115,6 @@ def test_damaged_lines_are_skipped_and_named(tmp_path):
     assert agreed(tmp_path) == {("one", "say"): 3, ("two", "say"): 1}
 
 
-def test_files_with_names_that_are_no_marker_are_left_alone(tmp_path):
-    give(tmp_path, "ada", {"one": 3})
-    folder = tmp_path / "rubric"
-    (folder / "ada (copy).jsonl").write_bytes((folder / "ada.jsonl").read_bytes())
-    assert set(rubric_marks(tmp_path).marks["one", "say"]) == {"ada"}
-
-
 @pytest.mark.parametrize("marker", ["", "a", "Ada", "../ada", "a b", "-ada", "a" * 21, None, 7])
 def test_a_marker_is_a_short_code(marker, tmp_path):
     with pytest.raises(RubricError, match="Choose a marker code of 2 to 20"):
@@ -267,3 +260,55 @@ def test_every_rubric_of_the_course_has_the_levels_that_are_kept():
     written = [exercise for exercise in known if exercise.kind == "written"]
     assert {len(exercise.rubric) for exercise in written} == {rubric.HIGHEST + 1}
     assert {len(exercise.samples) for exercise in written} == {rubric.HIGHEST + 1}
+
+
+# Files of others, and notes
+
+COPIES = ["marker-2 (1).jsonl", "Agreed.jsonl", "marker_2.jsonl", "levels.csv", "ada.jsonl.txt"]
+
+
+def test_any_file_that_is_not_read_is_named(tmp_path, case):
+    marks = marked(tmp_path, case, LEARNERS)
+    give(marks, "ada", {"otter-1": 3})
+    for name in COPIES:
+        (marks / "rubric" / name).write_bytes((marks / "rubric" / "ada.jsonl").read_bytes())
+    (marks / "rubric" / "older").mkdir()
+    (marks / "rubric" / ".DS_Store").touch()
+    problems = rubric_marks(marks).problems
+    told = " was not read, and no level in it counts: "
+    assert [problem.partition(told)[0] for problem in problems] == sorted([*COPIES, "older"])
+    assert all(told in problem for problem in problems)
+    marked(tmp_path, case, {})
+    with (marks / "needs_a_person.csv").open(encoding="utf-8-sig", newline="") as file:
+        listed = [row["reason"] for row in csv.DictReader(file) if row["what"] == "marker's file"]
+    assert sorted(listed) == sorted(problems)
+    assert rubric.markers(marks) == ["ada"]
+
+
+def note(folder, marker, level, text, **how):
+    time.sleep(0.002)
+    value = {"level": level, "note": text, "text": fingerprint("Words 1"), **how}
+    rubric.journal(folder, marker).write("otter-1/say", value)
+
+
+def page(folder, case):
+    """The learner's page, written anew."""
+    marks = marked(folder, case, {})
+    return (marks / "feedback" / "otter-1.html").read_text(encoding="utf-8")
+
+
+def test_notes_reach_the_learners_page_once_the_level_is_settled_and_not_before(tmp_path, case):
+    marks = marked(tmp_path, case, LEARNERS)
+    note(marks, "ada", 3, "Cites <b>well</b>.", to="learner")
+    assert "Written for you: “Cites &lt;b&gt;well&lt;/b&gt;.”" in page(tmp_path, case)
+    note(marks, "ben", 1, "Cites nothing.", to="learner")
+    assert "Written for you" not in page(tmp_path, case)
+    note(marks, "agreed", 3, "We agree.", to="learner")
+    assert "Written for you: “Cites &lt;b&gt;well&lt;/b&gt;.” “We agree.”" in page(tmp_path, case)
+    assert "Cites nothing" not in page(tmp_path, case)  # it goes with another level
+
+
+def test_a_note_for_markers_alone_reaches_no_learner(tmp_path, case):
+    marks = marked(tmp_path, case, LEARNERS)
+    note(marks, "ada", 3, "Ask him where he copied it.")
+    assert "level 3 of 4" in page(tmp_path, case) and "copied" not in page(tmp_path, case)

@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+import shutil
 
 import ipywidgets
 import pytest
@@ -74,7 +75,7 @@ def test_a_level_is_kept_at_once_with_its_note_and_its_text(marks, case):
     first = form.pile[0]
     judged(form).level.value = 3
     judged(form).note.value = "Well put. "
-    value = {"level": 3, "note": "", "text": first.fingerprint}
+    value = {"level": 3, "note": "", "text": first.fingerprint, "to": "learner"}
     assert lines(form.journal) == [(first.id, value), (first.id, value | {"note": "Well put."})]
     assert "Saved. 1 of 5 marked in this question, 1 of 10 in all." in form.status.value
     assert agreed(marks) == {(first.code, "say"): 3}
@@ -249,6 +250,78 @@ def test_a_level_that_a_shorter_rubric_does_not_have_is_not_shown(marks, case):
         assert made.level.value == seen
 
 
+# Who marks
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A home folder of somebody who has never marked here."""
+    monkeypatch.setattr("teach.marking_form.marker_name.Path.home", lambda: tmp_path / "home")
+    (tmp_path / "home").mkdir()
+    return tmp_path / "home"
+
+
+def named(desk, name):
+    desk.name.value = name
+    press(desk, "Begin")
+    return desk.form.marker
+
+
+def test_a_marker_is_asked_for_a_name_once(marks, case, home):
+    desk = marker(marks, case=case)
+    name = named(desk, " Ada ")
+    assert re.fullmatch("ada-[0-9a-f]{4}", name) and f"<strong>{name}</strong>" in everything(desk)
+    give(desk.form, 3)
+    assert list(kept(marks, name).values()) == [3]
+    assert marker(marks, case=case).form.marker == name
+
+
+def test_two_copies_of_notebook_and_marks_never_have_one_marker(marks, case, home, tmp_path):
+    mine = named(marker(marks, case=case), "ada")
+    shutil.copytree(marks, tmp_path / "copy")
+    (home / ".asked-to-join-marker").unlink()  # a colleague's machine
+    desk = marker(tmp_path / "copy", case=case)
+    assert not hasattr(desk.form, "marker")
+    assert named(desk, "ada") != mine
+
+
+def test_somebody_else_or_from_another_machine_can_go_on(marks, case, home):
+    give(marker(marks, "marker-1", case), 2)
+    give(marker(marks, "agreed-0", case), 2)
+    desk = marker(marks, case=case)
+    press(desk, "I am marker-1")
+    assert desk.form.marker == "marker-1" and "1 of 10 in all" in desk.form.status.value
+    press(desk, "Somebody else marks now")
+    assert named(desk, "ben").startswith("ben-")
+    assert marker(marks, case=case).form.marker.startswith("ben-")
+
+
+@pytest.mark.parametrize("name", ["", "a", "Frau Ä", "x" * 16, "../ada"])
+def test_a_name_that_is_no_name_is_told_and_nothing_is_kept(marks, case, home, name):
+    desk = marker(marks, case=case)
+    desk.name.value = name
+    press(desk, "Begin")
+    assert "Type 2 to 15 letters" in desk.form.status.value and list(home.iterdir()) == []
+
+
+def test_without_a_home_that_can_be_written_marking_goes_on(marks, case, home):
+    home.rmdir()
+    assert named(marker(marks, case=case), "ada").startswith("ada-")
+    assert not hasattr(marker(marks, case=case).form, "marker")  # it asks again
+
+
+def test_a_remembered_name_that_is_none_is_asked_for_again(marks, case, home):
+    (home / ".asked-to-join-marker").write_bytes(b"\xff../x")
+    assert not hasattr(marker(marks, case=case).form, "marker")
+
+
+def test_what_a_note_is_for_is_said_and_files_not_read_are_named_in_the_form(marks, case):
+    form = marker(marks, "ada", case)
+    assert "to the learner" in judged(form).note.description
+    (marks / "rubric" / "Agreed.jsonl").touch()
+    assert "Agreed.jsonl was not read, and no level" in everything(marker(marks, "ada", case))
+
+
 # Two markers
 
 
@@ -360,7 +433,7 @@ def test_a_class_that_wrote_nothing_is_a_sentence(case, tmp_path):
 
 
 def test_a_marker_without_a_code_is_a_sentence(marks, case):
-    for name in ("", "Frau Ä", None):
+    for name in ("Frau Ä", None):
         assert repr(marker(marks, name, case)).startswith("Choose a marker code")
 
 

@@ -79,9 +79,9 @@ def test_what_the_work_raises_is_raised_here(two):
         list(several.share(refuses, things))
 
 
-@pytest.mark.parametrize("stage", ["add", "page"])
+@pytest.mark.parametrize("stage", ["add", "add_page"])
 def test_a_worker_killed_half_way_changes_no_byte(mortal, folder, monkeypatch, stage):
-    """Half-way through reading (`add`), and half-way through marking (`page`)."""
+    """Half-way through reading (`add`), and half-way through marking (`add_page`)."""
     calls, real = [], getattr(SubmissionStore, stage)
 
     def counted(*arguments):
@@ -101,7 +101,7 @@ def test_a_worker_killed_half_way_changes_no_byte(mortal, folder, monkeypatch, s
 def test_the_command_line_names_a_scheduler(two, folder, capsys):
     (folder / "in" / "cut.json").unlink()
     (folder / "in" / "strange.json").unlink()
-    assert main(["grade", "in", "--out", "marks", "--cluster", two.scheduler_address]) == 0
+    assert main(["grade", "in", "--out", "marks", "--cluster", two.scheduler_address]) == 3
     assert f"{MANY} learners marked" in capsys.readouterr().out
 
 

@@ -6,6 +6,7 @@ Of a chart the line counts. Of marks the points and bars do, each date no more e
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from kit.data import span
@@ -306,14 +307,13 @@ def _marked(value, key):
         return ["empty"]
     marks = [tuple(map(_known, mark)) for mark in points + bars]
     places = list(zip(key["x"], key["y"], key.get("told", key["x"]), strict=True))
-    faults = [_fault_at(*place, marks, "names" in key) for place in places]
-    turned = [_fault_at(*place, [(y, y, x) for x, _, y in marks], False) for place in places]
-    if turned.count("") > faults.count(""):
+    dated, turned = _dated(marks), _dated((y, y, x) for x, _, y in marks)
+    faults = [_fault_at(*place, dated, "names" in key) for place in places]
+    if sum(not _fault_at(*place, turned, False) for place in places) > faults.count(""):
         return ["swapped"]
-    dated = {mark for mark in marks if isinstance(mark[0], date) and isinstance(mark[1], date)}
     line = [] if key["line"] == "equal" else zip(key["line"]["x"], key["line"]["y"], strict=True)
-    spots = [(x, (y, y)) for x, y in line] + [(at, y) for x, y, told in places for at in (x, told)]
-    strays = [mark for mark in dated if not _belongs(mark, spots)]
+    spots = [(at, y) for x, y, told in places for at in (x, told)] + [(x, (y, y)) for x, y in line]
+    strays = [mark for mark in set(dated) if not _belongs(mark, spots)]
     return [*faults, *["stray"] * len(strays)] if dated else ["no_dates"]
 
 
@@ -321,8 +321,7 @@ def _belongs(mark, spots):
     """Tell whether a mark stands for something: at one of the spots, or on the equal line."""
     first, last, height = mark
     return height in (first, last) or any(
-        _is_at(height, y) and (_near(first, span(at).known) or _near(last, span(at).known))
-        for at, y in spots
+        _is_at(height, y) and (_near(first, _days(at)) or _near(last, _days(at))) for at, y in spots
     )
 
 
@@ -330,6 +329,16 @@ def _share(lost):
     """The share of a part that is earned: each mark too many takes away what a right one earns."""
     stray = lost.count("stray")
     return max(0, lost.count("") - stray) / (len(lost) - stray)
+
+
+def _dated(marks):
+    return [mark for mark in marks if isinstance(mark[0], date) and isinstance(mark[1], date)]
+
+
+@lru_cache
+def _days(text):
+    """The days that a date of the key may mean, an open end left out."""
+    return span(text).known
 
 
 def _known(value):
@@ -342,10 +351,9 @@ def _known(value):
     return value if isinstance(value, int | float) else None
 
 
-def _fault_at(x, y, told, marks, wants_bars):
+def _fault_at(x, y, told, dated, wants_bars):
     """What is wrong with the marks for one date and height; "" where there is one as it should."""
-    when, later = span(x).known, span(told).known
-    dated = [mark for mark in marks if isinstance(mark[0], date) and isinstance(mark[1], date)]
+    when, later = _days(x), _days(told)
     here = [(first, last) for first, last, height in dated if _is_at(height, y)]
     has_point = any(when.start <= first == last <= when.end for first, last in here)
     is_day = when.precision == "day"
@@ -370,7 +378,7 @@ def _near(day, when):
 
 def _is_at(height, y):
     if isinstance(y, str):
-        return isinstance(height, date) and _near(height, span(y).known)
+        return isinstance(height, date) and _near(height, _days(y))
     low, high = y
     return isinstance(height, int | float) and low - 0.6 <= height <= (high or height) + 0.6
 

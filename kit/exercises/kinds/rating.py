@@ -5,7 +5,7 @@ Also an invented class, so that somebody who works alone sees a spread of rating
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from kit.data import Case
@@ -66,10 +66,13 @@ class RatingKind(Kind):
         rated = {p: cell for p, cell in cells.items() if cell.get("value") not in (None, "")}
         if not rated:
             return NOT_ANSWERED
+        texts = [row.id for row in exercise.rows if exercise.evidence and row.id in case.texts]
+        sentences = {id: range(1, len(case.sentences_of(id)) + 1) for id in texts}
         fitting = [
             cell
             for (row, column), cell in rated.items()
-            if _is_on(scales[column], cell["value"]) and _is_of(row, cell.get("evidence"), case)
+            if _is_on(scales[column], cell["value"])
+            and (not cell.get("evidence") or _is_on(sentences.get(row), cell["evidence"]))
         ]
         full = [cell for cell in fitting if cell.get("evidence") or not exercise.evidence]
         outside = len(rated) - len(fitting)
@@ -110,14 +113,9 @@ def is_rated(cell: Any, exercise: Exercise) -> bool:
     return is_given and bool(inside(cell, ("evidence",)) or not exercise.evidence)
 
 
-def _is_on(scale: tuple, value: Any) -> bool:
-    return type(value) in (int, str) and value in scale  # True is 1, but no rating
-
-
-def _is_of(row: str, sentence: Any, case: Case) -> bool:
-    """Tell whether a sentence is one of the text that is rated; no sentence is none too many."""
-    numbers = [each.number for each in case.sentences_of(row)] if row in case.texts else [sentence]
-    return sentence is None or (sentence in numbers and type(sentence) is int)
+def _is_on(scale: Sequence | None, value: Any) -> bool:
+    """Tell whether a value is there to choose; True is 1, but neither a rating nor a sentence."""
+    return scale is None or (type(value) in (int, str) and value in scale)
 
 
 def _is_cell(cell: Any) -> bool:

@@ -211,6 +211,9 @@ Give what the platform gave you: folders, zips, files. Nothing in them is run. T
 then holds marks.csv, feedback/<code>.html and needs_a_person.csv. Run it again when more came in:
 a run adds, and learners who are not in its input keep their marks ("not in this run" in marks.csv).
 
+One code in two folders, or behind two names, is two learners' until you put the files into one
+folder or name the later file itself, as above. Places are shown without names: "no. 3 by name".
+
 Your own decisions go into marks/decisions.csv (code, exercise, decision, reason); decision is
 points, excused, or extra and points. Exercise may also be “all”, or “late” with a number of days.
 

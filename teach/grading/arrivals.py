@@ -212,8 +212,8 @@ class Place(NamedTuple):
 def recognised(name: str) -> Seen | None:
     """Return what the name of a folder or file tells, if it is one of a platform's.
 
-    >>> recognised("Doe Jane_101_assignsubmission_file")
-    Seen(platform='Moodle', person='Doe Jane', number='101', ...)
+    >>> recognised("Doe Jane_101_assignsubmission_file")[:3]
+    ('Moodle', 'Doe Jane', '101')
     >>> recognised("van_doejane_LATE_4711_880_handin-owl-3-1.json")[1:8]
     ('van_doejane 4711', '4711', '880', '', 'handin-owl-3-1.json', '', 1)
     >>> recognised("Week 1_jdoe_attempt_2026-03-05-10-30-00_handin-owl-3.json")[5:7]

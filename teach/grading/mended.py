@@ -18,9 +18,7 @@ import quopri
 import re
 import zlib
 from collections.abc import Iterator
-from email import message_from_bytes, policy
 from typing import Any
-from urllib.parse import unquote
 
 from kit.submission.content import END, MOST, START, WRAPPING
 
@@ -29,6 +27,7 @@ TAG = re.compile(r"</?[A-Za-z][^<>]{0,5000}>")
 WIDTHLESS = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"), "-")
 QUOTES = dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u00ab\u00bb"), '"') | {0xA0: " "}
+PERCENT = re.compile(r"%([2-7][0-9A-Fa-f])")
 QUOTED = re.compile(r"^[>|][> |]*", re.MULTILINE)
 BASE64 = re.compile(rb"[A-Za-z0-9+/\s]{60,}={0,2}")
 BODY = re.compile(r"[^A-Za-z0-9+/=:]+")
@@ -49,7 +48,9 @@ def parts_of(raw: bytes) -> Iterator[bytes]:
     elif len(raw) > 2 * MOST:
         return
     elif MAIL.match(raw):
-        message = message_from_bytes(raw, policy=policy.compat32)
+        from email import message_from_bytes  # takes a while to load, and few hand in a mail
+
+        message = message_from_bytes(raw)
         for part in message.walk():
             payload = None if part.is_multipart() else part.get_payload(decode=True)
             if isinstance(payload, bytes):
@@ -84,7 +85,8 @@ def with_whole_codes(text: str) -> str:
     'kit-handin:abcd=:0f:end-of-handin!'
     """
     text = html.unescape(TAG.sub("", without_soft_ends(text)))
-    text = WRAPPING.sub("", unquote(text, errors="replace").translate(DASHES))
+    text = PERCENT.sub(lambda found: chr(int(found[1], 16)), text)
+    text = WRAPPING.sub("", text.translate(DASHES))
     for word in (START, END):
         text = re.sub(re.escape(word), word, text, flags=re.IGNORECASE)
     before, *pieces = text.split(START)

@@ -69,7 +69,7 @@ def desk(tmp_path_factory):
     (folder / "in").mkdir()
     for code in CODES:
         (folder / "in" / f"handin-{code}.json").write_bytes(raw(content(code, dict(RIGHT))))
-    assert main(["grade", f"{folder}/in", "--out", f"{folder}/marks"]) == 0
+    assert main(["grade", f"{folder}/in", "--out", f"{folder}/marks"]) == 3  # texts wait
     (folder / "export.csv").write_text(EXPORT)
     return folder
 
@@ -87,7 +87,7 @@ def test_the_roster_is_read_by_every_command_that_takes_it(desk, tmp_path, save)
     plain.write_bytes(saved(ROSTER))
     assert read_learners(table).rows == read_learners(plain).rows
     out = str(tmp_path / "marks")
-    assert main(["grade", f"{desk}/in", "--out", out, "--codes", str(table)]) == 0
+    assert main(["grade", f"{desk}/in", "--out", out, "--codes", str(table)]) == 3
     assert filled(desk, tmp_path, f"{desk}/marks/marks.csv", table) == ["80"] * 4
 
 
@@ -198,7 +198,6 @@ def test_a_workbook_in_place_of_a_gradebook_is_told_to_save_as_csv(tmp_path, cap
         ("ID\n1\n", "The first line of learners.csv does not hold the column heads looked for"),
         ("code,Code\n", "learners.csv has two columns “code”; leave one."),
         ('code\n"owl', "learners.csv, line 2: a quotation mark is opened and never closed"),
-        ("code\n\nowl\n\nOwl\n", "learners.csv, line 5: the code Owl stands there twice"),
     ],
 )
 def test_every_refusal_names_file_and_line(tmp_path, text, message):

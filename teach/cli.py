@@ -2,6 +2,7 @@
 
 A command is a `Command` below: what its help says, the arguments it takes, and the function that
 runs it. Only what that function imports is loaded, so every command starts as fast as it can.
+It is long because the help of every command stands here, with its example and its exit codes.
 """
 
 import argparse
@@ -16,14 +17,17 @@ from kit.errors import KitError
 
 EXAMPLE = """\
 example, from what the platform gave you to what it takes back:
-  python -m teach grade submissions.zip --out marks/
+  python -m teach learners submissions.zip --roster Gradebook.csv --out learners.csv
+  python -m teach grade submissions.zip --out marks/ --codes learners.csv
   python -m teach lms Gradebook.csv --marks marks/marks.csv --learners learners.csv --out filled.csv
+  python -m teach return marks/ --submissions submissions.zip --out feedback.zip
 """
 DONE, FAILED, NEEDS_A_PERSON = 0, 1, 3  # exit codes; argparse gives 2
 PLATFORMS = (
     *("canvas", "moodle", "gradescope", "brightspace", "blackboard"),
     *("schoology", "sakai", "classroom", "teams", "plain"),
 )
+RETURNS = ("canvas", "moodle", "brightspace")  # that take a zip of feedback
 HELPERS = 2  # processes for the report; each takes 150 MB
 
 
@@ -80,6 +84,33 @@ def _lms(choice: argparse.Namespace) -> int:
     filled = fill(*paths, **options, scale=choice.scale, replace=choice.replace)
     print(filled)
     return NEEDS_A_PERSON if filled.needs_a_person or filled.waits else DONE
+
+
+def _learners(choice: argparse.Namespace) -> int:
+    from teach.lms.learners import list_learners
+
+    listed = list_learners(choice.submissions, choice.roster, choice.out, choice.platform)
+    print(listed)
+    return NEEDS_A_PERSON if listed.missing or listed.problems else DONE
+
+
+def _return(choice: argparse.Namespace) -> int:
+    from teach.lms.returns import comment, give_back
+
+    if bool(choice.submissions) == bool(choice.worksheet):
+        raise KitError(
+            "Name the download with --submissions, to give the pages back, or Moodle's worksheet "
+            "with --worksheet, to write comments into it."
+        )
+    if choice.submissions:
+        done = give_back(choice.marks, choice.submissions, choice.out, choice.platform)
+    elif choice.learners:
+        paths = (choice.marks, choice.worksheet, choice.learners, choice.out)
+        done = comment(*paths, choice.column)
+    else:
+        raise KitError("Name your own table of codes with --learners.")
+    print(done)
+    return NEEDS_A_PERSON if done.needs_a_person else DONE
 
 
 def _autograder(choice: argparse.Namespace) -> int:
@@ -263,6 +294,69 @@ exit codes:
             "--id": {"metavar": "HEAD", "help": "go by this column only to find a learner"},
             "--scale": {"action": "store_true", "help": "make full marks the file's maximum"},
             "--replace": {"action": "store_true", "help": "write over marks changed there"},
+        },
+    ),
+    "learners": Command(
+        _learners,
+        "make the table of learners from the platform's download",
+        "Write which code is whose, and say who has not handed in.",
+        """\
+example:
+  python -m teach learners submissions.zip --roster Gradebook.csv --out learners.csv
+
+submissions.zip is the platform's download of all hand-ins, as it came: the names of its folders or
+files tell whose each is. Gradebook.csv is the gradebook or worksheet that it exports. learners.csv
+then has the codes, beside the columns by which the platform knows a learner. If it is there
+already, it is added to; nothing that stands in it is changed.
+
+Where a group handed in together, its code stands in the row of each: you may write it there.
+
+exit codes:
+  0  written, and everybody has handed in
+  1  something went wrong and nothing was written; one sentence says what
+  2  the command was not understood
+  3  written, but somebody has not handed in, or something needs a person; it is listed
+""",
+        {
+            "submissions": {"metavar": "DOWNLOAD", "help": "the platform's zip, or its folder"},
+            "--roster": {
+                "required": True,
+                "metavar": "EXPORT.csv",
+                "help": "the gradebook or worksheet that the platform exported",
+            },
+            "--out": {"required": True, "metavar": "FILE", "help": "the table to write or add to"},
+            "--platform": {"choices": PLATFORMS, "help": "of the export (default: told by it)"},
+        },
+    ),
+    "return": Command(
+        _return,
+        "write the zip of feedback that the platform takes back",
+        "Put each page of feedback where Canvas, Moodle or Brightspace looks for its learner's.",
+        """\
+example:
+  python -m teach return marks/ --submissions submissions.zip --out feedback.zip
+  python -m teach return marks/ --worksheet filled.csv --learners learners.csv --out comments.csv
+
+submissions.zip is the download that teach grade marked. A page goes to the learner whose file in
+it is the very hand-in that was marked; who is listed in needs_a_person.csv gets none yet.
+
+With --worksheet, Moodle's grading worksheet (also one that teach lms filled) gets a line for each
+learner in its column “Feedback comments”; what stands there stays.
+
+exit codes:
+  0  all is written, and every mark is final
+  1  something went wrong and nothing was written; one sentence says what
+  2  the command was not understood
+  3  written, but somebody gets nothing yet, or a written answer waits; it is listed
+""",
+        {
+            "marks": {"metavar": "FOLDER", "help": "the folder of teach grade"},
+            "--submissions": {"metavar": "DOWNLOAD", "help": "the platform's zip of hand-ins"},
+            "--worksheet": {"metavar": "FILE", "help": "Moodle's worksheet, for comments in it"},
+            "--learners": {"metavar": "FILE", "help": "your own table of codes, for the comments"},
+            "--out": {"required": True, "metavar": "FILE", "help": "the zip or table to write"},
+            "--platform": {"choices": RETURNS, "help": "(default: told by the download)"},
+            "--column": {"metavar": "HEAD", "help": "the worksheet's column of comments"},
         },
     ),
     "autograder": Command(

@@ -82,11 +82,12 @@ class TableRow(NamedTuple):
 
 
 class TeacherTable(NamedTuple):
-    """A table. name: the file's. heads: in small letters, in their order."""
+    """A table. name: the file's. heads: in small letters, in order; written: as they stand."""
 
     name: str
     heads: list[str]
     rows: list[TableRow]
+    written: list[str]
 
     def by_code(self) -> dict[str, TableRow]:
         """Return {code in small letters: row} of the rows with a code; KitError if one is twice."""
@@ -119,10 +120,10 @@ def read_table(path: Path, columns: Iterable[str]) -> TeacherTable:
         text = decoded(raw, name)[2]
         ways = [_rows_of_text(text, delimiter, name) for delimiter in DELIMITERS]
     for rows in ways:
-        heads = _heads(rows)
+        heads = plain(written := _heads(rows))
         if set(wanted) <= set(heads):
             _check_once(heads, name)
-            return TeacherTable(name, heads, [_row(name, heads, *row) for row in rows])
+            return TeacherTable(name, heads, [_row(name, heads, *row) for row in rows], written)
     raise KitError(
         f"The first line of {name} does not hold the column heads looked for, which are "
         f"{', '.join(wanted)}; give another file, or write them there."
@@ -219,7 +220,7 @@ def _heads(rows: Iterator[tuple[int, list[str]]]) -> list[str]:
         return []  # cut at a sign that does not stand between its cells
     while cells and not cells[-1]:
         cells.pop()
-    return plain(cells)
+    return cells
 
 
 def _check_once(heads: list[str], name: str) -> None:

@@ -1,7 +1,9 @@
 """The page a learner gets back: points, reasons, the receipt; one file that needs nothing else.
 
 It holds no name, no time of day and no script, and shows the key only where the teacher asks for
-it. What a learner typed stands in it as text, whatever it is.
+it. What a learner typed stands in it as text, whatever it is. Its words are final: a hand-in that
+is marked is no longer being worked on, so that nothing is "not yet" right, and points are "so far"
+only while a person still has something to read.
 """
 
 import html
@@ -9,11 +11,13 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from kit import submission
-from kit.exercises import KINDS, in_words
+from kit.exercises import KINDS, Checker, in_words
 from kit.exercises.model import STATES, Exercise, lead_and_list
 from kit.words import plural
+from teach.grading.answer_table import answer_table, expected
 from teach.grading.marks import CourseMark, ExerciseScore, Scorer, as_text
 from teach.grading.selection import Selected
 from teach.grading.store import Submission
@@ -79,7 +83,7 @@ def _head(
     yield f"<p>{_safe(content['case'])}</p>\n<p>{_safe(repr(submission.receipt_of(content)))}</p>"
     if mark.points is not None:
         points = f"{as_text(mark.points)} of {as_text(mark.most)} points"
-        yield f"<p><strong>{points}</strong> so far.</p>"
+        yield f"<p><strong>{points}</strong>{' so far' if waiting else ''}.</p>"
     yield from (f"<p>{_safe(sentence)}</p>" for sentence in mark.told)
     if waiting:
         answers = plural(waiting, "written answer waits", "written answers wait")
@@ -92,40 +96,72 @@ def _row_and_beginning(score: ExerciseScore, exercise: Exercise) -> tuple[str, s
     """Return an exercise as a row of the table and as the beginning of its section."""
     # Many learners get the same, so it is kept, but not what is made to fill the memory.
     make = _made if len(score.message) < 2_000 else _made.__wrapped__
-    return make(score, exercise.title, exercise.points)
+    return make(score, exercise.title, exercise.points, _state(score, exercise))
 
 
 @lru_cache(maxsize=2_000)
-def _made(score: ExerciseScore, title: str, most: int) -> tuple[str, str]:
+def _made(score: ExerciseScore, title: str, most: int, state: str) -> tuple[str, str]:
     points, title = as_text(score.points), _safe(title)
     row = (
         f'<tr><th scope="row">{title}</th><td class="number">{points or "–"}</td>'
-        f'<td class="number">{most}</td><td>{_state(score)}</td></tr>'
+        f'<td class="number">{most}</td><td>{state}</td></tr>'
     )
     earned = f": {points} of {most} points" if points else ""
-    beginning = f"<h3>{title}</h3>\n<p>{_state(score)}{earned}</p>"
+    beginning = f"<h3>{title}</h3>\n<p>{state}{earned}</p>"
     return row, "\n".join(filter(None, [beginning, _message(score)]))
 
 
-def _state(score: ExerciseScore) -> str:
-    words = "waits for a person" if score.waits else score.state
-    words = "excused" if score.is_excused else words
-    return f'<span aria-hidden="true">{STATES[score.state]}</span> {words}'
+def _state(score: ExerciseScore, exercise: Exercise) -> str:
+    sign, words = STATES[score.state], score.state
+    if score.is_excused:
+        words = "excused"
+    elif score.waits:
+        words = "waits for a person"
+    elif exercise.kind == "written" and score.points is not None:
+        words = "read and marked"
+    elif score.state == "not yet":
+        sign, words = ("◐", "partly correct") if score.points else ("✗", "not correct")
+    return f'<span aria-hidden="true">{sign}</span> {words}'
 
 
 def _section(
     beginning: str, score: ExerciseScore, content: dict, scorer: Scorer, with_solutions: bool
 ) -> str:
-    exercise, lines = scorer.exercises[score.id], [beginning]
-    kind, entry = KINDS[exercise.kind], content["answers"].get(score.id)
-    if entry and kind.form not in LONG and score.state != "not answered":
-        answer = entry["answer"] if score.is_strange else in_words(exercise, entry["answer"])
-        lines.append(f"<p>Your answer:</p>\n<blockquote>{_safe(str(answer))}</blockquote>")
-    key = with_solutions and kind.has_key and scorer.checker.key(score.id)
-    if key:
-        answer = in_words(exercise, key.value, key)
-        lines.append(f"<p>The key answers:</p>\n<blockquote>{_safe(answer)}</blockquote>")
+    exercise, entry = scorer.exercises[score.id], content["answers"].get(score.id)
+    answer = entry["answer"] if entry and score.state != "not answered" else None
+    kind = KINDS[exercise.kind]
+    checker = scorer.checker if with_solutions and kind.has_key else None
+    if kind.form == "grid" and (answer is None or kind.fits(exercise, answer)):
+        parts = [_matrix(exercise, answer, score, checker)]
+    else:
+        key = _key(checker, score.id) if checker else ""
+        parts = [_answer(exercise, answer, score), key]
+    lines = [beginning, *filter(None, parts)]
     return '<section class="exercise">\n' + "\n".join(lines) + "\n</section>"
+
+
+def _matrix(exercise: Exercise, answer: Any, score: ExerciseScore, checker: Checker | None) -> str:
+    if answer is None and not checker:
+        return ""
+    wrong = None if score.state == "recorded" else score.wrong
+    key = expected(checker, score.id) if checker else None
+    return answer_table(exercise, answer, wrong, key)
+
+
+def _answer(exercise: Exercise, answer: Any, score: ExerciseScore) -> str:
+    if answer is None or KINDS[exercise.kind].form in LONG:
+        return ""
+    words = str(answer) if score.is_strange else in_words(exercise, answer)
+    return f'<p>Your answer:</p>\n<blockquote dir="auto">{_safe(words)}</blockquote>'
+
+
+@lru_cache(maxsize=200)
+def _key(checker: Checker, id: str) -> str:
+    """Return what the key answers and what counts as well; "" where the key leaves it open."""
+    if not (key := checker.key(id)):
+        return ""
+    words = _safe(in_words(checker.exercises[id], key.value, key))
+    return f"<p>The key answers:</p>\n<blockquote>{words}</blockquote>"
 
 
 def _message(score: ExerciseScore) -> str:

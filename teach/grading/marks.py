@@ -22,6 +22,7 @@ from kit import exercises
 from kit.data import Case
 from kit.errors import KitError
 from kit.exercises import AnswerError, Checker
+from kit.exercises.model import Place
 from teach.grading.rubric import HIGHEST, RubricError, RubricMark, fingerprint
 from teach.grading.selection import Selected
 from teach.grading.settings import Settings, remembered, taught
@@ -41,8 +42,8 @@ class ExerciseScore(NamedTuple):
 
     points: rounded to two decimals; None where nothing is answered or nobody has marked it yet.
     state, message, reasons: as Feedback gives them. waits: a written answer that nobody has marked.
-    is_strange: the answer, or a part of it, is none that the question lets one give. is_excused: by
-    the teacher.
+    is_strange: the answer, or a part of it, is none that the question lets one give. wrong: the
+    places in the answer that are not right. is_excused: by the teacher.
     """
 
     id: str
@@ -52,6 +53,7 @@ class ExerciseScore(NamedTuple):
     waits: bool = False
     is_strange: bool = False
     reasons: tuple[str, ...] = ()
+    wrong: frozenset[Place] = frozenset()
     is_excused: bool = False
 
 
@@ -137,7 +139,8 @@ class Scorer:
             points, state = _points(exercise, feedback.earned), feedback.state
             message = f"{feedback.note} {feedback.message}".strip()
             strange = feedback.is_strange
-            return ExerciseScore(id, points, state, message, False, strange, feedback.reasons)
+            told = (message, False, strange, feedback.reasons, frozenset(feedback.places))
+            return ExerciseScore(id, points, state, *told)
         if mark is None or not mark.fits(fingerprint(answer)):
             return ExerciseScore(id, None, feedback.state, feedback.message, waits=True)
         words = "".join(exercise.rubric[mark.level : mark.level + 1])

@@ -56,7 +56,7 @@ class SourceFile(NamedTuple):
 
     place: where it lies, in the words a person may see; name: its own name; stamp: tells whether
     it is as it was; read: gives its bytes or raises Refused; refusal: why it is not even looked at;
-    names: of all on the way to it, as they are.
+    way: the names on the way to it, a learner's among them.
     """
 
     place: str
@@ -65,7 +65,7 @@ class SourceFile(NamedTuple):
     stamp: str
     read: Callable[[], bytes]
     refusal: Refused | None = None
-    names: tuple[str, ...] = ()
+    way: Place = Place()
 
 
 def source_files(
@@ -147,8 +147,7 @@ class _Walk:
         """Return the file at a Place."""
         stamp_text = "\0".join([*place.names, *map(str, stamp)])
         arrival = place.arrival(self._salt, self._told)
-        about = (place.text, place.own_name, arrival, stamp_text)
-        return SourceFile(*about, read, refusal, place.names)
+        return SourceFile(place.text, place.own_name, arrival, stamp_text, read, refusal, place)
 
     def refused(self, place: Place, what: str, sentence: str) -> SourceFile:
         """Return a file that is not looked at."""

@@ -140,7 +140,7 @@ class SubmissionStore:
     def add(self, source: SourceFile, rows: Iterable[tuple]) -> None:
         """Keep what stood in a file, on trial: the `row_of` each Extracted."""
         self._note(source)
-        spot = self._spot(source.names)
+        spot = self._spot(source.way.names)
         key, about = self._key(source), (self._run, spot, source.place, *source.arrival)
         whole = [(key, part, *about, *row, 0) for part, row in enumerate(rows)]
         marks = ",".join("?" * len(whole[0]))
@@ -343,7 +343,7 @@ class SubmissionStore:
     def _note(self, source: SourceFile) -> bool:
         """Note where something was wrong and a file is now, or one below; return True."""
         if self._faulty:
-            ways = (source.names[:n] for n in range(1, len(source.names) + 1))
+            ways = (source.way.names[:n] for n in range(1, len(source.way.names) + 1))
             self._mended |= self._faulty.intersection(map(self._spot, ways))
         return True
 

@@ -11,6 +11,7 @@ column. Without that memory, every mark on the platform that differs from ours s
 """
 
 import os
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +21,7 @@ from kit.words import plural
 from teach.files import read_bytes, replacing
 from teach.grading.marks import TotalMark, read_marks
 from teach.lms.export import Export
-from teach.lms.matching import Learners, Match, matched, read_learners
+from teach.lms.matching import Entry, Learners, Match, matched, read_learners
 from teach.lms.platforms import recognised
 from teach.lms.sheet import LmsError, Sheet, rounded, uses_comma, value, written
 from teach.spreadsheet import number, read_table, spoilt, table_bytes
@@ -122,7 +123,7 @@ def fill(
     out, marks = Path(out), Path(marks)
     report, memory = out.with_name(f"{out.stem}.report.csv"), _memory(marks)
     sources = [Path(path) for path in (export, learners) if path is not None]
-    _check_apart([*sources, marks, memory], (out, report))
+    check_apart([*sources, marks, memory], (out, report))
     raw = read_bytes(Path(export)) if export is not None else _plain_table(marks)
     table = recognised(raw, Path(export or out).name, platform)
     known = _known(table, learners, Path(export or marks))
@@ -133,16 +134,17 @@ def fill(
     _check_points(table, plan, place, scale)
     filled = table.sheet.filled(plan.values)
     check_filled(filled, table, plan.values)
-    _write({out: filled, report: table_bytes(REPORT, (line[:4] for line in plan.report))})
+    write_files({out: filled, report: table_bytes(REPORT, (line[:4] for line in plan.report))})
     notes, differs = _notes(table, place, scale, points)
     notes += _remember(memory, table, place, plan.ours)
+    notes += [f"{code} stands in {many} rows: a group." for code, many in known.groups.items()]
     return Filled(out, report, table.heads[place], plan.report, notes, differs or table.by_hand)
 
 
 def planned(
     export: Export,
     marks: dict[str, TotalMark],
-    matches: dict[str, Match],
+    matches: dict[Entry, Match],
     learners: Learners,
     filling: Filling,
 ) -> Plan:
@@ -153,15 +155,16 @@ def planned(
     """
     comma = uses_comma(export.sheet, filling.column)
     plan = Plan({}, [], {})
-    for code in sorted(marks.keys() | learners.rows.keys()):
+    for entry in sorted({(code, 0) for code in marks} | learners.rows.keys()):
+        code, _ = entry
         points = marks[code].points if code in marks else None
-        if code not in learners.rows:
+        if entry not in learners.rows:
             what = f"no such code in {learners.name}{spoilt(code)}"
             plan.report.append(ReportLine(code, None, "", what, needs=True))
         elif points is None:
             plan.report.append(ReportLine(code, None, "", "nothing marked: left as it was"))
-        elif (row := matches[code].row) is None:
-            plan.report.append(ReportLine(code, None, "", matches[code].why, needs=True))
+        elif (row := matches[entry].row) is None:
+            plan.report.append(ReportLine(code, None, "", matches[entry].why, needs=True))
         else:
             text = written(_scaled(marks[code], filling.most), comma)
             line = _cell(export, row, code, text, filling)
@@ -192,7 +195,8 @@ def check_filled(after: bytes, export: Export, values: dict[tuple[int, int], str
         )
 
 
-def _check_apart(sources: list[Path], targets: tuple[Path, Path]) -> None:
+def check_apart(sources: Iterable[Path], targets: Iterable[Path]) -> None:
+    """Raise LmsError if a file to write is one of those to read."""
     for target in targets:
         for source in sources:
             if target.exists() and source.exists() and target.samefile(source):
@@ -237,13 +241,13 @@ def _notes(
 ) -> tuple[list[str], bool]:
     """Return sentences for the teacher, and whether the file's maximum is another than ours."""
     most, name = export.columns[place], export.sheet.name
-    possible = sorted({_possible(mark) for mark in marks.values()} or {OUT_OF})
-    points = " and ".join(map(_as_text, possible))
+    totals = sorted({possible(mark) for mark in marks.values()} or {OUT_OF})
+    points = " and ".join(map(_as_text, totals))
     if most is None:
         said = f"{name} does not say its maximum: see that it is {points} on the platform as well."
     elif scale:
         said = f"Points were scaled from {points} to {_as_text(most)}."
-    elif possible != [most]:
+    elif totals != [most]:
         said = (
             f"The maximum in {name} is {_as_text(most)} and points are out of {points}: they were "
             "written as they are; run again with --scale to scale them."
@@ -299,7 +303,9 @@ def _remember(memory: Path, export: Export, place: int, ours: dict[str, str]) ->
     here = _here(export, place)
     marks = _remembered(memory) | {(code, *here): mark for code, mark in ours.items()}
     try:
-        _write({memory: table_bytes(MEMORY, ((*key, mark) for key, mark in sorted(marks.items())))})
+        write_files(
+            {memory: table_bytes(MEMORY, ((*key, mark) for key, mark in sorted(marks.items())))}
+        )
     except KitError as error:
         return [f"{error} Next time, marks on the platform that differ will be kept."]
     return []
@@ -347,7 +353,7 @@ def _is_same(one: str, other: str) -> bool:
     return len({rounded(each) if each is not None else None for each in numbers}) == 1
 
 
-def _possible(mark: TotalMark) -> Decimal:
+def possible(mark: TotalMark) -> Decimal:
     """How many points could be had: fewer where not all was taught, or somebody was excused."""
     return mark.most or OUT_OF
 
@@ -355,7 +361,7 @@ def _possible(mark: TotalMark) -> Decimal:
 def _scaled(mark: TotalMark, most: Decimal | None) -> Decimal:
     """The points of a mark; most: what all points that could be had are to become, if anything."""
     points = mark.points or Decimal(0)
-    return points if most is None else points * most / _possible(mark)
+    return points if most is None else points * most / possible(mark)
 
 
 def _maximum(export: Export, place: int) -> Decimal:
@@ -366,7 +372,7 @@ def _maximum(export: Export, place: int) -> Decimal:
     )
 
 
-def _write(contents: dict[Path, bytes]) -> None:
+def write_files(contents: dict[Path, bytes]) -> None:
     """Write {path: bytes}, read each back, and only then put them all in their places."""
     try:
         with replacing(*contents) as files:

@@ -2,7 +2,8 @@
 
 The table is only read: nothing of it is copied, and no message shows a cell of it. Nothing is
 guessed. The surest column that both tables have decides who is who; the others may not contradict
-it. Where two learners share what they are known by, neither gets a mark from it.
+it. Where two learners share what they are known by, neither gets a mark from it. A code that
+stands in several rows is a group's, and each of its learners gets the mark.
 """
 
 import unicodedata
@@ -14,18 +15,26 @@ from teach.lms.export import Export
 from teach.lms.sheet import LmsError
 from teach.spreadsheet import plain, read_table
 
+Entry = tuple[str, int]  # a code in small letters, and which of its rows: 0, in a group 1, 2 …
+
 
 class Learners(NamedTuple):
     """The teacher's table.
 
-    heads: its columns, in small letters. rows: {code in small letters: {head:
-    value}}. codes: {code in small letters: code as the teacher writes it}.
+    heads: its columns, in small letters. rows: {entry: {head: value}}. codes: {code in small
+    letters: code as the teacher writes it}.
     """
 
     name: str
     heads: list[str]
-    rows: dict[str, dict[str, str]]
+    rows: dict[Entry, dict[str, str]]
     codes: dict[str, str]
+
+    @property
+    def groups(self) -> dict[str, int]:
+        """The codes that several learners share, and how many they are."""
+        shared = Counter(code for code, _ in self.rows)
+        return {self.codes[code]: count for code, count in shared.items() if count > 1}
 
 
 class Match(NamedTuple):
@@ -38,13 +47,19 @@ class Match(NamedTuple):
 def read_learners(path: Path) -> Learners:
     """Return the Learners in the teacher's table, any with a column `code`; raise KitError."""
     table = read_table(path, ["code"])
-    known = table.by_code()
-    rows = {code: row.cells for code, row in known.items()}
-    return Learners(path.name, table.heads, rows, {code: row["code"] for code, row in rows.items()})
+    rows: dict[Entry, dict[str, str]] = {}
+    codes: dict[str, str] = {}
+    count: Counter[str] = Counter()
+    for row in table.rows:
+        if row.cells["code"] or row.fault:  # else a learner who has no code yet
+            code = codes.setdefault(row.code().lower(), row.code()).lower()
+            rows[code, count[code]] = row.cells
+            count[code] += 1
+    return Learners(path.name, table.heads, rows, codes)
 
 
-def matched(export: Export, learners: Learners, by: str | None = None) -> dict[str, Match]:
-    """Return {code: Match} for every code of the teacher's table.
+def matched(export: Export, learners: Learners, by: str | None = None) -> dict[Entry, Match]:
+    """Return {entry: Match} for every entry of the teacher's table.
 
     by: the head of the only column to go by, or None for the platform's own order.
     Raises LmsError if the tables have no column in common, or no value in it.
@@ -56,11 +71,11 @@ def matched(export: Export, learners: Learners, by: str | None = None) -> dict[s
             f"No learner of {learners.name} stands in {export.sheet.name}; "
             "compare the columns and their values in both."
         )
-    matches = {code: _match(keys, code) for code in learners.rows}
+    matches = {entry: _match(keys, entry) for entry in learners.rows}
     claims = Counter(match.row for match in matches.values() if match.row is not None)
     twice = Match(None, f"another code of {learners.name} belongs to the same learner")
     shared = {row for row, count in claims.items() if count > 1}
-    return {code: twice if match.row in shared else match for code, match in matches.items()}
+    return {entry: twice if match.row in shared else match for entry, match in matches.items()}
 
 
 def _shared(
@@ -101,8 +116,8 @@ class _Key:
                     self.rows[value].add(row)
         names = plain(heads)
         self.values = {
-            code: _same(export, [row[name] for name in names])
-            for code, row in learners.rows.items()
+            entry: _same(export, [row[name] for name in names])
+            for entry, row in learners.rows.items()
         }
         self.shared = Counter(self.values.values())
         self.is_shared = any(value and value in self.rows for value in self.values.values())
@@ -115,20 +130,20 @@ def _same(export: Export, values: list[str]) -> tuple[str, ...]:
     return tuple(texts) if all(texts) else ()
 
 
-def _match(keys: list[_Key], code: str) -> Match:
-    held = [key for key in keys if key.values[code]]
+def _match(keys: list[_Key], entry: Entry) -> Match:
+    held = [key for key in keys if key.values[entry]]
     if not held:
         return Match(None, "the teacher's table does not say who this is")
     first, *others = held
-    rows, name = first.rows.get(first.values[code], set()), "” and “".join(first.heads)
-    if first.shared[first.values[code]] > 1:
+    rows, name = first.rows.get(first.values[entry], set()), "” and “".join(first.heads)
+    if first.shared[first.values[entry]] > 1:
         return Match(None, f"another code has the same “{name}”; tell them apart by an id")
     if len(rows) > 1:
         return Match(None, f"{len(rows)} rows have the same “{name}”; tell them apart by an id")
     if not rows:
         return Match(None, f"no row has this “{name}”")
     for key in others:
-        if not rows <= key.rows.get(key.values[code], rows):
+        if not rows <= key.rows.get(key.values[entry], rows):
             other = "” and “".join(key.heads)
             return Match(None, f"“{name}” and “{other}” lead to different rows")
     return Match(min(rows))

@@ -66,7 +66,7 @@ MAY_IMPORT = {
     "teach.gradescope": "kit.data kit.exercises kit.journal kit.submission teach.files "
     "teach.grading",
     "teach.report": "kit.charts kit.data kit.exercises kit.journal kit.measures kit.submission "
-    "teach.charts teach.files teach.grading teach.measures teach.workers",
+    "teach.charts teach.files teach.grading teach.measures teach.spreadsheet teach.workers",
     "teach.cli": "kit.data teach.check_data teach.gradescope teach.grading teach.lms "
     "teach.report teach.typed teach.workers",
     "teach.__main__": "teach.cli",

@@ -26,7 +26,7 @@ from teach.grading.extract import Extracted
 from teach.grading.sources import SourceFile
 
 STORE = "marking.sqlite"  # its name in the folder of marks
-FORM = 6  # of the tables
+FORM = 7  # of the tables
 OFTEN = 1_000  # files between two commits: what a kill -9 costs
 TABLES = f"""
 BEGIN;
@@ -43,7 +43,7 @@ CREATE INDEX IF NOT EXISTS by_spot ON found (spot);
 CREATE TABLE IF NOT EXISTS salt (salt TEXT);
 CREATE TABLE IF NOT EXISTS person (what INTEGER, place TEXT, reason TEXT);
 CREATE TABLE IF NOT EXISTS pages (
-    who TEXT PRIMARY KEY, code TEXT, run INTEGER, place TEXT,
+    who TEXT PRIMARY KEY, code TEXT, run INTEGER, place TEXT, hash TEXT,
     made_from TEXT, outcome TEXT, what TEXT
 );
 PRAGMA user_version = {FORM};
@@ -287,10 +287,14 @@ class SubmissionStore:
         before = self._db.execute(query, (submission.who,)).fetchone() or ("", "[[]]")
         is_same = json.loads(before[1])[0] == outcome.row
         what = "as before" if is_same else "changed" if before[0] else "new"
-        about = (submission.who, code, self._run, submission.place, made_from)
-        row = (*about, json.dumps(outcome), what)
-        self._db.execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        about = (submission.who, code, self._run, submission.place, submission.hash)
+        row = (*about, made_from, json.dumps(outcome), what)
+        self._db.execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
         return before[0]
+
+    def counted(self, who: str) -> str:
+        """Return the hash of the hand-in that counts so far for a code in small letters, or ""."""
+        return self._one("SELECT hash FROM pages WHERE who = ?", who) or ""
 
     def made(self) -> Iterator[Made]:
         """Yield what there is of each code that counts, in order of the codes."""

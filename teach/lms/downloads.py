@@ -27,7 +27,8 @@ class Person(NamedTuple):
     name: str
 
     def __repr__(self) -> str:
-        return f"{self.name} ({self.id})" if self.id and self.name else self.name or self.id
+        both = f"{self.name} ({self.id})" if self.id and self.name else self.name or self.id
+        return both or "A file outside any folder"
 
 
 class HandIn(NamedTuple):

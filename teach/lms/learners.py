@@ -79,6 +79,8 @@ def _codes(
     codes, problems = {}, []
     for person, by_code in sorted(own.items()):
         names = ", ".join(sorted(by_code.values()))
+        if not by_code and not any(person):
+            continue  # a file of the platform's own, as Brightspace's index.html
         if not by_code:
             problems.append(f"{person}: nothing that can be read; teach grade says why.")
         elif not rows[person]:

@@ -59,7 +59,7 @@ class Returned(NamedTuple):
         lines = [f"{self.path.name}: {plural(self.given, self.what)}.", *self.notes]
         if self.waiting:
             lines.append(
-                f"Of these, {self.waiting} not final: written answers wait for a marker. "
+                f"Not final yet: {self.waiting}, as written answers wait for a marker. "
                 "Give back again when they are marked."
             )
         if self.left:
@@ -214,20 +214,18 @@ def comment(
     export = recognised(read_bytes(worksheet), worksheet.name, "moodle")
     place = _comments(export, column or COMMENTS)
     matches = matched(export, read_learners(learners))
-    values: dict[tuple[int, int], str] = {}
-    left: dict[str, str] = {}
     counted = read_marks(marks / MARKS)
+    left = dict.fromkeys(counted, f"not in {learners.name}")
+    values: dict[tuple[int, int], str] = {}
     for (code, _), match in matches.items():
-        if code in counted and match.row is None:
-            left[code] = match.why
-        elif code in counted and match.row is not None:
-            text, there = _line(counted[code]), export.sheet.values(match.row)[place].strip()
-            if there in (*export.blank, text):
-                values[match.row, place] = text
-            else:
-                left[code] = f"there is a comment already: {export.sheet.where(match.row)}"
-    known = {code for code, _ in matches}
-    left |= dict.fromkeys(counted.keys() - known, f"not in {learners.name}")
+        why = match.why
+        if code in counted and match.row is not None:
+            there, text = export.sheet.values(match.row)[place].strip(), _line(counted[code])
+            why = "" if there in (*export.blank, text) else "there is a comment already"
+            values |= {} if why else {(match.row, place): text}
+        if code in counted:
+            left[code] = why
+    left = {code: why for code, why in left.items() if why}
     filled = export.sheet.filled(values)
     check_filled(filled, export, values)
     write_files({out: filled})
@@ -245,7 +243,9 @@ def _comments(export: Export, head: str) -> int:
 
 
 def _line(mark: TotalMark) -> str:
-    earned = f"{as_text(mark.points) or '0'} of {as_text(possible(mark))} points"
+    if mark.points is None:
+        return f"No points: excused, or nothing marked yet. Receipt of the hand-in: {mark.receipt}."
+    earned = f"{as_text(mark.points)} of {as_text(possible(mark))} points"
     waits = plural(mark.waiting, "written answer waits", "written answers wait")
     so_far = f" so far ({waits} for a person)" if mark.waiting else ""
     return f"{earned}{so_far}. Receipt of the hand-in: {mark.receipt}."

@@ -61,7 +61,8 @@ class Roster:
 
     def keys(self, row: int) -> list[dict[str, str]]:
         """Return by what the learner of a row is known, the surest first: {head: value} of each."""
-        values = self.export.sheet.values(row)
+        lead = self.export.lead
+        values = [cell.removeprefix(lead) for cell in self.export.sheet.values(row)]
         return [
             {head: values[place] for head, place in zip(heads, places, strict=True)}
             for heads, places in self.export.keys.items()

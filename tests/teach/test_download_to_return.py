@@ -209,7 +209,8 @@ def test_what_the_docs_say_to_type_gives_each_learner_mark_and_page(school):
     assert {code for name, (code, _) in said.items() if name != "grade"} == {3}
     assert "5 new codes." in said["learners"][1]
     assert "Not handed in: 1\n  Kim" in said["learners"][1]
-    assert "not final: written answers wait for a marker" in said["return"][1]
+    assert "For a person" not in said["learners"][1]
+    assert "Not final yet: 5, as written answers wait for a marker" in said["return"][1]
     school.mark_written_answers()
     said = school.type()
     assert "0 new codes, 5 there already." in said["learners"][1]

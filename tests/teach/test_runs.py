@@ -113,9 +113,9 @@ def test_a_file_of_the_same_name_with_another_code_replaces_nobody(here):
 
 
 def test_who_was_marked_and_is_unclear_now_is_said(here, capsys):
-    put(here, "c/one.json", raw(content("owl")))
+    put(here, "c/1.json", raw(content("owl")))
     main(["grade", "c", "--out", "m"])
-    put(here, "c/two.json", raw(content("owl", {})))
+    put(here, "c/2.json", raw(content("owl", {})))
     assert main(["grade", "c", "--out", "m"]) == 3
     assert "No longer marked: owl; needs_a_person.csv says why." in capsys.readouterr().out
     assert (marks(), list(Path("m/feedback").iterdir())) == ({}, [])

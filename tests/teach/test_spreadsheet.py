@@ -130,6 +130,13 @@ def test_what_was_typed_in_is_read(tmp_path, save):
     }
 
 
+def test_columns_without_a_head_keep_their_places(tmp_path):
+    (tmp_path / "learners.csv").write_text("code,,ID,,Student,,\nowl,a,1,b,Kim,,\n")
+    table = read_table(tmp_path / "learners.csv", ["code"])
+    assert table.written == ["code", "", "ID", "", "Student"]
+    assert list(table.rows[0].cells.values()) == ["owl", "a", "1", "b", "Kim"]
+
+
 # What a spreadsheet makes of codes
 
 SPOILT = ["1. Feb", "01. Feb", "01.02.2026", "1,00E+05", "7", "März 05", "#NAME?", "1/2/2026"]

@@ -111,7 +111,7 @@ def test_no_file_has_a_name_that_says_nothing():
 
 
 # Files and lines of Python. The plan is 8,000 and 7,500 lines: these two numbers may only fall.
-MOST = {"kit": (60, 9810), "teach": (50, 8010)}
+MOST = {"kit": (60, 9697), "teach": (50, 8010)}
 
 
 @pytest.mark.parametrize("package", PACKAGES)

@@ -190,11 +190,7 @@ def _read(paths: list, out: Path, store: SubmissionStore, helpers: Workers) -> N
 def _take_in(
     paths: list, out: Path, store: SubmissionStore, tell: Callable[[str], None], chosen: Choices
 ) -> None:
-    try:
-        check(store, out, paths, chosen.codes, chosen.only_these)
-    except KitError:
-        store.refuse()
-        raise
+    check(store, out, paths, chosen.codes, chosen.only_these)
     if chosen.only_these:
         take_out(store, out, tell)
     store.take_in()

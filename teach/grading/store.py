@@ -171,14 +171,9 @@ class SubmissionStore:
         return self._db.execute(query, (self._run,)).fetchone() or ("", "")
 
     def has_code(self, who: str) -> bool:
-        """Tell whether there is a hand-in with this code, in small letters."""
-        return self._one("SELECT 1 FROM found WHERE who = ? LIMIT 1", who) is not None
-
-    def refuse(self) -> None:
-        """Forget what is on trial, so that all is as it was before this run."""
-        self._db.rollback()
-        self._db.execute("DELETE FROM found WHERE NOT kept")
-        self._db.commit()
+        """Tell whether there is a hand-in with this code, in small letters, kept or of this run."""
+        query = "SELECT 1 FROM found WHERE who = ? AND (kept OR run = ?) LIMIT 1"
+        return self._one(query, who, self._run) is not None
 
     def take_in(self) -> None:
         """Take in what this run read; nothing is on the disk before the next `save`.

@@ -84,13 +84,13 @@ def gather(
     everybody: Iterable[dict | str],
     case: Case,
     share: Callable[..., Iterable] = map,
-    points: Iterable[list[float]] | None = None,
+    points: Iterable[list[float | None]] | None = None,
 ) -> ClassAnswers:
     """Return the answers of everybody, read one by one.
 
     everybody: for each learner {exercise id: {"answer": …}}, as a hand-in holds it, or a whole
     hand-in as JSON. share: does a work on many things, in order, as `map` does. points: of each of
-    them in every exercise of the course, nan for none; it is read after `everybody`.
+    them in every exercise of the course, None for none; it is read after `everybody`.
     """
     known = exercises.load(case)
     grids = {id: _grid(each) for id, each in known.items() if each.kind in ("matrix", "rating")}

@@ -86,10 +86,11 @@ def test_the_same_words_under_other_questions_are_not_compared(tmp_path):
 
 
 def test_one_group_under_one_code_is_not_alike(tmp_path):
-    folder = marked(tmp_path, CASE, {"team-1": {"final_answer": MINE}})
-    (tmp_path / "given" / "copy.json").write_bytes(
-        next((tmp_path / "given").glob("team-1*")).read_bytes()
-    )
+    """Each of them uploaded the one hand-in of their group."""
+    marked(tmp_path, CASE, {"team-1": {"final_answer": MINE}})
+    [given] = [path for path in (tmp_path / "given").rglob("*.json") if "team-1" in path.name]
+    (given.parent / "copy.json").write_bytes(given.read_bytes())
+    folder = marked(tmp_path, CASE, {"cy-3": {"final_answer": OTHER}})
     assert alike(folder, CASE) == []
 
 

@@ -292,9 +292,13 @@ def stopped(*_):
     raise KeyboardInterrupt
 
 
-def test_marks_whose_hand_ins_are_gone_are_not_lost(here, capsys):
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_marks_whose_hand_ins_are_gone_are_not_lost(here, capsys, encoding):
     grade("a")
     grade("b")
+    marks = Path("m/marks.csv")
+    saved = marks.read_text(encoding="utf-8-sig").replace(",", ";")
+    marks.write_text(saved, encoding=encoding)  # by a spreadsheet
     before = state()
     Path("m/marking.sqlite").unlink()
     assert main(["grade", "b", "--out", "m"]) == 1

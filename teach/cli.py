@@ -127,6 +127,8 @@ def _report(choice: argparse.Namespace) -> int:
         raise KitError(
             "Name the folder that teach grade wrote, or --invented for an invented one, not both."
         )
+    if choice.invented and choice.codes:
+        raise KitError("An invented class has no codes to show; leave out --invented or --codes.")
     if not find_spec("jinja2"):
         raise KitError("A report needs the package jinja2, which is not here: pip install jinja2.")
     with processes("teach.report.build", HELPERS) as helpers:  # it takes a second; so does it here
@@ -140,11 +142,25 @@ def _report(choice: argparse.Namespace) -> int:
                 answers = build.class_of(choice.marks, case, workers.share)
         else:
             answers = build.class_of(choice.marks, case, helpers.share)
-        marks = choice.marks if choice.codes else None
-        build.write(answers, choice.out, choice.fewest, choice.invented, helpers, marks)
+        is_small = answers.learners < choice.fewest
+        own = choice.codes and build.for_own_eyes(choice.marks, case, is_small, helpers.share)
+        build.write(answers, choice.out, choice.fewest, choice.invented, helpers, own or ())
     print(f"{choice.out} is written; open it in a browser, or print it.")
-    if marks:
+    if own:
         print(build.WARNING, file=sys.stderr)
+    elif is_small:
+        print(build.SMALL, file=sys.stderr)
+    return DONE
+
+
+def _regrade(choice: argparse.Namespace) -> int:
+    from teach.grading.regrade import regrade, write
+
+    done = regrade(choice.marks, data.load(), data.load(key_path=choice.what_if))
+    print(*done.sentences(), sep="\n")
+    if choice.out:
+        write(done.changes, choice.out)
+        print(f"{choice.out} holds each change.")
     return DONE
 
 
@@ -194,6 +210,9 @@ example:
 Give what the platform gave you: folders, zips, files. Nothing in them is run. The folder marks/
 then holds marks.csv, feedback/<code>.html and needs_a_person.csv. Run it again when more came in:
 a run adds, and learners who are not in its input keep their marks ("not in this run" in marks.csv).
+
+One code in two folders, or behind two names, is two learners' until you put the files into one
+folder or name the later file itself, as above. Places are shown without names: "no. 3 by name".
 
 Your own decisions go into marks/decisions.csv (code, exercise, decision, reason); decision is
 points, excused, or extra and points. Exercise may also be “all”, or “late” with a number of days.
@@ -379,6 +398,11 @@ exit codes:
 example:
   python -m teach report marks/ --out report.html
   python -m teach report --invented --out example.html    an invented class, to see what is in it
+  python -m teach report marks/ --codes --out mine.html   for your own eyes; writes marks/alike.csv
+
+The page exposes nobody. With --codes it also shows points by code, and hand-ins that are alike (the
+same long text, the same rare wrong answers), for a conversation and never as a verdict. Of fewer
+than ten learners it then shows these alone, with everybody's points and wrong answers.
 
 exit codes:
   0  written
@@ -391,9 +415,35 @@ exit codes:
             "--out": {"required": True, "metavar": "FILE.html", "help": "the page to write"},
             "--fewest": {"type": int, "default": 10, "metavar": "K", "help": "hide fewer learners"},
             "--cluster": {"metavar": "ADDRESS", "help": "let a Dask scheduler's workers help"},
-            "--codes": {"action": "store_true", "help": "show codes and points as well"},
+            "--codes": {
+                "action": "store_true",
+                "help": "for your own eyes: codes, points, who is alike",
+            },
         },
         "Stopped; no report was written.",
+    ),
+    "regrade": Command(
+        _regrade,
+        "say what another key would change in the marks",
+        "Grade the hand-ins that count with another key, and say whose points would change.",
+        """\
+example:
+  python -m teach regrade --what-if my_key/ marks/
+  python -m teach regrade --what-if my_key/ marks/ --out changes.csv
+
+my_key/ is a changed copy of the folder kit/key. No mark and no page is changed. Points that you
+decided are left as they are. The codes in what it says are for your own eyes.
+
+exit codes:
+  0  said
+  1  nothing could be said; one sentence says why
+  2  the command was not understood
+""",
+        {
+            "marks": {"metavar": "FOLDER", "help": "the folder of teach grade"},
+            "--what-if": {"required": True, "metavar": "KEY", "help": "the folder of another key"},
+            "--out": {"metavar": "FILE.csv", "help": "write the changes into a table as well"},
+        },
     ),
 }
 

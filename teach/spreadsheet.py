@@ -113,17 +113,30 @@ def read_table(path: Path, columns: Iterable[str]) -> TeacherTable:
     >>> table.heads, table.rows[0].line, table.rows[0].cells
     (['code', 'punkte'], 2, {'code': '1-2', 'punkte': '3,5'})
     """
-    raw, name, wanted = read_bytes(path), path.name, list(columns)
+    heads, written, rows = _opened(path, list(columns))
+    return TeacherTable(path.name, heads, list(rows), written)
+
+
+def codes_in(path: Path) -> Iterator[str]:
+    """Yield what stands in the column `code` of a table; no more than its text is in memory."""
+    yield from (row.cells["code"] for row in _opened(path, ["code"])[-1])
+
+
+def _opened(path: Path, wanted: list[str]) -> tuple[list[str], list[str], Iterator[TableRow]]:
+    """Return the heads of a table, the same as they are written, and its rows one by one."""
+    raw, name = read_bytes(path), path.name
     if raw.startswith(WORKBOOK) and find_spec("openpyxl"):
         ways = [_rows_of_workbook(raw, name)]
     else:
         text = decoded(raw, name)[2]
         ways = [_rows_of_text(text, delimiter, name) for delimiter in DELIMITERS]
     for rows in ways:
-        heads = plain(written := _heads(rows))
+        written = _heads(rows)
+        # A column without a head keeps its place under a name that nobody types.
+        heads = [head or f" {place}" for place, head in enumerate(plain(written))]
         if set(wanted) <= set(heads):
             _check_once(heads, name)
-            return TeacherTable(name, heads, [_row(name, heads, *row) for row in rows], written)
+            return heads, written, (_row(name, heads, *row) for row in rows)
     raise KitError(
         f"The first line of {name} does not hold the column heads looked for, which are "
         f"{', '.join(wanted)}; give another file, or write them there."
@@ -180,7 +193,7 @@ def _rows_of_text(text: str, delimiter: str, name: str) -> Iterator[tuple[int, l
     line = 1
     try:
         for row in reader:
-            cells = [_unguarded(cell).strip() for cell in row]
+            cells = [(_unguarded(cell) if cell[:1] == "'" else cell).strip() for cell in row]
             if any(cells):
                 yield line, cells
             line = reader.line_num + 1
@@ -224,7 +237,7 @@ def _heads(rows: Iterator[tuple[int, list[str]]]) -> list[str]:
 
 
 def _check_once(heads: list[str], name: str) -> None:
-    for head in filter(None, heads):
+    for head in heads:
         if heads.count(head) > 1:
             raise KitError(f"{name} has two columns “{head}”; leave one.")
 

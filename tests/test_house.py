@@ -66,7 +66,7 @@ MAY_IMPORT = {
     "teach.gradescope": "kit.data kit.exercises kit.journal kit.submission teach.files "
     "teach.grading",
     "teach.report": "kit.charts kit.data kit.exercises kit.journal kit.measures kit.submission "
-    "teach.charts teach.files teach.grading teach.measures teach.workers",
+    "teach.charts teach.files teach.grading teach.measures teach.spreadsheet teach.workers",
     "teach.cli": "kit.data teach.check_data teach.gradescope teach.grading teach.lms "
     "teach.report teach.typed teach.workers",
     "teach.__main__": "teach.cli",
@@ -111,7 +111,7 @@ def test_no_file_has_a_name_that_says_nothing():
 
 
 # Files and lines of Python. The plan is 8,000 and 7,500 lines: these two numbers may only fall.
-MOST = {"kit": (60, 9810), "teach": (50, 8010)}
+MOST = {"kit": (60, 9697), "teach": (50, 8010)}
 
 
 @pytest.mark.parametrize("package", PACKAGES)

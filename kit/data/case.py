@@ -32,12 +32,12 @@ KEY_TABLES = {
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
-def load(path: str | Path | None = None) -> "Case":
+def load(path: str | Path | None = None, key_path: str | Path | None = None) -> "Case":
     """Read and check a case folder.
 
     path: the folder (default: the `data/` beside the package). The key lies in the folder's own
     `key/`. The data beside the package may have theirs in the package instead, out of learners'
-    way; it counts only if it is named after them.
+    way; it counts only if it is named after them. key_path: a folder with another key to take.
     Raises DataError, in one sentence that names file, row, column and the remedy.
 
     >>> load().rows("enlargement")[12]["country"]
@@ -53,7 +53,9 @@ def load(path: str | Path | None = None) -> "Case":
     texts = {row["text_id"]: read_text(folder, row["file"]) for row in tables["sources"].rows}
     _check_texts(folder, tables["sources"], texts)
     _check_quotes(tables["claims"], texts)
-    key = _load_key(folder / "key", tables)
+    key = _load_key(Path(key_path or folder / "key"), tables)
+    if key is None and key_path:
+        raise DataError(f"There is no key in {key_path}; name a folder with a key's files.")
     if key is None and path is None:
         key = _load_key(_PACKAGE / "key", tables, of=dictionary["name"])
     return Case(folder, tables, dictionary, texts, key)

@@ -35,5 +35,6 @@ from kit.exercises.model import (
     Input,
     Kind,
     Statement,
+    inside,
 )
 from kit.exercises.schema import find, load, quiz, statements

@@ -106,13 +106,9 @@ class Status(ipywidgets.HTML):
         """Say that the journal holds what the control shows."""
         self.say("saved", "", f"{what} {summary}")
 
-    def refused(self, sentence: str) -> None:
-        """Say why an entry cannot be read; nothing was written."""
-        self.say("failed", "!", f"Not saved yet. {sentence}")
-
-    def failed(self, sentence: str) -> None:
-        """Say why the journal could not be written."""
-        self.say("failed", "!", f"Not saved. {sentence}")
+    def failed(self, sentence: str, what: str = "Not saved.") -> None:
+        """Say why nothing was written: the entry cannot be read, or the journal cannot."""
+        self.say("failed", "!", f"{what} {sentence}")
 
 
 class LiveRegion(ipywidgets.HTML):

@@ -79,7 +79,7 @@ class Field:
             value = None if entered == self.blank else self.encode(entered)
         except KitError as error:
             self.waiting, self.unreadable = False, str(error)
-            return self.form.status.refused(str(error))
+            return self.form.status.failed(str(error), "Not saved yet.")
         work = journal.current()
         try:
             if value != work.answer(self.id) or work.unsaved:
@@ -126,9 +126,8 @@ def part(answer: Any, *names: str) -> dict:
     >>> part({"P1": {"forum": {"value": "A"}}}, "P1", "forum")
     {'value': 'A'}
     """
-    for name in names:
-        answer = answer.get(name) if isinstance(answer, dict) else None
-    return answer if isinstance(answer, dict) else {}
+    found = exercises.inside(answer, names)
+    return found if isinstance(found, dict) else {}
 
 
 def save_waiting() -> None:

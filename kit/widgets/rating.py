@@ -238,7 +238,8 @@ def _gaps_in_words(exercise):
 def _commit(form, exercise):
     save_waiting()
     if len(_missing(exercise)) == len(exercise.rows):
-        return form.status.refused(f"Rate at least one text completely. {_gaps_in_words(exercise)}")
+        why = f"Rate at least one text completely. {_gaps_in_words(exercise)}"
+        return form.status.failed(why, "Not saved yet.")
     try:
         if not _is_committed(exercise):
             journal.current().write(f"committed/{exercise.id}", True)

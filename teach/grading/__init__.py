@@ -7,8 +7,9 @@ mark; `decisions`, `late` and `course_mark` for what the teacher decided), and w
 `feedback/<code>.html` (`feedback`) and `needs_a_person.csv`. A run adds to the runs before it, and
 writes no page again that would be the same.
 
-The same hand-ins give the same bytes, in whatever order they were read and in however many runs:
-rows are sorted, and no time of day and no place on the machine stands in them. What has to do with
+The same hand-ins give the same bytes, in whatever order they were read and in however many runs
+(but what counts is not replaced by what another learner hands in later under the same code): rows
+are sorted, and no time of day and no place on the machine stands in them. What has to do with
 one file or one hand-in alone, workers share. A run that is ended half-way, however hard, leaves
 nothing lost: each file is put in place when it is whole, and the store learns of a run only when
 all of them are, so that the next one does again what is not certain.
@@ -189,11 +190,7 @@ def _read(paths: list, out: Path, store: SubmissionStore, helpers: Workers) -> N
 def _take_in(
     paths: list, out: Path, store: SubmissionStore, tell: Callable[[str], None], chosen: Choices
 ) -> None:
-    try:
-        check(store, out, paths, chosen.codes, chosen.only_these)
-    except KitError:
-        store.refuse()
-        raise
+    check(store, out, paths, chosen.codes, chosen.only_these)
     if chosen.only_these:
         take_out(store, out, tell)
     store.take_in()

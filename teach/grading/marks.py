@@ -13,9 +13,10 @@ all of it stand the teacher's own decisions.
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from kit import exercises
@@ -75,7 +76,8 @@ class TotalMark(NamedTuple):
     """What `marks.csv` says of a code, as it is written there.
 
     points: so far; None if there are none. waiting: written answers that nobody marked yet. most:
-    how many points could be had; None in a table that does not say.
+    how many points could be had; None in a table that does not say. cells: the whole row, {head in
+    small letters: text}.
     """
 
     code: str
@@ -84,6 +86,12 @@ class TotalMark(NamedTuple):
     points: Decimal | None
     waiting: int
     most: Decimal | None = None
+    cells: Mapping[str, str] = MappingProxyType({})
+
+    def points_in(self, exercise: str) -> float | None:
+        """Return the points in the column of an exercise; None where there are none."""
+        points = number(self.cells.get(exercise.lower(), ""))
+        return None if points is None else float(points)
 
 
 class WrittenAnswer(NamedTuple):
@@ -195,8 +203,8 @@ def _total_mark(row: TableRow) -> TotalMark:
             f"{row.where}: points or waiting is no plain number, or a spreadsheet made a date of "
             "it; run teach grade again, which writes the table anew."
         )
-    most = number(cells.get("of", ""))
-    return TotalMark(row.code(), cells["receipt"], cells["hand_ins"], earned, int(waiting), most)
+    most, receipt = number(cells.get("of", "")), cells["receipt"]
+    return TotalMark(row.code(), receipt, cells["hand_ins"], earned, int(waiting), most, cells)
 
 
 def _points(exercise: Any, earned: float | None) -> float | None:
@@ -215,8 +223,8 @@ def written_answers(folder: Path | str, case: Case) -> list[WrittenAnswer]:
     course = taught(exercises.load(case), remembered(Path(folder)))
     order = {id: place for place, id in enumerate(course) if course[id].kind == "written"}
     answers = [
-        WrittenAnswer(code.casefold(), id, text)
-        for code, content in submissions(Path(folder))
+        WrittenAnswer(mark.code.casefold(), id, text)
+        for mark, content in submissions(Path(folder))
         for id, entry in answers_in(content).items()
         if id in order and isinstance(text := entry["answer"], str) and text.strip()
     ]
@@ -224,8 +232,8 @@ def written_answers(folder: Path | str, case: Case) -> list[WrittenAnswer]:
     return sorted(answers, key=lambda answer: (order[answer.exercise], hashed[answer.id]))
 
 
-def submissions(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield (code, content as JSON) of each hand-in that counts, in the order of marks.csv.
+def submissions(folder: Path) -> Iterator[tuple[TotalMark, str]]:
+    """Yield (mark, content as JSON) of each hand-in that counts, in the order of marks.csv.
 
     Raises RubricError where nothing was graded yet, or what lies there does not fit together.
     """
@@ -240,8 +248,7 @@ def submissions(folder: Path) -> Iterator[tuple[str, str]]:
         raise RubricError(f"{folder / MARKS} cannot be read as it is; {AGAIN}.") from None
     wanted = [(code, mark.receipt) for code, mark in marks.items()]
     try:
-        for mark, content in zip(marks.values(), contents(folder / STORE, wanted), strict=True):
-            yield mark.code, content
+        yield from zip(marks.values(), contents(folder / STORE, wanted), strict=True)
     except (sqlite3.Error, TypeError, ValueError):
         raise RubricError(
             f"{MARKS} and {STORE} in {folder} cannot be read together; {AGAIN}."

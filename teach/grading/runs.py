@@ -4,7 +4,6 @@ A run adds. What is not in its input stays, and is marked so; `--only-these` tak
 copy of it was put into `taken_out_1` (2, 3 …) in the folder of marks.
 """
 
-import csv
 import hashlib
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -19,6 +18,7 @@ from teach.grading.decisions import DECISIONS
 from teach.grading.marks import MARKS
 from teach.grading.settings import SETTINGS, Settings
 from teach.grading.store import STORE, Made, SubmissionStore, unused
+from teach.spreadsheet import codes_in
 
 TAKEN_OUT = "taken_out_{}"  # a folder in the folder of marks
 MANY, SEVERAL = 10, 5  # codes: a class that is there, and one that nobody expects beside it
@@ -155,13 +155,9 @@ def check(
 
 def _lost(store: SubmissionStore, out: Path) -> list[str]:
     """Return the codes in marks.csv, as it lies there, of which there is no hand-in."""
-    try:
-        with (out / MARKS).open(encoding="utf-8-sig", newline="") as file:
-            cut = file.readline()[len("code") :][:1] or ","
-            codes = (row[0].lstrip("'") for row in csv.reader(file, delimiter=cut) if row)
-            return [code for code in codes if not store.has_code(code.lower())]
-    except (FileNotFoundError, UnicodeDecodeError, csv.Error):
-        return []  # no table of marks
+    if not (out / MARKS).exists():
+        return []
+    return [code for code in codes_in(out / MARKS) if not store.has_code(code.lower())]
 
 
 def _is_one_class(store: SubmissionStore, codes: Collection[str] | None) -> bool:

@@ -5,8 +5,9 @@ each, by the time in its zip, as far as all of them have one; then by the learne
 not where that was ahead. What is sealed counts before what is read from a journal.
 
 None of them counts where that is not for a machine to say: two of the same time, or of two
-learners. A person says that they are one learner's by putting them into one folder, or by naming
-the later file itself when marking. Codes are the same whatever their capital letters.
+learners, except what counted before another learner came with the same code. A person says that
+they are one learner's by putting them into one folder, or by naming the later file itself when
+marking. Codes are the same whatever their capital letters.
 """
 
 from collections.abc import Callable, Iterator
@@ -25,6 +26,9 @@ FAULTS = {
     "one code, two learners": "Ask both for a hand-in with a code of their own; until then none "
     "of these is marked. If they are one learner's, put them into one folder, or name the later "
     "file itself after the folder when you mark.",
+    "code of another": "The one that was marked before still counts; ask whoever came later for a "
+    "hand-in with a code of their own. If they are one learner's, put them into one folder, or "
+    "name the later file itself after the folder when you mark.",
     "same time, different content": "Ask the learner to hand in once more; until then none of "
     "these is marked.",
     "same hand-in, two learners": "It is marked once, for the learner whose code it is; ask the "
@@ -91,9 +95,9 @@ class SubmissionSelector:
             reason = f"The learner handed in with {number} different codes."
             self.add_review_item("two codes, one learner", place, reason)
         for who, group in groupby(self._store.submissions(), key=attrgetter("who")):
-            ours = [submission for submission in group if self._is_ours(submission)]
+            ours = self._of_one(who, [each for each in group if self._is_ours(each)])
             sealed = [submission for submission in ours if submission.course != JOURNAL]
-            if ours and self._is_of_one(ours) and (ordered := self._ordered(sealed or ours)):
+            if ours and (ordered := self._ordered(sealed or ours)):
                 yield self._latest(who, ordered)
 
     def add_review_item(self, what: str, place: str, reason: str) -> None:
@@ -111,20 +115,26 @@ class SubmissionSelector:
             return True
         return False
 
-    def _is_of_one(self, ours: list[Submission]) -> bool:
-        """Tell whether those with one code are one learner's, as far as one can see; else note it.
+    def _of_one(self, who: str, ours: list[Submission]) -> list[Submission]:
+        """Return those with one code if they are one learner's, as far as one can see.
 
-        What the teacher named is believed, but not against each other.
+        Else note it, and return those of the learner whose hand-in counted in the run before, if
+        there is one. What the teacher named is believed, but not against each other.
         """
         named = {each.hash for each in ours if each.named}
         kinds = [[each for each in ours if (each.hash in named) == is_named] for is_named in (0, 1)]
         if not any(self._are_two(a, b) for kind in kinds for a, b in _pairs(kind)):
-            return True
-        is_same = len({each.hash for each in ours}) == 1
-        what = "same hand-in, two learners" if is_same else "one code, two learners"
+            return ours
+        counted, what = self._store.counted(who), "one code, two learners"
+        theirs = [each for each in ours if each.hash == counted]
+        if len({each.hash for each in ours}) == 1:
+            what, theirs = "same hand-in, two learners", ours
+        elif theirs:
+            what = "code of another"
+            theirs = [each for each in ours if not self._are_two(each, theirs[0])]
         reason = f"More than one learner handed in with the code {ours[-1].code}."
         self._add_for_each(what, ours, reason)
-        return is_same
+        return theirs
 
     def _are_two(self, one: Submission, other: Submission) -> bool:
         """Tell whether two arrivals are two learners', as far as one can see."""

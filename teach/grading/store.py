@@ -26,7 +26,7 @@ from teach.grading.extract import Extracted
 from teach.grading.sources import SourceFile
 
 STORE = "marking.sqlite"  # its name in the folder of marks
-FORM = 6  # of the tables
+FORM = 7  # of the tables
 OFTEN = 1_000  # files between two commits: what a kill -9 costs
 TABLES = f"""
 BEGIN;
@@ -43,7 +43,7 @@ CREATE INDEX IF NOT EXISTS by_spot ON found (spot);
 CREATE TABLE IF NOT EXISTS salt (salt TEXT);
 CREATE TABLE IF NOT EXISTS person (what INTEGER, place TEXT, reason TEXT);
 CREATE TABLE IF NOT EXISTS pages (
-    who TEXT PRIMARY KEY, code TEXT, run INTEGER, place TEXT,
+    who TEXT PRIMARY KEY, code TEXT, run INTEGER, place TEXT, hash TEXT,
     made_from TEXT, outcome TEXT, what TEXT
 );
 PRAGMA user_version = {FORM};
@@ -171,14 +171,9 @@ class SubmissionStore:
         return self._db.execute(query, (self._run,)).fetchone() or ("", "")
 
     def has_code(self, who: str) -> bool:
-        """Tell whether there is a hand-in with this code, in small letters."""
-        return self._one("SELECT 1 FROM found WHERE who = ? LIMIT 1", who) is not None
-
-    def refuse(self) -> None:
-        """Forget what is on trial, so that all is as it was before this run."""
-        self._db.rollback()
-        self._db.execute("DELETE FROM found WHERE NOT kept")
-        self._db.commit()
+        """Tell whether there is a hand-in with this code, in small letters, kept or of this run."""
+        query = "SELECT 1 FROM found WHERE who = ? AND (kept OR run = ?) LIMIT 1"
+        return self._one(query, who, self._run) is not None
 
     def take_in(self) -> None:
         """Take in what this run read; nothing is on the disk before the next `save`.
@@ -287,10 +282,14 @@ class SubmissionStore:
         before = self._db.execute(query, (submission.who,)).fetchone() or ("", "[[]]")
         is_same = json.loads(before[1])[0] == outcome.row
         what = "as before" if is_same else "changed" if before[0] else "new"
-        about = (submission.who, code, self._run, submission.place, made_from)
-        row = (*about, json.dumps(outcome), what)
-        self._db.execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        about = (submission.who, code, self._run, submission.place, submission.hash)
+        row = (*about, made_from, json.dumps(outcome), what)
+        self._db.execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
         return before[0]
+
+    def counted(self, who: str) -> str:
+        """Return the hash of the hand-in that counts so far for a code in small letters, or ""."""
+        return self._one("SELECT hash FROM pages WHERE who = ?", who) or ""
 
     def made(self) -> Iterator[Made]:
         """Yield what there is of each code that counts, in order of the codes."""

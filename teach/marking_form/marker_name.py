@@ -60,7 +60,7 @@ class MarkingDesk(ipywidgets.VBox):
         if len(typed) > 1 and MARKER.fullmatch(name):
             self._begin(name)
         else:
-            self.form.status.refused(WRONG)
+            self.form.status.failed(WRONG, "Not saved yet.")
 
     def _begin(self, name: str) -> None:
         with suppress(OSError):  # then it is asked again next time, with a button for this name

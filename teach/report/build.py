@@ -1,20 +1,21 @@
 """The class report of a folder of marks, or of the invented class: as a page, or in a notebook."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-import pandas as pd
-
-from kit import data
+from kit import data, exercises
 from kit.charts import figure
 from kit.data import Case
 from kit.errors import KitError, cause
+from kit.words import plural
 from teach.files import replacing
-from teach.grading.marks import MARKS, as_text, read_marks, submissions
-from teach.report import answer_counts, page, sensitivity, two_tests, validity
-from teach.report.gather import ClassAnswers, gather
+from teach.grading.marks import Scorer, TotalMark, submissions
+from teach.report import answer_counts, items, page, sensitivity, two_tests, validity
+from teach.report.alike import alike, write_alike
+from teach.report.gather import MISSING, ClassAnswers, gather
 from teach.report.invented_class import INVENTED, example_class
+from teach.report.own_eyes import WARNING, own_eyes
 from teach.report.page import Panel
 from teach.workers import Workers
 
@@ -22,6 +23,7 @@ FEWEST = 10  # learners that a shown number may stand for
 PANELS = (
     two_tests.sharper,
     two_tests.calibrated,
+    items.items,
     answer_counts.mistakes,
     validity.agreeing,
     validity.valid,
@@ -32,11 +34,10 @@ PANELS = (
     sensitivity.order,
     answer_counts.repeats,
 )
-WARNING = (
-    "This page shows the codes and points of single learners, because you asked for them. It is "
-    "for you alone: do not hand it round."
+SMALL = (
+    "Too few handed in for numbers that hide nobody. Add --codes for a page with points and "
+    "answers by code, for your own eyes."
 )
-POINTS = ("code", "points", "waiting", "hand_ins")
 
 
 def panels(answers: ClassAnswers, k: int = FEWEST, workers: Workers | None = None) -> list[Panel]:
@@ -60,12 +61,26 @@ def class_of(folder: str | Path, case: Case, share: Callable[..., Iterable] = ma
 
     share: does a work on many things, in order, as `map` does.
     """
-    return gather((content for _, content in submissions(Path(folder))), case, share)
+    known, points = exercises.load(case), []
+
+    def contents() -> Iterator[str]:
+        for mark, content in submissions(Path(folder)):
+            points.append([_points(mark, id) for id in known])
+            yield content
+
+    return gather(contents(), case, share, points)
+
+
+def _points(mark: TotalMark, exercise: str) -> float | None:
+    points, cell = mark.points_in(exercise), mark.cells.get(exercise.lower())
+    return MISSING if cell and points is None else points  # the cell says “excused”
 
 
 def invented_class(case: Case) -> ClassAnswers:
-    """Return the answers of the invented learners."""
-    return gather((content["answers"] for content in example_class(case)), case)
+    """Return the answers of the invented learners, and what they earn where no person marks."""
+    scorer, class_ = Scorer(case), list(example_class(case))
+    points = [[score.points for score in scorer.scores(content, {})] for content in class_]
+    return gather((content["answers"] for content in class_), case, points=points)
 
 
 def write(
@@ -74,22 +89,26 @@ def write(
     k: int = FEWEST,
     invented: bool = False,
     workers: Workers | None = None,
-    marks: str | Path | None = None,
+    own: Iterable[Panel] = (),
 ) -> None:
     """Write the report of a class as one HTML file; raise KitError.
 
-    marks: the folder whose codes and points are to be shown as well, with a warning; None, as a
-    rule, shows nobody's.
+    own: panels for the teacher's own eyes, at the end and with a warning at the top; of a class of
+    fewer than k learners they are the whole page.
     """
-    made = panels(answers, k, workers) + ([points(marks)] if marks else [])
+    own, is_small = list(own), answers.learners < k
     about = [
         f"{answers.case.title}: {answers.case.question}",
-        f"{answers.learners:,} learners handed in.",
-        f"{'Apart from the last table, no' if marks else 'No'} number below stands for fewer than "
-        f"{k} of them.",
+        f"{plural(answers.learners, 'learner')} handed in.",
     ]
-    banners = INVENTED if invented else "", WARNING if marks else ""
-    html = page.page("Class report", made, about, *banners)
+    if own and is_small:
+        made = own
+    else:
+        made = [*panels(answers, k, workers), *own]
+        before = f"Up to “{own[0].title}” no" if own else "No"
+        about.append(f"{before} number below stands for fewer than {k} of them.")
+    banners = INVENTED if invented else "", WARNING if own else ""
+    html = page.page(f"Class report{', for your own eyes' if own else ''}", made, about, *banners)
     try:
         with replacing(Path(out)) as [file]:
             file.write(html.encode())
@@ -98,22 +117,16 @@ def write(
         raise KitError(f"{out} cannot be written because {why}; {remedy}.") from None
 
 
-def points(folder: str | Path) -> Panel:
-    """Return the Panel of the codes and points in a marks' folder, the fewest points first.
+def for_own_eyes(
+    folder: str | Path, case: Case, is_small: bool, share: Callable[..., Iterable] = map
+) -> list[Panel]:
+    """Return the panels of a marks' folder that hide nobody, and write its `alike.csv`.
 
-    A teacher may ask for it; it hides nobody.
+    is_small: whether they are all there is to show. share: as in `class_of`. Raises KitError.
     """
-    marks = read_marks(Path(folder, MARKS)).values()
-    rows = [(mark.code, as_text(mark.points), mark.waiting, mark.hand_ins) for mark in marks]
-    table = pd.DataFrame(rows, columns=POINTS).set_index("code").apply(pd.to_numeric).reset_index()
-    table = table.sort_values("points", kind="stable", ignore_index=True)
-    return Panel(
-        "named",
-        "Whose points are they?",
-        (WARNING,),
-        table=table.rename(columns={"hand_ins": "hand-ins"}),
-        table_caption="Points so far, and written answers that wait for a person",
-    )
+    found = alike(Path(folder), case, share)
+    write_alike(Path(folder), found)
+    return own_eyes(folder, case, found, is_small)
 
 
 # In a notebook

@@ -21,7 +21,8 @@ MISSING = -1
 NO_BYTE = 0xFF  # MISSING, as a byte
 TESTS = ("A", "B")
 SINGLE = ("choice", "number", "date", "several")
-PLACES = "places"
+PLACES, CHANGES, HINTS = "places", "changes", "hints"
+OFTEN = 30_000  # changes of an answer; more are as many
 
 
 class ClassAnswers(NamedTuple):
@@ -33,7 +34,9 @@ class ClassAnswers(NamedTuple):
     "B": (learners, statements)}: 1 for true, 0 for false; percent. places: (learners, texts), for
     each text of case.texts the place at which it was met, 0 is the first, if the order was drawn
     from the learner's code and recorded. same: {exercise id: learners whose answer is the same at
-    all its places}, where there are some.
+    all its places}, where there are some. points, changes, hints: (learners, exercises of the
+    course): points earned (float; nan where there are none, MISSING where one is excused), how
+    often the answer was changed (int16), how many hints were taken.
     """
 
     case: Case
@@ -44,6 +47,9 @@ class ClassAnswers(NamedTuple):
     confidence: dict[str, np.ndarray]
     places: np.ndarray
     same: dict[str, int]
+    points: np.ndarray
+    changes: np.ndarray
+    hints: np.ndarray
 
 
 class Scores(NamedTuple):
@@ -63,10 +69,11 @@ class Asked(NamedTuple):
     """What a course asks, looked up once for any number of hand-ins.
 
     texts: ids. grids: {id of a matrix or rating: [(row, [(column, {answer: place})])]}.
-    tests: {letter: ids of its statements}.
+    tests: {letter: ids of its statements}. exercises: ids of all.
     """
 
     texts: tuple[str, ...]
+    exercises: tuple[str, ...]
     grids: dict[str, list]
     tests: dict[str, list[str]]
     single: dict[str, Exercise]
@@ -74,19 +81,23 @@ class Asked(NamedTuple):
 
 
 def gather(
-    everybody: Iterable[dict | str], case: Case, share: Callable[..., Iterable] = map
+    everybody: Iterable[dict | str],
+    case: Case,
+    share: Callable[..., Iterable] = map,
+    points: Iterable[list[float | None]] | None = None,
 ) -> ClassAnswers:
     """Return the answers of everybody, read one by one.
 
     everybody: for each learner {exercise id: {"answer": …}}, as a hand-in holds it, or a whole
-    hand-in as JSON. share: does a work on many things, in order, as `map` does.
+    hand-in as JSON. share: does a work on many things, in order, as `map` does. points: of each of
+    them in every exercise of the course, None for none; it is read after `everybody`.
     """
     known = exercises.load(case)
     grids = {id: _grid(each) for id, each in known.items() if each.kind in ("matrix", "rating")}
     single = {id: each for id, each in known.items() if each.kind in SINGLE}
     tests = {letter: statements(case, letter) for letter in TESTS}
     many = {id: each for id, each in known.items() if len(each.places) > 1}
-    asked = Asked(tuple(case.texts), grids, tests, single, many)
+    asked = Asked(tuple(case.texts), tuple(known), grids, tests, single, many)
     learners = 0
     columns: defaultdict[str, bytearray] = defaultdict(bytearray)
     counted: dict[str, Counter] = {id: Counter() for id in single}
@@ -99,8 +110,11 @@ def gather(
         for id, ticked in values.items():
             counted[id].update(ticked)
 
-    def array(name: str, *shape: int) -> np.ndarray:
-        return np.frombuffer(bytes(columns[name]), dtype=np.int8).reshape(learners, *shape)
+    def array(name: str, *shape: int, dtype: type = np.int8) -> np.ndarray:
+        return np.frombuffer(bytes(columns[name]), dtype).reshape(learners, *shape)
+
+    none = [[np.nan] * len(known)] * learners
+    earned = np.array(none if points is None else list(points), float).reshape(-1, len(known))
 
     return ClassAnswers(
         case,
@@ -111,6 +125,9 @@ def gather(
         {letter: array(_sure(letter), len(ids)) for letter, ids in tests.items()},
         array(PLACES, len(case.texts)),
         {id: same[id] for id in many if same[id]},
+        earned,
+        array(CHANGES, len(known), dtype=np.int16),
+        array(HINTS, len(known)),
     )
 
 
@@ -121,6 +138,9 @@ def _numbers(asked, hand_in):
     order = order.get("order") if isinstance(order, dict) else None
     is_drawn = data.is_order(order, asked.texts)
     rows = {PLACES: bytes(order.index(id) if is_drawn else NO_BYTE for id in asked.texts)}
+    hints = _answer(answers, "hints")
+    rows[CHANGES] = np.array([_changes(answers, id) for id in asked.exercises], np.int16).tobytes()
+    rows[HINTS] = bytes(_hints(hints, id) for id in asked.exercises)
     rows |= {id: _cells(_answer(answers, id), grid) for id, grid in asked.grids.items()}
     for letter, statements in asked.tests.items():
         rows[letter], rows[_sure(letter)] = _test(_answer(answers, f"quiz_{letter}"), statements)
@@ -183,6 +203,16 @@ def scores(exercise: Exercise, cells: np.ndarray, sheets: dict[str, dict]) -> Sc
 
 def _answer(answers, id):
     return (answers.get(id) or {}).get("answer")
+
+
+def _changes(answers, id):
+    number = (answers.get(id) or {}).get("attempts")
+    return min(number, OFTEN) if type(number) is int and number >= 0 else MISSING
+
+
+def _hints(taken, id):
+    number = taken.get(id) if isinstance(taken, dict) else 0
+    return min(number, 100) if type(number) is int and number > 0 else 0
 
 
 def _part(answer: Any, id: str) -> dict:

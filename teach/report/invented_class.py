@@ -35,6 +35,7 @@ LEARNERS = 60  # enough that many counts of a report are large enough to be show
 SEED = 2000
 TIME = "2000-01-01T12:00:00.000Z"  # long before the kit: nobody takes it for a real one
 MOST_ATTEMPTS = 3  # of one exercise: any number up to it is as likely
+TOOK_HINT, MOST_HINTS = 0.3, 2  # the share who took hints, in an exercise; how many at most
 
 SHARPNESS = {"A": 0.8, "B": 1.2}  # mean d' before and after: the class got sharper,
 CRITERION = {"A": -0.1, "B": 0.1}  # mean c: and leans a little more to "false"
@@ -90,6 +91,8 @@ def example_class(case: Case, learners: int = LEARNERS, seed: int = SEED) -> Ite
             id: {"answer": answer, "attempts": rng.randint(1, MOST_ATTEMPTS)}
             for id, answer in course.answers(learner)
         }
+        hints = {id: rng.randint(1, MOST_HINTS) for id in answers if rng.random() < TOOK_HINT}
+        answers["hints"] = {"answer": hints, "attempts": sum(hints.values())}
         if number % NO_ORDER:
             answers["handin"] = {"answer": {"code": code, "order": order}, "attempts": 2}
         content = {"v": VERSION, "kit": kit.__version__, "case": case.title}

@@ -33,6 +33,7 @@ NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 SMALLEST = 77  # px for an inch of a picture's 96: a narrower page scrolls, so letters stay legible
 MOST_ON_PAPER = 10  # columns; with more, a table is set smaller and its names may break
 MOST_OPEN = 10  # rows; a longer table is folded, also where there is no picture
+EYES = "For the teacher alone: do not hand it round"  # on each sheet of paper
 HIDDEN = (
     "A cell that says “hidden” stands for fewer than k learners, or could be used to find such a "
     "cell by subtraction."
@@ -167,7 +168,7 @@ def page(
     about: sentences for the top: how many learners, which course, which k. invented: a sentence
     that says so if the data are made up, or ""; it then stands in the page's title, at the top and
     in every panel, so that a panel or picture cut out still says so. warning: a sentence for the
-    top alone, or "".
+    top, or ""; with it each sheet of paper says whom it is for.
 
     >>> html = page("Class report", [Panel("sharper", "Did they get sharper?", ("Too few.",))])
     >>> "<h1>Class report</h1>" in html, "<p>Too few.</p>" in html
@@ -236,5 +237,5 @@ def _texts():
 @cache
 def _templates():
     found = templates(Path(__file__).parent, keep_trailing_newline=True)
-    found.globals.update(HIDDEN=HIDDEN, MOST_ON_PAPER=MOST_ON_PAPER)
+    found.globals.update(EYES=EYES, HIDDEN=HIDDEN, MOST_ON_PAPER=MOST_ON_PAPER)
     return found

@@ -122,7 +122,7 @@ def test_it_is_asked_in_a_line_kept_and_shown_again(course, journal):
     assert control(again, "tellings").value == "diary, notice, gazette"
     assert "First diary, last gazette." in again.status.value
     assert widgets.check("tellings", case=course).state == "correct"
-    assert submission.summary(journal, course)[:2] == (1, 3)
+    assert submission.counted(submission.summary(journal, course)).startswith("1 of 3 answered")
 
 
 def test_it_reads_in_words(exercise, course):

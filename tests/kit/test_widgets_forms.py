@@ -267,7 +267,7 @@ def test_a_bullet_that_a_learner_typed_makes_no_list():
 
 
 def test_a_misspelt_exercise_is_answered_with_the_nearest_name(case):
-    for door in (widgets.ask, widgets.hint, lambda id, case: widgets.check(id, case=case)):
+    for door in (widgets.ask, lambda id, case: widgets.check(id, case=case)):
         with pytest.raises(KitError, match=r"“tolt”\. Did you mean told\?"):
             door("tolt", case)
         with pytest.raises(KitError, match="There are: who_recalls, "):

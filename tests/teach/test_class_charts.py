@@ -49,6 +49,11 @@ TABLES = {
         ["sharpness", 0.4, 0.1, 0.7, "less sharp", "sharper"],
         ["lean", -0.4, -0.7, 0.1, "says true more", "says false more"],
     ),
+    charts.discrimination: of(
+        charts.discrimination,
+        ["Two lists, two sets of years", "64 %", 0.3, 0.1, 0.5],
+        ["Find the slips", "over 83 %", -0.1, -0.4, 0.2],
+    ),
     charts.mistakes: of(charts.mistakes, ["1954: 12", 8, 20], ["1999: 16", 3, 20]),
     charts.two_axes: of(
         charts.two_axes,

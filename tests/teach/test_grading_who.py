@@ -12,11 +12,12 @@ from teach.cli import main
 from teach.grading import arrivals
 from teach.grading.selection import FAULTS
 from teach.grading.sources import source_files
-from tests.teach.handed_in import RIGHT, content, raw
+from tests.teach.handed_in import EXERCISES, RIGHT, content, raw
 
 EARLY, LATER = "2026-03-05T09:30:00.000Z", "2026-03-05T09:45:00.000Z"
 FUTURE = "2062-01-01T08:00:00.000Z"
-GOOD = content("owl-3", RIGHT, time=EARLY)  # 80 points
+CHECKED = {id: RIGHT[id] for id, each in EXERCISES.items() if each.kind != "written"}
+GOOD = content("owl-3", CHECKED, time=EARLY)  # 80 points
 BAD = content("owl-3", {}, time=LATER)  # 0 points
 NAMES = re.compile(rb"(?i)quxina|dovrak|pozzuk|yorgvel|smitzky|jonezky")
 
@@ -189,7 +190,7 @@ def as_file(name, whole):
 @pytest.mark.parametrize("names", TWO.values(), ids=TWO)
 def test_two_learners_with_one_code_are_both_listed_and_nobody_is_marked(room, names, root):
     files = {name: as_file(name, whole) for name, whole in zip(names, (GOOD, BAD), strict=True)}
-    put({**files, "handin-fox.json": content("fox")}, root)
+    put({**files, "handin-fox.json": content("fox", CHECKED)}, root)
     code, marks, things, rows = grade(root)
     assert (code, list(marks)) == (3, ["fox"])
     assert [what for what, _ in things] == ["one code, two learners"] * 2
@@ -284,7 +285,7 @@ def test_one_file_collected_twice_is_one_hand_in(room):
 
 def test_plain_files_of_two_downloads_are_two_learners_until_a_person_says_otherwise(room):
     put({MEMBER: BAD}, "first")
-    put({MEMBER: content("owl-3", time="2026-03-06T09:30:00.000Z")}, "second")
+    put({MEMBER: content("owl-3", CHECKED, time="2026-03-06T09:30:00.000Z")}, "second")
     code, marks, things, rows = grade("first", "second")
     assert (code, marks, len(things)) == (3, {}, 2)
     assert "name the later file" in rows[0]["what_to_do"]
@@ -294,7 +295,7 @@ def test_plain_files_of_two_downloads_are_two_learners_until_a_person_says_other
 
 def test_a_late_file_by_mail_is_named_and_counts_beside_a_platforms_download(room):
     put({f"dovrakquxina_4711_880_{MEMBER}": BAD}, "canvas.zip")
-    late = content("owl-3", time="2026-03-06T09:30:00.000Z")
+    late = content("owl-3", CHECKED, time="2026-03-06T09:30:00.000Z")
     put({MEMBER: late}, "late")
     assert grade("canvas.zip", f"late/{MEMBER}")[:3] == (0, {"owl-3": "80"}, [])
 
@@ -305,7 +306,7 @@ def test_a_file_named_for_one_code_that_holds_another_is_said_and_marked(room):
         "dovrakquxina_4711_880_handin-owl-3-1.json",
         "handin-OWL-3 (2).json",
     ]
-    put({names[0]: GOOD, "handin-bob-2.json": content("ann-1")})
+    put({names[0]: GOOD, "handin-bob-2.json": content("ann-1", CHECKED)})
     code, marks, things, rows = grade("in")
     assert (code, marks) == (3, {"ann-1": "80", "owl-3": "80"})
     assert things == [("another name", "in/handin-bob-2.json")]
@@ -322,10 +323,12 @@ def test_the_platforms_own_files_need_nobody(room):
         "assignment_9_export/submission_metadata.yml": told.encode(),
         "Week 1/grades.csv": b"Quxina,Dovrak",
         "Week 1/Pozzuk, Yorgvel(epozzuk)/timestamp.txt": b"20260305103000123",
-        "Week 1/Pozzuk, Yorgvel(epozzuk)/Submission attachment(s)/handin-fox.json": content("fox"),
+        "Week 1/Pozzuk, Yorgvel(epozzuk)/Submission attachment(s)/handin-fox.json": content(
+            "fox", CHECKED
+        ),
         "index.html": b"<p>Quxina Dovrak</p>",
         "Week 1_jdovrak_attempt_2026-03-05-10-30-00.txt": b"Name: Quxina (jdovrak)\n",
-        "Week 1_jdovrak_attempt_2026-03-05-10-30-00_handin-cat.json": content("cat"),
+        "Week 1_jdovrak_attempt_2026-03-05-10-30-00_handin-cat.json": content("cat", CHECKED),
     }
     for root in ("in", "all.zip"):
         marks = {"cat": "80", "fox": "80", "owl-3": "80"}
@@ -397,7 +400,7 @@ def test_a_resubmission_on_gradescope_is_the_same_persons(room):
 def test_a_submission_shows_the_platforms_time_and_mark_for_late(room):
     from teach.grading.store import SubmissionStore
 
-    put({TWO["Canvas, late"][1]: GOOD, TWO["Blackboard"][0]: content("fox")})
+    put({TWO["Canvas, late"][1]: GOOD, TWO["Blackboard"][0]: content("fox", CHECKED)})
     grade("in")
     store = SubmissionStore(room / "marks" / "marking.sqlite")
     assert {each.who: (each.handed_in, each.late) for each in store.submissions()} == {
@@ -408,7 +411,7 @@ def test_a_submission_shows_the_platforms_time_and_mark_for_late(room):
 
 
 FIRST = content("owl-3", {}, time=FUTURE)  # the clock at 2062, 0 points
-SECOND = content("owl-3", RIGHT, time=LATER)  # the right clock, 80 points
+SECOND = content("owl-3", CHECKED, time=LATER)  # the right clock, 80 points
 
 
 @pytest.mark.parametrize(
@@ -428,7 +431,7 @@ def test_a_hand_in_from_the_future_is_listed_and_does_not_win(room, names, root)
 
 
 def test_a_hand_in_from_the_future_counts_if_it_is_the_only_one(room):
-    code, marks, things, _ = grade(put({MEMBER: content("owl-3", time=FUTURE)}))
+    code, marks, things, _ = grade(put({MEMBER: content("owl-3", CHECKED, time=FUTURE)}))
     assert (code, marks, [what for what, _ in things]) == (3, {"owl-3": "80"}, ["clock ahead"])
 
 
@@ -440,7 +443,7 @@ def test_a_clock_a_day_ahead_of_its_zip_does_not_win(room):
     assert (code, marks, [what for what, _ in things]) == (3, {"owl-3": "80"}, ["clock ahead"])
 
 
-CLOCKS = [content("owl-3", {}, time=LATER), content("owl-3", RIGHT, time=EARLY)]  # slow by a day
+CLOCKS = [content("owl-3", {}, time=LATER), content("owl-3", CHECKED, time=EARLY)]  # slow by a day
 
 
 @pytest.mark.parametrize(
@@ -475,7 +478,7 @@ def test_the_times_in_a_zip_count_before_the_learners_clock_if_they_are_of_its_f
 
 def test_a_file_without_a_platforms_time_is_compared_by_the_learners_clock(room):
     put({f"Week 1_jdovrak_attempt_2026-03-05-10-30-00_{MEMBER}": BAD})
-    put({MEMBER: content("owl-3", time="2026-03-06T09:30:00.000Z")}, "mail")
+    put({MEMBER: content("owl-3", CHECKED, time="2026-03-06T09:30:00.000Z")}, "mail")
     assert grade("in", f"mail/{MEMBER}")[:3] == (0, {"owl-3": "80"}, [])
 
 
@@ -483,9 +486,14 @@ def test_a_later_hand_in_of_another_user_replaces_nothing(room):
     put({f"dovrakquxina_4711_880_{MEMBER}": GOOD}, "week-1.zip")
     put({f"pozzukyorgvel_4712_990_{MEMBER}": BAD}, "week-2.zip")
     assert grade("week-1.zip")[1] == {"owl-3": "80"}
-    code, marks, things, _ = grade("week-1.zip", "week-2.zip")
-    assert code == 3 and marks.get("owl-3") != "0"
-    assert [what for what, _ in things] == ["one code, two learners"] * 2
+    for paths in (["week-1.zip", "week-2.zip"], ["week-2.zip"]):
+        code, marks, things, _ = grade(*paths)
+        assert (code, marks) == (3, {"owl-3": "80"})
+        assert [what for what, _ in things] == ["code of another"] * 2
+    again = content("owl-3", {"members_1954": 14}, time="2026-03-19T09:30:00.000Z")
+    put({f"dovrakquxina_4711_999_{MEMBER}": again}, "week-3.zip")
+    assert grade("week-3.zip")[1] == {"owl-3": "3"}  # the first learner's own later one
+    assert grade("week-1.zip", "week-2.zip", out="other")[1] == {}
 
 
 def test_every_kind_of_fault_says_what_to_do():

@@ -113,9 +113,9 @@ def test_a_file_of_the_same_name_with_another_code_replaces_nobody(here):
 
 
 def test_who_was_marked_and_is_unclear_now_is_said(here, capsys):
-    put(here, "c/one.json", raw(content("owl")))
+    put(here, "c/1.json", raw(content("owl")))
     main(["grade", "c", "--out", "m"])
-    put(here, "c/two.json", raw(content("owl", {})))
+    put(here, "c/2.json", raw(content("owl", {})))
     assert main(["grade", "c", "--out", "m"]) == 3
     assert "No longer marked: owl; needs_a_person.csv says why." in capsys.readouterr().out
     assert (marks(), list(Path("m/feedback").iterdir())) == ({}, [])
@@ -292,9 +292,13 @@ def stopped(*_):
     raise KeyboardInterrupt
 
 
-def test_marks_whose_hand_ins_are_gone_are_not_lost(here, capsys):
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_marks_whose_hand_ins_are_gone_are_not_lost(here, capsys, encoding):
     grade("a")
     grade("b")
+    marks = Path("m/marks.csv")
+    saved = marks.read_text(encoding="utf-8-sig").replace(",", ";")
+    marks.write_text(saved, encoding=encoding)  # by a spreadsheet
     before = state()
     Path("m/marking.sqlite").unlink()
     assert main(["grade", "b", "--out", "m"]) == 1

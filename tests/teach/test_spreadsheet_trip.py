@@ -57,6 +57,7 @@ def ours(tmp_path_factory):
     write(folder / "learners.csv", ["code", "ID", "Student"], roster)
     answers = [(code, id, TYPED.get(id, "")) for code in CODES[::5] for id in fields(CASE)]
     write(folder / "typed.csv", typed.HEADS, answers)
+    assert main(["lms", "--marks", f"{folder}/marks.csv", "--out", f"{folder}/points.csv"]) == 0
     return folder
 
 
@@ -101,6 +102,12 @@ def test_marks_come_back_as_they_went(ours, tables):
 def test_the_roster_comes_back_as_it_went(ours, tables):
     assert read_learners(tables["learners"]).codes == {code.lower(): code for code in CODES}
     assert cells(tables["learners"], "code") == cells(ours / "learners.csv", "code")
+
+
+@pytest.mark.parametrize("name", ["points", "points.report", "marks.platform"])
+def test_what_is_written_for_a_platform_comes_back_as_it_went(ours, tables, name):
+    before = cells(ours / f"{name}.csv", "code")
+    assert len(before) > 15 and cells(tables[name], "code") == before
 
 
 def test_the_list_for_a_person_comes_back_as_it_went(ours, tables):

@@ -6,6 +6,7 @@ is added to: what it says stays, and what speaks against it is named.
 """
 
 from collections import Counter, defaultdict
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -118,13 +119,15 @@ class LearnersTable:
         codes: {code: its rows of the export}. problems: takes a sentence for each code that the
         table speaks against; there it stays as it was.
         """
-        own = {row: self._cells_of(known, row) for row in known.export.learners}
-        at, new, same = self._place(CODE), 0, 0
+        own, at, new, same = self._rows(known), self._place(CODE), 0, 0
+        holders = defaultdict(list)
+        for cells in self.cells:
+            holders[cells[at].casefold()].append(cells)
         for code, rows in sorted(codes.items()):
             mine = [own[row] for row in rows]
-            theirs = [cells for cells in self._holders(code) if cells not in mine]
+            theirs = [cells for cells in holders[code.casefold()] if cells not in mine]
             for row in sorted(rows):
-                there = own[row][at].strip()
+                there = own[row][at]
                 if there.casefold() == code.casefold():
                     same += 1
                 elif there or theirs:
@@ -133,34 +136,23 @@ class LearnersTable:
                     own[row][at], new = code, new + 1
         return new, same
 
-    def _cells_of(self, known: Roster, row: int) -> list[str]:
-        """Return the cells of a learner: of the row that is there, or of a new one."""
-        keys = known.keys(row)
-        values = {self._place(head): value for key in keys for head, value in key.items()}
-        cells = self._found(keys)
-        if cells is None:
-            cells = [""] * len(self.heads)
-            self.cells.append(cells)
-        for place, value in values.items():
-            cells[place] = cells[place] or value
-        return cells
-
-    def _found(self, keys: list[dict[str, str]]) -> list[str] | None:
-        """Return the cells of the only row with one of the keys, and against none that is surer."""
-        rows = self.cells
-        for key in keys:
-            values = {self._place(head): value for head, value in key.items() if value}
-            if not values:
-                continue
-            same = [cells for cells in rows if all(cells[n] == values[n] for n in values)]
-            if same:
-                return same[0] if len(same) == 1 else None
-            rows = [cells for cells in rows if not all(cells[n] for n in values)]
-        return None
-
-    def _holders(self, code: str) -> list[list[str]]:
-        at = self._place(CODE)
-        return [cells for cells in self.cells if cells[at].strip().casefold() == code.casefold()]
+    def _rows(self, known: Roster) -> dict[int, list[str]]:
+        """Return {row of the export: cells of that learner}: those that are there, or new ones."""
+        by_row = {row: known.keys(row) for row in known.export.learners}
+        heads = [list(key) for key in next(iter(by_row.values()), [])]
+        places = [[self._place(head) for head in key] for key in heads]
+        there = [_by_values(self.cells, key) for key in places]
+        own = {}
+        for row, keys in by_row.items():
+            values = [tuple(key.values()) for key in keys]
+            cells = _found(values, places, there)
+            if cells is None:
+                cells = [""] * len(self.heads)
+                self.cells.append(cells)
+            for place, value in zip(chain(*places), chain(*values), strict=True):
+                cells[place] = cells[place] or value
+            own[row] = cells
+        return own
 
     def _place(self, head: str) -> int:
         """Return where a column stands; make it if it is not there."""
@@ -171,6 +163,36 @@ class LearnersTable:
                 cells.append("")
             return len(heads)
         return heads.index(name)
+
+
+ByValues = dict[tuple[str, ...], list[list[str]]]
+
+
+def _by_values(rows: list[list[str]], places: list[int]) -> ByValues:
+    """Return {what stands at these places: the rows with it}."""
+    found: ByValues = defaultdict(list)
+    for cells in rows:
+        found[tuple(cells[place] for place in places)].append(cells)
+    return found
+
+
+def _found(
+    values: list[tuple[str, ...]], places: list[list[int]], there: list[ByValues]
+) -> list[str] | None:
+    """Return the cells of the only row that holds one of the keys, and no surer one of another's.
+
+    Of each key, the surest first: its values, the places where they stand, and what is there.
+    """
+    for number, key in enumerate(values):
+        surer = places[:number]
+        rows = [
+            cells
+            for cells in there[number].get(key, [])
+            if all(key) and not any(all(cells[n] for n in other) for other in surer)
+        ]
+        if rows:
+            return rows[0] if len(rows) == 1 else None
+    return None
 
 
 def _conflict(learner: str, code: str, there: str) -> str:

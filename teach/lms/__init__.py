@@ -2,8 +2,11 @@
 
 `fill` reads the export, our `marks.csv` and the teacher's own table of codes and learners, plans
 the whole, then writes the filled file and a report and reads them back. `platforms` knows what
-stands where in each platform's file, `matching` whose row is whose, `sheet` keeps every byte of it
-that is not filled.
+stands where in each platform's file (an `export`), `matching` whose row is whose, `sheet` keeps
+every byte of it that is not filled.
+
+The other way round: `downloads` reads whose each hand-in in a download is, `roster` finds them in
+an export, `learners` makes the teacher's table of that, `returns` gives the pages of feedback back.
 
 A mark on the platform that is not ours stays there unless `replace`: somebody changed it. What is
 ours, `marks.platform.csv` beside `marks.csv` remembers: the mark last written for each code and

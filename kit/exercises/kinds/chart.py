@@ -309,11 +309,12 @@ def _marked(value, key):
     places = list(zip(key["x"], key["y"], key.get("told", key["x"]), strict=True))
     dated, turned = _dated(marks), _dated((y, y, x) for x, _, y in marks)
     faults = [_fault_at(*place, dated, "names" in key) for place in places]
-    if sum(not _fault_at(*place, turned, False) for place in places) > faults.count(""):
-        return ["swapped"]
+    if any(faults):
+        if sum(not _fault_at(*place, turned, False) for place in places) > faults.count(""):
+            return ["swapped"]
     line = [] if key["line"] == "equal" else zip(key["line"]["x"], key["line"]["y"], strict=True)
     spots = [(at, y) for x, y, told in places for at in (x, told)] + [(x, (y, y)) for x, y in line]
-    strays = [mark for mark in set(dated) if not _belongs(mark, spots)]
+    strays = [mark for mark in dated if not _belongs(mark, spots)]
     return [*faults, *["stray"] * len(strays)] if dated else ["no_dates"]
 
 
@@ -332,7 +333,7 @@ def _share(lost):
 
 
 def _dated(marks):
-    return [mark for mark in marks if isinstance(mark[0], date) and isinstance(mark[1], date)]
+    return {mark for mark in marks if isinstance(mark[0], date) and isinstance(mark[1], date)}
 
 
 @lru_cache

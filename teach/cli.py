@@ -42,13 +42,15 @@ def _grade(choice: argparse.Namespace) -> int:
     from teach.grading import grade
     from teach.lms import read_learners
 
+    learners = read_learners(Path(choice.codes)) if choice.codes else None
     given = {name: getattr(choice, name) for name in ("notebooks", "due", "late", "grace")}
     done = grade(
         choice.paths,
         choice.out,
         data.load(),
         print,
-        codes=read_learners(Path(choice.codes)).codes if choice.codes else None,
+        codes=learners and learners.codes,
+        no_code=learners.no_code if learners else (),
         given={name: text for name, text in given.items() if text is not None},
         with_solutions=choice.solutions,
         only_these=choice.only_these,

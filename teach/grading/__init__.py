@@ -78,13 +78,15 @@ class Graded(NamedTuple):
 class Choices(NamedTuple):
     """What the teacher may choose for a run.
 
-    codes: {code in small letters: code} of the table of learners. given: the settings given anew,
+    codes: {code in small letters: code} of the table of learners. no_code: where in it somebody
+    stands without a code. given: the settings given anew,
     {name: as typed}. with_solutions: show the key in the feedback. only_these: take out what is
     not in the input. cluster: the address of a Dask scheduler whose workers are to help, in place
     of this machine's processors.
     """
 
     codes: dict[str, str] | None = None
+    no_code: tuple[str, ...] = ()
     given: Mapping[str, str] = MappingProxyType({})
     with_solutions: bool = False
     only_these: bool = False
@@ -153,7 +155,7 @@ def _run(
         pages = _write_pages(out, store, graded)
     _list_unused(store, selector, decisions)
     done = _write_marks(out, store, selector, [*COLUMNS, *scorer.exercises])
-    missing = _list_missing(store, selector, chosen.codes or {})
+    missing = _list_missing(store, selector, chosen)
     persons = _write_persons(out / "needs_a_person.csv", store) - missing
     _remove_old_pages(out, store, tell)
     store.save()
@@ -307,14 +309,15 @@ def _list_unused(store: SubmissionStore, selector: SubmissionSelector, all: Deci
                 selector.add_review_item("decision", place, reason)
 
 
-def _list_missing(
-    store: SubmissionStore, selector: SubmissionSelector, codes: dict[str, str]
-) -> int:
-    """List the codes on the teacher's roster without a hand-in; return how many there are."""
+def _list_missing(store: SubmissionStore, selector: SubmissionSelector, chosen: Choices) -> int:
+    """List who stands on the teacher's roster without a hand-in; return how many there are."""
+    codes = chosen.codes or {}
     missing = [code for who, code in codes.items() if not store.has_code(who)]
     for code in missing:
         selector.add_review_item("not handed in", code, "There is no hand-in with this code.")
-    return len(missing)
+    for place in chosen.no_code:
+        selector.add_review_item("not handed in", place, "No code is known of this learner.")
+    return len(missing) + len(chosen.no_code)
 
 
 def _remove_old_pages(out: Path, store: SubmissionStore, tell: Callable[[str], None]) -> None:

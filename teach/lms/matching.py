@@ -22,13 +22,15 @@ class Learners(NamedTuple):
     """The teacher's table.
 
     heads: its columns, in small letters. rows: {entry: {head: value}}. codes: {code in small
-    letters: code as the teacher writes it}.
+    letters: code as the teacher writes it}. no_code: where a learner stands who has none yet, as
+    "learners.csv, line 7".
     """
 
     name: str
     heads: list[str]
     rows: dict[Entry, dict[str, str]]
     codes: dict[str, str]
+    no_code: tuple[str, ...] = ()
 
     @property
     def groups(self) -> dict[str, int]:
@@ -50,12 +52,15 @@ def read_learners(path: Path) -> Learners:
     rows: dict[Entry, dict[str, str]] = {}
     codes: dict[str, str] = {}
     count: Counter[str] = Counter()
+    no_code: list[str] = []
     for row in table.rows:
-        if row.cells["code"] or row.fault:  # else a learner who has no code yet
+        if not row.cells["code"] and not row.fault:
+            no_code.append(row.where)
+        else:
             code = codes.setdefault(row.code().lower(), row.code()).lower()
             rows[code, count[code]] = row.cells
             count[code] += 1
-    return Learners(path.name, table.heads, rows, codes)
+    return Learners(path.name, table.heads, rows, codes, tuple(no_code))
 
 
 def matched(export: Export, learners: Learners, by: str | None = None) -> dict[Entry, Match]:

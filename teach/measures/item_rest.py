@@ -38,7 +38,7 @@ def item_rest(shares: np.ndarray, points: np.ndarray) -> list[ItemRest]:
 
     >>> found = item_rest(np.array([[1, 1, 1], [1, 0, 1], [0, 0, 1], [0, 1, 1.0]]), np.ones(3))
     >>> found[0].r, found[2].note
-    (0.0, 'undefined: everybody earned the same')
+    (0.0, 'undefined: all with points here earned the same')
     """
     given = ~np.isnan(shares)
     earned, possible = np.where(given, shares * points, 0.0), given * points
@@ -76,6 +76,6 @@ def _estimated(r, draws, learners, spread, spread_of_rest):
         return ItemRest(None, None, None, learners, "undefined: too few have points here")
     if spread < SAME or spread_of_rest < SAME:
         where = "" if spread < SAME else " elsewhere"
-        why = f"undefined: everybody earned the same{where}"
+        why = f"undefined: all with points here earned the same{where}"
         return ItemRest(None, None, None, learners, why)
     return ItemRest(*estimate(r, draws, learners), learners, "")

@@ -347,7 +347,8 @@ def test_grading_takes_a_folder_of_them_as_any_other(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     rows = [row for n in range(3) for row in rows_of(f"owl-{n}", written(BY_HAND))]
     assert main(["paper", type_in(tmp_path / "typed.csv", rows), "--out", "in"]) == 0
-    assert grading.grade(["in"], "marks", CASE) == (3, 3, 0)
+    done = grading.grade(["in"], "marks", CASE)
+    assert (done.marked, done.files, done.persons) == (3, 3, 0)
 
 
 RAISED_AND_NONE = {"R03": {"verb": "raised"}, "R21": {"verb": "none"}}

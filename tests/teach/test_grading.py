@@ -801,7 +801,7 @@ def test_the_command_says_what_it_did(given, tmp_path, monkeypatch, capsys):
     put(given, "bad.json", b"{")
     assert main(["grade", "in", "--out", "marks"]) == 3
     assert "1 thing for a person" in capsys.readouterr().out
-    put(tmp_path, "learners.csv", "\ufeffname;code\r\nÖz;owl\r\nPoe;\r\nX;fox\r\n".encode())
+    put(tmp_path, "learners.csv", "\ufeffname;code\r\nÖz;owl\r\nPoe;fox\r\n".encode())
     put(given, "bad.json", raw(content("fox", CHECKED)))
     assert main(["grade", "in", "--out", "marks", "--codes", "learners.csv"]) == 0
 

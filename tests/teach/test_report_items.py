@@ -52,8 +52,8 @@ def test_points_weigh_and_what_is_left_out_is_no_part_of_the_rest():
 @pytest.mark.parametrize(
     ("shares", "why"),
     [
-        (np.ones((20, 3)), "everybody earned the same"),
-        (np.array([[1, 0.5]] * 10 + [[0, 0.5]] * 10), "everybody earned the same elsewhere"),
+        (np.ones((20, 3)), "earned the same"),
+        (np.array([[1, 0.5]] * 10 + [[0, 0.5]] * 10), "earned the same elsewhere"),
         (np.array([[1.0, 0.0]]), "too few"),
         (np.full((20, 3), NAN), "too few"),
         (np.empty((0, 3)), "too few"),

@@ -427,10 +427,11 @@ def test_the_exit_code_is_0_only_if_nothing_waits(here, capsys):
     arguments = ["grade", "c", "--out", "m", "--codes", "learners.csv"]
     assert main(arguments) == 0
     assert "Still waiting" not in capsys.readouterr().out
-    put(here, "learners.csv", b"code\r\nowl\r\nfox\r\ncat\r\n")
+    put(here, "learners.csv", b"code,ID\r\nowl,1\r\nfox,2\r\ncat,3\r\n,4\r\n")
     assert main(arguments) == 3
-    assert "Still waiting: 2 people on your roster without a hand-in.\n" in capsys.readouterr().out
-    assert [row["where"] for row in table(Path("m/needs_a_person.csv"))] == ["cat", "fox"]
+    assert "Still waiting: 3 people on your roster without a hand-in.\n" in capsys.readouterr().out
+    where = [row["where"] for row in table(Path("m/needs_a_person.csv"))]
+    assert where == ["cat", "fox", "learners.csv, line 5"]
     put(here, "c/a.json", raw(content("owl")))
     put(here, "learners.csv", b"code\r\nowl\r\n")
     assert main(arguments) == 3

@@ -178,7 +178,7 @@ def test_several_processes_write_the_same_bytes_as_one(class_of_many, monkeypatc
     monkeypatch.setattr(workers, "FEW", 1_000)
     assert grading.grade(["in"], "one", CASE) == several
     assert written(class_of_many / "one") == written(class_of_many / "several")
-    assert (several.marked, several.new) == (42, 43)
+    assert (several.marked, several.files) == (42, 43)
 
 
 def look_into_only_in(process, source):

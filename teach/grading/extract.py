@@ -14,6 +14,7 @@ What a file is called counts little; what stands in it is looked at, in this ord
 import html
 import json
 import os
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -32,6 +33,9 @@ CLOSED = {
     ".rtf", ".pages", ".xlsx", ".pptx", ".mp3", ".mp4", ".mov", ".m4a", ".exe", ".7z", ".rar",
 }  # fmt: skip
 OPENED = {".json", ".jsonl", ".ipynb", ".txt", ".md", ".csv", ".html", ".htm", ".eml"}
+FIELDS = re.compile(  # what a hand-in's text holds and prose does not, whatever a page did to it
+    r"answers(?:<[^>]*>|&#?\w+;|[^\w{:]){1,6}:\s*\{|attempts(?:<[^>]*>|&#?\w+;|\W){1,9}\d"
+)
 JOURNAL = "my_work.jsonl"  # in place of the case's title, in what is read from a journal
 MANY_VALUES = 2_000_000  # of a notebook: more are built to fill the memory
 WITHOUT_CODE = (
@@ -153,7 +157,7 @@ def _in_text(text: str) -> list[Entry]:
     codes = submission.codes_in(text)
     if not codes or _unsound(codes):
         codes = max(codes, submission.codes_in(with_whole_codes(text)), key=_worth)
-    if codes or len(text) > MOST or not ("answers" in text or "attempts" in text):
+    if codes or len(text) > MOST or not FIELDS.search(text):
         return codes
     faults: list[Entry] = []
     for reading in readings(text):

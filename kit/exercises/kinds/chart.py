@@ -309,9 +309,8 @@ def _marked(value, key):
     places = list(zip(key["x"], key["y"], key.get("told", key["x"]), strict=True))
     dated, turned = _dated(marks), _dated((y, y, x) for x, _, y in marks)
     faults = [_fault_at(*place, dated, "names" in key) for place in places]
-    if any(faults):
-        if sum(not _fault_at(*place, turned, False) for place in places) > faults.count(""):
-            return ["swapped"]
+    if any(faults) and sum(not _fault_at(*p, turned, False) for p in places) > faults.count(""):
+        return ["swapped"]
     line = [] if key["line"] == "equal" else zip(key["line"]["x"], key["line"]["y"], strict=True)
     spots = [(at, y) for x, y, told in places for at in (x, told)] + [(x, (y, y)) for x, y in line]
     strays = [mark for mark in dated if not _belongs(mark, spots)]

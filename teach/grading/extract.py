@@ -14,6 +14,7 @@ What a file is called counts little; what stands in it is looked at, in this ord
 import html
 import json
 import os
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -33,6 +34,7 @@ CLOSED = {
 }  # fmt: skip
 OPENED = {".json", ".jsonl", ".ipynb", ".txt", ".md", ".csv", ".html", ".htm", ".eml"}
 JOURNAL = "my_work.jsonl"  # in place of the case's title, in what is read from a journal
+FIELD = re.compile(r"(?:answers|attempts)[^\w\s]\s*:")  # of a hand-in as a file
 MANY_VALUES = 2_000_000  # of a notebook: more are built to fill the memory
 WITHOUT_CODE = (
     "This is the journal my_work.jsonl, in which no pen name stands; ask the learner to open "
@@ -153,7 +155,7 @@ def _in_text(text: str) -> list[Entry]:
     codes = submission.codes_in(text)
     if not codes or _unsound(codes):
         codes = max(codes, submission.codes_in(with_whole_codes(text)), key=_worth)
-    if codes or len(text) > MOST or not ("answers" in text or "attempts" in text):
+    if codes or len(text) > MOST or not FIELD.search(html.unescape(text)):
         return codes
     faults: list[Entry] = []
     for reading in readings(text):

@@ -33,10 +33,8 @@ CLOSED = {
     ".rtf", ".pages", ".xlsx", ".pptx", ".mp3", ".mp4", ".mov", ".m4a", ".exe", ".7z", ".rar",
 }  # fmt: skip
 OPENED = {".json", ".jsonl", ".ipynb", ".txt", ".md", ".csv", ".html", ".htm", ".eml"}
-FIELDS = re.compile(  # what a hand-in's text holds and prose does not, whatever a page did to it
-    r"answers(?:<[^>]*>|&#?\w+;|[^\w{:]){1,6}:\s*\{|attempts(?:<[^>]*>|&#?\w+;|\W){1,9}\d"
-)
 JOURNAL = "my_work.jsonl"  # in place of the case's title, in what is read from a journal
+FIELD = re.compile(r"(?:answers|attempts)[^\w\s]\s*:")  # of a hand-in as a file
 MANY_VALUES = 2_000_000  # of a notebook: more are built to fill the memory
 WITHOUT_CODE = (
     "This is the journal my_work.jsonl, in which no pen name stands; ask the learner to open "
@@ -157,7 +155,7 @@ def _in_text(text: str) -> list[Entry]:
     codes = submission.codes_in(text)
     if not codes or _unsound(codes):
         codes = max(codes, submission.codes_in(with_whole_codes(text)), key=_worth)
-    if codes or len(text) > MOST or not FIELDS.search(text):
+    if codes or len(text) > MOST or not FIELD.search(html.unescape(text)):
         return codes
     faults: list[Entry] = []
     for reading in readings(text):

@@ -460,7 +460,7 @@ def test_half_an_emoji_is_replaced_and_nothing_beside_it():
         (lambda path: path.write_text("{"), "handin-blue-tiger-7.json did not arrive whole"),
         (
             lambda path: path.write_text(path.read_text().replace("partly", "opinion")),
-            "was changed",
+            "is whole but changed",
         ),
         (lambda path: path.unlink(), "handin-blue-tiger-7.json cannot be read because"),
     ],

@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from teach.grading.sources import SourceFile
 from tests.teach import damage, mail_damage
 from tests.teach.handed_in import CASE, RIGHT, content, notebook, raw
 
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 EACH = 14
 BLAME = re.compile(r"(?i)chang|cheat|tamper|edited|manipulat|forg|on purpose|cannot count")
 
@@ -118,6 +120,16 @@ def test_of_a_notebook_that_is_cut_off_what_is_whole_counts_and_it_is_said():
     assert (other.what, other.reason) == (
         "unreadable", "This notebook did not arrive whole: it is cut off or damaged."
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("path", sorted(NOTEBOOKS.rglob("*.ipynb")), ids=lambda path: path.stem)
+def test_a_notebook_of_the_course_without_a_hand_in_holds_none_and_no_fault(path):
+    assert [each.what for each in found(path.name, path.read_bytes())] == ["no hand-in"]
+
+
+def test_prose_about_answers_is_no_damaged_hand_in():
+    prose = 'Your "answers" {all of them}, and how many attempts: three.'
+    assert [each.what for each in found("a.txt", prose.encode())] == ["no hand-in"]
 
 
 def test_several_hand_ins_in_one_mail_are_all_read():

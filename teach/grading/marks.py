@@ -15,6 +15,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -35,6 +36,7 @@ COLUMNS = ["code", "time", "receipt", "hand_ins", "points", "of", "waiting"]
 COLUMNS += ["extra", "late", "run"]  # then each exercise's id
 READ = ["code", "receipt", "hand_ins", "points", "waiting"]  # without these it is no table of marks
 NOT_IN_THIS_RUN = "not in this run"  # in the column run
+MANY, LONG = 500, 5_000  # answers whose scores are kept; characters of the longest of them
 AGAIN = "wait for any marking that still runs, then run `python -m teach grade` again"
 
 
@@ -136,26 +138,33 @@ class Scorer:
         return [self._score(id, answers.get(id), levels.get(id)) for id in self.exercises]
 
     def _score(self, id: str, answer: Any, mark: RubricMark | None) -> ExerciseScore:
+        text = json.dumps(answer)
+        # Many learners answer alike, so it is kept, but not what is made to fill the memory.
+        checked = _checked if len(text) < LONG else _checked.__wrapped__
+        score = checked(self.checker, id, text)
+        if mark is None or not score.waits or not mark.fits(fingerprint(answer)):
+            return score
         exercise = self.exercises[id]
-        try:
-            feedback = self.checker.judge(id, self.checker.value(id, answer))
-        except AnswerError as error:
-            return ExerciseScore(id, 0.0, "not yet", str(error), is_strange=True)
-        if feedback.state == "not answered":
-            return ExerciseScore(id, None, feedback.state, "")
-        if exercise.kind != "written":
-            points, state = _points(exercise, feedback.earned), feedback.state
-            message = f"{feedback.note} {feedback.message}".strip()
-            strange = feedback.is_strange
-            told = (message, False, strange, feedback.reasons, frozenset(feedback.places))
-            return ExerciseScore(id, points, state, *told)
-        if mark is None or not mark.fits(fingerprint(answer)):
-            return ExerciseScore(id, None, feedback.state, feedback.message, waits=True)
         words = "".join(exercise.rubric[mark.level : mark.level + 1])
         words = words.removeprefix(f"{mark.level} ")
         message = f"Read by a person: level {mark.level} of {HIGHEST}. {words}".strip()
         message += f" Written for you: {mark.note}" if mark.note else ""
-        return ExerciseScore(id, _points(exercise, mark.level / HIGHEST), feedback.state, message)
+        return ExerciseScore(id, _points(exercise, mark.level / HIGHEST), score.state, message)
+
+
+@lru_cache(MANY)
+def _checked(checker: Checker, id: str, text: str) -> ExerciseScore:
+    """Return the score of an answer, given as JSON, before any person reads it."""
+    try:
+        feedback = checker.judge(id, checker.value(id, json.loads(text)))
+    except AnswerError as error:
+        return ExerciseScore(id, 0.0, "not yet", str(error), is_strange=True)
+    if feedback.state == "not answered":
+        return ExerciseScore(id, None, feedback.state, "")
+    exercise = checker.exercises[id]
+    message, waits = f"{feedback.note} {feedback.message}".strip(), exercise.kind == "written"
+    told = (message, waits, feedback.is_strange, feedback.reasons, frozenset(feedback.places))
+    return ExerciseScore(id, _points(exercise, feedback.earned), feedback.state, *told)
 
 
 def total(scores: Iterable[ExerciseScore]) -> float:

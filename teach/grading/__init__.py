@@ -1,12 +1,12 @@
 """Grading: from whatever the platform gave to marks, feedback, and a list for a person.
 
 Answers are graded as data. Nothing a learner hands in is run, unpickled, imported or unpacked. One
-run reads what is new (`sources`, `arrivals`, `extract`, `mended`, `store`), refuses what would
-spoil the marks that are there (`runs`), selects what counts (`selection`), scores it (`marks`, and
-`rubric` for what people mark; `decisions`, `settings`, `late` and `course_mark` for what the
-teacher decided), and writes `marks.csv`, `feedback/<code>.html` (`feedback`, `answer_table`) and
-`needs_a_person.csv`. A run adds to the runs before it, and writes no page again that would be the
-same. `regrade` tells what another key would change.
+run reads what is new (`sources`, `arrivals` for who and when, `extract` with `mended`, `store`),
+refuses what would spoil the marks that are there (`runs`), selects what counts (`selection`),
+scores it (`marks`, and `rubric` for what people mark; `decisions`, `late`, `settings` and
+`course_mark` for what the teacher decided), and writes `marks.csv`, `feedback/<code>.html`
+(`feedback`, `answer_table`) and `needs_a_person.csv`. A run adds to the runs before it, and writes
+no page again that would be the same. `regrade` tells what another key would change.
 
 The same hand-ins give the same bytes, in whatever order they were read and in however many runs
 (but what counts is not replaced by what another learner hands in later under the same code): rows

@@ -5,6 +5,9 @@
 | `krippendorff`  | Do raters agree beyond chance (alpha)?                                     |
 | `class_effects` | Did a class get sharper? Does it matter which text was met first?          |
 | `confidence`    | How well is trust in one's own answers placed?                             |
+| `item_rest`     | Does who does well elsewhere do well in this exercise, too?                |
+| `shared_text`   | Which texts share long runs of their own words?                            |
+| `similarity`    | Which two gave the same wrong answers, rarer ones than chance would have?  |
 | `bootstrap`     | How sure is a number?                                                      |
 | `suppression`   | Which counts of a class may be shown without exposing anyone?              |
 

@@ -3,6 +3,7 @@
 import csv
 import html
 import io
+import json
 import os
 import re
 import subprocess
@@ -193,6 +194,16 @@ def test_a_hand_in_is_found_wherever_it_stands(given, mark, name, bytes_):
     found, persons = mark()
     assert (list(found), persons) == (["owl-1"], [])
     assert found["owl-1"]["points"] == "80"
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("notebooks/*.ipynb")), ids=lambda path: path.stem)
+def test_the_words_of_the_course_are_no_damaged_hand_in(given, mark, path):
+    book = json.loads(path.read_text("utf-8"))
+    handed_in = {"cell_type": "code", "metadata": {}, "source": "", "execution_count": 1}
+    handed_in["outputs"] = [{"output_type": "stream", "name": "stdout", "text": CODE}]
+    put(given, path.name, json.dumps(book | {"cells": [*book["cells"], handed_in]}).encode())
+    found, persons = mark()
+    assert (len(found), persons) == (1, [])
 
 
 def test_a_code_in_the_source_of_a_cell_is_found_and_the_cell_is_not_run(given, mark):

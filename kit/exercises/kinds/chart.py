@@ -5,8 +5,9 @@ Of a chart the line counts. Of marks the points and bars do, each date no more e
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
+from math import inf
 from typing import Any
 
 from kit.data import span
@@ -306,24 +307,41 @@ def _marked(value, key):
     if not points + bars:
         return ["empty"]
     marks = [tuple(map(_known, mark)) for mark in points + bars]
-    places = list(zip(key["x"], key["y"], key.get("told", key["x"]), strict=True))
+    heights = [_reach(y if isinstance(y, str) else tuple(y)) for y in key["y"]]
+    places = list(zip(key["x"], heights, key.get("told", key["x"]), strict=True))
     dated, turned = _dated(marks), _dated((y, y, x) for x, _, y in marks)
     faults = [_fault_at(*place, dated, "names" in key) for place in places]
-    if any(faults):
-        if sum(not _fault_at(*place, turned, False) for place in places) > faults.count(""):
-            return ["swapped"]
+    if any(faults) and sum(not _fault_at(*p, turned, False) for p in places) > faults.count(""):
+        return ["swapped"]
     line = [] if key["line"] == "equal" else zip(key["line"]["x"], key["line"]["y"], strict=True)
-    spots = [(at, y) for x, y, told in places for at in (x, told)] + [(x, (y, y)) for x, y in line]
-    strays = [mark for mark in dated if not _belongs(mark, spots)]
-    return [*faults, *["stray"] * len(strays)] if dated else ["no_dates"]
+    spots = [(at, y) for x, y, told in places for at in (x, told)]
+    spots += [(x, _reach((y, y))) for x, y in line]
+    return [*faults, *["stray"] * len(_strays(dated, spots))] if dated else ["no_dates"]
 
 
-def _belongs(mark, spots):
-    """Tell whether a mark stands for something: at one of the spots, or on the equal line."""
-    first, last, height = mark
-    return height in (first, last) or any(
-        _is_at(height, y) and (_near(first, _days(at)) or _near(last, _days(at))) for at, y in spots
-    )
+def _strays(dated, spots):
+    """The marks that stand for nothing: at none of the spots, nor on the equal line."""
+    strays = {mark for mark in dated if mark[2] not in mark[:2]}
+    for at, height in spots:
+        low, high = _reach(at)
+        strays -= {mark for mark in _at(strays, height) if any(low <= x <= high for x in mark[:2])}
+    return strays
+
+
+def _at(dated, reach):
+    """Those of the marks whose height is within reach."""
+    low, high = reach
+    kind = date if isinstance(low, date) else (int, float)
+    return [mark for mark in dated if isinstance(mark[2], kind) and low <= mark[2] <= high]
+
+
+@lru_cache
+def _reach(y):
+    """From where to where a mark may be that stands at a date, or between two numbers."""
+    if not isinstance(y, str):
+        return y[0] - 0.6, (y[1] or inf) + 0.6
+    days = span(y).known  # an open end is left out
+    return days.start - timedelta(NEAR), days.end + timedelta(NEAR)
 
 
 def _share(lost):
@@ -336,12 +354,6 @@ def _dated(marks):
     return {mark for mark in marks if isinstance(mark[0], date) and isinstance(mark[1], date)}
 
 
-@lru_cache
-def _days(text):
-    """The days that a date of the key may mean, an open end left out."""
-    return span(text).known
-
-
 def _known(value):
     """A day as a date, a number as it is, all else None."""
     if isinstance(value, str):
@@ -352,36 +364,29 @@ def _known(value):
     return value if isinstance(value, int | float) else None
 
 
-def _fault_at(x, y, told, dated, wants_bars):
+def _fault_at(x, height, told, dated, wants_bars):
     """What is wrong with the marks for one date and height; "" where there is one as it should."""
-    when, later = _days(x), _days(told)
-    here = [(first, last) for first, last, height in dated if _is_at(height, y)]
-    has_point = any(when.start <= first == last <= when.end for first, last in here)
+    when, here = span(x).known, _at(dated, height)
+    has_point = any(when.start <= first == last <= when.end for first, last, _ in here)
     is_day = when.precision == "day"
     if wants_bars and not is_day:
-        ends = [(first - when.start, last - when.end) for first, last in here]
+        ends = [(first - when.start, last - when.end) for first, last, _ in here]
         if any(abs(end.days) <= NEAR and abs(start.days) <= NEAR for start, end in ends):
             return ""
         if has_point:
             return "point"
     elif has_point:
         return ""
-    if any(_near(first, when) for first, _, height in dated if not _is_at(height, y)):
+    if any(_near(first, x) for first, *_ in dated - set(here)):
         return "height"
-    if told != x and any(_near(first, later) for first, *_ in dated):
+    if told != x and any(_near(first, told) for first, *_ in dated):
         return "telling"
     return "day" if wants_bars and is_day else "missing"
 
 
 def _near(day, when):
-    return (day - when.start).days >= -NEAR and (day - when.end).days <= NEAR
-
-
-def _is_at(height, y):
-    if isinstance(y, str):
-        return isinstance(height, date) and _near(height, _days(y))
-    low, high = y
-    return isinstance(height, int | float) and low - 0.6 <= height <= (high or height) + 0.6
+    low, high = _reach(when)
+    return low <= day <= high
 
 
 def _has_line(value, line):

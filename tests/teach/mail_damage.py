@@ -57,9 +57,8 @@ def code_in_a_file_named_json(rng, whole):
 
 
 def lines_of(whole, code=True):
-    answers = {id: entry["answer"] for id, entry in whole["answers"].items()}
-    if code:
-        answers["handin/code"] = whole["code"]
+    answers = {"handin/code": whole["code"]} if code else {}
+    answers |= {id: entry["answer"] for id, entry in whole["answers"].items()}
     return [checked(id, answer).encoded for id, answer in answers.items()]
 
 

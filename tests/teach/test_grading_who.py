@@ -256,6 +256,16 @@ def test_one_learner_of_a_download_each_week_stays_one_learner(room, names):
     assert grade("0.zip", "1.zip")[:3] == (0, {"fox": "0", "owl-3": "80"}, [])
 
 
+@pytest.mark.parametrize("folder", ["Dovraks homework", "Participant_{}_assignsubmission_file"])
+def test_a_name_that_several_learners_of_a_download_have_shows_nobody_in_another(room, folder):
+    for week, (whole, other) in enumerate(((GOOD, "fox"), (BAD, "cat"))):
+        mine, others = folder.format(10 * week + 1), folder.format(10 * week + 2)
+        put({f"{mine}/{MEMBER}": whole, f"{others}/a.json": content(other, {})}, f"{week}.zip")
+    code, marks, things, _ = grade("0.zip", "1.zip")
+    assert (code, marks) == (3, {"cat": "0", "fox": "0"})
+    assert [what for what, _ in things] == ["one code, two learners"] * 2
+
+
 @pytest.mark.parametrize(
     "names",
     [

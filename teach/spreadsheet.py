@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
@@ -309,6 +310,7 @@ def _unguarded(text: str) -> str:
     return text[1:] if text.startswith("'") and _is_spoilt(text[1:]) else text
 
 
+@lru_cache(2_000)  # the same points stand in most cells
 def _is_spoilt(text: str) -> bool:
     """Would a spreadsheet make something else of this?"""
     if text.startswith("'"):

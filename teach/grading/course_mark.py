@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from kit.exercises.model import Exercise
 from teach.grading.decisions import ALL, Decision, of
-from teach.grading.late import Lateness, points_off
+from teach.grading.late import Lateness, cost, points_off
 from teach.grading.marks import CourseMark, ExerciseScore, as_text, total
 from teach.grading.settings import Settings
 
@@ -81,7 +81,7 @@ def _arithmetic(
         yield lateness.told
     if lateness.days:
         days, rate = as_text(lateness.days), as_text(settings.late)
-        whole = round(lateness.days * settings.late * most / 100, 2)
+        whole = cost(lateness, settings, most)
         floor = "" if whole == off else ", and no more than you earned is taken off"
         yield (
             f"{days} × {rate} % of {as_text(most)} points = {as_text(whole)} points{floor}: "

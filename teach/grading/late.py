@@ -1,8 +1,8 @@
 """What a late hand-in costs: per cent of the points to be had, for each day that was begun.
 
-Per cent of what can be had, not of what was earned, is what the platforms take too (Canvas, MarkUs,
-Codio). Only the platform's time counts; the learner's clock alone takes nothing off: where it
-is all there is, and it looks late, that is listed for a person.
+Per cent of what can be had, not of what was earned, as MarkUs and Codio take it. Only the
+platform's time counts; the learner's clock alone takes nothing off: where it is all there is, and
+it looks late, that is listed for a person.
 """
 
 from collections.abc import Iterable
@@ -49,6 +49,11 @@ def lateness(settings: Settings, submission: Submission, decisions: Iterable[Dec
     return Lateness(days, f"{times}: {plural(days, 'day', 'days')} late, each day begun counts.")
 
 
+def cost(lateness: Lateness, settings: Settings, most: float) -> float:
+    """Return what lateness costs out of most, whatever was earned."""
+    return round(lateness.days * settings.late * most / 100, 2)
+
+
 def points_off(lateness: Lateness, settings: Settings, most: float, earned: float) -> float:
     """Return what is taken off the points earned out of most: never more than was earned.
 
@@ -56,7 +61,7 @@ def points_off(lateness: Lateness, settings: Settings, most: float, earned: floa
     ...     Lateness(9), Settings(late=10), 80, 50)
     (16.0, 50)
     """
-    return min(round(lateness.days * settings.late * most / 100, 2), max(earned, 0))
+    return min(cost(lateness, settings, most), max(earned, 0))
 
 
 def _problem(settings: Settings, submission: Submission, due: datetime) -> str:

@@ -131,15 +131,17 @@ def fill(
     table = recognised(raw, Path(export or out).name, platform)
     known = _known(table, learners, Path(export or marks))
     place, points = table.chosen(column), read_marks(marks)
-    most = _maximum(table, place) if scale else None
-    filling = Filling(place, most, _ours(memory, table, place), replace)
+    most, remembered = _maximum(table, place) if scale else None, _remembered(memory)
+    filling = Filling(place, most, _ours(remembered, table, place), replace)
     plan = planned(table, points, matched(table, known, by), known, filling)
     _check_points(table, plan, place, scale)
     filled = table.sheet.filled(plan.values)
     check_filled(filled, table, plan.values)
     write_files({out: filled, report: table_bytes(REPORT, (line[:4] for line in plan.report))})
     notes, differs = _notes(table, place, scale, points)
-    notes += _remember(memory, table, place, plan.ours)
+    here = _here(table, place)
+    now = remembered | {(code, *here): mark for code, mark in plan.ours.items()}
+    notes += _remember(memory, now)
     notes += [f"{code} stands in {many} rows: a group." for code, many in known.groups.items()]
     return Filled(out, report, table.heads[place], plan.report, notes, differs or table.by_hand)
 
@@ -277,13 +279,14 @@ def _known(export: Export, learners: Path | str | None, own: Path) -> Learners:
 
 # What is ours on the platform
 
+Remembered = dict[tuple[str, str, str], str]  # {(code, platform, column): the mark last written}
+
 
 def _memory(marks: Path) -> Path:
     return marks.with_name(f"{marks.stem}.platform.csv")
 
 
-def _remembered(path: Path) -> dict[tuple[str, str, str], str]:
-    """Return {(code, platform, column): the mark last written}."""
+def _remembered(path: Path) -> Remembered:
     if not path.exists():
         return {}
     rows = [row.cells for row in read_table(path, MEMORY).rows]
@@ -295,16 +298,14 @@ def _here(export: Export, place: int) -> tuple[str, str]:
     return export.platform, export.heads[place].strip()
 
 
-def _ours(memory: Path, export: Export, place: int) -> dict[str, str]:
+def _ours(remembered: Remembered, export: Export, place: int) -> dict[str, str]:
     """Return {code: the mark that was last written into this column}."""
     here = _here(export, place)
-    return {key[0]: mark for key, mark in _remembered(memory).items() if key[1:] == here}
+    return {key[0]: mark for key, mark in remembered.items() if key[1:] == here}
 
 
-def _remember(memory: Path, export: Export, place: int, ours: dict[str, str]) -> list[str]:
-    """Add what is ours now to the memory; return a note if that cannot be written."""
-    here = _here(export, place)
-    marks = _remembered(memory) | {(code, *here): mark for code, mark in ours.items()}
+def _remember(memory: Path, marks: Remembered) -> list[str]:
+    """Write the memory anew; return a note if that cannot be done."""
     try:
         write_files(
             {memory: table_bytes(MEMORY, ((*key, mark) for key, mark in sorted(marks.items())))}

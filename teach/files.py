@@ -37,6 +37,16 @@ def replacing(*paths: Path) -> Iterator[list[BinaryIO]]:
         raise
 
 
+@contextmanager
+def writing(path: Path | str) -> Iterator[None]:
+    """Raise KitError that says why `path` cannot be written, and what to do about it."""
+    try:
+        yield
+    except OSError as error:
+        why, remedy = cause(error)
+        raise KitError(f"{path} cannot be written because {why}; {remedy}.") from None
+
+
 def read_bytes(path: Path) -> bytes:
     """Return the bytes of a file; raise KitError that says why it cannot be read."""
     try:

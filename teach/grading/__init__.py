@@ -29,15 +29,15 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from kit.data import Case
-from kit.errors import KitError, cause
+from kit.errors import KitError
 from kit.exercises.model import Exercise
-from teach.files import replacing
+from teach.files import replacing, writing
 from teach.grading import feedback
 from teach.grading.course_mark import course_mark, decided
 from teach.grading.decisions import DECISIONS, LATE, Decision, Decisions, of, read_decisions
 from teach.grading.extract import extract
 from teach.grading.late import lateness
-from teach.grading.marks import COLUMNS, MARKS, Scorer, marks_row, not_in_this_run
+from teach.grading.marks import COLUMNS, MARKS, PERSONS, Scorer, marks_row, not_in_this_run, page_of
 from teach.grading.rubric import Marks, disputed, fingerprint, rubric_marks, settled
 from teach.grading.runs import Done, check, fingerprint_of, named, take_out
 from teach.grading.selection import FAULTS, Selected, SubmissionSelector
@@ -113,12 +113,10 @@ def grade(
     if not case.key:
         raise KitError(f"{case.title} has no key to mark with; put its key folder back.")
     try:
-        (out / "feedback").mkdir(parents=True, exist_ok=True)
-        with closing(SubmissionStore(out / STORE)) as store:
-            return _run(paths, out, case, store, tell, chosen)
-    except OSError as error:
-        why, remedy = cause(error)
-        raise KitError(f"{out} cannot be written because {why}; {remedy}.") from None
+        with writing(out):
+            (out / "feedback").mkdir(parents=True, exist_ok=True)
+            with closing(SubmissionStore(out / STORE)) as store:
+                return _run(paths, out, case, store, tell, chosen)
     except sqlite3.OperationalError as error:
         raise KitError(
             f"{out / STORE} cannot be used ({error}); end any other marking of this folder, and "
@@ -157,7 +155,7 @@ def _run(
     _list_unused(store, selector, decisions)
     done = _write_marks(out, store, selector, [*COLUMNS, *scorer.exercises])
     missing = _list_missing(store, selector, chosen)
-    persons = _write_persons(out / "needs_a_person.csv", store) - missing
+    persons = _write_persons(out / PERSONS, store) - missing
     _remove_old_pages(out, store, tell)
     store.save()
     return done._replace(pages=pages, files=store.new, missing=missing, persons=persons)
@@ -238,7 +236,7 @@ def _to_grade(
         about = (levels.get(who, {}), differing.get(who, {}), decisions.get(who, []))
         made_from = _hash(base, selected, about)
         is_made = store.is_made(submission, selected.code, made_from)
-        if not (is_made and _page(out, selected.code).exists()):
+        if not (is_made and page_of(out, selected.code).exists()):
             yield ToGrade(selected, store.content(submission), *about, made_from)
 
 
@@ -247,10 +245,6 @@ def _hash(base: str, selected: Selected, about: tuple) -> str:
     latest, others = selected.submission, [(each.hash, each.time) for each in selected.others]
     whole = (selected.code, latest.hash, latest.handed_in, latest.late, others, about)
     return hashlib.sha256((base + repr(whole)).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _page(out: Path, code: str) -> Path:
-    return out / "feedback" / f"{code}.html"
 
 
 def _grade_one(scorer: Scorer, with_solutions: bool, to_grade: ToGrade) -> Graded:
@@ -280,8 +274,8 @@ def _write_pages(out: Path, store: SubmissionStore, graded: Iterable[Graded]) ->
         code = one.selected.code
         before = store.add_page(one.selected.submission, code, one.made_from, one.outcome)
         if before not in ("", code):
-            _page(out, before).unlink(missing_ok=True)
-        with replacing(_page(out, code)) as [file]:
+            page_of(out, before).unlink(missing_ok=True)
+        with replacing(page_of(out, code)) as [file]:
             file.write(one.page.encode())
         pages += 1
     return pages
@@ -325,9 +319,9 @@ def _remove_old_pages(out: Path, store: SubmissionStore, tell: Callable[[str], N
     """Remove the pages of codes that do not count any more, and tell whose that is to clear up."""
     old = store.old_pages()
     for code in old:
-        _page(out, code).unlink(missing_ok=True)
+        page_of(out, code).unlink(missing_ok=True)
     if unclear := [code for code in old if store.has_code(code.casefold())]:
-        tell(f"No longer marked: {named(unclear)}; needs_a_person.csv says why.")
+        tell(f"No longer marked: {named(unclear)}; {PERSONS} says why.")
 
 
 def _write_persons(path: Path, store: SubmissionStore) -> int:

@@ -35,6 +35,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from kit.data.spans import MONTHS
+
 LONGEST = 200  # characters of a place, as it is shown
 
 MOODLE = re.compile(
@@ -60,7 +62,7 @@ BRIGHTSPACE = re.compile(
 GRADESCOPE = re.compile(r"submission_(?P<number>\d+)")
 SAKAI = re.compile(r"(?P<person>.+\([^()]+\))", re.DOTALL)
 WHEN = re.compile(r"([A-Z][a-z]{2})[a-z]*\.? (\d\d?), (\d{4}) (\d\d?)(\d\d) ([AP])M")  # Brightspace
-MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+SHORT_MONTHS = [name[:3] for name in MONTHS]
 
 ENDINGS = {
     "json", "jsonl", "ipynb", "txt", "md", "csv", "html", "htm", "zip", "eml", "download", "pdf",
@@ -255,10 +257,10 @@ def _of_canvas(name: str) -> Seen | None:
 def _when(match: re.Match[str]) -> str:
     """Return the time in a name of Brightspace's, "" if it is not in English."""
     parts = WHEN.fullmatch(match["when"])
-    if not parts or parts[1] not in MONTHS:
+    if not parts or parts[1] not in SHORT_MONTHS:
         return ""
     hour = int(parts[4]) % 12 + (12 if parts[6] == "P" else 0)
-    month, day = MONTHS.index(parts[1]) + 1, int(parts[2])
+    month, day = SHORT_MONTHS.index(parts[1]) + 1, int(parts[2])
     return f"{parts[3]}-{month:02}-{day:02}T{hour:02}:{parts[5]}:00"
 
 

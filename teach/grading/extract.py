@@ -177,9 +177,9 @@ def _unsound(entries: list[Entry]) -> int:
 def _read(content: dict[str, Any]) -> Entry:
     try:
         return submission.read(json.dumps(content).encode("ascii"))
-    except (submission.SubmissionError, RecursionError) as error:
-        if isinstance(error, RecursionError):
-            return fault("unreadable", "This file")
+    except RecursionError:
+        return fault("unreadable", "This file")
+    except submission.SubmissionError as error:
         return error.with_traceback(None)
 
 

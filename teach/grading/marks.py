@@ -31,7 +31,7 @@ from teach.grading.settings import Settings, remembered, taught
 from teach.grading.store import STORE, contents
 from teach.spreadsheet import TableRow, number, read_table
 
-MARKS = "marks.csv"  # its name in the folder of marks
+MARKS, PERSONS = "marks.csv", "needs_a_person.csv"  # their names in the folder of marks
 COLUMNS = ["code", "time", "receipt", "hand_ins", "points", "of", "waiting"]
 COLUMNS += ["extra", "late", "run"]  # then each exercise's id
 READ = ["code", "receipt", "hand_ins", "points", "waiting"]  # without these it is no table of marks
@@ -221,6 +221,11 @@ def _points(exercise: Any, earned: float | None) -> float | None:
 
 
 # What was graded, read again
+
+
+def page_of(folder: Path, code: str) -> Path:
+    """Return where the page of a code lies in a folder of marks."""
+    return folder / "feedback" / f"{code}.html"
 
 
 def written_answers(folder: Path | str, case: Case) -> list[WrittenAnswer]:

@@ -13,8 +13,8 @@ from statistics import mean
 from typing import NamedTuple
 
 from kit.data import Case
-from kit.errors import KitError, cause
 from kit.words import plural
+from teach.files import writing
 from teach.grading.marks import Scorer, answers_in, as_text, submissions
 from teach.grading.settings import remembered
 from teach.spreadsheet import csv_writer
@@ -90,14 +90,10 @@ def regrade(folder: Path | str, case: Case, other: Case) -> Regraded:
 
 def write(changes: Iterable[PointsChange], out: Path | str) -> None:
     """Write the changes as a table, one row a code and exercise; raise KitError."""
-    try:
-        with csv_writer(Path(out), COLUMNS) as writer:
-            for change in changes:
-                points = map(as_text, (change.now, change.then, change.difference))
-                writer.writerow([change.exercise, change.code, *points])
-    except OSError as error:
-        why, remedy = cause(error)
-        raise KitError(f"{out} cannot be written because {why}; {remedy}.") from None
+    with writing(out), csv_writer(Path(out), COLUMNS) as writer:
+        for change in changes:
+            points = map(as_text, (change.now, change.then, change.difference))
+            writer.writerow([change.exercise, change.code, *points])
 
 
 def _in_words(changes: list[PointsChange], word: str) -> str:

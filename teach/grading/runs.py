@@ -15,7 +15,7 @@ from kit.data import Case
 from kit.errors import KitError
 from kit.words import plural
 from teach.grading.decisions import DECISIONS
-from teach.grading.marks import MARKS
+from teach.grading.marks import MARKS, PERSONS, page_of
 from teach.grading.settings import SETTINGS, Settings
 from teach.grading.store import STORE, Made, SubmissionStore, unused
 from teach.spreadsheet import codes_in
@@ -179,8 +179,8 @@ def take_out(store: SubmissionStore, out: Path, tell: Callable[[str], None]) -> 
     folder = unused(out / TAKEN_OUT)
     (folder / "feedback").mkdir(parents=True)
     store.copy_to(folder / STORE)
-    files = [MARKS, "needs_a_person.csv", DECISIONS, SETTINGS]
-    pages = [f"feedback/{code}.html" for code in codes]
+    files = map(Path, (MARKS, PERSONS, DECISIONS, SETTINGS))
+    pages = [page_of(Path(), code) for code in codes]
     for name in [*files, *pages]:
         if (out / name).exists():
             shutil.copy2(out / name, folder / name)

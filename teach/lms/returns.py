@@ -21,7 +21,7 @@ from typing import NamedTuple
 from kit.errors import KitError
 from kit.words import plural
 from teach.files import read_bytes
-from teach.grading.marks import MARKS, TotalMark, as_text, read_marks
+from teach.grading.marks import MARKS, PERSONS, TotalMark, as_text, page_of, read_marks
 from teach.grading.sources import source_files
 from teach.lms import check_apart, check_filled, possible, write_files
 from teach.lms.downloads import HandIn, Person, hand_ins
@@ -31,7 +31,6 @@ from teach.lms.platforms import recognised
 from teach.lms.sheet import LmsError
 from teach.spreadsheet import read_table
 
-PERSONS = "needs_a_person.csv"
 COMMENTS = "Feedback comments"
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the time of every member, so that one class gives one zip
 INDEX = "index.html"  # of Brightspace's download
@@ -125,7 +124,7 @@ def give_back(
     for mark, hand_in, why in _owners(counted, found, _listed(folder)):
         place = hand_in and PLACES[platform](hand_in, f"feedback-{mark.code}.html")
         if place:
-            page = read_bytes(folder / "feedback" / f"{mark.code}.html")
+            page = read_bytes(page_of(folder, mark.code))
             pages[place] = BEFORE.get(platform, b"") + page
         else:
             left[mark.code] = why or NO_PLACE

@@ -15,22 +15,17 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from kit.data import Case
-from kit.errors import KitError, cause
 from kit.exercises import AnswerError, Checker
 from kit.exercises.model import inside
+from teach.files import writing
 from teach.grading.marks import answers_in, submissions
 from teach.measures.shared_text import alike_texts, own_shingles, shingles
 from teach.measures.similarity import alike_pairs
 from teach.spreadsheet import csv_writer
 
 ALIKE = "alike.csv"  # its name in the folder of marks
-CLOSED = (
-    "choice",
-    "several",
-    "number",
-    "date",
-    "matrix",
-)  # kinds of which a wrong answer can be rare
+# Kinds of which a wrong answer can be rare.
+CLOSED = ("choice", "several", "number", "date", "matrix")
 ONE_FOR_ALL = 4  # parts of an exercise; the same wrong answer in all of them is no choice
 REASONS = (
     "Alike is not copied. Think of the innocent reasons first: they worked together, they had the "
@@ -59,16 +54,8 @@ class Alike(NamedTuple):
     def row(self) -> list[str]:
         """Return it as a row of `alike.csv`."""
         chance = f"{self.by_chance:.2g}" if self.by_chance >= 1e-6 else "less than 0.000001"
-        where = " ".join(self.exercises)
-        return [
-            " ".join(self.codes),
-            self.what,
-            where,
-            f"{self.shared}",
-            f"{self.of}",
-            chance,
-            NOTE,
-        ]
+        who, where = " ".join(self.codes), " ".join(self.exercises)
+        return [who, self.what, where, f"{self.shared}", f"{self.of}", chance, NOTE]
 
 
 class OwnWork(NamedTuple):
@@ -97,13 +84,10 @@ def alike(folder: Path, case: Case, share: Callable[..., Iterable] = map) -> lis
 
 def write_alike(folder: Path, rows: Iterable[Alike]) -> None:
     """Write `alike.csv` into a folder of marks; raise KitError."""
-    try:
-        with csv_writer(folder / ALIKE, COLUMNS) as writer:
-            for each in rows:
-                writer.writerow(each.row())
-    except OSError as error:
-        why, remedy = cause(error)
-        raise KitError(f"{folder / ALIKE} cannot be written because {why}; {remedy}.") from None
+    path = folder / ALIKE
+    with writing(path), csv_writer(path, COLUMNS) as writer:
+        for each in rows:
+            writer.writerow(each.row())
 
 
 def _quotable(case: Case) -> np.ndarray:

@@ -7,9 +7,9 @@ from pathlib import Path
 from kit import data, exercises
 from kit.charts import figure
 from kit.data import Case
-from kit.errors import KitError, cause
+from kit.errors import KitError
 from kit.words import plural
-from teach.files import replacing
+from teach.files import replacing, writing
 from teach.grading.marks import Scorer, TotalMark, submissions
 from teach.report import answer_counts, items, page, sensitivity, two_tests, validity
 from teach.report.alike import alike, write_alike
@@ -109,12 +109,8 @@ def write(
         about.append(f"{before} number below stands for fewer than {k} of them.")
     banners = INVENTED if invented else "", WARNING if own else ""
     html = page.page(f"Class report{', for your own eyes' if own else ''}", made, about, *banners)
-    try:
-        with replacing(Path(out)) as [file]:
-            file.write(html.encode())
-    except OSError as error:
-        why, remedy = cause(error)
-        raise KitError(f"{out} cannot be written because {why}; {remedy}.") from None
+    with writing(out), replacing(Path(out)) as [file]:
+        file.write(html.encode())
 
 
 def for_own_eyes(

@@ -109,7 +109,8 @@ def address(folder, lab):
         for file in runtime.glob("jpserver-*.json"):
             with contextlib.suppress(ValueError):  # half written
                 server = json.loads(file.read_text())
-                return f"{server['url']}doc/tree/01_meet_the_sources.ipynb?token={server['token']}"
+                first = f"doc/tree/01_meet_the_sources.ipynb?token={server['token']}"
+                return f"http://127.0.0.1:{server['port']}/{first}"
         time.sleep(0.05)
     raise TimeoutError((folder / "log").read_text())
 

@@ -27,6 +27,8 @@ PIP := -m pip install --quiet --disable-pip-version-check
 # An environment: $(call venv,folder,with which Python). And into it: $(call install,folder,what).
 venv = $(FIND_UV) && $$uv venv --quiet --seed --allow-existing --python $(2) $(1) 2>/dev/null || $(2) -m venv $(1)
 install = $(FIND_UV) && $$uv pip install --quiet --python $(1) $(2) 2>/dev/null || $(1)/bin/python $(PIP) $(2)
+# Where it finds the kit itself; to build and install that would take longer.
+find_kit = echo ../../../.. | tee $(1)/lib/python3*/site-packages/asked_to_join.pth >/dev/null
 ROOT_USER := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 .PHONY: lab test browser worked site paper lite bench lock publish
@@ -84,7 +86,7 @@ publish: .venv/ready
 	@$(call venv,.venv,$(PYTHON))
 	@command -v uv >/dev/null || .venv/bin/python $(PIP) $(UV) 2>/dev/null || true
 	@$(call install,.venv,--require-hashes --requirement requirements.lock)
-	@$(call install,.venv,--no-deps --editable .)
+	@$(call find_kit,.venv)
 	@mkdir -p .venv/etc/ipython/startup .venv/etc/jupyter/labconfig
 	@cp binder/kernel_start.py .venv/etc/ipython/startup/
 	@cp binder/page_config.json .venv/etc/jupyter/labconfig/
@@ -99,7 +101,7 @@ publish: .venv/ready
 	@echo "Setting up .venv-binder, with Binder's versions, for the tests in a browser (once)"
 	@$(call venv,.venv-binder,.venv/bin/python)
 	@$(call install,.venv-binder,--requirement tests/browser/binder-stack.txt)
-	@$(call install,.venv-binder,--no-deps --editable .)
+	@$(call find_kit,.venv-binder)
 	@touch $@
 
 .venv-lite/ready: editions/lite/requirements.txt | .venv/ready

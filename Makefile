@@ -28,7 +28,7 @@ PIP := -m pip install --quiet --disable-pip-version-check
 venv = $(FIND_UV) && $$uv venv --quiet --seed --allow-existing --python $(2) $(1) 2>/dev/null || $(2) -m venv $(1)
 install = $(FIND_UV) && $$uv pip install --quiet --python $(1) $(2) 2>/dev/null || $(1)/bin/python $(PIP) $(2)
 # Where it finds the kit itself; to build and install that would take longer.
-find_kit = echo ../../../.. | tee $(1)/lib/python3*/site-packages/asked_to_join.pth >/dev/null
+find_kit = cd $(1)/lib/python3*/site-packages && echo ../../../.. >asked_to_join.pth
 ROOT_USER := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 .PHONY: lab test browser worked site paper lite bench lock publish

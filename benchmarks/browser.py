@@ -71,7 +71,7 @@ THROUGH_KERNEL = (
     Act("choice, asked twice", TWICE.format("two_clocks"), "input", NEXT, SECOND),
     Act("several, asked twice", TWICE.format("dated_texts"), "input", CLICK, SECOND),
     Act("matrix, asked twice", TWICE.format("stances"), "input", NEXT, SECOND),
-    Act("rating", "kit.ask('ratings')", ".kit-rated input", NEXT, ".kit-rated"),
+    Act("rating, asked twice", TWICE.format("ratings"), ".kit-rated input", NEXT, SECOND),
     Act("quiz", "kit.widgets.quiz('A')", "select", TOGGLE, SAVED),
     Act("weights", "kit.widgets.weights()", ".noUi-handle", PUSH, ".kit-bars"),
     Act("finder: a word", "kit.widgets.finder()", ".kit-search input", SEARCH, ".kit-note"),

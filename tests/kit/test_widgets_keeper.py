@@ -51,6 +51,8 @@ class Browser:
             self.offer = message["answers"], message["newest"]
         elif kind == "erased":
             self.mirror, self.settled, self.offer = [], True, None
+        elif kind == "told" and not self.settled:
+            self.hello()
         self.told = message.get("sentence", self.told)
 
 
@@ -198,6 +200,15 @@ def test_only_the_page_that_asked_is_answered(journal, kernel):
     )
     assert [message["to"] for message in asking.heard] == ["x"]
     assert not asking.settled and asking.mirror == COPY
+
+
+def test_a_copy_in_the_browser_that_holds_more_than_the_file_is_still_offered(journal, kernel):
+    browser = Browser(kernel, COPY).hello()
+    browser.say("load", text=COPY[0])
+    assert journal.state() == {"a": "old"} and browser.mirror == COPY
+    assert browser.offer == (2, MAY) and not browser.settled
+    browser.say("load", text="".join(COPY))
+    assert browser.settled and browser.offer is None and browser.mirror == texts(journal)
 
 
 # -- loading -----------------------------------------------------------------------------------

@@ -36,16 +36,21 @@ MANIFEST = {
 
 
 def complete(folder):
-    """Add to the page in `folder` (Path) what this file is about; return the sum of bytes kept.
-
-    It goes last: whatever is changed later, the browser takes for a file of another edition.
-    """
+    """Add to the page in `folder` (Path) what this file is about; return the sum of bytes kept."""
     (folder / WORKER).rename(folder / "jupyterlite-worker.js")
     for path in PAGE.glob("*.png"):
         shutil.copy(path, folder)
     manifest = json.dumps(MANIFEST, indent=1)
     (folder / "manifest.webmanifest").write_text(manifest + "\n", encoding="utf-8")
     _begin_with_ours(folder / "lab" / "index.html")
+    return list_files(folder)
+
+
+def list_files(folder):
+    """Tell the page's scripts what lies in the folder; return the sum of bytes kept.
+
+    It goes last: whatever is changed later, the browser takes for a file of another edition.
+    """
     notebooks = {path.name: _sum(path.read_bytes()) for path in folder.glob("files/*.ipynb")}
     _write_told(folder / "page.js", NOTEBOOKS=notebooks)
     paths = [path for path in sorted(folder.rglob("*")) if _is_kept(path)]

@@ -33,7 +33,7 @@ def build(folder, distribution=None):
 
 
 def _fill(pyodide, site, distribution):
-    """Put all of Python into its folder, and the settings beside; return why tables are not in it."""
+    """Put all of Python into its folder, and the settings beside; return why no tables are."""
     if distribution:
         theirs = python.copy_pyodide(pyodide, distribution)
     else:

@@ -41,7 +41,9 @@ def copy_pyodide(folder, source):
                 shutil.copy(path, folder)
         return json.loads((folder / LOCK).read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise SystemExit(f"{source} is no Pyodide: it holds no {Path(error.filename).name}.") from None
+        raise SystemExit(
+            f"{source} is no Pyodide: it holds no {Path(error.filename).name}."
+        ) from None
 
 
 def add_wheels(folder, version):

@@ -82,11 +82,11 @@ print(json.dumps(pictures), file=out)
 """
 
 
-def build(folder):
+def build(folder, more=("--pyodide", PYODIDE)):
     """Build the edition into `folder`; return what the builder said."""
     for place, target in ((PYTHON, "ready"), (PYODIDE, "pyodide/ready")):
-        assert place.exists(), f"What the edition is built from is missing: make .venv-lite/{target}"
-    command = [PYTHON, "-m", "editions.lite", folder, "--pyodide", PYODIDE]
+        assert place.exists(), f"This is missing: make .venv-lite/{target}"
+    command = [PYTHON, "-m", "editions.lite", folder, *more]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -145,7 +145,7 @@ def worked_cells():
 
 
 def drawn_here(folder):
-    """Run these cells with the versions of the course; return {cell's name: its pictures as SVG}."""
+    """Run these cells with the versions of the course; return {cell: its pictures, SVG}."""
     (folder / "my_work.jsonl").write_bytes(WORKED.read_bytes())
     given = {"KIT_WORK": str(folder / "my_work.jsonl"), "IPYTHONDIR": str(folder)}
     inline = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
@@ -166,7 +166,8 @@ def marks(drawing):
     text = r"<!-- (?P<text>.*?) -->\s*<g [^>]*?translate\((?P<tx>[\d.-]+) (?P<ty>[\d.-]+)\)"
     mark = (
         r'<g id="(?P<id>[^"]+)">\s*(?:<defs>.*?</defs>\s*)?(?:<g[^>]*>\s*)*'
-        r'<(?:path d="M (?P<x>[\d.-]+) (?P<y>[\d.-]+)|use [^>]*?x="(?P<ux>[\d.-]+)" y="(?P<uy>[\d.-]+)")'
+        r'<(?:path d="M (?P<x>[\d.-]+) (?P<y>[\d.-]+)|'
+        r'use [^>]*?x="(?P<ux>[\d.-]+)" y="(?P<uy>[\d.-]+)")'
     )
     for found in re.finditer(f"{text}|{mark}", drawing, re.DOTALL):
         name, x, y = (value for value in found.groups() if value is not None)

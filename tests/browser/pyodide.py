@@ -6,7 +6,6 @@ list. Nothing of it is shipped: an edition for learners is built from Pyodide's 
 """
 
 import hashlib
-import json
 import subprocess
 import sys
 import tempfile

@@ -66,7 +66,11 @@ def test_what_cannot_run_without_tables_is_what_the_edition_says(tmp_path):
     own = os.environ | {"KIT_WORK": str(tmp_path / "my_work.jsonl"), "IPYTHONDIR": str(tmp_path)}
     places = [EDITION / "stand_ins", ROOT / "binder" / "kernel_start.py", *paths]
     done = subprocess.run(
-        [sys.executable, "-c", WITHOUT, *places], env=own, capture_output=True, text=True, check=True
+        [sys.executable, "-c", WITHOUT, *places],
+        env=own,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     lacking = {Path(path).stem: tuple(ids) for path, ids in json.loads(done.stdout).items()}
     assert lacking == WITHOUT_TABLES
@@ -85,12 +89,12 @@ def test_the_kit_that_is_served_names_no_command_of_the_package_that_is_not():
 
 def test_a_pyodide_without_one_of_the_packages_is_refused_in_a_sentence():
     known = {name: entry for name, entry in KNOWN.items() if name != "six"}
-    with pytest.raises(tables.NotFetched, match="^this version of Pyodide has no six; take"):
+    with pytest.raises(tables.NotFetched, match=r"^this version of Pyodide has no six; take"):
         tables.needed(known)
 
 
 def test_a_folder_that_holds_no_pyodide_is_refused_in_a_sentence(tmp_path):
-    with pytest.raises(SystemExit, match="is no Pyodide: it holds no pyodide.mjs"):
+    with pytest.raises(SystemExit, match=r"is no Pyodide: it holds no pyodide\.mjs"):
         python.copy_pyodide(tmp_path / "target", tmp_path)
 
 

@@ -5,6 +5,7 @@ the network fetches, and to be had where only packages can be.
 """
 
 import base64
+import contextlib
 import functools
 import http.server
 import json
@@ -121,7 +122,8 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
     def copyfile(self, source, outputfile):
         content = source.read()
         self.whose.sent += len(content)
-        outputfile.write(content)
+        with contextlib.suppress(ConnectionError):  # the page went elsewhere
+            outputfile.write(content)
 
     def log_message(self, *_arguments):
         """Say nothing."""

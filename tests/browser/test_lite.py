@@ -118,6 +118,8 @@ def told(page):
 def test_the_kit_is_there_before_any_cell_and_an_error_is_a_sentence(page, address):
     boot(page, address, FIRST)
     assert page.evaluate(RUN, "print(kit.__name__, len(case.sources))") == "kit 5\n"
+    manifest = page.context.new_cdp_session(page).send("Page.getAppManifest")
+    assert manifest["url"] == f"{address}manifest.webmanifest" and manifest["errors"] == []
     said = page.evaluate(RUN, "members = 12\nprint(membres)")
     assert "Line 2: there is nothing called `membres`. Did you mean members?" in said
     assert page.evaluate(RUN, "%pip install six").startswith("Nothing can be installed here")
@@ -240,6 +242,8 @@ def test_after_an_update_a_changed_notebook_has_another_name_and_no_answer_is_lo
 def test_without_a_network_a_notebook_runs_draws_and_answers(page, server):
     server.stop()
     page.watch.cut_off = True  # it asks in vain whether the course was updated
+    page.goto(f"{server.address}course/{offline.MANIFEST['start_url']}")  # as its icon does
+    expect(page.locator(".jp-Notebook")).to_be_visible(timeout=PATIENCE)
     boot(page, f"{server.address}course/", FOURTH)
     run_all(page)
     pictures = page.locator(".jp-OutputArea-output img")

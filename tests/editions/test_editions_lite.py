@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import re
+import struct
 import subprocess
 import sys
 import tomllib
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from editions.lite import WITHOUT_TABLES, python, tables
+from editions.lite import WITHOUT_TABLES, offline, python, tables
 from tests.test_house import ROOT, pins
 
 EDITION = ROOT / "editions" / "lite"
@@ -36,6 +37,14 @@ def test_the_readme_names_every_cell_that_cannot_run_and_no_other():
 def test_the_courses_readme_says_how_many_cells_that_are():
     count = sum(map(len, WITHOUT_TABLES.values()))
     assert f"them {count} of the code cells say" in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_course_can_be_installed_with_icons_of_the_sizes_named():
+    assert (ROOT / "notebooks" / offline.FIRST.partition("path=")[2]).exists()
+    for icon in offline.ICONS:
+        head = (EDITION / "page" / icon["src"]).read_bytes()[:24]
+        assert head[1:4] == b"PNG"
+        assert icon["sizes"] == "{}x{}".format(*struct.unpack(">II", head[16:]))
 
 
 # Run with the stand-ins in place of pandas, numpy and matplotlib, as a kernel of the edition does.

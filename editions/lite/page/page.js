@@ -6,11 +6,15 @@
 const ROOT = new URL("./", import.meta.url);
 const DATABASE = "JupyterLite Storage - ";
 const WORK = "my_work.jsonl";
+const ANSWERS = "kit-work "; // how the keys begin under which the kit keeps a copy of answers
 const SEEN = `kit-lite ${ROOT.pathname}`; // under which it is kept what notebooks were opened from
-const PATIENCE = 5_000; // ms to wait for the worker; without it the course starts all the same
+const PATIENCE = 20_000; // ms to wait for the worker; without it the course starts all the same
+let started = false;
 
 export async function begin() {
-  await Promise.race([takeOver(), new Promise((done) => setTimeout(done, PATIENCE))]);
+  const late = new Promise((done) => setTimeout(done, PATIENCE, true));
+  if (await Promise.race([takeOver(), late])) say(noWorker("it did not start"));
+  started = true;
   await lookAtFiles().catch(console.warn); // no storage: the kit's keeper says so
 }
 
@@ -24,7 +28,10 @@ async function takeOver() {
   try {
     const registration = await workers.register(address);
     await newest(registration).catch(() => {}); // no network
-    if (!workers.controller) await once(workers, "controllerchange");
+    if (!workers.controller) {
+      registration.active?.postMessage("take over"); // the page was loaded past it
+      await once(workers, "controllerchange");
+    }
     workers.controller.postMessage("keep all");
   } catch (error) {
     say(noWorker(error.message));
@@ -38,6 +45,7 @@ async function newest(registration) {
   const next = registration.installing ?? registration.waiting;
   if (!next) return;
   while (next.state === "installing") await once(next, "statechange");
+  if (started) return; // too late: what the learner does is not interrupted
   const over = once(navigator.serviceWorker, "controllerchange");
   next.postMessage("take over");
   await over;
@@ -59,6 +67,7 @@ async function lookAtFiles() {
     await within(own, forgetLayout, "statedb");
     if (await within(own, takeStock)) return;
   }
+  if (!Object.keys(localStorage).some((key) => key.startsWith(ANSWERS))) return;
   for (const name of names.filter((name) => name?.startsWith(DATABASE) && name !== own)) {
     if (await within(name, hasWork)) say(moved(name.slice(DATABASE.length)));
   }

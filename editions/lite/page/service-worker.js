@@ -14,7 +14,7 @@ if (self.registration.active) self.skipWaiting = async () => {}; // the page say
 
 addEventListener("activate", (event) => event.waitUntil(forgetOlder()));
 addEventListener("message", (event) => {
-  if (event.data === "take over") ServiceWorkerGlobalScope.prototype.skipWaiting.call(self);
+  if (event.data === "take over") event.waitUntil(takeOver());
   if (event.data === "keep all") event.waitUntil(keepAll(event.source));
 });
 addEventListener("fetch", (event) => {
@@ -60,6 +60,11 @@ async function keepAll(page) {
     fetched++;
   }
   page.postMessage(fetched ? "all kept" : "all was kept");
+}
+
+async function takeOver() {
+  await ServiceWorkerGlobalScope.prototype.skipWaiting.call(self);
+  await clients.claim().catch(() => {}); // not active yet: it claims them when it is
 }
 
 async function forgetOlder() {

@@ -5,7 +5,9 @@ notebook, answer, come back another day to the last one, run the code of all, ha
 course moves, is updated, and the network goes away.
 """
 
+import itertools
 import json
+import math
 import re
 import shutil
 
@@ -23,7 +25,7 @@ from tests.solutions.answers import ANSWERS
 
 FIRST, FOURTH, LAST = (NOTEBOOKS[number].name for number in (0, 3, 5))
 MIRROR = "kit-work Asked to Join?"  # under which a page keeps a copy of the answers
-NEAR = 12  # points that a mark may stand elsewhere in another version of matplotlib
+NEAR = 9  # points that a mark may stand elsewhere in another version: a line of small letters
 SELECT = ASK.format("panel.content.activeCellIndex = wanted;")
 SOURCE = ASK.format("""
   return panel.context.model.sharedModel.cells.map((cell) => cell.source).join();
@@ -168,20 +170,20 @@ def test_all_code_runs_and_draws_what_it_draws_elsewhere(page, tmp_path):
 
 def differences(pictures, others):
     """What stands in one picture and not, or not near, in its counterpart: list of sentences."""
-    told = []
-    for name, drawings in others.items():
-        if len(pictures[name]) != len(drawings):
-            told.append(f"{name}: {len(pictures[name])} pictures in place of {len(drawings)}")
-        for one, other in zip(pictures[name], drawings, strict=False):
-            here, there = list(lite.marks(one)), list(lite.marks(other))
-            if [mark[0] for mark in here] != [mark[0] for mark in there]:
-                told.append(f"{name}: {set(here) ^ set(there)}")
-            told += [
-                f"{name}: {mark} and {same}"
-                for mark, same in zip(here, there, strict=False)
-                if max(abs(mark[1] - same[1]), abs(mark[2] - same[2])) > NEAR
-            ]
-    return told
+    return [
+        f"{name}: {mark} at {here} and at {there}"
+        for name in others
+        for one, other in itertools.zip_longest(pictures[name], others[name], fillvalue="")
+        for mark, here, there in pairs(lite.marks(one), lite.marks(other))
+        if len(here) != len(there)
+        or any(math.dist(*places) > NEAR for places in zip(here, there, strict=True))
+    ]
+
+
+def pairs(here, there):
+    """Yield each mark with its places in both pictures."""
+    for mark in here | there:
+        yield mark, here.get(mark, []), there.get(mark, [])
 
 
 def test_the_hand_in_is_a_file_in_the_folder(page):

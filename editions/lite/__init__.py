@@ -72,10 +72,10 @@ WITHOUT_TABLES = {
     "05_check_the_record": (
         "show-c10",
         "show-three",
-        "years-by-kind",
-        "draw-kinds",
         "count-checked",
         "show-unverified",
+        "years-by-kind",
+        "draw-kinds",
         "show-public",
         "show-memories",
     ),

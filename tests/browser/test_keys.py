@@ -80,6 +80,7 @@ class Keys:
         self.reach("button", HINT)
         self.press("Enter")
         expect(self.shown).to_contain_text("Hint 1 of")
+        self.press("d", "d", "b")  # to the notebook: cut this cell, add another
         self.press("Escape", "ArrowDown")
 
     def write(self, exercise):

@@ -48,7 +48,7 @@ SAVED = "The same as one long line. Save the notebook, and it can be handed in, 
 def pen_name() -> Form:
     """Asks for the name under which a learner will hand in."""
     next_step = "Run the cells below to meet the texts in your order."
-    form = Form("kit.widgets.pen_name()", lambda: next_step, empty="No pen name yet.")
+    form = Form(lambda: next_step, empty="No pen name yet.")
     box = _name_box(form)
     return form.lay_out(html(f"<p>{ADVICE}</p>", "kit-note"), box)
 
@@ -120,7 +120,7 @@ class _HandIn(Form):
     """The summary, the pen name, the buttons, and the receipt of the last hand-in."""
 
     def __init__(self, case):
-        super().__init__("kit.widgets.handin()", lambda: BUTTON_NEXT, empty="No pen name yet.")
+        super().__init__(lambda: BUTTON_NEXT, empty="No pen name yet.")
         self.case = case
         self.answered = html("", "kit-summary")
         self.start = button("Hand in my work", self._pressed, "kit-primary")

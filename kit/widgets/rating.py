@@ -181,7 +181,7 @@ def commit_ratings(exercise_id: str = "ratings", case: Case | None = None) -> Fo
     case = case or default_case()
     exercise = exercises.find(exercise_id, case)
     gaps = functools.partial(_gaps_in_words, exercise)
-    form = Form("kit.widgets.commit_ratings()", gaps, "Not decided yet.")
+    form = Form(gaps, "Not decided yet.")
     commit = base.button("These are my ratings", lambda: _commit(form, exercise), "kit-primary")
     form.lay_out(html(f"<p>{BEFORE}</p>"), commit)
     if _is_committed(exercise):

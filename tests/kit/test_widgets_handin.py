@@ -234,7 +234,7 @@ def test_a_notebook_saved_after_handing_in_holds_the_hand_in(tmp_path, monkeypat
 def test_a_notebook_saved_before_handing_in_holds_no_code(tmp_path, monkeypatch):
     [cell] = saved_and_read([SHOW], tmp_path, monkeypatch).cells
     told = shown(cell, "text/plain")
-    assert told[0].startswith("kit.widgets.handin()") and "Nothing is handed in yet" in told[1]
+    assert told[0].startswith("Asleep.") and "Nothing is handed in yet" in told[1]
     assert submission.codes_in("\n".join(told)) == []
 
 

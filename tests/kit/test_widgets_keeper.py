@@ -250,7 +250,7 @@ def test_a_damaged_line_in_a_copy_is_told(journal, kernel):
 
 
 def test_typing_that_waits_for_its_pause_is_saved_before_a_copy_is_loaded(journal, kernel):
-    form = fields.Form("typed")
+    form = fields.Form()
     control = form.keep("typed", fields.ipywidgets.Text(), pause=60)
     form.lay_out(control)
     browser = Browser(kernel).hello()
@@ -272,7 +272,7 @@ def test_a_full_disk_while_loading_is_said(journal, kernel):
 
 
 def test_erasing_blanks_disk_forms_and_browser(journal, kernel):
-    form = fields.Form("typed")
+    form = fields.Form()
     control = form.keep("typed", fields.ipywidgets.Text())
     form.lay_out(control)
     browser = Browser(kernel).hello()
@@ -288,7 +288,7 @@ def test_erasing_blanks_disk_forms_and_browser(journal, kernel):
 def test_the_forms_of_another_notebook_are_blank_too(journal, kernel):
     other = Journal(journal.path)
     journal.write("typed", "a secret")
-    form = fields.Form("typed")
+    form = fields.Form()
     control = form.keep("typed", fields.ipywidgets.Text())
     form.lay_out(control)
     browser = Browser(kernel).hello()

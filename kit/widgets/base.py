@@ -2,6 +2,7 @@
 
 import asyncio
 import functools
+import threading
 import uuid
 from collections.abc import Callable, Iterable
 from html import escape
@@ -11,6 +12,7 @@ from typing import Any
 import anywidget
 import ipywidgets
 import traitlets
+from IPython import get_ipython
 
 from kit import data
 
@@ -39,6 +41,11 @@ def style(file: str = "kit.css") -> str:
 def sentence(text: str) -> Page:
     """A Page with one plain sentence."""
     return Page(f'<p class="kit-note" role="status">{escape(text)}</p>', text)
+
+
+def script(*files: str) -> str:
+    """The script of a widget, put together from files beside this one."""
+    return "\n".join(Path(__file__).with_name(f).read_text(encoding="utf-8") for f in files)
 
 
 @functools.cache
@@ -147,7 +154,39 @@ class Guard(anywidget.AnyWidget):
 @functools.cache
 def guard() -> Guard:
     """Put the guard on the page; one for each kernel."""
+    hear_in_one_thread(getattr(get_ipython(), "kernel", None))
     return Guard()
+
+
+def hear_in_one_thread(kernel: Any) -> None:
+    """Let the thread that runs the cells handle all that the page says, as before ipykernel 7.
+
+    Since then JupyterLab has a second thread (a subshell) handle it beside the cells, and forms
+    change under each other's hands. docs/upstream.md has the smallest cases.
+    """
+    if getattr(kernel, "shell_channel_thread", None):
+        for kind in ("comm_open", "comm_msg", "comm_close"):
+            handle = kernel.shell_handlers[kind]
+            kernel.shell_handlers[kind] = functools.partial(_in_main_thread, kernel, handle)
+
+
+def _in_main_thread(kernel: Any, handle: Callable, *message: Any) -> None:
+    if threading.current_thread() is threading.main_thread():
+        handle(*message)
+        # The page sends no more before it hears of this; ipykernel 7.4 does not always tell it.
+        for status in ("idle", "busy"):
+            kernel._publish_status(status, "shell")
+        return
+    done = threading.Event()
+
+    def take_up() -> None:
+        try:
+            handle(*message)
+        finally:
+            done.set()
+
+    kernel.io_loop.add_callback(take_up)
+    done.wait()  # what comes next may build on it
 
 
 CHOOSE = ("– choose –", "")  # first entry of every drop-down list: nothing chosen

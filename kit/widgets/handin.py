@@ -23,7 +23,7 @@ from IPython.display import DisplayHandle, display
 from kit import data, exercises, journal, submission
 from kit.data import Case
 from kit.exercises import Exercise
-from kit.widgets.base import button, default_case, entry, html, later
+from kit.widgets.base import button, default_case, entry, html, later, script
 from kit.widgets.fields import PAUSE, Form, save_waiting
 
 CODE, ORDER = "handin/code", "handin/order"  # in the journal; both go with the hand-in
@@ -237,7 +237,7 @@ class HandinOutput(anywidget.AnyWidget):
     file: what it holds, as text. code: the same to paste; "" shows nothing.
     """
 
-    _esm = HERE / "handin_output.js"
+    _esm = script("hear.js", "handin_output.js")
     _css = HERE / "handin_output.css"
     name = traitlets.Unicode().tag(sync=True)
     file = traitlets.Unicode().tag(sync=True)

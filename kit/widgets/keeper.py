@@ -19,7 +19,6 @@ that a message that comes twice, or through a second notebook or tab, changes no
 import contextlib
 import functools
 import zlib
-from pathlib import Path
 from typing import Any
 
 import anywidget
@@ -30,12 +29,11 @@ from kit.data import Case
 from kit.journal import Journal, JournalError, copies, read_copy
 from kit.journal import open as open_journal
 from kit.journal.lines import Line, now
-from kit.widgets.base import default_case, guard
+from kit.widgets.base import default_case, guard, script
 from kit.widgets.fields import save_waiting, show_again
 from kit.widgets.steps import Progress, lost, progress_of
 from kit.words import plural
 
-HERE = Path(__file__).parent
 ERASED = (
     "Erased: every answer of this course, on this disk and in this browser. "
     "Files you downloaded or handed in, and what saved notebooks show, are still there."
@@ -58,10 +56,6 @@ def _keeper(journal, case):
     return Keeper(journal, case.title, progress_of(journal, case))
 
 
-def _together(*names):
-    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
-
-
 class Keeper(anywidget.AnyWidget):
     """The kernel's side of the keeper.
 
@@ -69,8 +63,8 @@ class Keeper(anywidget.AnyWidget):
     opened: what the journal said of itself when the kernel started to use it.
     """
 
-    _esm = _together("mirror.js", "keeper_view.js", "keeper.js")
-    _css = _together("kit.css", "keeper.css")
+    _esm = script("hear.js", "mirror.js", "keeper_view.js", "keeper.js")
+    _css = script("kit.css", "keeper.css")
     title = Unicode().tag(sync=True)
     file = Unicode().tag(sync=True)
     opened = Unicode().tag(sync=True)

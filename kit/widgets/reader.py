@@ -21,7 +21,7 @@ import traitlets
 from kit import data, exercises, journal
 from kit.data import Case, Sentence
 from kit.exercises import Choice, Exercise
-from kit.widgets.base import Page, default_case, sentence, style
+from kit.widgets.base import Page, default_case, script, sentence, style
 from kit.widgets.fields import Form, part
 from kit.widgets.handin import order
 from kit.words import plural
@@ -52,7 +52,7 @@ class MarkedText(anywidget.AnyWidget):
     evidence: dict sentence id -> names of the ratings that it is the evidence for.
     """
 
-    _esm = HERE / "reader.js"
+    _esm = script("hear.js", "reader.js")
     _css = HERE / "reader.css"
     page = traitlets.Unicode().tag(sync=True)
     mode = traitlets.Enum(["mark", "tag", "asked", "pick"], "mark").tag(sync=True)

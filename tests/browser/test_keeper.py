@@ -174,7 +174,7 @@ def test_a_page_that_is_slow_to_load_scripts_hears_the_kernel_all_the_same(room)
     room.run_all()
     answer(room, 14)
     waits_for(room, "1 answer ·")
-    room.output(2).get_by_role("button", name="Sentence 3").click()
+    room.output(2).get_by_role("button", name="Sentence 3", exact=True).click()
     expect(room.output(3)).to_contain_text("1 of ")  # what one form keeps, its twin shows
 
 

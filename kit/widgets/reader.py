@@ -81,7 +81,7 @@ class MarkedText(AnyWidget):
             texts = [(start[:-1].capitalize(), start[:-1]) for start in starts]
             chosen = base.control(ipywidgets.Dropdown, "Text to rate", options=texts)
             traitlets.link((self, "shown"), (chosen, "value"))
-            return base.box("kit-plain", page, chosen)
+            return base.box("kit-plain", chosen, page)
         words = self.tags or {MARKED: "marked"}
         boxes = [base.NumberBox(self, text, tag, words[tag]) for text in starts for tag in words]
         reasons = base.html("")

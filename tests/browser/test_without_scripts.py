@@ -59,9 +59,9 @@ def test_all_is_answered_without_scripts_and_it_is_said(plain):
 
 def rates_a_text(room):
     form = room.output(3)
-    form.get_by_role("combobox", name="Text to rate").select_option("blog")
+    form.get_by_role("combobox", name="Text to rate").select_option("Blog")
     rating = form.locator(".kit-rated").first
-    expect(rating).to_contain_text("Blog")
+    expect(form.locator(".kit-sheet")).to_contain_text("Blog")
     rating.get_by_role("radio").nth(1).check()
     entered(rating, "Sentence", "4")
     room.wait_for("ratings/blog/source", {"value": "B", "evidence": 4})

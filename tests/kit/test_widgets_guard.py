@@ -73,7 +73,7 @@ def test_the_plain_form_tells_why_a_tag_is_not_right_yet_and_chooses_a_text():
     tagged.wrong = {"forum_9": "It can be <seen>."}
     assert tagged.plain().children[-1].value == "<p>forum_9: It can be &lt;seen&gt;.</p>"
     rated = MarkedText(["forum/1", "blog/1"], page="", mode="pick", shown="forum")
-    rated.plain().children[-1].value = "blog"
+    rated.plain().children[0].value = "blog"
     assert rated.shown == "blog"
 
 

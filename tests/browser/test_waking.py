@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.asked import ASK
+from tests.browser.room import PATIENCE
 
 FIRST, SECOND = "01_meet_the_sources.ipynb", "02_compare_the_claims.ipynb"
 ASLEEP = "Asleep. Your answers are kept. Menu Run → Run All Cells wakes the page."
@@ -50,7 +51,7 @@ def asleep(room):
 
 def test_a_notebook_opened_again_is_asleep_and_one_press_wakes_it_at_the_first_thing_to_do(asleep):
     button = asleep.output("setup").get_by_role("button", name="Wake the page")
-    expect(button).to_be_visible(timeout=20_000)
+    expect(button).to_be_visible(timeout=PATIENCE)
     for cell in ("quiz-a", "choose-code", "ask-printed"):
         output = asleep.output(cell)
         expect(output).to_contain_text("model not found")  # for JupyterLab; to the eye it is:
@@ -58,7 +59,7 @@ def test_a_notebook_opened_again_is_asleep_and_one_press_wakes_it_at_the_first_t
         assert output.evaluate("(node) => node.querySelector('.jupyter-widgets').clientHeight < 40")
     asleep.output("setup")
     button.click()
-    asleep.page.wait_for_function(IN_SIGHT, arg="prompt-prediction", timeout=60_000)
+    asleep.page.wait_for_function(IN_SIGHT, arg="prompt-prediction", timeout=PATIENCE)
     assert asleep.output("quiz-a").get_by_role("radio").count() == 16
     expect(asleep.output("setup").locator(".kit-asleep")).to_be_hidden()
 

@@ -22,6 +22,8 @@ export default {
   initialize({ model }) {
     window.kitGuard ??= newGuard();
     window.kitGuard.watch(model);
+    model.set("runs", true);
+    model.save_changes();
   },
 };
 
@@ -222,7 +224,8 @@ function put(node, name, value) {
 // comm_live_update tells. A kernel that was taken away tells by its connection, and nobody else does.
 
 function watchLink(model, tell) {
-  const kernel = model.widget_manager.kernel;
+  const kernel = model.widget_manager?.kernel;
+  if (!kernel?.connectionStatusChanged) return; // in Colab and VS Code
   let restarted = false;
   let timer;
   const look = () => {

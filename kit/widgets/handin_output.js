@@ -4,6 +4,7 @@
 export default { render };
 
 function render({ model, el }) {
+  hearAgain(model);
   const view = draw();
   el.append(view.root);
   const again = () => fill(view, model);

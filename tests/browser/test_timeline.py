@@ -150,6 +150,7 @@ def test_a_saved_page_answers_to_mouse_keys_and_filter(page):
     answers_to_the_filter(figure)
 
 
+@pytest.mark.needs("touch")
 def test_a_tap_shows_the_account_and_the_buttons_step_on(page):
     page.open_file(WITNESSES, width=320)
     figure = page.locator("figure")

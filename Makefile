@@ -3,6 +3,7 @@
 #   make lab      open the first notebook in JupyterLab
 #   make test     check everything: style, data, measures, exercises, every notebook, the widgets in a browser
 #   make browser  of these only the tests in a browser
+#   make engines  the tests in a browser once more, in the other engine: Firefox (firefox-esr)
 #   make worked   build the worked editions in notebooks/instructor/ again
 #   make site     build the course as a static site, to read without Python, in build/site/
 #   make paper    build the course on paper in build/paper/: sheets, materials, a table to type into
@@ -22,7 +23,7 @@ FIRST := 01_meet_the_sources.ipynb
 START_UP := mkdir -p .venv/etc/ipython/startup && cp binder/kernel_start.py .venv/etc/ipython/startup/
 ROOT_USER := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: lab test browser worked site paper lite bench
+.PHONY: lab test browser engines worked site paper lite bench
 
 lab: .venv/ready
 	cd notebooks && ../$(RUN) jupyterlab $(FIRST) $(ROOT_USER) --LabApp.default_url=/doc/tree/$(FIRST)
@@ -46,6 +47,17 @@ browser:
 	@echo "!!! Install one (Debian, Ubuntu: sudo apt install chromium), or name yours:"
 	@echo "!!!   make test CHROMIUM=/path/to/chromium"
 endif
+
+# Every browser test that Firefox's driver can do, on the versions pinned here; the course in the
+# browser alone, on paper and in Binder's image are not among them.
+FIREFOX ?= $(shell command -v firefox-esr || command -v firefox)
+ELSEWHERE := $(addprefix --ignore=tests/browser/test_,lite.py paper.py binder_image.py)
+
+engines: .venv/ready .venv-binder/ready
+	@test -n "$(FIREFOX)" || { echo >&2; \
+	  echo "!!! NOT TESTED in Firefox: there is none here. Install it (Debian: sudo apt install" >&2; \
+	  echo "!!! firefox-esr), or name yours: make engines FIREFOX=/path/to/firefox" >&2; exit 1; }
+	ENGINE=firefox FIREFOX="$(FIREFOX)" $(RUN) pytest tests/browser $(ELSEWHERE) --numprocesses=2 -rs
 
 worked: .venv/ready
 	$(RUN) editions.worked

@@ -7,7 +7,8 @@
 | `asked`    | what a page is asked itself: is the kernel idle, where is that cell?              |
 | `watch`    | what a page complains of or asks of other machines; either fails a test           |
 | `axe`      | what axe has against the outputs of the open notebook                             |
-| `conftest` | Chromium and the servers, started once; a room for each test on each stack        |
+| `engine`   | Chromium, or Firefox where $ENGINE says so, and what its driver cannot do         |
+| `conftest` | the browser and the servers, started once; a room for each test on each stack     |
 
 They run in a process of their own, `pytest tests/browser`: Playwright keeps an event loop running,
 and other tests could then start none.

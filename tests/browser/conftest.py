@@ -7,6 +7,7 @@ from tests.browser import engine, lab
 from tests.browser.room import Room
 from tests.browser.watch import Watch
 
+
 def pytest_configure(config):
     config.addinivalue_line(
         "markers", "stacks(*names): the stacks to run on in Chromium: lab, binder, notebook7"

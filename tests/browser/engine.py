@@ -15,10 +15,7 @@ from playwright.sync_api import sync_playwright
 
 
 class Engine(NamedTuple):
-    """Its usual names on a machine, how it is launched, and what its driver lacks, with the reason.
-
-    stacks: those whose tests run in it, or None for what a test itself says.
-    """
+    """Its usual names on a machine, how it is launched, what its driver is told, and lacks: why."""
 
     names: tuple
     how: dict

@@ -1,10 +1,11 @@
 """A browser and one server for each stack, started once; a fresh room for each test."""
 
 import pytest
+from playwright.sync_api import expect
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.browser import engine, lab
-from tests.browser.room import Room
+from tests.browser.room import PATIENCE, Room
 from tests.browser.watch import Watch
 
 
@@ -50,6 +51,7 @@ def door():
     """Playwright's door to the browser, and how to start one that cannot leave the machine."""
     if engine.found() is None:
         pytest.skip(f"there is no {engine.NAME}: install it, or name it in ${engine.NAME.upper()}")
+    expect.set_options(timeout=PATIENCE)
     with engine.door() as opened:
         yield opened
 
@@ -76,6 +78,7 @@ def places(door, tmp_path_factory):
             # With a cache on the disk, pages load in two thirds of the time.
             cache = tmp_path_factory.mktemp("profile")
             context = kind.launch_persistent_context(cache, service_workers="block", **how)
+            context.set_default_timeout(PATIENCE)
             made[stack] = server, context
         return made[stack]
 

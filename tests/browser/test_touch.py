@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.room import Room
+from tests.browser.room import PATIENCE, Room
 from tests.browser.test_walks import NOTEBOOKS, STEPS, control, looks_answered, shows_everything
 from tests.browser.watch import Watch
 
@@ -24,6 +24,7 @@ def device(request, places, browser, left, tmp_path):
         left.pop(stack)[0].close()
     server.tidy()
     context = browser.new_context(has_touch=True, is_mobile=True, service_workers="block")
+    context.set_default_timeout(PATIENCE)
     watch = Watch(context, server.address)
     room = Room(server, context, watch, tmp_path)
     room.width(width)

@@ -57,6 +57,7 @@ function newGuard() {
 function keepKeys() {
   addEventListener("keydown", guardKey, true);
   addEventListener("keydown", (event) => !event.defaultPrevented && backToNotebook(event));
+  addEventListener("beforeinput", keepUndo, true);
 }
 
 function guardKey(event) {
@@ -85,6 +86,11 @@ function isForNotebook({ key, ctrlKey, metaKey, altKey, shiftKey, target }) {
   const edits = /^([acmvxyz]|Backspace|Delete|Enter|Home|End|Arrow\w+)$/i.test(key);
   const isPalette = /^c$/i.test(key) && shiftKey;
   return runs || key === "Escape" || ((ctrlKey || metaKey || altKey) && (!edits || isPalette));
+}
+
+// JupyterLab takes every undo in a notebook for its own, and in a text box nothing would be undone.
+function keepUndo(event) {
+  if (event.inputType.startsWith("history") && inOurs(event.target)) event.stopPropagation();
 }
 
 // A click beside a box means the box: left to the notebook, the next letters would be its commands.

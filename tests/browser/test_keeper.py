@@ -98,10 +98,9 @@ def press(room, name):
 
 
 def downloaded(room, action):
-    with room.page.expect_download() as download:
-        action()
-    assert download.value.suggested_filename == "my_work.jsonl"
-    return download.value.path().read_text()
+    name, content = room.downloaded(action)
+    assert name == "my_work.jsonl"
+    return content.decode()
 
 
 def copied(room):

@@ -9,6 +9,8 @@ KNOWN = (
 DIED = ("Canceled future for",)
 # What it says as well once a test took its server away.
 CUT_OFF = ("net::ERR_", "WebSocket", "Failed to fetch", "NetworkError")
+# Firefox tells the page, as errors of its own, of a socket that was cut or cannot be opened.
+CUT_OFF += ("Firefox can’t establish a connection", "The connection to ws")
 
 
 class Watch:

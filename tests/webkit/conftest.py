@@ -11,7 +11,7 @@ from selenium.webdriver.webkitgtk.service import Service
 from tests.browser.lab import Lab
 from tests.webkit.desk import Desk, forget
 
-# Without its sandbox, which wants rights that a container has not, and drawn without a graphics card.
+# No sandbox, which wants rights that a container has not; and no graphics card.
 ALONE = {"WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1", "WEBKIT_DISABLE_COMPOSITING_MODE": "1"}
 
 

@@ -1,7 +1,10 @@
 """What a WebKit test has in its hands: a notebook, its cells and controls, keys, the journal."""
 
+import contextlib
+
 import nbformat
 from axe_playwright_python.base import AXE_SCRIPT
+from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
@@ -46,6 +49,15 @@ HTMLAnchorElement.prototype.click = function () {
     .then((text) => window.downloads.push([this.download, text]));
 };
 """
+STAND = """(control) => new Promise((stands) => {
+  control.scrollIntoView({ block: "center" });
+  const look = (last, frames) => {
+    const { top } = control.getBoundingClientRect();
+    if (frames > 5) stands();
+    else requestAnimationFrame(() => look(top, top === last ? frames + 1 : 0));
+  };
+  look(null, 0);
+})"""
 RUN = "jupyterapp.commands.execute('notebook:run-all-cells');"
 MOVE = "dispatchEvent(new WheelEvent('wheel'));"  # who moves is not taken to the first open task
 STYLE = "document.head.append(Object.assign(document.createElement('style'), { textContent: %r }));"
@@ -68,7 +80,7 @@ class Desk:
     # Notebooks
 
     def write(self, name, *cells):
-        """Make a small notebook of these code cells, in the learner's folder; open it and run it."""
+        """Make a small notebook of these code cells, open it and run it."""
         cells = [nbformat.v4.new_code_cell(text, id=f"cell-{n}") for n, text in enumerate(cells)]
         spec = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)"}}
         made = nbformat.v4.new_notebook(cells=cells, metadata=spec)
@@ -96,9 +108,9 @@ class Desk:
         """Scroll to a cell (an id, or its position from 0); return what it has shown."""
         index = self.ask(FIND_CELL, cell)
         assert index is not None, f"{self.notebook} has no cell {cell!r}"
-        return self.driver.find_element(
-            By.CSS_SELECTOR, f'[data-cell="{index}"] .jp-Cell-outputArea'
-        )
+        place = By.CSS_SELECTOR, f'[data-cell="{index}"] .jp-Cell-outputArea'
+        self.until(lambda driver: driver.find_elements(*place), f"{cell!r} shows nothing")
+        return self.driver.find_element(*place)
 
     def control(self, cell, role, name):
         """Return the first control of a cell whose role and name, as WebKit tells them, are these.
@@ -120,6 +132,15 @@ class Desk:
         for key in keys:
             ActionChains(self.driver, duration=0).send_keys(key).perform()
 
+    def click(self, control):
+        """Click a control, in sight and at rest: what WebKit's driver clicks may still move."""
+        self.in_sight(control)
+        control.click()
+
+    def in_sight(self, control):
+        """Scroll to a control and wait until it stays where it is."""
+        self.ask(STAND, control)
+
     def focus(self, control):
         """Put the focus on a control, as the Tab key would."""
         self.driver.execute_script("arguments[0].focus();", control)
@@ -134,7 +155,9 @@ class Desk:
     def says(self, cell, words):
         """Wait until a cell shows these words."""
         shown = self.output(cell)
-        self.until(lambda _: words in shown.text, f"{words!r} is not shown")
+        with contextlib.suppress(TimeoutException):
+            self.until(lambda _: words in shown.text, words)
+        assert words in shown.text
 
     def wait_for(self, id, value):
         """Wait until the journal on the disk holds `value` under `id`."""

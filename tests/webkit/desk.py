@@ -115,13 +115,13 @@ class Desk:
     def control(self, cell, role, name):
         """Return the first control of a cell whose role and name, as WebKit tells them, are these.
 
-        It need not be there yet; of the name only the beginning counts.
+        It need not be in sight yet; of the name only the beginning counts.
         """
         shown = self.output(cell) if isinstance(cell, str | int) else cell
 
         def found(_):
             all = shown.find_elements(By.CSS_SELECTOR, ROLES[role])
-            return next((each for each in all if named(each).startswith(name)), None)
+            return next((c for c in all if named(c).startswith(name) and c.is_displayed()), None)
 
         return self.until(found, f"{self.notebook} shows no {role} {name!r}")
 

@@ -43,7 +43,7 @@ def chosen(text):
 
 def dragged(desk, handle):
     desk.in_sight(handle)
-    ActionChains(desk.driver).drag_and_drop_by_offset(handle, 300, 0).perform()
+    ActionChains(desk.driver).drag_and_drop_by_offset(handle, 450, 0).perform()
 
 
 def tagged(desk, number):
@@ -103,7 +103,7 @@ USES = {
     ],
     "sentence_types": [
         Use("button", "hedge", click, "sentence_types/forum_9/type", "hedge"),
-        Use("button", "hedge", keys("1"), "sentence_types/forum_9/type", "fact"),
+        Use("button", "● hedge", keys("1"), "sentence_types/forum_9/type", "fact"),
     ],
     "attached_records": [
         Use("combobox", "Claim", attached, "attached_records/C20", ["R20"]),

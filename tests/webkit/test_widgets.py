@@ -160,8 +160,11 @@ CELLS = """() => {
 }"""
 # What would delete, insert, move or change cells; at last Escape, after which they do.
 COMMANDS = [*"ddabxvmyrkj1ii00", Keys.SPACE, DOWN, UP, Keys.HOME, END]
-# Where Safari leaves the focus when a button is clicked: not on it.
-NO_FOCUS = "addEventListener('mousedown', (event) => event.preventDefault(), true);"
+# Safari gives a clicked button no focus: what holds it, such as the cell, takes it.
+AS_SAFARI = """addEventListener("mousedown", (event) => {
+  event.preventDefault();
+  event.target.closest(".jp-Cell")?.focus();
+}, true);"""
 
 
 @pytest.mark.parametrize("widget", [w for w in USES if w != "commit_ratings()"])
@@ -174,11 +177,10 @@ def test_no_key_in_a_widget_changes_the_notebook(desk, widget):
 
 
 def test_no_key_after_a_click_that_gives_no_focus_changes_the_notebook(desk):
-    desk.driver.execute_script(NO_FOCUS)
+    desk.driver.execute_script(AS_SAFARI)
     for widget in ("f2_or_e4", "dated_texts", "sentence_types"):
         use, _ = USES[widget]
         control = desk.control(PLACES[widget], use.role, use.name)
-        desk.driver.execute_script("document.activeElement.blur();")
         desk.click(control)
         before = desk.ask(CELLS)
         desk.press(*COMMANDS)

@@ -3,6 +3,7 @@
 #   make lab      open the first notebook in JupyterLab
 #   make test     check everything: style, data, measures, exercises, every notebook, the widgets in a browser
 #   make browser  of these only the tests in a browser
+#   make webkit   the same course in WebKit, the engine of Safari and of every browser on an iPad
 #   make worked   build the worked editions in notebooks/instructor/ again
 #   make site     build the course as a static site, to read without Python, in build/site/
 #   make paper    build the course on paper in build/paper/: sheets, materials, a table to type into
@@ -22,7 +23,7 @@ FIRST := 01_meet_the_sources.ipynb
 START_UP := mkdir -p .venv/etc/ipython/startup && cp binder/kernel_start.py .venv/etc/ipython/startup/
 ROOT_USER := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: lab test browser worked site paper lite bench
+.PHONY: lab test browser webkit worked site paper lite bench
 
 lab: .venv/ready
 	cd notebooks && ../$(RUN) jupyterlab $(FIRST) $(ROOT_USER) --LabApp.default_url=/doc/tree/$(FIRST)
@@ -45,6 +46,17 @@ browser:
 	@echo "!!! SKIPPED: the tests in a browser did not run, because there is no Chromium here."
 	@echo "!!! Install one (Debian, Ubuntu: sudo apt install chromium), or name yours:"
 	@echo "!!!   make test CHROMIUM=/path/to/chromium"
+endif
+
+# WebKit runs on a screen in memory and needs Debian's WebKitWebDriver. It is no part of `make test`.
+ifneq ($(and $(shell command -v WebKitWebDriver),$(shell command -v Xvfb)),)
+webkit: .venv/ready
+	$(RUN) pytest tests/webkit --numprocesses=2 --dist=loadfile -rs
+else
+webkit:
+	@echo
+	@echo "!!! SKIPPED: the tests in WebKit did not run, because there is no WebKitWebDriver or no Xvfb here."
+	@echo "!!! Install them (Debian, Ubuntu: sudo apt install webkit2gtk-driver xvfb)."
 endif
 
 worked: .venv/ready

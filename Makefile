@@ -74,7 +74,7 @@ firefox: .venv/ready-to-test .venv-binder/ready
 
 # WebKit runs on a screen in memory.
 webkit: .venv/ready-to-test
-	@command -v WebKitWebDriver Xvfb >/dev/null || { echo >&2; \
+	@command -v WebKitWebDriver >/dev/null && command -v Xvfb >/dev/null || { echo >&2; \
 	  echo "!!! NOT TESTED in WebKit: there is no WebKitWebDriver or no Xvfb here. Install them" >&2; \
 	  echo "!!! (Debian: sudo apt install webkit2gtk-driver xvfb)." >&2; exit 1; }
 	$(RUN) pytest tests/webkit --numprocesses=2 --dist=loadfile -rs

@@ -10,13 +10,22 @@ import pytest
 from hypothesis import settings
 
 from tests.made_up_forms import EXERCISES, QUIZ, TRUTH, case_with
+from tests.pace import PACE
+
+pytest_plugins = ["tests.progress"]
 
 settings.register_profile("kit", deadline=None)  # a slow machine is no fault of the kit
 settings.load_profile("kit")
 
 
 def pytest_configure(config):
-    """Let every notebook and test of this run write to a journal in a temporary folder."""
+    """Let every notebook and test of this run write to a journal in a temporary folder.
+
+    Limits are stretched in the process that begins; its workers are told them.
+    """
+    if not hasattr(config, "workerinput"):
+        config.option.timeout = PACE * float(config.getini("timeout"))
+        config.option.nbval_cell_timeout = PACE * float(config.option.nbval_cell_timeout)
     config.kit_folder = tempfile.mkdtemp(prefix="kit-tests-")
     os.environ["KIT_WORK"] = str(Path(config.kit_folder) / "my_work.jsonl")
 

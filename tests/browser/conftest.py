@@ -1,11 +1,11 @@
 """Chromium and one server for each stack, started once; a fresh room for each test."""
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.browser import lab
-from tests.browser.room import Room
+from tests.browser.room import PATIENCE, Room
 from tests.browser.watch import Watch
 
 FLAGS = [
@@ -52,6 +52,7 @@ def chromium():
     path = lab.chromium()
     if path is None:
         pytest.skip("there is no Chromium: install it, or name it in $CHROMIUM")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         yield playwright.chromium, {"executable_path": path, "args": FLAGS}
 
@@ -78,6 +79,7 @@ def places(chromium, tmp_path_factory):
             # With a cache on the disk, pages load in two thirds of the time.
             cache = tmp_path_factory.mktemp("chromium")
             context = door.launch_persistent_context(cache, service_workers="block", **how)
+            context.set_default_timeout(PATIENCE)
             made[stack] = server, context
         return made[stack]
 

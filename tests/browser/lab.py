@@ -18,6 +18,8 @@ from typing import NamedTuple
 
 import psutil
 
+from tests.pace import PACE
+
 ROOT = Path(__file__).resolve().parents[2]
 BINDER = ROOT / ".venv-binder" / "bin" / "python"
 TOKEN = "learner"
@@ -96,7 +98,7 @@ class Lab:
 
     def _wait(self):
         """Wait until the server answers."""
-        for _ in range(600):
+        for _ in range(int(600 * PACE)):
             with contextlib.suppress(OSError):
                 return self.ask("api")
             assert self.server.poll() is None, self._log()
@@ -158,7 +160,7 @@ class Lab:
         """Send the server a request and return what it answers, read as JSON."""
         headers = {"Authorization": f"token {TOKEN}"}
         request = urllib.request.Request(self.address + path, headers=headers, method=method)
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=30 * PACE) as answer:
             text = answer.read()
         return json.loads(text) if text else None
 

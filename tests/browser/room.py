@@ -1,6 +1,7 @@
 """What a browser test has in its hands: a page, a fresh journal, kernels and a server to kill."""
 
 import re
+import time
 import urllib.parse
 
 import nbformat
@@ -21,8 +22,9 @@ from tests.browser.asked import (
     STANDS,
 )
 from tests.browser.lab import TOKEN
+from tests.pace import PACE
 
-PATIENCE = 60_000  # ms for what a machine under load may need; no test waits for it in vain
+PATIENCE = 60_000 * PACE  # ms for what a machine under load may need; no test waits for it in vain
 
 
 class Room:
@@ -89,7 +91,8 @@ class Room:
         self.page.evaluate(FORGET_RUNS)
         self.choose("Run", "Run All Cells")
         try:
-            told = self.page.wait_for_function(ALL_RUN, polling=50, timeout=90_000).json_value()
+            ran = self.page.wait_for_function(ALL_RUN, polling=50, timeout=2 * PATIENCE)
+            told = ran.json_value()
         except TimeoutError:
             told = self.page.evaluate(NOT_RUN)
         assert told is True, f"A cell failed: {told}"
@@ -119,12 +122,15 @@ class Room:
 
     def wait_for(self, id, value):
         """Wait until the journal on the disk holds `value` under `id`."""
-        for _ in range(PATIENCE // 20):
-            found = Journal(self.lab.journal).answer(id)
-            if found == value:
-                return
+        found = self.wait_until(lambda: Journal(self.lab.journal).answer(id), value)
+        assert found == value, f"The journal holds {found!r} for {id}, not {value!r}"
+
+    def wait_until(self, ask, wanted):
+        """Ask until the answer is the wanted one or patience ends; return the last answer."""
+        end = time.monotonic() + PATIENCE / 1000
+        while (found := ask()) != wanted and time.monotonic() < end:
             self.page.wait_for_timeout(20)
-        raise AssertionError(f"The journal holds {found!r} for {id}, not {value!r}")
+        return found
 
     # What can go wrong
 

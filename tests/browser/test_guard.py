@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import TimeoutError
 
 from kit import data, exercises
+from tests.pace import PACE
 
 ALL_STACKS = pytest.mark.stacks("lab", "binder", "notebook7")
 
@@ -79,7 +80,7 @@ def press(room, *keys):
 def focus(room, name):
     """Scroll to the control and focus it; again if keys pressed before still scroll the page."""
     cell, find = CONTROLS[name]
-    for _ in range(50):
+    for _ in range(int(50 * PACE)):
         control = find(room.output(cell))
         with contextlib.suppress(TimeoutError):
             control.focus(timeout=500)

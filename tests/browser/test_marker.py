@@ -43,11 +43,8 @@ def levels(folder, marker="marker-1"):
 
 
 def wait_for_levels(room, folder, *wanted):
-    for _ in range(500):
-        if levels(folder)[: len(wanted)] == list(wanted):
-            return
-        room.page.wait_for_timeout(20)
-    raise AssertionError(f"{levels(folder)} and not {wanted}")
+    wanted = list(wanted)
+    assert room.wait_until(lambda: levels(folder)[: len(wanted)], wanted) == wanted
 
 
 def test_mark_by_keys_alone(desk):

@@ -1,7 +1,6 @@
 """The hand-in form: what is open, a question, a receipt that stays, a notebook to be marked."""
 
 import json
-import time
 
 import ipywidgets
 import nbformat
@@ -12,6 +11,7 @@ from nbclient import NotebookClient
 
 from kit import exercises, submission, widgets
 from tests.made_up_forms import control, inside, press
+from tests.pace import PACE
 
 pytestmark = pytest.mark.usefixtures("journal")
 
@@ -163,8 +163,8 @@ def test_the_hand_in_says_what_is_so_now(case, journal, monkeypatch):
 
 def test_the_hand_in_lists_what_is_open_by_notebook(case, journal):
     told = inside(widgets.handin(case), ipywidgets.HTML)[1].value
-    for exercise in exercises.load(case).values():
-        assert f"<li>{exercise.notebook}: “" in told
+    assert {exercise.notebook for exercise in exercises.load(case).values()} == {"01_bridge"}
+    assert "<li>Notebook 1 bridge: “" in told
 
 
 def test_the_receipt_is_there_again_and_says_when_answers_changed(case, journal):
@@ -211,7 +211,7 @@ def saved_and_read(cells, folder, monkeypatch):
     monkeypatch.setenv("KIT_WORK", str(folder / "my_work.jsonl"))
     nb = nbformat.v4.new_notebook(cells=list(map(nbformat.v4.new_code_cell, cells)))
     place = {"metadata": {"path": str(folder)}}
-    NotebookClient(nb, timeout=60, kernel_name="python3", resources=place).execute()
+    NotebookClient(nb, timeout=60 * PACE, kernel_name="python3", resources=place).execute()
     return nbformat.reads(nbformat.writes(nb), as_version=4)
 
 
@@ -234,7 +234,7 @@ def test_a_notebook_saved_after_handing_in_holds_the_hand_in(tmp_path, monkeypat
 def test_a_notebook_saved_before_handing_in_holds_no_code(tmp_path, monkeypatch):
     [cell] = saved_and_read([SHOW], tmp_path, monkeypatch).cells
     told = shown(cell, "text/plain")
-    assert told[0].startswith("kit.widgets.handin()") and "Nothing is handed in yet" in told[1]
+    assert told[0].startswith("Asleep.") and "Nothing is handed in yet" in told[1]
     assert submission.codes_in("\n".join(told)) == []
 
 
@@ -249,20 +249,21 @@ def kernel(tmp_path, monkeypatch):
 
 def test_a_press_on_the_page_changes_the_output_of_the_cell_that_ran_before(kernel, tmp_path):
     seen = []
-    kernel.execute_interactive(SHOW, output_hook=seen.append, timeout=60)
+    kernel.execute_interactive(SHOW, output_hook=seen.append, timeout=60 * PACE)
     named = [message["content"].get("transient") for message in seen]
     [place] = [transient for transient in named if transient]
     seen.clear()
-    ids = "print(form.start.comm.comm_id, form.choice.children[0].comm.comm_id)"
+    ids = "import asyncio; print(form.start.comm.comm_id, form.choice.children[0].comm.comm_id)"
     code = 'form.fields["handin/code"].control.value = "otter"\n' + ids
-    kernel.execute_interactive(code, output_hook=seen.append, timeout=60)
+    kernel.execute_interactive(code, output_hook=seen.append, timeout=60 * PACE)
     told = [m["content"]["text"] for m in seen if m["msg_type"] == "stream"]
     for button in "".join(told).split():
         click = {"comm_id": button, "data": {"method": "custom", "content": {"event": "click"}}}
         kernel.shell_channel.send(kernel.session.msg("comm_msg", click))
-        time.sleep(1)  # the form waits a moment for the last keys
-    while (message := kernel.get_iopub_msg(timeout=30))["msg_type"] != "update_display_data":
-        pass
+        # The form waits a moment for the last keys; the kernel takes one message after the other.
+        rest = "await asyncio.sleep(1)"
+        kernel.execute_interactive(rest, output_hook=seen.append, timeout=60 * PACE)
+    message = next(m for m in seen if m["msg_type"] == "update_display_data")
     content = submission.load(tmp_path / "handin-otter.json")
     assert message["content"]["transient"] == place
     assert submission.codes_in(message["content"]["data"]["text/plain"]) == [content]

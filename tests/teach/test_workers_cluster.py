@@ -139,13 +139,13 @@ def test_no_dask(folder, monkeypatch, capsys):
 
 
 def test_no_worker_left(folder, monkeypatch):
-    monkeypatch.setattr(workers, "PATIENCE", 1)
     with (
         LocalCluster(n_workers=1, **WAYS) as last,
         workers.cluster(last.scheduler_address) as several,
     ):
         done = several.share(tripled, range(MANY))
         next(done)
+        monkeypatch.setattr(workers, "PATIENCE", 1)
         last.scale(0)
         with pytest.raises(KitError, match="ended from outside"):
             list(done)

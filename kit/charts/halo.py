@@ -48,7 +48,8 @@ def _on_diagonal(cells):
 def _alt_text(cells):
     if not cells:
         return "Empty grid of the two Admiralty axes: no text is rated on both yet."
-    parts = "; ".join(f"{a}{n}: {', '.join(names)}" for (a, n), names in sorted(cells.items()))
+    named = {pair: ", ".join(map(style.text_name, ids)) for pair, ids in sorted(cells.items())}
+    parts = "; ".join(f"{a}{n}: {names}" for (a, n), names in named.items())
     both = _on_diagonal(cells)
     found = (
         f"On the diagonal, where letter and number say the same: {both.on_diagonal} of "
@@ -86,8 +87,9 @@ def halo(cells: Cells, ax: Axes | None) -> Axes:
         style.frame(ax, title, (READING, *KEYS), style.FROM_TABLE)
         return ax
     style.frame(ax, title, (READING,), style.FROM_TABLE)
-    for (letter, number), names in cells.items():
-        _fill(ax, list(SOURCES).index(letter), list(INFORMATION).index(number), names)
+    for (letter, number), texts in cells.items():
+        row, column = list(SOURCES).index(letter), list(INFORMATION).index(number)
+        _fill(ax, row, column, list(map(style.text_name, texts)))
     return ax
 
 
@@ -132,20 +134,16 @@ def _fill(ax, row, column, names):
 
 def _signs(ax, cells):
     """Where cells have no room for names: the sign of each text in its cell, and its name above."""
-    looks = style.looks(name for names in cells.values() for name in names)
+    looks = style.looks(text_id for texts in cells.values() for text_id in texts)
     lines = -(-len(looks) // 3)
     ax.set_ylim(5.5, -0.6 - 0.6 * lines)
-    for place, name in enumerate(looks):
+    for place, text_id in enumerate(looks):
         x, y = 2 * (place % 3) - 0.3, 0.6 * (place // 3 - lines) - 0.3
-        _sign(ax, x, y, looks[name])
-        ax.text(x + 0.25, y, name, weight="bold", va="center_baseline")
-    for (letter, number), names in cells.items():
+        style.sign(ax, x, y, looks[text_id])
+        ax.text(x + 0.25, y, style.text_name(text_id), weight="bold", va="center_baseline")
+    for (letter, number), texts in cells.items():
         row, column = list(SOURCES).index(letter), list(INFORMATION).index(number)
-        for place, name in enumerate(names):
-            down = 0.8 / -(-len(names) // 3)
-            x, y = column + 0.29 * (place % 3 - min(2, len(names) - 1) / 2), row - 0.4 + down / 2
-            _sign(ax, x, y + down * (place // 3), looks[name])
-
-
-def _sign(ax, x, y, look):
-    ax.scatter([x], [y], s=50, c=look.colour, marker=look.marker, zorder=4)
+        for place, text_id in enumerate(texts):
+            down = 0.8 / -(-len(texts) // 3)
+            x, y = column + 0.29 * (place % 3 - min(2, len(texts) - 1) / 2), row - 0.4 + down / 2
+            style.sign(ax, x, y + down * (place // 3), looks[text_id])

@@ -26,7 +26,7 @@ class Profiles(NamedTuple):
     def gaps(self) -> list[tuple[str, int]]:
         """Where both raters gave a score, and the first score less the second."""
         return [
-            (f"{criterion} of {text_id}", int(scores[0]) - int(scores[1]))
+            (f"{criterion} of {style.text_name(text_id)}", int(scores[0]) - int(scores[1]))
             for text_id, rows in self.texts.items()
             for criterion, scores in zip(CRITERIA, rows, strict=True)
             if all(scores)
@@ -52,7 +52,7 @@ def _alt_text(profiles):
     for text_id, rows in texts.items():
         said = (" and ".join(score or "not rated" for score in scores) for scores in rows)
         words = ", ".join(f"{name} {score}" for name, score in zip(CRITERIA, said, strict=True))
-        parts.append(f"{text_id}: {words}")
+        parts.append(f"{style.text_name(text_id)}: {words}")
     text = (
         "Dot chart of six scores a text, each from 0 (nothing) to 4 (most), for each of "
         f"{plural(len(parts), 'text')}. {' and '.join(whose)}: {'; '.join(parts)}."
@@ -89,11 +89,11 @@ def profiles(profiles: Profiles, ax: Axes | None) -> Axes:
     _set_axes(ax, across * (count - 1) + TOP - 0.4 + len(whose), across, down, count)
     looks = style.looks(texts)
     for number, (text_id, rows) in enumerate(texts.items()):
-        left, top, look = across * number, down * number, looks[text_id]
-        ax.scatter(left + 0.1, top - 0.85, s=55, c=look.colour, marker=look.marker)
-        ax.text(left + 0.5, top - 0.85, text_id, weight="bold", size=10, va="center_baseline")
+        left, top, name = across * number, down * number, style.text_name(text_id)
+        style.sign(ax, left + 0.1, top - 0.85, looks[text_id])
+        ax.text(left + 0.5, top - 0.85, name, weight="bold", size=10, va="center_baseline")
         for row, scores in enumerate(rows):
-            _draw(ax, left, top + row, scores, look.colour)
+            _draw(ax, left, top + row, scores, looks[text_id].colour)
     title, reading = f"{whose[0]}: six criteria, {plural(count, 'text')}", READING
     if whose[1:]:
         far = sum(abs(gap) >= FAR for _, gap in profiles.gaps)

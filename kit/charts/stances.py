@@ -42,7 +42,7 @@ def _alt_text(stances):
         counts = Counter(stance for (_, name), stance in cells.items() if name == text)
         words = [f"{word} {counts[word]}" for word in STANCES if counts[word]]
         words += [f"not answered {counts['']}"] if counts[""] else []
-        parts.append(f"{text}: {', '.join(words)}")
+        parts.append(f"{style.text_name(text)}: {', '.join(words)}")
     down, across = plural(len(propositions), "proposition"), plural(len(texts), "text")
     what = f"Matrix of {down} down and {across} across, each cell saying what the text does."
     return f"{what} How often: {'; '.join(parts)}."
@@ -61,13 +61,13 @@ def stances(stances: Stances, ax: Axes | None) -> Axes:
     '1 proposition, 1 text: who says what'
     """
     propositions, texts, cells = stances
-    count = len(propositions)
-    ax = style.sheet(ax, max(3, 1.6 + 0.4 * count), narrow=max(3, 1.6 + 0.92 * count))
+    count, looks = len(propositions), style.looks(texts)
+    ax = style.sheet(ax, max(3, 1.6 + 0.4 * count), narrow=max(3, 1.6 + 1.1 * count))
     if not any(cells.values()):
         return style.empty_chart(ax, "Stances", "No chart: no stance has been given yet.")
     ax.set_xlim(-0.5, len(texts) - 0.5)
     ax.set_ylim(count - 0.5, -0.5)
-    ax.set_xticks(range(len(texts)), texts, weight="bold")
+    ax.set_xticks(range(len(texts)), map(style.text_name, texts), weight="bold")
     ax.set_yticks([])
     ax.tick_params(length=0, top=False, labeltop=True, bottom=False, labelbottom=False)
     ax.spines[["left", "bottom"]].set_visible(False)
@@ -75,9 +75,13 @@ def stances(stances: Stances, ax: Axes | None) -> Axes:
     write = _names_above if style.is_narrow(ax) else _names_beside
     write(ax, names)
     for (y, proposition), (x, text) in product(enumerate(propositions), enumerate(texts)):
-        _cell(ax, x, y, text, cells.get((proposition, text), ""))
+        _cell(ax, x, y, text, looks[text], cells.get((proposition, text), ""))
     counts = f"{plural(len(propositions), 'proposition')}, {plural(len(texts), 'text')}"
     style.frame(ax, f"{counts}: who says what", (), style.FROM_TABLE)
+    for label, look in zip(ax.get_xticklabels(), looks.values(), strict=False):
+        box = label.get_window_extent()  # none in a narrow chart: the cells have the signs
+        left, middle = box.x0 - 8 / style.points(ax), (box.y0 + box.y1) / 2
+        style.sign(ax, *ax.transData.inverted().transform((left, middle)), look)
     return ax
 
 
@@ -100,14 +104,22 @@ def _names_above(ax, names):
         ax.text(-0.47, y + 0.02, name, **looks).set_in_layout(False)
 
 
-def _cell(ax, x, y, text, stance):
+def _name_in_cell(ax, x, y, text, look):
+    name = style.wrapped(style.text_name(text).replace("-", "- "), 32, style.SMALL)
+    style.sign(ax, x - 0.35, y + 0.2, look)
+    ax.text(x - 0.24, y + 0.2, name.replace("- ", "-"), va="center", linespacing=1)
+
+
+def _cell(ax, x, y, text, look, stance):
     face, edge = FACES.get(stance, "white"), EDGES.get(stance, "#c0c0c0")
     dashes = "-" if stance else (0, (3, 3))
     looks = {"facecolor": face, "edgecolor": edge, "linestyle": dashes, "linewidth": 0.9}
-    words, top, high = f"{STANCES[stance]} {stance}" if stance else "not answered", -0.42, 0.84
+    words = f"{STANCES[stance]} {stance}" if stance else "not answered"
+    top, high, middle = -0.42, 0.84, 0.0
     if style.is_narrow(ax):
-        words, top, high = f"{text}\n{words.removesuffix(' answered')}", 0.04, 0.44
+        words, top, high, middle = words.removesuffix(" answered"), 0.04, 0.46, 0.42
+        _name_in_cell(ax, x, y, text, look)
     ax.add_patch(Rectangle((x - 0.47, y + top), 0.94, high, **looks))
     ink = style.GREY if stance in ("", "silent") else style.INK
     looks = {"size": style.SMALL, "style": "normal" if stance else "italic", "color": ink}
-    ax.text(x, y + top + high / 2, words, ha="center", va="center", **looks)
+    ax.text(x, y + middle, words, ha="center", va="center", **looks)

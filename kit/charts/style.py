@@ -39,8 +39,13 @@ AROUND = [
 
 
 @cache
-def _texts() -> tuple[str, ...]:
-    return tuple(data.load().texts)
+def _case() -> data.Case:
+    return data.load()
+
+
+def text_name(id: str) -> str:
+    """Return how a text of the course is called; what is no text of it stays as it is."""
+    return _case().names.get(id, id)
 
 
 def looks(names: Iterable[str]) -> dict[str, data.Look]:
@@ -49,9 +54,14 @@ def looks(names: Iterable[str]) -> dict[str, data.Look]:
     >>> looks(["news", "article"])["article"].colour == looks(["article"])["article"].colour
     True
     """
-    given = list(dict.fromkeys(names))
-    order = dict.fromkeys([*_texts(), *given]) if {*given} & {*_texts()} else given
+    given, texts = list(dict.fromkeys(names)), _case().texts
+    order = dict.fromkeys([*texts, *given]) if {*given} & {*texts} else given
     return {name: data.look(name, order) for name in given}
+
+
+def sign(ax: Axes, x: float, y: float, look: data.Look) -> None:
+    """Draw the sign of a text in its colour at a place in data units, also outside the Axes."""
+    ax.scatter([x], [y], s=50, c=look.colour, marker=look.marker, zorder=4, clip_on=False)
 
 
 def look(width: float = WIDE) -> AbstractContextManager[None]:

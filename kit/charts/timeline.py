@@ -71,6 +71,7 @@ def tellings_of(tellings: Rows, enlargement: Rows) -> Tellings:
         if words and not is_sure:
             words = f"perhaps {words}"
         y, colour = number + GAP * place, looks[lane].colour
+        lane = style.text_name(lane)
         quotes = row.get("quote", ""), row.get("source", "")
         made.append(Telling(lane, label, event, told, is_sure, words, y, colour, gid, *quotes))
     return Tellings(made, members_of(enlargement))
@@ -314,10 +315,9 @@ def _free(ax, row):
     told = row.told and row.told.known.start
     days = list(row.event.known[:2]) if row.event else [told] * 2
     days.append(told or days[1])
-    points = 72 / style.figure_of(ax).dpi
     edge = ax.get_window_extent().x0
     xs = ax.transData.transform([(date2num(day), row.y) for day in days])[:, 0]
-    start, end, told = ((x - edge) * points for x in xs)
+    start, end, told = ((x - edge) * style.points(ax) for x in xs)
     return min(start, told) - (0 if row.is_sure else RING), end, told
 
 

@@ -104,7 +104,8 @@ class Case(Tables):
     """One disputed question with its texts, tables, exercises and, if there is one, its key.
 
     path: the folder. texts: by their ids. dictionary: the folder's `datapackage.json` as read,
-    which describes the tables column by column.
+    which describes the tables column by column. By text id too: described, what it says of the
+    text's file; names, how pages and charts call the text.
     """
 
     dictionary: dict
@@ -115,6 +116,9 @@ class Case(Tables):
         self.title = self.dictionary.get("title", self.path.name)
         self.question = self.dictionary.get("kit:question", "")
         self.exercises_path = self.path / "exercises.toml"
+        said = {each.get("path"): each for each in self.dictionary["resources"]}
+        self.described = {row["text_id"]: said.get(row["file"], {}) for row in self.rows("sources")}
+        self.names = {id: of.get("kit:name", id.capitalize()) for id, of in self.described.items()}
 
     def __repr__(self) -> str:
         """Say what the case holds, without its path."""

@@ -85,7 +85,7 @@ def _claims_marked(case, clock):
         "x": list(days),
         "y": [list(count) for count in counts],
         "told": list(told),
-        "names": sorted(set(texts)),
+        "names": {id: case.names[id].lower() for id in texts},
         "clock": clock,
         "line": _member_steps(case),
     }

@@ -233,7 +233,7 @@ def card(text_id: str, case: Case | None = None) -> Page:
     """What the page prints about a text, and what it leaves out; DataError for an unknown text."""
     case = case or default_case()
     case.text(text_id)
-    row, name, entries, printed = _source(case, text_id), text_name(case, text_id), "", []
+    row, name, entries, printed = _source(case, text_id), case.names[text_id], "", []
     for label, column in PRINTED.items():
         missing = "" if row[column] else ' class="kit-missing"'
         value = row[column] or "not printed"
@@ -248,16 +248,6 @@ def card(text_id: str, case: Case | None = None) -> Page:
 
 def _source(case: Case, text_id: str) -> dict[str, str]:
     return next(row for row in case.rows("sources") if row["text_id"] == text_id)
-
-
-def _resource(case: Case, text_id: str) -> dict[str, Any]:
-    file, resources = _source(case, text_id)["file"], case.dictionary["resources"]
-    return next((each for each in resources if each.get("path") == file), {})
-
-
-def text_name(case: Case, text_id: str) -> str:
-    """How learners' pages call a text: its `kit:name` in the dictionary of the case."""
-    return _resource(case, text_id).get("kit:name", text_id.capitalize())
 
 
 def sign(case: Case, id: str) -> str:
@@ -290,7 +280,7 @@ def _page(case: Case, text_id: str) -> str:
     Its heading is no <h3>: JupyterLab would list it in its contents, and 4.4 stumbles over that.
     """
     texts, words = order(case), int(_source(case, text_id)["word_count"])
-    name, advice = escape(text_name(case, text_id)), _resource(case, text_id).get("kit:lookFor")
+    name, advice = escape(case.names[text_id]), case.described[text_id].get("kit:lookFor")
     length = f"{words} words, about {plural(max(1, round(words / WORDS_A_MINUTE)), 'minute')}."
     look = f" <strong>What to look for:</strong> {escape(advice)}" if advice else ""
     return (
@@ -309,7 +299,7 @@ def article(case: Case, text_id: str, quoted: dict[int, list[str]]) -> str:
         s.number: _sentence(s, f' data-id="{text_id}/{s.number}"', quoted.get(s.number))
         for s in sentences
     }
-    name = escape(text_name(case, text_id))
+    name = escape(case.names[text_id])
     return (
         f'<article class="kit-text" lang="en" aria-label="The text “{name}”">'
         f"{_lines(text, sentences, shown)}{_list(quoted)}{_note(case, text_id)}</article>"
@@ -383,7 +373,7 @@ def _list(quoted: dict[int, list[str]]) -> str:
 
 
 def _note(case: Case, text_id: str) -> str:
-    found = [each.get("path", "") for each in _resource(case, text_id).get("sources", ())]
+    found = [each.get("path", "") for each in case.described[text_id].get("sources", ())]
     addresses = "".join(
         f'<li><a href="{escape(address)}" target="_blank" rel="noopener noreferrer">'
         f"{escape(address)}</a></li>"

@@ -252,8 +252,8 @@ class MarksKind(ChartKind):
     """The answer is that of a chart; the key's says what must be marked, and beside what.
 
     x: the date of each mark. y: its height, the lowest and highest number, or a date too.
-    told: the date with which x may be confused. names: what must be written. clock: words of which
-    one must be. line: the {"x", "y"} of the steps behind, or "equal" for the line where y is x.
+    told: the date with which x may be confused. names: {id: name}, either is to be written. clock:
+    words of which one must be. line: the {"x", "y"} of the steps behind, or "equal" where y is x.
     Of these, told, names and clock may be missing; with names, a date that is no day wants a bar.
     """
 
@@ -291,9 +291,10 @@ def _parts(value, key):
         "marks": _marked(value, key),
         "line": ["" if _has_line(value, key["line"]) else "line"],
     }
-    written = " ".join(value.get("texts", [])).lower().replace("-", "")
+    written = " ".join(value.get("texts", [])).lower()
     if "names" in key:
-        parts["names"] = ["" if name in written else "names" for name in set(key["names"])]
+        pairs = key["names"].items()
+        parts["names"] = ["" if any(name in written for name in p) else "names" for p in pairs]
     if "clock" in key:
         said = " ".join([*(value[label] for label in LABELS), written]).lower()
         parts["clock"] = ["" if any(word in said for word in key["clock"]) else "clock"]

@@ -4,6 +4,7 @@
 #   make test     check everything: style, data, measures, exercises, every notebook, the widgets in a browser
 #   make browser  of these only the tests in a browser
 #   make engines  the course in the other two engines: make firefox, then make webkit
+#   make weekly   make test with all that it leaves for once a week, then make engines
 #   make worked   build the worked editions in notebooks/instructor/ again
 #   make site     build the course as a static site, to read without Python, in build/site/
 #   make paper    build the course on paper in build/paper/: sheets, materials, a table to type into
@@ -33,19 +34,25 @@ install = $(FIND_UV) && $$uv pip install --quiet --python $(1) $(2) 2>/dev/null 
 find_kit = cd $(1)/lib/python3*/site-packages && echo ../../../.. >asked_to_join.pth
 ROOT_USER := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: lab test browser engines firefox webkit worked site paper lite bench lock publish
+.PHONY: lab test browser weekly engines firefox webkit worked site paper lite bench lock publish
 
 lab: .venv/ready
 	cd notebooks && ../$(RUN) jupyterlab $(FIRST) $(ROOT_USER) --LabApp.default_url=/doc/tree/$(FIRST)
 
 test: .venv/ready-to-test
+	@echo "1 of 3: the style"
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
+	@echo "2 of 3: all tests without a browser, 3 to 4 minutes on two quiet cores"
 	$(RUN) pytest --numprocesses=2 --dist=loadfile -rs
+	@echo "3 of 3: the tests in a browser, TIME minutes on two quiet cores"
 	@$(MAKE) --no-print-directory browser
 
-# The tests in a real browser, with a worker for each stack: the versions pinned here, Binder's, and
-# Notebook 7. They need a process of their own (tests/browser/__init__.py says why) and a Chromium;
+weekly:
+	WEEKLY=1 $(MAKE) --no-print-directory test engines
+
+# The tests in a real browser, on the versions pinned here, Binder's, and Notebook 7; with $WEEKLY on
+# more of them (tests/browser/conftest.py says which). They need a process of their own (tests/browser/__init__.py says why) and a Chromium;
 # without one they are skipped, loudly. At the end stands what was skipped for want of something else.
 ifneq ($(CHROMIUM),)
 browser: .venv/ready-to-test .venv-binder/ready .venv-lite/pyodide/ready

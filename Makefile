@@ -37,7 +37,7 @@ test: .venv/ready
 # Notebook 7. They need a process of their own (tests/browser/__init__.py says why) and a Chromium;
 # without one they are skipped, loudly. At the end stands what was skipped for want of something else.
 ifneq ($(CHROMIUM),)
-browser: .venv/ready .venv-binder/ready .venv-lite/ready
+browser: .venv/ready .venv-binder/ready .venv-lite/ready build/virtual-screen-reader.js
 	CHROMIUM="$(CHROMIUM)" $(RUN) pytest tests/browser --numprocesses=3 -rs
 else
 browser:
@@ -92,3 +92,9 @@ bench: .venv/ready
 	@.venv/bin/python -m venv .venv-lite
 	@.venv-lite/bin/python $(INSTALL) --no-compile --requirement editions/lite/requirements.txt
 	@touch $@
+
+# The screen reader of the tests: MIT, one script for the page, as its makers publish it on npm.
+build/virtual-screen-reader.js:
+	@mkdir -p build
+	@cd build && tar -xzOf "$$(npm pack --silent @guidepup/virtual-screen-reader@0.33.0)" \
+	  package/lib/esm/index.browser.js > part && mv part $(@F) && rm guidepup-*.tgz

@@ -37,7 +37,8 @@ test: .venv/ready
 # Notebook 7. They need a process of their own (tests/browser/__init__.py says why) and a Chromium;
 # without one they are skipped, loudly. At the end stands what was skipped for want of something else.
 ifneq ($(CHROMIUM),)
-browser: .venv/ready .venv-binder/ready .venv-lite/ready build/virtual-screen-reader.js
+browser: .venv/ready .venv-binder/ready .venv-lite/ready \
+  $(if $(shell command -v npm),build/virtual-screen-reader.js)
 	CHROMIUM="$(CHROMIUM)" $(RUN) pytest tests/browser --numprocesses=3 -rs
 else
 browser:

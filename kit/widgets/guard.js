@@ -162,7 +162,7 @@ function mend(output, links) {
 
 // The only control of a row says itself which row it is.
 function mendRow(row) {
-  if (row.querySelectorAll(".widget-label").length === 1) put(row.firstElementChild, "aria-hidden", "true");
+  if (row.querySelectorAll("select").length === 1) put(row.firstElementChild, "aria-hidden", "true");
 }
 
 function mendSlider(slider) {

@@ -6,6 +6,7 @@
 
 import os
 import re
+import shutil
 
 import pytest
 from playwright.sync_api import expect
@@ -101,7 +102,9 @@ class Desk:
 @pytest.fixture(scope="module")
 def desk(places, left, tmp_path_factory):
     """One notebook for all tests of this file, on the stack pinned here."""
-    assert SCRIPT.exists(), "The screen reader of the tests is missing: make build/" + SCRIPT.name
+    if not SCRIPT.exists() and shutil.which("npm") is None:
+        pytest.skip("there is no npm, from which the screen reader of the tests comes")
+    assert SCRIPT.exists(), f"The screen reader of the tests is missing: make build/{SCRIPT.name}"
     server, context = places("lab")
     left.pop("lab", None)
     server.tidy()

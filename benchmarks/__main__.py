@@ -13,7 +13,8 @@
 Each file has `run()`, which gives rows of what, figure, unit and note. What is compared runs in
 turn, in one go, on one machine: the ratios mean something elsewhere, the seconds do not. No test
 looks at the time. It takes five minutes. What needs a browser, other graders or a JupyterHub is a
-command of its own: `python -m benchmarks.browser`, `….graders`, `….hub`.
+command of its own: `python -m benchmarks.browser`, `….graders`, `….hub`; so is what needs an empty
+cache, `….start`.
 """
 
 from benchmarks import agreement, import_cost, journal, marking, notebooks, rating_click, report

@@ -56,7 +56,9 @@ told = ipywidgets.HTML("nothing yet")
 asked.observe(lambda change: setattr(told, "value", change["new"]), "value")
 ipywidgets.VBox([asked, told])"""
 FLOOR = Act("bare list of ipywidgets", BARE, "select", TOGGLE, ".widget-html")
-TWICE = "import ipywidgets\nipywidgets.VBox([kit.ask('two_clocks'), kit.ask('two_clocks')])"
+# The same exercise twice: what is done in the first form shows in the second, through the kernel.
+TWICE = "import ipywidgets\nipywidgets.VBox([kit.ask({0!r}), kit.ask({0!r})])"
+SECOND = ".kit + .kit"
 TIMELINE = "kit.charts.explore(kit.measures.tellings(kit.data.load()), kit.data.load().enlargement)"
 SAVED = ".kit-status-line"
 IN_PAGE = (
@@ -66,10 +68,10 @@ IN_PAGE = (
     Act("timeline: filter", TIMELINE, ".lane", CLICK, "[role=status]"),
 )
 THROUGH_KERNEL = (
-    Act("choice: the same question asked twice", TWICE, "input", NEXT, ".kit + .kit"),
-    Act("several", "kit.ask('dated_texts')", "input", CLICK, SAVED),
-    Act("matrix: a row of five", "kit.ask('stances')", "input", NEXT, SAVED),
-    Act("rating", "kit.ask('ratings')", ".kit-rated input", NEXT, ".kit-rated"),
+    Act("choice, asked twice", TWICE.format("two_clocks"), "input", NEXT, SECOND),
+    Act("several, asked twice", TWICE.format("dated_texts"), "input", CLICK, SECOND),
+    Act("matrix, asked twice", TWICE.format("stances"), "input", NEXT, SECOND),
+    Act("rating, asked twice", TWICE.format("ratings"), ".kit-rated input", NEXT, SECOND),
     Act("quiz", "kit.widgets.quiz('A')", "select", TOGGLE, SAVED),
     Act("weights", "kit.widgets.weights()", ".noUi-handle", PUSH, ".kit-bars"),
     Act("finder: a word", "kit.widgets.finder()", ".kit-search input", SEARCH, ".kit-note"),

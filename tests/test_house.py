@@ -28,7 +28,7 @@ PAGE_FILES = sorted(
 )
 
 AT_THE_ROOT = {
-    "README.md", "LICENSE", "Makefile", "pyproject.toml", "requirements.txt",
+    "README.md", "LICENSE", "Makefile", "pyproject.toml", "requirements.txt", "requirements.lock",
     "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md",
     "benchmarks", "binder", "data", "docs", "editions", "kit", "notebooks", "teach", "tests",
 }  # fmt: skip
@@ -296,7 +296,7 @@ def test_binder_installs_the_course_in_the_versions_tested_here():
 
 
 def test_whoever_installs_the_package_may_have_the_versions_tested_here():
-    here = pins(ROOT / "requirements.txt")
+    here = pins(ROOT / "requirements.txt") | pins(ROOT / "tests" / "requirements.txt")
     optional = [line for lines in project()["optional-dependencies"].values() for line in lines]
     for wanted in map(Requirement, [*project()["dependencies"], *optional]):
         assert wanted.specifier.contains(here[wanted.name]), wanted

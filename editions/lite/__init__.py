@@ -7,8 +7,10 @@ folder; the learner's browser runs them and keeps the work.
 |-------------|--------------------------------------------------------------------------|
 | `build`     | puts the folder together                                                 |
 | `python`    | the Python in it: Pyodide, wheels, kit and data, and the list of them    |
-| `tables`    | pandas, numpy and matplotlib, where they can be fetched                  |
-| `stand_ins` | what says so, in one sentence, where they are not there                  |
+| `tables`    | pandas, numpy and matplotlib, fetched or from a folder of Pyodide        |
+| `offline`   | what the page has beside JupyterLite's own, its scripts in `page`        |
+| `no_pip`    | what stands in for an installer: nothing is asked of anybody             |
+| `stand_ins` | what says so, in one sentence, where the tables are not there            |
 | `README.md` | the page for whoever hosts the folder                                    |
 
 `make lite` builds it into `build/lite/`.
@@ -70,10 +72,10 @@ WITHOUT_TABLES = {
     "05_check_the_record": (
         "show-c10",
         "show-three",
-        "years-by-kind",
-        "draw-kinds",
         "count-checked",
         "show-unverified",
+        "years-by-kind",
+        "draw-kinds",
         "show-public",
         "show-memories",
     ),

@@ -11,16 +11,22 @@ def main():
     parser = argparse.ArgumentParser(prog="editions.lite", description="The browser-only edition.")
     parser.add_argument("folder", type=Path, help="what lies there already is deleted")
     parser.add_argument(
-        "--without-tables",
-        action="store_true",
-        help="leave out pandas, numpy and matplotlib and fetch nothing from Pyodide's makers",
+        "--pyodide",
+        type=Path,
+        metavar="DIR",
+        help="a folder with all of Pyodide, unpacked; without it the build fetches what it needs",
     )
     choice = parser.parse_args()
-    lacking = build(choice.folder, with_tables=not choice.without_tables)
+    size, lacking = build(choice.folder, choice.pyodide)
     print(f"The browser-only edition is in {choice.folder}: any web server can host that folder.")
+    print(
+        f"At the first visit a browser fetches {size / 1e6:.0f} MB and keeps them; later ones only "
+        "ask whether the edition has changed."
+    )
     if lacking:
         print(
-            f"It lacks pandas, numpy and matplotlib: {lacking}. Its README.md says what that means."
+            f"It lacks pandas, numpy and matplotlib: {lacking}. Name a folder of Pyodide with "
+            "--pyodide, or read in its README.md what cannot run without them."
         )
 
 

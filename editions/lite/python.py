@@ -16,30 +16,47 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 LOCK = "pyodide-lock.json"
+ITSELF = ("pyodide.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide.asm.*js")
 NOT_OURS = shutil.ignore_patterns("__pycache__", ".*")
 
 
-def unpack_pyodide(folder):
+def unpack_pyodide(folder, version):
     """Put Pyodide itself, as its makers publish it on npm, into `folder`; return its own list."""
-    from jupyterlite_pyodide_kernel.constants import PYODIDE_VERSION  # only where this is built
-
     with tempfile.TemporaryDirectory() as place:
-        _run(["npm", "pack", f"pyodide@{PYODIDE_VERSION}", "--pack-destination", place])
+        _run(["npm", "pack", f"pyodide@{version}", "--pack-destination", place])
         [packed] = Path(place).glob("*.tgz")
         shutil.unpack_archive(packed, place)
-        shutil.copytree(
-            Path(place, "package"), folder, ignore=shutil.ignore_patterns("*.map", "*.html")
-        )
-    return json.loads((folder / LOCK).read_text(encoding="utf-8"))
+        return copy_pyodide(folder, Path(place, "package"))
 
 
-def add_wheels(folder):
-    """Put the wheels that the course needs into `folder`: those pinned, and the kernel's own."""
-    for_the_page = ["--python-version=3.14", "--implementation=py", "--abi=none", "--platform=any"]
+def copy_pyodide(folder, source):
+    """Put Pyodide itself into `folder`, from the folder `source`; return its own list (dict).
+
+    Raises SystemExit, one sentence, if `source` holds no Pyodide.
+    """
+    folder.mkdir(parents=True)
+    try:
+        for name in (*ITSELF, LOCK):
+            for path in [source / name] if "*" not in name else source.glob(name):
+                shutil.copy(path, folder)
+        return json.loads((folder / LOCK).read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise SystemExit(
+            f"{source} is no Pyodide: it holds no {Path(error.filename).name}."
+        ) from None
+
+
+def add_wheels(folder, version):
+    """Put the wheels that the course needs into `folder`: those pinned, and the kernel's own.
+
+    version: of the Python in the page, such as "3.14".
+    """
+    any_page = ["--implementation=py", "--abi=none", "--platform=any"]
+    for_the_page = [f"--python-version={version}", *any_page]
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
     pinned = ["--no-deps", "--requirement", HERE / "wheels.txt"]
     _run([*pip, "download", *pinned, "--only-binary=:all:", *for_the_page, "--dest", folder])
-    for name in ("ipykernel", "piplite", "pyodide_kernel"):
+    for name in ("ipykernel", "pyodide_kernel"):
         [wheel] = _kernels_own().glob(f"{name}-*.whl")
         shutil.copy(wheel, folder)
     with tempfile.TemporaryDirectory() as place:  # else setuptools leaves its own behind

@@ -1,6 +1,6 @@
 """pandas, numpy and matplotlib for the browser-only edition: built by Pyodide's makers, not on npm.
 
-They are fetched once, while the folder is built, and each file is held to the sum that Pyodide's
+They are copied once, while the folder is built, and each file is held to the sum that Pyodide's
 own list gives. So a learner's browser never asks anybody but the server that hosts the folder.
 """
 
@@ -33,9 +33,14 @@ def fetch(known, folder, source):
 
 
 def needed(known):
-    """Return the names of WANTED and of all they depend on, in order (list of str)."""
+    """Return the names of WANTED and of all they depend on, in order (list of str).
+
+    Raises NotFetched if Pyodide's list does not know one of them.
+    """
     names = list(WANTED)
     for name in names:  # grows on the way
+        if name not in known:
+            raise NotFetched(f"this version of Pyodide has no {name}; take another version of it")
         names += [below for below in known[name]["depends"] if below not in names]
     return sorted(names)
 

@@ -28,10 +28,7 @@ BLUE, VERMILLION, GREEN, PURPLE, BLACK, SKY, ORANGE = LANE_COLOURS
 DASHED: dict[str, Any] = {"color": GREY, "linewidth": 1, "linestyle": (0, (4, 3)), "zorder": 0}
 FROM_TABLE = "Drawn from the table behind this chart."
 SMALL = 9  # points: the smallest text in any chart, 12 px on a page
-WIDE, NARROW = (
-    8.2,
-    3.45,
-)  # inches: a chart on a page with room for it, and on any other (figure.css)
+WIDE, NARROW = 8.2, 3.45  # inches: a chart on a page with room for it, and on any other page
 HINTING = 1.04  # letters fitted to screen pixels run up to 4 % wider than their outlines
 MARGIN = 1.5  # pixels kept free around every label
 AROUND = [
@@ -90,7 +87,7 @@ def points(ax: Axes) -> float:
 
 def figure_of(ax: Axes) -> Figure:
     """Return the figure, not a part of one, that an Axes stands on."""
-    return cast(Figure, ax.get_figure(root=True))
+    return cast(Figure, ax.figure.figure)  # in each version: 3.8 knows no root=True
 
 
 def rows_down(ax: Axes, names: Sequence[str], top: float) -> None:

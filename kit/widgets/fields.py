@@ -20,6 +20,7 @@ from kit.widgets.base import Status, default_case, guard, later, style_widget
 from kit.widgets.strip import Strip
 
 PAUSE = 0.5  # seconds without a key before typing is saved
+ASLEEP = "Asleep. Your answers are kept. Menu Run → Run All Cells wakes the page."
 
 _live: WeakSet = WeakSet()
 
@@ -158,22 +159,20 @@ atexit.register(save_waiting)
 class Form(ipywidgets.VBox):
     """All controls of one task, with the line that says what is kept.
 
-    name: how the form introduces itself as plain text. summary: says in words how far the learner
-    is. empty: the sentence shown while nothing is entered. exercise: the one that is answered
-    here; the form then has Check and Hint, and marks what is wrong. case: its own.
+    summary: says in words how far the learner is. empty: the sentence shown while nothing is
+    entered. exercise: the one that is answered here; the form then has Check and Hint, and marks
+    what is wrong. case: its own.
     `answer` is what the journal holds for that exercise, looked up anew after each change.
     """
 
     def __init__(
         self,
-        name: str = "",
         summary: Callable[[], str] | None = None,
         empty: str = "Nothing entered yet.",
         exercise: Exercise | None = None,
         case: Case | None = None,
     ) -> None:
         super().__init__(_dom_classes=(guard().sign, "kit"))
-        self.name = name or f"kit.ask({exercise and exercise.id!r})"
         self.summary, self.empty = summary or self.progress, empty
         self.exercise: Any = exercise
         self.case = case or default_case()
@@ -237,5 +236,5 @@ class Form(ipywidgets.VBox):
         return self
 
     def __repr__(self) -> str:
-        """Say in one line what the form is, for places that show no widgets."""
-        return f"{self.name} (run this cell in Jupyter to answer)"
+        """Say how the form wakes, in a notebook opened again where Jupyter shows no widgets."""
+        return ASLEEP

@@ -226,7 +226,7 @@ class _Finder(Form):
     """Search boxes, a page of results, and the claims if there are any."""
 
     def __init__(self, exercise, case):
-        super().__init__("" if exercise else "kit.widgets.finder()", exercise=exercise, case=case)
+        super().__init__(exercise=exercise, case=case)
         self.rows, self.alike, self.start = case.rows("record"), case.alike, 0
         self.is_wanted = False  # nobody has asked for records yet
         self.words = base.entry("Words", "such as a name, a place or a subject")

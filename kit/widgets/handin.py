@@ -48,7 +48,7 @@ SAVED = "The same as one long line. Save the notebook, and it can be handed in, 
 def pen_name() -> Form:
     """Asks for the name under which a learner will hand in."""
     next_step = "Run the cells below to meet the texts in your order."
-    form = Form("kit.widgets.pen_name()", lambda: next_step, empty="No pen name yet.")
+    form = Form(lambda: next_step, empty="No pen name yet.")
     box = _name_box(form)
     return form.lay_out(html(f"<p>{ADVICE}</p>", "kit-note"), box)
 
@@ -120,7 +120,7 @@ class _HandIn(Form):
     """The summary, the pen name, the buttons, and the receipt of the last hand-in."""
 
     def __init__(self, case):
-        super().__init__("kit.widgets.handin()", lambda: BUTTON_NEXT, empty="No pen name yet.")
+        super().__init__(lambda: BUTTON_NEXT, empty="No pen name yet.")
         self.case = case
         self.answered = html("", "kit-summary")
         self.start = button("Hand in my work", self._pressed, "kit-primary")
@@ -225,7 +225,8 @@ def _answered(case):
     for exercise, given, asked in parts:
         if given < asked:
             begun = f" (begun: {given} of {asked})" if given else ""
-            rows[exercise.notebook].append(f"“{escape(exercise.title)}”{begun}")
+            name = "Notebook " + exercise.notebook.lstrip("0").replace("_", " ")
+            rows[name].append(f"“{escape(exercise.title)}”{begun}")
     items = [f"<li>{escape(name)}: {', '.join(titles)}</li>" for name, titles in rows.items()]
     still_open = "still open:" if rows else "nothing is open."
     return f"<p>{submission.counted(parts)}; {still_open}</p><ul>{''.join(items)}</ul>"

@@ -23,6 +23,7 @@ class Keeper {
     this.model = model;
     this.title = model.get("title");
     this.file = model.get("file");
+    this.binder = model.get("binder");
     this.page = crypto.randomUUID?.() ?? String(Math.random());
     this.copy = []; // the journal's lines, as far as this page was told
     this.settled = false; // may the browser's copy be written?
@@ -37,6 +38,7 @@ class Keeper {
     this.asked = 0; // since when an answer is awaited
     this.signed = Date.now(); // when the last sign of life went out
     this.lost = ""; // "kernel" or "server" when it is gone
+    this.isNew = false; // somebody said: I am new here
     this.views = new Set();
     model.on("msg:custom", (message) => this.hear(message));
     this.watchKernel(model.widget_manager?.kernel);
@@ -180,6 +182,11 @@ class Keeper {
     }
   }
 
+  begin() {
+    this.isNew = true;
+    this.redraw();
+  }
+
   leave() {
     this.doubt = null;
     this.tell("good", "Nothing was taken in. Your answers are as they were.");
@@ -246,6 +253,7 @@ class Keeper {
 
   said({ may_undo }) {
     this.mayUndo = Boolean(may_undo);
+    if (!this.settled) this.hello(); // the browser's copy may hold more than was taken in
   }
 
   ponder({ answers, newest }) {
@@ -254,7 +262,7 @@ class Keeper {
 
   forget() {
     this.copy = [];
-    this.settled = true;
+    this.settled = this.isNew = true;
     this.offer = null;
     removeMirror(this.title, true);
     this.spread(true);

@@ -18,13 +18,14 @@ that a message that comes twice, or through a second notebook or tab, changes no
 
 import contextlib
 import functools
+import os
 import zlib
 from pathlib import Path
 from typing import Any
 
 import anywidget
 from IPython.display import display
-from traitlets import Unicode
+from traitlets import Bool, Unicode
 
 from kit.data import Case
 from kit.journal import Journal, JournalError, copies, read_copy
@@ -66,7 +67,8 @@ class Keeper(anywidget.AnyWidget):
     """The kernel's side of the keeper.
 
     title: under which the browser keeps its copy. file: name of the journal's file.
-    opened: what the journal said of itself when the kernel started to use it.
+    opened: what the journal said of itself when the kernel started to use it. binder: whether this
+    is a session of Binder's, which ends with its disk.
     """
 
     _esm = _together("mirror.js", "keeper_view.js", "keeper.js")
@@ -74,6 +76,7 @@ class Keeper(anywidget.AnyWidget):
     title = Unicode().tag(sync=True)
     file = Unicode().tag(sync=True)
     opened = Unicode().tag(sync=True)
+    binder = Bool("BINDER_LAUNCH_HOST" in os.environ).tag(sync=True)
 
     def __init__(self, journal: Journal, title: str, progress: Progress | None = None):
         super().__init__(title=title, file=journal.path.name, opened=repr(journal))
@@ -161,16 +164,13 @@ class Keeper(anywidget.AnyWidget):
 
     def _tell(self, page, tone, sentence):
         show_again()
-        self._say_all(page, settled=tone == "good")
+        self._say_all(page, settled=False)
         self._say("told", page, tone=tone, sentence=sentence, may_undo=bool(self._replaced))
 
     def _erase(self, page):
-        try:
-            self.journal.erase()
-        except JournalError as error:
-            return self._say("told", page, tone="bad", sentence=str(error))
+        self.journal.erase()
         show_again()
-        return self._say("erased", page, tone="good", sentence=ERASED)
+        self._say("erased", page, tone="good", sentence=ERASED)
 
     def _alive(self, page):
         if self.journal.unsaved:

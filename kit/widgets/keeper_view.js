@@ -3,7 +3,7 @@
 
 const CONTROLS = "button, input, select, textarea, [role]";
 const TEXT = "textarea, input[type=text], input[type=number]";
-const NEEDS_KERNEL = ".kit-keeper-question button, .kit-keeper-load :is(button, input), .kit-keeper-now, .kit-keeper > button";
+const NEEDS_KERNEL = ":is(.kit-keeper-question, .kit-keeper-load) :is(button, input), .kit-keeper-now, .kit-keeper > button";
 
 function showKeeper(keeper, el) {
   const view = drawKeeper(keeper);
@@ -35,6 +35,7 @@ function noticeEntry(keeper, el, { type, target }) {
 
 // The line
 
+const BEFORE_YOU_STOP = "Before you stop, download your work: Binder keeps nothing";
 const MARKS = { saved: "✓", empty: "○", opening: "○", saving: "…", busy: "…" }; // all others: "!"
 
 // Which of the sentences below is true now.
@@ -91,7 +92,7 @@ function isMirrored(keeper) {
 
 function browserPart(keeper) {
   if (keeper.offer) return "not copied to this browser before you decide below";
-  if (isMirrored(keeper)) return "a copy is in this browser";
+  if (isMirrored(keeper)) return `a copy is in this browser${keeper.binder ? `. ${BEFORE_YOU_STOP}` : ""}`;
   return `no copy in this browser${keeper.refused && `: ${keeper.refused}`}`;
 }
 
@@ -134,19 +135,19 @@ function drawKeeper(keeper) {
     notes: make("p", { className: "kit-keeper-notes" }),
     told: make("p", { className: "kit-keeper-told", role: "status" }),
   };
-  view.missing = drawQuestion(view, "missing", "Cells of the course are missing", [
+  view.missing = drawQuestion("missing", "Cells of the course are missing", [
     "Put back what is missing",
     () => keeper.putBack(),
   ]);
+  view.back = drawQuestion("back", "Were you here before?", ["I am new here", () => keeper.begin()]);
+  if (keeper.binder) view.back.words.after(...drawWaysBack(keeper));
   view.offer = drawQuestion(
-    view,
     "offer",
     "Work found in this browser",
     ["Bring my work back", () => keeper.takeOffer()],
     ["Not mine: remove it from this browser", () => keeper.refuseOffer()],
   );
   view.doubt = drawQuestion(
-    view,
     "doubt",
     "Work of somebody else?",
     ["Take it in", () => keeper.load(keeper.loading, true)],
@@ -154,20 +155,16 @@ function drawKeeper(keeper) {
   );
   view.undo = button("Undo: my answers as they were before", () => keeper.ask("undo"));
   view.folded = drawFolded(keeper, view);
-  const asked = [view.missing.root, view.offer.root, view.doubt.root];
+  const asked = [view.missing.root, view.back.root, view.offer.root, view.doubt.root];
   const parts = [view.line, view.live, view.notes, ...asked, view.told, view.undo, view.folded];
   view.root = make("div", { className: "kit kit-keeper" }, ...parts);
   return view;
 }
 
 // A question with its buttons; it shows while there is something to ask.
-function drawQuestion(view, kind, label, ...choices) {
+function drawQuestion(kind, label, ...choices) {
   const words = make("p", { role: "status" });
-  const after = (action) => () => {
-    action();
-    view.folded.firstChild.focus(); // the pressed button goes away
-  };
-  const buttons = choices.map(([text, action]) => button(text, after(action)));
+  const buttons = choices.map(([text, action]) => button(text, action));
   const root = make(
     "section",
     { className: `kit-keeper-question kit-keeper-${kind}`, hidden: true, ariaLabel: label },
@@ -191,22 +188,25 @@ function askForDownload() {
   dispatchEvent(new CustomEvent("kit-download", { detail: {} }));
 }
 
-function drawLoad(keeper) {
+// The two ways in which work comes from outside this page: a file, or a line.
+function drawWaysBack(keeper) {
   const file = make("input", { type: "file", accept: ".jsonl,.txt,.json" });
   const code = make("textarea", { rows: 3, spellcheck: false });
   file.onchange = async () => {
     if (file.files[0]) keeper.load(await file.files[0].text());
     file.value = "";
   };
-  return make(
-    "details",
-    { className: "kit-keeper-load" },
-    make("summary", {}, "Load my work"),
-    make("p", {}, "Of each answer, the newest counts. Work of another learner is not taken in before you say so."),
+  return [
     make("label", {}, "A file you downloaded ", file),
     make("label", {}, "Or a long line you copied ", code),
     button("Load this line", () => keeper.load(code.value)),
-  );
+  ];
+}
+
+function drawLoad(keeper) {
+  const how = "Of each answer, the newest counts. Work of another learner is not taken in before you say so.";
+  const summary = make("summary", {}, "Load my work");
+  return make("details", { className: "kit-keeper-load" }, summary, make("p", {}, how), ...drawWaysBack(keeper));
 }
 
 function drawErase(keeper) {
@@ -260,9 +260,10 @@ function fillKeeper(keeper, view) {
   write(view.notes, state === "unsaved" ? "" : (keeper.known?.problems ?? []).join(" "));
   write(view.told, keeper.told?.sentence ?? "");
   view.told.dataset.tone = keeper.told?.tone ?? "";
-  fillQuestion(view.missing, missingSentence(keeper.missing));
-  fillQuestion(view.offer, offerSentence(keeper.offer));
-  fillQuestion(view.doubt, keeper.doubt);
+  fillQuestion(view, "missing", missingSentence(keeper.missing));
+  fillQuestion(view, "back", backSentence(keeper));
+  fillQuestion(view, "offer", offerSentence(keeper.offer));
+  fillQuestion(view, "doubt", keeper.doubt);
   view.undo.hidden = !keeper.mayUndo;
   for (const control of view.root.querySelectorAll(NEEDS_KERNEL)) {
     control.disabled = state === "lost";
@@ -279,7 +280,9 @@ function announce(view, state, sentence) {
   view.wasBad = !(state in MARKS);
 }
 
-function fillQuestion({ root, words }, sentence) {
+function fillQuestion(view, kind, sentence) {
+  const { root, words } = view[kind];
+  if (!sentence && root.contains(document.activeElement)) view.folded.firstChild.focus();
   root.hidden = !sentence;
   write(words, sentence || "");
 }
@@ -289,6 +292,13 @@ function missingSentence(missing) {
   const title = ({ cell }) => cell.source.match(/^#+ (.*)/m)?.[1] ?? cell.source.split("\n")[0];
   const many = missing.length === 1 ? "One cell of the course is" : `${missing.length} cells of the course are`;
   return `${many} missing in this notebook, first “${title(missing[0])}”. Your own cells stay as they are.`;
+}
+
+// Asked on Binder, where the disk is empty at first, as long as it is.
+function backSentence({ binder, known, isNew }) {
+  if (!binder || isNew || !known || known.at || known.unsaved) return "";
+  const empty = "Were you here before? On Binder each session begins with an empty disk.";
+  return `${empty} To go on where you stopped, choose the file you downloaded, or paste the line you copied.`;
 }
 
 function offerSentence(offer) {

@@ -30,7 +30,7 @@ def quiz(form_letter: str, case: Case | None = None) -> Form:
     statements = exercises.quiz(case or default_case(), form_letter)
     progress = partial(_progress, form_letter, statements)
     empty = "No statement answered yet. Nothing here is marked: a guess is welcome."
-    form = Form(f"kit.widgets.quiz({form_letter!r})", progress, empty)
+    form = Form(progress, empty)
     return form.lay_out(*(_item(form_letter, *item, form) for item in enumerate(statements, 1)))
 
 

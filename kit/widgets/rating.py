@@ -30,11 +30,11 @@ WANTED = (
 UNRATED = '<span class="kit-note">Now choose the rating it supports.</span>'
 BEFORE = (
     "Press this when you have decided on your ratings. After that, the next cell shows the "
-    "experts' ratings beside yours, for every text that you have rated completely. "
+    "editors' ratings beside yours, for every text that you have rated completely. "
     "You can still change yours."
 )
 WHO = (
-    "The experts are the editors of this course. Their ratings are one reasoned reading, "
+    "The ratings of the editors of this course are one reasoned reading, "
     "not the right answer: where you differ, compare the reasons."
 )
 
@@ -181,7 +181,7 @@ def commit_ratings(exercise_id: str = "ratings", case: Case | None = None) -> Fo
     case = case or default_case()
     exercise = exercises.find(exercise_id, case)
     gaps = functools.partial(_gaps_in_words, exercise)
-    form = Form("kit.widgets.commit_ratings()", gaps, "Not decided yet.")
+    form = Form(gaps, "Not decided yet.")
     commit = base.button("These are my ratings", lambda: _commit(form, exercise), "kit-primary")
     form.lay_out(html(f"<p>{BEFORE}</p>"), commit)
     if _is_committed(exercise):
@@ -196,7 +196,7 @@ def experts(exercise_id: str = "ratings", case: Case | None = None) -> Page:
     if not _is_committed(exercise):
         return sentence(f"First decide on your own ratings. {_gaps_in_words(exercise)}")
     if case.key is None:
-        return sentence("There is no key here, so there are no expert ratings to show.")
+        return sentence("There is no key here, so there are no editors' ratings to show.")
     by_text = {row["text_id"]: row for row in case.key.rows("ratings")}
     answer, gaps = journal.current().answer(exercise.id), _missing(exercise)
     shown = [row for row in exercise.rows if row.id in by_text and row.id not in gaps]
@@ -208,7 +208,7 @@ def experts(exercise_id: str = "ratings", case: Case | None = None) -> Page:
     )
     return Page(
         f'{tables}<p class="kit-note">{WHO} {INVENTED} {escape(_gaps_in_words(exercise))}</p>',
-        f"Your ratings beside the experts': {', '.join(row.text for row in shown)}.",
+        f"Your ratings beside the editors': {', '.join(row.text for row in shown)}.",
     )
 
 
@@ -231,7 +231,7 @@ def _gaps_in_words(exercise):
     texts = ", ".join(f"{names[row]} ({count})" for row, count in gaps.items())
     return (
         f"Ratings still missing or without their sentence: {texts}. "
-        "You see the experts only on texts that you have rated completely."
+        "You see the editors' only on texts that you have rated completely."
     )
 
 
@@ -245,10 +245,10 @@ def _commit(form, exercise):
             journal.current().write(f"committed/{exercise.id}", True)
     except journal.JournalError as error:
         return form.status.failed(str(error))
-    return form.status.saved("You have decided: run the next cell to see the experts.")
+    return form.status.saved("You have decided: run the next cell to see the editors' ratings.")
 
 
-HEADINGS = ("Criterion", "You", "Experts", "Invented class, most often", "The experts' reason")
+HEADINGS = ("Criterion", "You", "Editors", "Invented class, most often", "The editors' reason")
 
 
 def _table(exercise, row, own, expert, invented):

@@ -127,8 +127,8 @@ class Reading(Form):
     """A form around texts; they can also be read where no widgets run."""
 
     def __init__(self, name: str, page: str):
-        super().__init__(name, empty="No sentence marked yet.")
-        self.html = page
+        super().__init__(empty="No sentence marked yet.")
+        self.name, self.html = name, page
 
     def __repr__(self):
         return self.name

@@ -132,10 +132,9 @@ class Progress:
             for name, tasks in still_open.items()
             if tasks
         )
-        minutes = 5 * -int(-left // 5)
         return (
             f"Go on with {link}, in notebook {names.index(name) + 1}. "
-            f"By the plan, about {minutes} minutes are left."
+            f"By the plan, about {5 * -int(-left // 5)} minutes are left."
         )
 
 

@@ -38,7 +38,7 @@ class _Weights(Form):
 
     def __init__(self, exercise, criteria, scores, gaps):
         empty = "All criteria weigh the same so far."
-        super().__init__("kit.widgets.weights()", self._order, empty)
+        super().__init__(self._order, empty)
         self.scores = scores
         self.names = {row.id: row.text for row in exercise.rows if row.id in scores}
         self.sliders = {

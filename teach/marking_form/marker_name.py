@@ -46,7 +46,7 @@ class MarkingDesk(ipywidgets.VBox):
         return "teach.marking_form.marker (run this cell in Jupyter to mark)"
 
     def _ask(self) -> None:
-        self.form = Form("teach.marking_form.marker", lambda: "", empty="No name yet.")
+        self.form = Form(lambda: "", empty="No name yet.")
         self.name = entry("Your name as a marker", "for example ada")
         names = markers(self._folder)
         known = [button(f"I am {name}", partial(self._begin, name)) for name in names]

@@ -148,7 +148,7 @@ class _RubricForm(Form):
     """One answer after the other, of one question after the other."""
 
     def __init__(self, folder, name, answers, journal, case):
-        super().__init__("teach.marking_form.marker", self._progress, empty="Nothing marked yet.")
+        super().__init__(self._progress, empty="Nothing marked yet.")
         self.marker, self.journal, self.case = name, journal, case
         self._given, self.problems = rubric.rubric_marks(folder)
         self._mine = journal.state()  # {id: value}, as it is now

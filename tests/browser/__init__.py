@@ -7,6 +7,8 @@
 | `asked`    | what a page is asked itself: is the kernel idle, where is that cell?              |
 | `watch`    | what a page complains of or asks of other machines; either fails a test           |
 | `axe`      | what axe has against the outputs of the open notebook                             |
+| `lite`     | the edition that runs in the browser alone: built, served, booted; what it draws  |
+| `pyodide`  | the Pyodide that edition is tested with, from packages alone                      |
 | `conftest` | Chromium and the servers, started once; a room for each test on each stack        |
 
 They run in a process of their own, `pytest tests/browser`: Playwright keeps an event loop running,

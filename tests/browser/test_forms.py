@@ -240,7 +240,7 @@ def test_experts_stay_hidden_until_committed(room, by_keys):
         button.click()
     room.wait_for("committed/ratings", True)
     room.run_all()
-    expect(room.output(2)).to_contain_text("The experts' reason")
+    expect(room.output(2)).to_contain_text("The editors' reason")
 
 
 def test_hand_in_by_keys_and_the_receipt_stays(room):

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from kit import data, journal
 from kit.journal import Journal
 from kit.journal.lines import Line
+from tests.kit.journal_checks import code_of
 
 CELLS = ["import kit\nkit.start()", "kit.ask('members_1954')", "kit.ask('witness_count')"]
 BUSY = "import pathlib, time\nwhile not pathlib.Path({!r}).exists():\n    time.sleep(0.05)"
@@ -259,6 +260,76 @@ def test_not_mine_removes_it_from_the_browser_only(room):
     waits_for(room, "Removed from this browser.")
     waits_for(room, "a copy is in this browser")
     assert mirror(room) == on_disk(room) and room.journal() == {"members_1954": 15}
+
+
+# -- on Binder -----------------------------------------------------------------------------------
+
+ON_BINDER = "import os\nos.environ['BINDER_LAUNCH_HOST'] = 'https://binder.example/'\n"
+ASKED = "Were you here before? On Binder each session begins with an empty disk."
+
+
+def binder(room, name):
+    """Open a notebook as a session of Binder's would; return the panel that asks for the work.
+
+    The name is new for each test: a kernel that knew of no Binder would still know of none.
+    """
+    room.write(name, [ON_BINDER + CELLS[0], *CELLS[1:]])
+    room.open(name, anew=True)
+    room.run_all()
+    return room.output(0).get_by_role("region", name="Were you here before?")
+
+
+def test_on_binder_an_empty_disk_asks_first_for_the_file_or_the_line(alone):
+    answer(alone, 14)
+    unfold(alone)
+    code = copied(alone)
+    text = downloaded(alone, lambda: press(alone, "Download my work"))
+    erase(alone)
+    panel = binder(alone, "asked_file.ipynb")
+    expect(panel).to_contain_text(ASKED)
+    alone.shot("asked_first")
+    file = {"name": "my_work.jsonl", "mimeType": "application/json", "buffer": text.encode()}
+    panel.get_by_label("A file you downloaded").set_input_files(file)
+    alone.wait_for("members_1954", 14)
+    waits_for(alone, "Before you stop, download your work: Binder keeps nothing")
+    expect(box(alone)).to_have_value("14")
+    expect(panel).to_be_hidden()
+    alone.page.goto("about:blank")
+    alone.lab.tidy()
+    alone.forget()
+    panel = binder(alone, "asked_line.ipynb")
+    panel.get_by_label("Or a long line you copied").fill(code)
+    panel.get_by_role("button", name="Load this line").press("Enter")
+    alone.wait_for("members_1954", 14)
+    expect(panel).to_be_hidden()
+    expect(alone.output(0).get_by_text(FOLDED)).to_be_focused()
+
+
+def test_on_binder_what_the_file_lacks_is_still_offered_from_the_browser(room):
+    lines = [old("members_1954", 14), old("witness_count", 12)]
+    kept = put_mirror(room, *lines)
+    panel = binder(room, "asked_both.ipynb")
+    expect(panel).to_contain_text(ASKED)
+    waits_for(room, "This browser holds work that is not on this disk: 2 answers")
+    room.shot("asked_both")
+    panel.get_by_label("Or a long line you copied").fill(code_of(lines[0].encoded.decode()))
+    panel.get_by_role("button", name="Load this line").click()
+    room.wait_for("members_1954", 14)
+    expect(panel).to_be_hidden()
+    waits_for(room, "This browser holds work that is not on this disk")
+    assert mirror(room) == kept
+    press(room, "Bring my work back")
+    room.wait_for("witness_count", 12)
+    waits_for(room, "a copy is in this browser")
+
+
+def test_on_binder_who_is_new_is_asked_no_more_and_elsewhere_nobody_is(desk):
+    assert desk.output(0).get_by_text("Were you here before?").locator("visible=true").count() == 0
+    panel = binder(desk, "asked_new.ipynb")
+    panel.get_by_role("button", name="I am new here").press("Enter")
+    expect(panel).to_be_hidden()
+    expect(desk.output(0).get_by_text(FOLDED)).to_be_focused()
+    answer(desk, 14)
 
 
 # -- loading and erasing -----------------------------------------------------------------------

@@ -45,9 +45,5 @@ def test_shift_enter_lands_at_the_start_of_what_a_cell_opens(room, path):
         room.page.keyboard.press("Shift+Enter")
         if cell.cell_type == "code":
             room.page.wait_for_function(RAN, arg=number, polling=50)
-            room.page.evaluate("window.landLog = []") if 0 else None
             above[cell.id] = room.page.evaluate(ABOVE, number)
-            if above[cell.id] > 0:
-                print(cell.id, above[cell.id], room.page.evaluate("JSON.stringify(window.landLog)"))
-            room.page.evaluate("window.landLog = []")
     assert {id: pixels for id, pixels in above.items() if pixels > 0} == {}

@@ -1,13 +1,14 @@
 """A notebook opened again, or damaged: it says what to do, and one press puts it right."""
 
+import nbformat
 import pytest
 from playwright.sync_api import expect
 
+from kit.widgets.fields import ASLEEP
 from tests.browser.asked import ASK
 from tests.browser.room import PATIENCE
 
 FIRST, SECOND = "01_meet_the_sources.ipynb", "02_compare_the_claims.ipynb"
-ASLEEP = "Asleep. Your answers are kept. Menu Run → Run All Cells wakes the page."
 SAVE = ASK.format("return panel.context.save();")
 IN_SIGHT = ASK.format("""
   const cell = panel.content.widgets.find(({ model }) => model.id === wanted);
@@ -28,9 +29,13 @@ SHOWN = """(output) => [...output.querySelectorAll(".jp-OutputArea-output.jupyte
   .map((node) => getComputedStyle(node, "::after").content.replaceAll('"', ""))"""
 
 
-def next_day(room):
-    """Save, end the kernel, and open the notebook in a page that knows nothing of it."""
+def next_day(room, change=lambda path: None):
+    """Save, end the kernel, and open the notebook in a page that knows nothing of it.
+
+    change: what happens to the file in between.
+    """
     room.page.evaluate(SAVE)
+    change(room.lab.notebooks / room.notebook)
     for session in room.lab.ask("api/sessions"):
         room.lab.ask(f"api/sessions/{session['id']}", "DELETE")
     room.page.close()
@@ -62,6 +67,29 @@ def test_a_notebook_opened_again_is_asleep_and_one_press_wakes_it_at_the_first_t
     asleep.page.wait_for_function(IN_SIGHT, arg="prompt-prediction", timeout=PATIENCE)
     assert asleep.output("quiz-a").get_by_role("radio").count() == 16
     expect(asleep.output("setup").locator(".kit-asleep")).to_be_hidden()
+
+
+def from_elsewhere(path):
+    """Make it a file that Jupyter has not signed: then it shows no widget, and no style of ours."""
+    notebook = nbformat.read(path, as_version=4)
+    notebook.metadata["from"] = "another machine"
+    nbformat.write(notebook, path)
+
+
+@pytest.mark.stacks("lab", "binder", "notebook7")
+def test_a_notebook_from_another_machine_says_how_it_wakes_in_each_form(room):
+    room.open(FIRST, anew=True)
+    room.run_all()
+    next_day(room, from_elsewhere)
+    room.spent, room.watch.deaf = True, False
+    expect(room.output("setup")).to_contain_text("Asleep. Your answers are kept.")
+    forms = ("quiz-a", "choose-code", "ask-prediction", "ask-printed", "ask-date-article")
+    for cell in forms:
+        expect(room.output(cell).locator("pre")).to_have_text(ASLEEP)
+    expect(room.output("read-texts")).to_contain_text("Forum · 1 of 5")  # read it sleeping, too
+    room.run_all()
+    for cell in forms:
+        expect(room.output(cell).locator(".kit").first).to_be_visible()
 
 
 def test_lost_cells_are_named_and_put_back_and_ones_own_stay(room):

@@ -197,7 +197,7 @@ def test_the_notebooks_run_answered_or_not(ran):
     )
     assert len(checks) + len(forms) == 2 * len(EXERCISES)
     assert all("Not answered" in shown for shown in checks)
-    assert all("run this cell in Jupyter to answer" in shown for shown in forms)
+    assert all("Asleep. Your answers are kept." in shown for shown in forms)
 
 
 def test_every_answer_is_right_by_the_invented_key():

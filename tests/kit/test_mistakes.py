@@ -20,7 +20,7 @@ import pandas as pd
 import matplotlib.pyplot as plt
 case = kit.data.load()
 claims = case.claims.merge(case.propositions)
-joined = case.enlargement["accession_date"]
+joined = pd.to_datetime(case.enlargement["accession_date"])
 steps = kit.measures.dates.steps(case.enlargement)
 fig, ax = plt.subplots()
 waiting = ...
@@ -70,7 +70,7 @@ SLIPS = {
     "waiting.set_title('NATO')": "the three dots are still there",
     "waiting + 1": "the three dots are still there",
     'steps["lag"] = [1, 2]': "2 values, but the table has 11 rows",
-    "joined.dt.year": "pd.to_datetime",
+    'case.enlargement["accession_date"].dt.year': "pd.to_datetime",
     'steps["joined"] - steps["joined"]': "pd.to_datetime",
     'steps["joined"] + 1': "a text and a number",
     'pd.to_datetime(claims["about_date"])': "no plain date",

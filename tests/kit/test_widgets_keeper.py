@@ -51,6 +51,8 @@ class Browser:
             self.offer = message["answers"], message["newest"]
         elif kind == "erased":
             self.mirror, self.settled, self.offer = [], True, None
+        elif kind == "told" and not self.settled:
+            self.hello()
         self.told = message.get("sentence", self.told)
 
 
@@ -200,6 +202,15 @@ def test_only_the_page_that_asked_is_answered(journal, kernel):
     assert not asking.settled and asking.mirror == COPY
 
 
+def test_a_copy_in_the_browser_that_holds_more_than_the_file_is_still_offered(journal, kernel):
+    browser = Browser(kernel, COPY).hello()
+    browser.say("load", text=COPY[0])
+    assert journal.state() == {"a": "old"} and browser.mirror == COPY
+    assert browser.offer == (2, MAY) and not browser.settled
+    browser.say("load", text="".join(COPY))
+    assert browser.settled and browser.offer is None and browser.mirror == texts(journal)
+
+
 # -- loading -----------------------------------------------------------------------------------
 
 
@@ -239,7 +250,7 @@ def test_a_damaged_line_in_a_copy_is_told(journal, kernel):
 
 
 def test_typing_that_waits_for_its_pause_is_saved_before_a_copy_is_loaded(journal, kernel):
-    form = fields.Form("typed")
+    form = fields.Form()
     control = form.keep("typed", fields.ipywidgets.Text(), pause=60)
     form.lay_out(control)
     browser = Browser(kernel).hello()
@@ -261,7 +272,7 @@ def test_a_full_disk_while_loading_is_said(journal, kernel):
 
 
 def test_erasing_blanks_disk_forms_and_browser(journal, kernel):
-    form = fields.Form("typed")
+    form = fields.Form()
     control = form.keep("typed", fields.ipywidgets.Text())
     form.lay_out(control)
     browser = Browser(kernel).hello()
@@ -277,7 +288,7 @@ def test_erasing_blanks_disk_forms_and_browser(journal, kernel):
 def test_the_forms_of_another_notebook_are_blank_too(journal, kernel):
     other = Journal(journal.path)
     journal.write("typed", "a secret")
-    form = fields.Form("typed")
+    form = fields.Form()
     control = form.keep("typed", fields.ipywidgets.Text())
     form.lay_out(control)
     browser = Browser(kernel).hello()

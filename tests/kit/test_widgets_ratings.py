@@ -142,7 +142,7 @@ def test_an_unknown_exercise_is_one_sentence_for_the_tables_too(case):
 
 def test_the_button_says_what_it_will_do(case):
     told = inside(widgets.commit_ratings(case=case), ipywidgets.HTML)[1].value
-    assert "After that, the next cell shows the experts' ratings" in told
+    assert "After that, the next cell shows the editors' ratings" in told
 
 
 def test_my_verdicts_lay_every_scale_on_one_line(journal):

@@ -7,6 +7,8 @@ from bs4 import BeautifulSoup
 
 from kit import data, exercises
 from kit.widgets import steps as course
+from kit.widgets.base import style
+from kit.widgets.fields import ASLEEP, Form
 from tests.solutions.answers import ANSWERS
 
 CASE = data.load()
@@ -80,5 +82,6 @@ def test_what_is_shown_follows_the_journal_and_only_when_it_changes(journal, ste
 
 def test_a_saved_page_says_how_it_wakes(steps):
     asleep = seen(steps).select_one(".kit-asleep")
-    assert asleep.get_text().startswith("Asleep. Your answers are kept. Menu Run → Run All Cells")
+    assert asleep.p.get_text() == repr(Form()) == ASLEEP
+    assert ASLEEP in style("steps.css")
     assert asleep.button["data-commandlinker-command"] == "notebook:run-all-cells"

@@ -28,7 +28,7 @@ LABELS = {
     "ask": "Your answer",
     "check": "Check your answer",
     "commit_ratings": "These are my ratings",
-    "experts": "The experts' ratings",
+    "experts": "The editors' ratings",
     "explore": "The chart",
     "finder": "Search the record",
     "handin": "Hand in",

@@ -185,7 +185,8 @@ def _values(axis: Any, values: Any) -> list:
     from matplotlib.dates import DateConverter, _SwitchableDateConverter
     from numpy import datetime64
 
-    if isinstance(axis.get_converter(), DateConverter | _SwitchableDateConverter):
+    converter = getattr(axis, "get_converter", lambda: axis.converter)()  # matplotlib 3.8 has none
+    if isinstance(converter, DateConverter | _SwitchableDateConverter):
         days = [None if value != value else int(value // 1) for value in map(float, values)]
         return [None if day is None else str(datetime64(day, "D")) for day in days]
     return [plain(value) for value in values]

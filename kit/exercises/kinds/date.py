@@ -72,8 +72,8 @@ class DateKind(Kind):
 def read_date(text: str) -> str:
     """Return a date in words or numbers as `kit.data.span` reads it; raises AnswerError.
 
-    >>> read_date("4 April 2009"), read_date("2009"), read_date("between 1991 and 1992")
-    ('2009-04-04', '2009', '1991/1992')
+    >>> read_date("4 April 2009"), read_date("2009-4-4"), read_date("between 1991 and 1992")
+    ('2009-04-04', '2009-04-04', '1991/1992')
     """
     written = _from_words(text)
     try:
@@ -110,7 +110,7 @@ def _compare(exercise: Exercise, answer: Span, right: list[Span]) -> Feedback:
 
 def _from_words(text: str) -> str:
     """Return the text as EDTF where its words are known; else as it is, without spaces around."""
-    plain = " ".join(text.split())
+    plain = re.sub(r"-(\d)\b", r"-0\1", " ".join(text.split()))
     if len(plain) > LONGEST:
         return plain
     if "/" in plain:

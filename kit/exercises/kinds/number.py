@@ -69,5 +69,5 @@ def read_number(text: str, unit: str = "") -> int | float:
             f"“{text.strip()}” can be read in two ways: write {joined}, or use a decimal point."
         )
     if not re.fullmatch(r"[-+]?\d+([.,]\d+)?", plain):
-        raise AnswerError(f"“{text.strip()}” is not a number I can read: write it like 14 or 12,5.")
+        raise AnswerError(f"“{text.strip()}” is not a number I can read: write it like 14 or 12.5.")
     return NumberKind().normalise(plain)

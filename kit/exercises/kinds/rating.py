@@ -127,7 +127,7 @@ SEED = 1954
 LEAN, WAVER = 0.12, 0.2  # standard deviations in scale lengths: 0.5 and 0.8 steps of 0 to 4
 FOLLOWS = 0.6  # share who say "cannot be judged" where the experts do
 INVENTED = (
-    f"The invented class is made up: {RATERS} raters drawn at random around the experts' "
+    f"The invented class is made up: {RATERS} raters drawn at random around the editors' "
     "ratings. It shows how ratings can differ, not what people think."
 )
 

@@ -1,0 +1,1 @@
+"""Takes the settings that the kernel makes here, and does nothing with them."""

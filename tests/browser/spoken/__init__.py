@@ -34,6 +34,7 @@ OVERDONE = {
 }
 # What differs from run to run.
 VARIES = {
+    r"about \d+ minutes are left": "so many minutes are left",
     r"\b(just now|\d+ (s|min) ago)": "a moment ago",
     r"Receipt [0-9a-f]+, [-\d]+ [\d:]+ UTC": "Receipt (number and time)",
     r"in the folder \S+?\. ": "in the folder (name). ",

@@ -3,6 +3,7 @@
 #   make lab      open the first notebook in JupyterLab
 #   make test     check everything: style, data, measures, exercises, every notebook, the widgets in a browser
 #   make browser  of these only the tests in a browser
+#   make engines  the course in the other two engines: make firefox, then make webkit
 #   make worked   build the worked editions in notebooks/instructor/ again
 #   make site     build the course as a static site, to read without Python, in build/site/
 #   make paper    build the course on paper in build/paper/: sheets, materials, a table to type into
@@ -32,7 +33,7 @@ install = $(FIND_UV) && $$uv pip install --quiet --python $(1) $(2) 2>/dev/null 
 find_kit = cd $(1)/lib/python3*/site-packages && echo ../../../.. >asked_to_join.pth
 ROOT_USER := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: lab test browser worked site paper lite bench lock publish
+.PHONY: lab test browser engines firefox webkit worked site paper lite bench lock publish
 
 lab: .venv/ready
 	cd notebooks && ../$(RUN) jupyterlab $(FIRST) $(ROOT_USER) --LabApp.default_url=/doc/tree/$(FIRST)
@@ -57,6 +58,27 @@ browser:
 	@echo "!!! Install one (Debian, Ubuntu: sudo apt install chromium), or name yours:"
 	@echo "!!!   make test CHROMIUM=/path/to/chromium"
 endif
+
+# The other two engines. WebKit is that of Safari and of every browser on an iPad.
+engines: firefox webkit
+
+# Every test in a browser that Firefox's driver can do, on the versions pinned here; the course in the
+# browser alone, on paper and in Binder's image are not among them.
+FIREFOX ?= $(shell command -v firefox-esr || command -v firefox)
+ELSEWHERE := $(addprefix --ignore=tests/browser/test_,lite.py paper.py binder_image.py)
+
+firefox: .venv/ready-to-test .venv-binder/ready
+	@test -n "$(FIREFOX)" || { echo >&2; \
+	  echo "!!! NOT TESTED in Firefox: there is none here. Install it (Debian: sudo apt install" >&2; \
+	  echo "!!! firefox-esr), or name yours: make firefox FIREFOX=/path/to/firefox" >&2; exit 1; }
+	ENGINE=firefox FIREFOX="$(FIREFOX)" $(RUN) pytest tests/browser $(ELSEWHERE) --numprocesses=2 -rs
+
+# WebKit runs on a screen in memory.
+webkit: .venv/ready-to-test
+	@command -v WebKitWebDriver >/dev/null && command -v Xvfb >/dev/null || { echo >&2; \
+	  echo "!!! NOT TESTED in WebKit: there is no WebKitWebDriver or no Xvfb here. Install them" >&2; \
+	  echo "!!! (Debian: sudo apt install webkit2gtk-driver xvfb)." >&2; exit 1; }
+	$(RUN) pytest tests/webkit --numprocesses=2 --dist=loadfile -rs
 
 worked: .venv/ready
 	$(RUN) editions.worked

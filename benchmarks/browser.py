@@ -15,8 +15,8 @@ from typing import NamedTuple
 from playwright.sync_api import sync_playwright
 
 from kit.journal import Journal
-from tests.browser.conftest import FLAGS
-from tests.browser.lab import Lab, chromium
+from tests.browser.engine import FLAGS, found
+from tests.browser.lab import Lab
 from tests.browser.room import Room
 from tests.browser.test_forms import rated
 from tests.browser.watch import Watch
@@ -117,7 +117,7 @@ def run():
     """Return the figures as rows of what, figure, unit and note."""
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         lab = Lab("lab", Path(folder) / "lab")
-        how = {"executable_path": chromium(), "args": FLAGS, "service_workers": "block"}
+        how = {"executable_path": found(), "args": FLAGS, "service_workers": "block"}
         context = playwright.chromium.launch_persistent_context(Path(folder) / "chromium", **how)
         lab.tidy()
         room = Room(lab, context, Watch(context, lab.address), Path(folder))

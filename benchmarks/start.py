@@ -21,8 +21,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import FLAGS
-from tests.browser.lab import chromium
+from tests.browser.engine import FLAGS, found
 
 ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = 3
@@ -36,7 +35,7 @@ def run():
     Raises what stopped a step, such as CalledProcessError without a network.
     """
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=found(), args=FLAGS)
         place = Path(place)
         ways = ways_to_open(place, browser)
         took = {name: [] for name in ways}

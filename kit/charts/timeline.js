@@ -220,7 +220,8 @@
   }
 
   function keep(account) {
-    account.mark.scrollIntoView({ block: "nearest", inline: "nearest" });
+    // To a group of shapes, such as the mark itself, Firefox does not scroll.
+    account.mark.lastChild.scrollIntoView({ block: "nearest", inline: "nearest" });
     tabTo(account);
     hold(true);
     show(account);

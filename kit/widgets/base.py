@@ -2,17 +2,27 @@
 
 import asyncio
 import functools
+import re
+import threading
 import uuid
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import ipywidgets
 import traitlets
+from IPython import get_ipython
 
 from kit import data
+
+try:
+    from anywidget import AnyWidget
+except ImportError:
+
+    class AnyWidget(ipywidgets.VBox):  # type: ignore[no-redef]
+        """Where there is no anywidget: shows nothing, and what stands in for it is shown."""
 
 
 class Page:
@@ -39,6 +49,11 @@ def style(file: str = "kit.css") -> str:
 def sentence(text: str) -> Page:
     """A Page with one plain sentence."""
     return Page(f'<p class="kit-note" role="status">{escape(text)}</p>', text)
+
+
+def script(*files: str) -> str:
+    """The script of a widget, put together from files beside this one."""
+    return "\n".join(Path(__file__).with_name(f).read_text(encoding="utf-8") for f in files)
 
 
 @functools.cache
@@ -130,24 +145,112 @@ class LiveRegion(ipywidgets.HTML):
         self.value = escape(text)
 
 
-class Guard(anywidget.AnyWidget):
+class Guard(AnyWidget):
     """A model without a view: its script works on the page as soon as the kernel names it.
 
     sign: a class of all forms of this kernel; by it the page finds those lost with the kernel.
+    runs: the script says that it does. silent: it has not said so for PATIENCE seconds.
     """
 
+    PATIENCE = 20
     _esm = Path(__file__).with_name("guard.js")
     _css = Path(__file__).with_name("guard.css")
     sign = traitlets.Unicode().tag(sync=True)
+    runs = traitlets.Bool().tag(sync=True)
+    silent = traitlets.Bool()
 
     def __init__(self):
         super().__init__(sign=f"kit-of-{uuid.uuid4().hex}")
+        self.silent = isinstance(self, ipywidgets.VBox)
+        with suppress(RuntimeError):  # no event loop, so no page
+            asyncio.get_running_loop().call_later(self.PATIENCE, self._listen)
+
+    @traitlets.observe("runs")
+    def _listen(self, _change: Any = None) -> None:
+        self.silent = not self.runs
 
 
 @functools.cache
 def guard() -> Guard:
     """Put the guard on the page; one for each kernel."""
+    hear_in_one_thread(getattr(get_ipython(), "kernel", None))
     return Guard()
+
+
+def stand_in(parent: Any, scripted: Any, plain: Callable[[], Any]) -> Any:
+    """Show in `parent` what `plain` makes for `scripted` while no script runs; returns `parent`."""
+    made = functools.cache(plain)
+
+    def look(_change: Any = None) -> None:
+        old, new = (scripted, made()) if guard().silent else (made(), scripted)
+        parent.children = [new if child is old else child for child in parent.children]
+
+    guard().observe(look, "silent")
+    if guard().silent:
+        look()
+    return parent
+
+
+class NumberBox(ipywidgets.Text):
+    """A box for the numbers of those sentences of a text that have one tag in `marked.value`."""
+
+    def __init__(self, marked: Any, start: str, tag: str, word: str) -> None:
+        """start: what stands before the number in the ids of the sentences, such as "forum/"."""
+        super().__init__(
+            description=f"{start[:-1].capitalize()}: {word}",
+            placeholder="numbers of sentences, for example 3, 7",
+            continuous_update=False,
+            layout=shared(ipywidgets.Layout, width="auto"),
+            style=shared(ipywidgets.Text.style.klass, description_width="initial"),
+        )
+        self.marked, self.start, self.tag = marked, start, tag
+        marked.observe(self._show, "value")
+        self._show()
+        self.observe(self._take, "value")
+
+    def _ids(self) -> list[str]:
+        marks = self.marked.value.items()
+        return [id for id, tag in marks if tag == self.tag and id.startswith(self.start)]
+
+    def _show(self, _change: Any = None) -> None:
+        self.value = ", ".join(id.removeprefix(self.start) for id in self._ids())
+
+    def _take(self, change: dict) -> None:
+        marks = {self.start + number: self.tag for number in re.findall(r"\d+", change["new"])}
+        others = {id: tag for id, tag in self.marked.value.items() if id not in self._ids()}
+        self.marked.value = others | marks
+        self._show()  # without what is no sentence
+
+
+def hear_in_one_thread(kernel: Any) -> None:
+    """Let the thread that runs the cells handle all that the page says, as before ipykernel 7.
+
+    Since then JupyterLab has a second thread (a subshell) handle it beside the cells, and forms
+    change under each other's hands. docs/upstream.md has the smallest cases.
+    """
+    if getattr(kernel, "shell_channel_thread", None):
+        for kind in ("comm_open", "comm_msg", "comm_close"):
+            handle = kernel.shell_handlers[kind]
+            kernel.shell_handlers[kind] = functools.partial(_in_main_thread, kernel, handle)
+
+
+def _in_main_thread(kernel: Any, handle: Callable, *message: Any) -> None:
+    if threading.current_thread() is threading.main_thread():
+        handle(*message)
+        # The page sends no more before it hears of this; ipykernel 7.4 does not always tell it.
+        for status in ("idle", "busy"):
+            kernel._publish_status(status, "shell")
+        return
+    done = threading.Event()
+
+    def take_up() -> None:
+        try:
+            handle(*message)
+        finally:
+            done.set()
+
+    kernel.io_loop.add_callback(take_up)
+    done.wait()  # what comes next may build on it
 
 
 CHOOSE = ("– choose –", "")  # first entry of every drop-down list: nothing chosen

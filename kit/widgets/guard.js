@@ -23,6 +23,8 @@ export default {
   initialize({ model }) {
     window.kitGuard ??= newGuard();
     window.kitGuard.watch(model);
+    model.set("runs", true);
+    model.save_changes();
   },
 };
 
@@ -56,6 +58,14 @@ function newGuard() {
 function keepKeys() {
   addEventListener("keydown", guardKey, true);
   addEventListener("keydown", (event) => !event.defaultPrevented && backToNotebook(event));
+  addEventListener("beforeinput", keepUndo, true);
+  addEventListener("click", focusClicked, true);
+}
+
+// Safari gives no focus to a button, box or list that is clicked: the next keys would be the notebook's.
+function focusClicked({ target }) {
+  const control = target.closest?.("button, input, select, summary");
+  if (control && inOurs(control)) control.focus({ preventScroll: true });
 }
 
 function guardKey(event) {
@@ -84,6 +94,11 @@ function isForNotebook({ key, ctrlKey, metaKey, altKey, shiftKey, target }) {
   const edits = /^([acmvxyz]|Backspace|Delete|Enter|Home|End|Arrow\w+)$/i.test(key);
   const isPalette = /^c$/i.test(key) && shiftKey;
   return runs || key === "Escape" || ((ctrlKey || metaKey || altKey) && (!edits || isPalette));
+}
+
+// JupyterLab takes every undo in a notebook for its own, and in a text box nothing would be undone.
+function keepUndo(event) {
+  if (event.inputType.startsWith("history") && inOurs(event.target)) event.stopPropagation();
 }
 
 // A click beside a box means the box: left to the notebook, the next letters would be its commands.
@@ -238,7 +253,8 @@ function put(node, name, value) {
 // comm_live_update tells. A kernel that was taken away tells by its connection, and nobody else does.
 
 function watchLink(model, tell) {
-  const kernel = model.widget_manager.kernel;
+  const kernel = model.widget_manager?.kernel;
+  if (!kernel?.connectionStatusChanged) return; // in Colab and VS Code
   let restarted = false;
   let timer;
   const look = () => {

@@ -15,7 +15,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import ipywidgets
 import traitlets
 from IPython.display import DisplayHandle, display
@@ -23,7 +22,7 @@ from IPython.display import DisplayHandle, display
 from kit import data, exercises, journal, submission
 from kit.data import Case
 from kit.exercises import Exercise
-from kit.widgets.base import button, default_case, entry, html, later
+from kit.widgets.base import AnyWidget, button, default_case, entry, html, later, script, stand_in
 from kit.widgets.fields import PAUSE, Form, save_waiting
 
 CODE, ORDER = "handin/code", "handin/order"  # in the journal; both go with the hand-in
@@ -137,6 +136,7 @@ class _HandIn(Form):
         advice = html(f"<p>{ADVICE}</p>", "kit-note")
         asked = [self.answered, advice, self.code, self.start, self.question, self.choice]
         self.lay_out(*asked, self.receipt, self.output)
+        stand_in(self, self.output, lambda: html(""))  # the line stands beneath the form, too
 
     def _ipython_display_(self):
         """Show the form, and beneath it the output that is saved with the notebook."""
@@ -232,13 +232,13 @@ def _answered(case):
     return f"<p>{submission.counted(parts)}; {still_open}</p><ul>{''.join(items)}</ul>"
 
 
-class HandinOutput(anywidget.AnyWidget):
+class HandinOutput(AnyWidget):
     """A link that downloads the hand-in and a long line to copy; both work without the kernel.
 
     file: what it holds, as text. code: the same to paste; "" shows nothing.
     """
 
-    _esm = HERE / "handin_output.js"
+    _esm = script("hear.js", "handin_output.js")
     _css = HERE / "handin_output.css"
     name = traitlets.Unicode().tag(sync=True)
     file = traitlets.Unicode().tag(sync=True)

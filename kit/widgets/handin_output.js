@@ -4,6 +4,7 @@
 export default { render };
 
 function render({ model, el }) {
+  hearAgain(model);
   const view = draw();
   el.append(view.root);
   const again = () => fill(view, model);
@@ -38,7 +39,10 @@ function fill({ root, link, code, told }, model) {
 async function copyCode({ code, told }) {
   code.select();
   const copied = await navigator.clipboard?.writeText(code.value).then(() => true, () => false);
-  told.textContent = copied ? "✓ The line is copied." : "Press Ctrl+C to copy the line.";
+  if (!copied) code.focus();
+  told.textContent = copied
+    ? "✓ The line is copied."
+    : "To copy the line, press Ctrl+C (on a Mac ⌘C), or hold a finger on it and choose Copy.";
 }
 
 function make(tag, properties, ...children) {

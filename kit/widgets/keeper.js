@@ -20,6 +20,7 @@ const HEARD = {
 
 class Keeper {
   initialize(model) {
+    hearAgain(model);
     this.model = model;
     this.title = model.get("title");
     this.file = model.get("file");

@@ -16,14 +16,16 @@ After every change of the journal the kernel sends `lines` by itself. Lines have
 that a message that comes twice, or through a second notebook or tab, changes nothing.
 """
 
+import base64
 import contextlib
 import functools
 import os
 import zlib
-from pathlib import Path
+from html import escape
+from importlib.metadata import version
 from typing import Any
 
-import anywidget
+import ipywidgets
 from IPython.display import display
 from traitlets import Bool, Unicode
 
@@ -31,16 +33,29 @@ from kit.data import Case
 from kit.journal import Journal, JournalError, copies, read_copy
 from kit.journal import open as open_journal
 from kit.journal.lines import Line, now
-from kit.widgets.base import default_case, guard
+from kit.widgets.base import (
+    AnyWidget,
+    default_case,
+    guard,
+    html,
+    script,
+    sentence,
+    stand_in,
+)
 from kit.widgets.fields import save_waiting, show_again
 from kit.widgets.steps import Progress, lost, progress_of
 from kit.words import plural
 
-HERE = Path(__file__).parent
 ERASED = (
     "Erased: every answer of this course, on this disk and in this browser. "
     "Files you downloaded or handed in, and what saved notebooks show, are still there."
 )
+
+SILENT = (
+    "This page does not run the scripts of the course: type the numbers of sentences instead of "
+    "clicking them, and take a copy of your work with this link, for the browser keeps none."
+)
+LOSES = {"anywidget": (0, 9, 13), "ipykernel": (6, 29)}  # what is older has lost answers
 
 
 def start(case: Case | None = None) -> "Keeper":
@@ -59,11 +74,7 @@ def _keeper(journal, case):
     return Keeper(journal, case.title, progress_of(journal, case))
 
 
-def _together(*names):
-    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
-
-
-class Keeper(anywidget.AnyWidget):
+class Keeper(AnyWidget):
     """The kernel's side of the keeper.
 
     title: under which the browser keeps its copy. file: name of the journal's file.
@@ -71,8 +82,8 @@ class Keeper(anywidget.AnyWidget):
     is a session of Binder's, which ends with its disk.
     """
 
-    _esm = _together("mirror.js", "keeper_view.js", "keeper.js")
-    _css = _together("kit.css", "keeper.css")
+    _esm = script("hear.js", "mirror.js", "keeper_view.js", "keeper.js")
+    _css = script("kit.css", "keeper.css")
     title = Unicode().tag(sync=True)
     file = Unicode().tag(sync=True)
     opened = Unicode().tag(sync=True)
@@ -84,15 +95,19 @@ class Keeper(anywidget.AnyWidget):
         self._replaced: dict[str, Any] = {}  # by the last copy: what was there before
         self._loaded: dict[str, Any] = {}  # and all answers after it
         self._sent: list[Line] = []  # the lines the page knows of
+        self.plain = html("", "kit")  # what is shown while the page runs no scripts
         self.on_msg(self._heard)
         journal.on_change(self._changed)
 
     def _ipython_display_(self):
         """Show the steps of the course, and beneath them the line."""
+        if warning := too_old():
+            display(sentence(warning))
         if self.progress:
             display(self.progress)
-        bundle, metadata = self._repr_mimebundle_()
-        display(bundle, metadata=metadata, raw=True)
+        place = ipywidgets.VBox([self], layout={"overflow": "visible"})
+        stand_in(place, self, self._plain)
+        display(place._repr_mimebundle_() | {"text/plain": repr(self)}, raw=True)
 
     def __repr__(self):
         """The journal's own sentence, for places that show no widgets."""
@@ -182,12 +197,24 @@ class Keeper(anywidget.AnyWidget):
         """Tell the page what is new; where another notebook erased, let the forms show that."""
         lines = self.journal.lines()
         start = _in_common(self._sent, lines)
+        if guard().silent:
+            self._plain()
         gone = any(line not in lines[start:] for line in self._sent[start:])
         if start < len(lines) or gone:
             self._sent = lines
             self._say("lines", start=start, lines=_texts(lines[start:]))
         if gone:
             show_again()
+
+    def _plain(self):
+        """Say that the scripts are missing, and offer the file of the journal."""
+        content = base64.b64encode("".join(_texts(self.journal.lines())).encode()).decode()
+        self.plain.value = (
+            f'<p class="kit-note" role="status">{SILENT}</p><p>{escape(repr(self))} '
+            f'<a download="{escape(self.file)}" href="data:application/json;base64,{content}">'
+            "Download my work</a></p>"
+        )
+        return self.plain
 
     def _say_all(self, page, settled):
         self._changed()
@@ -197,6 +224,16 @@ class Keeper(anywidget.AnyWidget):
         """Send a message, to one page or (page "") to all, with what is true of the journal now."""
         truth = {"now": now(), **self.journal.report()._asdict()}
         self.send({"kind": kind, "to": page, **truth, **more})
+
+
+def too_old() -> str:
+    """A sentence if a package is installed in a version that has lost answers, "" otherwise."""
+    for name, oldest in LOSES.items():
+        with contextlib.suppress(ImportError, ValueError):
+            if tuple(map(int, version(name).split(".")[:3])) < oldest:
+                wanted = ".".join(map(str, oldest))
+                return f"{name} {version(name)} has lost answers: install {wanted} or newer first."
+    return ""
 
 
 def _texts(lines):

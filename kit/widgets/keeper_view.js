@@ -241,12 +241,28 @@ async function copyLine(keeper, box) {
   if (!("CompressionStream" in window)) {
     return keeper.tell("bad", "This browser cannot make the line. Use Download my work instead.");
   }
-  box.value = await makeCode(lines);
+  const code = makeCode(lines);
+  const copied = toClipboard(code);
+  box.value = await code;
   box.hidden = false;
   box.select();
-  const copied = await navigator.clipboard?.writeText(box.value).then(() => true, () => false);
-  const how = copied ? "The line is copied." : "Here is the line: press Ctrl+C to copy it.";
+  const isCopied = await copied;
+  if (!isCopied) box.focus();
+  const how = isCopied
+    ? "The line is copied."
+    : "Here is the line. To copy it, press Ctrl+C (on a Mac ⌘C), or hold a finger on it and choose Copy.";
   keeper.tell("good", `${how} Paste it in a place where you can find it again, such as a mail to yourself.`);
+}
+
+// Safari copies only what is given at the press itself, so it is given what is still being made.
+async function toClipboard(text) {
+  const blob = text.then((words) => new Blob([words], { type: "text/plain" }));
+  try {
+    await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 // What changes

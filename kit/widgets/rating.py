@@ -57,7 +57,8 @@ class Rating(Form):
         self.text.observe(self._text_chosen, "shown")
         self.marks = [Field(f"marks/{r.id}", Marks(r.id, self.text), self) for r in exercise.rows]
         self.place = ipywidgets.VBox([self._sheet(exercise.rows[0])])
-        self.lay_out(ipywidgets.Box([self.text, self.place], _dom_classes=("kit-beside",)))
+        beside = ipywidgets.Box([self.text, self.place], _dom_classes=("kit-beside",))
+        self.lay_out(base.stand_in(beside, self.text, self.text.plain))
 
     def is_begun(self) -> bool:
         """True when any row was rated before, also one whose sheet is not built yet."""

@@ -18,6 +18,7 @@ const MARKED = "marked";
 export default { render };
 
 function render({ model, el }) {
+  hearAgain(model);
   const tags = Object.entries(model.get("tags"));
   const mode = model.get("mode");
   const reader = { model, el, tags, mode, asked: mode === "asked", prefix: newPrefix() };

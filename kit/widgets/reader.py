@@ -15,13 +15,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-import anywidget
+import ipywidgets
 import traitlets
 
 from kit import data, exercises, journal
 from kit.data import Case, Sentence
 from kit.exercises import Choice, Exercise
-from kit.widgets.base import Page, default_case, sentence, style
+from kit.widgets import base
+from kit.widgets.base import AnyWidget, Page, default_case, script, sentence, style
 from kit.widgets.fields import Form, part
 from kit.widgets.handin import order
 from kit.words import plural
@@ -39,7 +40,7 @@ TAGS = {"fact": "fact claim", "opinion": "opinion", "hedge": "hedge"}
 HERE = Path(__file__).parent
 
 
-class MarkedText(anywidget.AnyWidget):
+class MarkedText(AnyWidget):
     """Sentences on the page and what the learner said of them; several texts stand behind tabs.
 
     page: the text as HTML; a sentence that can be marked carries `data-id`.
@@ -52,7 +53,7 @@ class MarkedText(anywidget.AnyWidget):
     evidence: dict sentence id -> names of the ratings that it is the evidence for.
     """
 
-    _esm = HERE / "reader.js"
+    _esm = script("hear.js", "reader.js")
     _css = HERE / "reader.css"
     page = traitlets.Unicode().tag(sync=True)
     mode = traitlets.Enum(["mark", "tag", "asked", "pick"], "mark").tag(sync=True)
@@ -71,6 +72,21 @@ class MarkedText(anywidget.AnyWidget):
     def _known(self, proposal):
         allowed, tags = list(self.tags) or [MARKED], proposal["value"]
         return {id: tags[id] for id in self.ids if tags.get(id) in allowed}
+
+    def plain(self) -> ipywidgets.VBox:
+        """The same without a script: the texts, and boxes for the numbers of their sentences."""
+        page = base.html(f'{style("reader.css")}<div class="kit-reading">{self.page}</div>')
+        starts = dict.fromkeys(id.rstrip("0123456789") for id in self.ids)
+        if self.mode == "pick":
+            texts = [(start[:-1].capitalize(), start[:-1]) for start in starts]
+            chosen = base.control(ipywidgets.Dropdown, "Text to rate", options=texts)
+            traitlets.link((self, "shown"), (chosen, "value"))
+            return base.box("kit-plain", chosen, page)
+        words = self.tags or {MARKED: "marked"}
+        boxes = [base.NumberBox(self, text, tag, words[tag]) for text in starts for tag in words]
+        reasons = base.html("")
+        traitlets.dlink((self, "wrong"), (reasons, "value"), _listed)
+        return base.box("kit-plain", page, *boxes, reasons)
 
 
 class Marks(traitlets.HasTraits):
@@ -150,7 +166,7 @@ def reader(text_id: str | None = None, tag: bool = False, case: Case | None = No
     text = MarkedText(ids, page=page, tags=TAGS if tag else {}, mode="tag" if tag else "mark")
     for id in texts:
         form.keep(f"{'tags' if tag else 'marks'}/{id}", Marks(id, text))
-    return form.lay_out(text)
+    return base.stand_in(form.lay_out(text), text, text.plain)
 
 
 def tagging(exercise: Exercise, case: Case) -> Form | Page:
@@ -166,7 +182,7 @@ def tagging(exercise: Exercise, case: Case) -> Form | Page:
     text = MarkedText(ids, page=excerpts(exercise, case), tags=tags, mode="asked")
     for id in ids:
         form.keep(f"{exercise.id}/{id}/{exercise.columns[0].id}", Tag(id, text))
-    return form.lay_out(text)
+    return base.stand_in(form.lay_out(text), text, text.plain)
 
 
 def cross_references(case: Case, text_id: str) -> dict[int, list[str]]:
@@ -317,6 +333,10 @@ def _excerpt(row: Choice, case: Case, text_id: str) -> str:
     own = f' data-id="{escape(row.id)}" data-name="{escape(_name(row))}"'
     shown = {s.number: _sentence(s, own if s.number == number else "") for s in near}
     return f'<div class="kit-excerpt">{_lines(case.texts[text_id], near, shown)}</div>'
+
+
+def _listed(reasons):
+    return "".join(f"<p>{escape(id)}: {escape(why)}</p>" for id, why in reasons.items())
 
 
 def _name(row: Choice) -> str:

@@ -9,7 +9,8 @@
 | `axe`      | what axe has against the outputs of the open notebook                             |
 | `lite`     | the edition that runs in the browser alone: built, served, booted; what it draws  |
 | `pyodide`  | the Pyodide that edition is tested with, from packages alone                      |
-| `conftest` | Chromium and the servers, started once; a room for each test on each stack        |
+| `engine`   | Chromium, or Firefox where $ENGINE says so, and what its driver cannot do         |
+| `conftest` | the browser and the servers, started once; a room for each test on each stack     |
 
 They run in a process of their own, `pytest tests/browser`: Playwright keeps an event loop running,
 and other tests could then start none.

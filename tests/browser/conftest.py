@@ -1,30 +1,19 @@
-"""Chromium and one server for each stack, started once; a fresh room for each test."""
+"""A browser and one server for each stack, started once; a fresh room for each test."""
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from xdist.scheduler import LoadScopeScheduling
 
-from tests.browser import lab
+from tests.browser import engine, lab
 from tests.browser.room import PATIENCE, Room
 from tests.browser.watch import Watch
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    # Nothing but this machine is found, whatever a page asks for.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
 
 
 def pytest_configure(config):
     config.addinivalue_line(
-        "markers", "stacks(*names): the stacks to run on: lab, binder, notebook7"
+        "markers", "stacks(*names): the stacks to run on in Chromium: lab, binder, notebook7"
     )
+    config.addinivalue_line("markers", "needs(what): run where `engine` does not lack this")
 
 
 def pytest_generate_tests(metafunc):
@@ -32,7 +21,18 @@ def pytest_generate_tests(metafunc):
     if "room" in metafunc.fixturenames:
         marker = metafunc.definition.get_closest_marker("stacks")
         stacks = marker.args if marker else ("lab", "binder")
+        if engine.NAME == "firefox":
+            stacks = ("firefox",)
         metafunc.parametrize("room", stacks, indirect=True)
+
+
+def pytest_collection_modifyitems(items):
+    """Leave out what the browser's driver cannot do."""
+    items[:] = [item for item in items if not needed(item) & engine.ENGINE.lacks.keys()]
+
+
+def needed(item):
+    return {mark.args[0] for mark in item.iter_markers("needs")}
 
 
 class ByStack(LoadScopeScheduling):
@@ -47,38 +47,37 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    """Playwright's door to Chromium, and how to start one that cannot leave the machine."""
-    path = lab.chromium()
-    if path is None:
-        pytest.skip("there is no Chromium: install it, or name it in $CHROMIUM")
+def door():
+    """Playwright's door to the browser, and how to start one that cannot leave the machine."""
+    if engine.found() is None:
+        pytest.skip(f"there is no {engine.NAME}: install it, or name it in ${engine.NAME.upper()}")
     expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        yield playwright.chromium, {"executable_path": path, "args": FLAGS}
+    with engine.door() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")
-def browser(chromium):
-    """A Chromium for pages that need no Jupyter."""
-    door, how = chromium
-    browser = door.launch(**how)
+def browser(door):
+    """A browser for pages that need no Jupyter."""
+    kind, how = door
+    browser = kind.launch(**how)
     yield browser
     browser.close()
 
 
 @pytest.fixture(scope="session")
-def places(chromium, tmp_path_factory):
+def places(door, tmp_path_factory):
     """A function from the name of a stack to its server and browser context, made when needed."""
     made = {}
-    door, how = chromium
+    kind, how = door
 
     def place(stack):
         if stack not in made:
             assert lab.BINDER.exists(), "Binder's versions are missing: make .venv-binder/ready"
             server = lab.Lab(stack, tmp_path_factory.mktemp(stack))
             # With a cache on the disk, pages load in two thirds of the time.
-            cache = tmp_path_factory.mktemp("chromium")
-            context = door.launch_persistent_context(cache, service_workers="block", **how)
+            cache = tmp_path_factory.mktemp("profile")
+            context = kind.launch_persistent_context(cache, service_workers="block", **how)
             context.set_default_timeout(PATIENCE)
             made[stack] = server, context
         return made[stack]

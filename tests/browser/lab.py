@@ -37,6 +37,7 @@ STACKS = {
     "lab": Stack(Path(sys.executable), "jupyterlab", "doc/tree"),
     "binder": Stack(BINDER, "jupyterlab", "doc/tree"),
     "notebook7": Stack(BINDER, "notebook", "notebooks"),
+    "firefox": Stack(Path(sys.executable), "jupyterlab", "doc/tree"),
 }
 
 SETTINGS = {
@@ -58,16 +59,6 @@ OPTIONS = (
     "--KernelRestarter.time_to_dead=0.5",
     "--KernelRestarter.stable_start_time=1",
 )
-
-
-def chromium():
-    """Return the path of a Chromium, or None: $CHROMIUM, or the first found by a usual name.
-
-    The headless shell is the same Chromium without the window around the page, and faster.
-    """
-    names = [os.environ.get("CHROMIUM"), "chromium-headless-shell"]
-    names += ["chromium", "chromium-browser", "google-chrome"]
-    return next((path for name in names if name and (path := shutil.which(name))), None)
 
 
 class Lab:

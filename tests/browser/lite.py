@@ -105,7 +105,7 @@ class Server:
     def __init__(self, **folders):
         self.folders, self.sent = folders, 0
         handler = functools.partial(_Quiet, self)
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._server = _Patient(("127.0.0.1", 0), handler)
         self.address = f"http://127.0.0.1:{self._server.server_port}/"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
@@ -113,6 +113,10 @@ class Server:
         """Be gone; may be called twice."""
         self._server.shutdown()
         self._server.server_close()
+
+
+class _Patient(http.server.ThreadingHTTPServer):
+    request_queue_size = 128  # a slow machine turns nobody away
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

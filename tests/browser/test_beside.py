@@ -59,10 +59,13 @@ def test_five_texts_behind_tabs_by_mouse_and_by_keys(room):
     expect(tab(shown, "News")).to_have_attribute("aria-selected", "true")
     press(room, "ArrowRight", "ArrowRight")
     expect(tab(shown, "Forum")).to_be_focused()
-    press(room, "End", "Tab", "ArrowDown", "Space")
-    room.wait_for("marks/factcheck", {"2": "marked"})
+    press(room, "End", "Tab")
     panel = shown.get_by_role("tabpanel")
     expect(panel).to_have_accessible_name("Fact-check")
+    if panel.evaluate("(panel) => panel === document.activeElement"):  # what scrolls, in Firefox
+        press(room, "Tab")
+    press(room, "ArrowDown", "Space")
+    room.wait_for("marks/factcheck", {"2": "marked"})
     height = panel.evaluate("(panel) => panel.clientHeight / innerHeight")
     assert 0.5 < height <= 0.7
 

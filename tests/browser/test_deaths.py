@@ -39,7 +39,9 @@ def step_right(control):
 
 
 def enter(text):
-    return lambda control: (control.fill(text), control.press("Enter"))
+    """Type it, as a learner does: Firefox tells the page of no change that a script has made."""
+    keys = ("Control+a", *text, "Enter")
+    return lambda control: [control.press(key) for key in keys]
 
 
 def stands_at(words):

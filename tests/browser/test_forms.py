@@ -227,6 +227,23 @@ def test_one_thread_hears_all_that_the_page_says(room):
         expect(shown.locator(".widget-label").last).to_have_text("MainThread; " * number)
 
 
+WAITS = "import asyncio\nprint('begun')\nawait asyncio.sleep(5)\nprint('ended')"
+
+
+def test_what_is_typed_while_a_cell_waits_is_kept(room):
+    room.write("waits.ipynb", [START, "kit.ask('members_1954')", WAITS])
+    room.open("waits.ipynb")
+    room.page.get_by_role("menuitem", name="Run", exact=True).click()
+    room.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    room.output(2).get_by_text("begun").wait_for()
+    box = room.output(1).get_by_role("textbox").first
+    for digit in "14":
+        box.press_sequentially(digit)
+        room.page.wait_for_timeout(700)  # longer than the pause after which typing is kept
+    room.output(2).get_by_text("ended").wait_for()
+    room.wait_for("members_1954", 14)
+
+
 @pytest.mark.parametrize("by_keys", [False, True], ids=["mouse", "keys"])
 def test_experts_stay_hidden_until_committed(room, by_keys):
     cells = "kit.widgets.commit_ratings()", "kit.widgets.experts()"

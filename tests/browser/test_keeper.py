@@ -98,10 +98,9 @@ def press(room, name):
 
 
 def downloaded(room, action):
-    with room.page.expect_download() as download:
-        action()
-    assert download.value.suggested_filename == "my_work.jsonl"
-    return download.value.path().read_text()
+    name, content = room.downloaded(action)
+    assert name == "my_work.jsonl"
+    return content.decode()
 
 
 def copied(room):
@@ -173,9 +172,13 @@ def test_a_busy_kernel_is_not_called_saved(desk):
 def test_a_page_that_is_slow_to_load_scripts_hears_the_kernel_all_the_same(room):
     room.page.add_init_script(SLOW)
     room.spent = True
-    begun(room, anew=True)
+    room.write(NAME, [*CELLS[:2], *2 * ["kit.reader('forum')"]])
+    room.open(NAME, anew=True)
+    room.run_all()
     answer(room, 14)
     waits_for(room, "1 answer ·")
+    room.output(2).get_by_role("button", name="Sentence 3", exact=True).click()
+    expect(room.output(3)).to_contain_text("1 of ")  # what one form keeps, its twin shows
 
 
 # -- what dies ---------------------------------------------------------------------------------

@@ -80,6 +80,13 @@ def test_selecting_to_copy_never_marks(room, forum):
     room.page.mouse.move(place["x"] + 260, place["y"] + 10, steps=4)
     room.page.mouse.up()
     assert room.page.evaluate(SELECTED).strip()
+    assert forum.get_by_text("None of 30 sentences marked.").is_visible()
+    number(forum, 2).click()
+    room.wait_for("marks/forum", {"2": "marked"})
+
+
+@pytest.mark.needs("double click")
+def test_a_word_selected_by_a_double_click_is_not_marked(room, forum):
     words(forum, 9).dblclick(position={"x": 80, "y": 8})
     assert len(room.page.evaluate(SELECTED).split()) == 1
     assert forum.get_by_text("None of 30 sentences marked.").is_visible()

@@ -57,6 +57,7 @@ def test_the_timeline_answers_to_mouse_keys_and_filter(figure):
     answers_to_the_filter(figure)
 
 
+@pytest.mark.needs("touch")
 def test_the_timeline_answers_to_a_tap_on_a_phone(figure):
     figure.page.set_viewport_size({"width": 360, "height": 740})
     figure.get_by_role("button", name="article, 1954. Event").tap()
@@ -64,6 +65,7 @@ def test_the_timeline_answers_to_a_tap_on_a_phone(figure):
     expect(figure.locator(".panel blockquote").first).to_be_in_viewport()
 
 
+@pytest.mark.needs("media")
 def test_axe_finds_nothing_on_any_page_in_light_or_dark_with_all_that_is_folded_open(context, site):
     page = context.new_page()
     for path in sorted(site.glob("*.html")):
@@ -75,6 +77,7 @@ def test_axe_finds_nothing_on_any_page_in_light_or_dark_with_all_that_is_folded_
         assert (path.name, against(page, **CONTRAST)) == (path.name, [])
 
 
+@pytest.mark.needs("media")
 def test_axe_would_find_what_is_pale(context, site):
     page = context.new_page()
     page.emulate_media(color_scheme="dark")

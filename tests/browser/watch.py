@@ -1,11 +1,16 @@
 """What no page may do while a test has it open: leave the machine, stumble, complain."""
 
-# What JupyterLab itself says without anything of ours on the page.
-KNOWN = ("widget model not found",)  # an old output, before its cell has run again
+# What JupyterLab and anywidget themselves say without anything of ours on the page.
+KNOWN = (
+    "widget model not found",  # an old output, before its cell has run again
+    "[anywidget] Failed to initialize model",  # on a slow page; kit/widgets/hear.js mends it
+)
 # What it says as well once a test killed the kernel, of what it had asked that one.
 DIED = ("Canceled future for",)
 # What it says as well once a test took its server away.
 CUT_OFF = ("net::ERR_", "WebSocket", "Failed to fetch", "NetworkError")
+# Firefox tells the page, as errors of its own, of a socket that was cut or cannot be opened.
+CUT_OFF += ("Firefox can’t establish a connection", "The connection to ws")
 
 
 class Watch:

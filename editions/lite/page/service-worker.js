@@ -51,15 +51,16 @@ async function keep(cache, path, response) {
 
 async function keepAll(page) {
   const cache = await caches.open(KEPT + EDITION);
-  let fetched = 0;
+  let [fetched, lacking] = [0, 0];
   for (const path of Object.keys(FILES)) {
     if (await cache.match(path)) continue;
     while (Date.now() - lastAsked < QUIET) await new Promise((done) => setTimeout(done, QUIET));
-    const response = await fetch(new URL(path, SCOPE), { cache: "no-cache" });
-    if (response.ok) await keep(cache, path, response);
-    fetched++;
+    const response = await fetch(new URL(path, SCOPE), { cache: "no-cache" }).catch(() => null);
+    if (response?.ok) await keep(cache, path, response);
+    if (await cache.match(path)) fetched++;
+    else lacking++; // the next visit tries again
   }
-  page.postMessage(fetched ? "all kept" : "all was kept");
+  if (fetched && !lacking) page.postMessage("all kept");
 }
 
 async function takeOver() {

@@ -63,9 +63,9 @@ endif
 engines: firefox webkit
 
 # Every test in a browser that Firefox's driver can do, on the versions pinned here; the course in the
-# browser alone, on paper and in Binder's image are not among them.
+# browser alone, on paper, in Binder's image and what is spoken (rules of its own) are not among them.
 FIREFOX ?= $(shell command -v firefox-esr || command -v firefox)
-ELSEWHERE := $(addprefix --ignore=tests/browser/test_,lite.py paper.py binder_image.py)
+ELSEWHERE := $(addprefix --ignore=tests/browser/test_,lite.py paper.py binder_image.py spoken.py)
 
 firefox: .venv/ready-to-test .venv-binder/ready
 	@test -n "$(FIREFOX)" || { echo >&2; \

@@ -58,6 +58,7 @@ STAND = """(control) => new Promise((stands) => {
   };
   look(null, 0);
 })"""
+TALLEST = 32_000  # pixels: a screen of X has no more, and notebook 3, all unfolded, is taller
 RUN = "jupyterapp.commands.execute('notebook:run-all-cells');"
 MOVE = "dispatchEvent(new WheelEvent('wheel'));"  # who moves is not taken to the first open task
 STYLE = "document.head.append(Object.assign(document.createElement('style'), { textContent: %r }));"
@@ -187,12 +188,12 @@ class Desk:
         return [text for text in said if not any(words in text for words in known)]
 
     def what_axe_finds(self):
-        """Return what axe has against the outputs of the notebook, all of them in sight."""
+        """Return what axe has against the outputs of the notebook, as many in sight as can be."""
         self.ask(axe.SHOW_ALL)
         self.wait(axe.UNFOLD)
         self.driver.execute_script(STYLE % "body { height: 100vh; }")
-        while not self.ask(axe.IN_SIGHT):
-            self.driver.set_window_size(1280, self.ask(axe.HEIGHT) + 600)
+        while not self.ask(axe.IN_SIGHT) and self.driver.get_window_size()["height"] < TALLEST:
+            self.driver.set_window_size(1280, min(self.ask(axe.HEIGHT) + 600, TALLEST))
         self.driver.execute_script(AXE_SCRIPT)
         found = self.driver.execute_async_script(CHECK, axe.OUTPUTS, axe.OPTIONS)
         return [(rule["id"], node["html"][:300]) for rule in found for node in rule["nodes"]]

@@ -2,13 +2,12 @@
 
 import pytest
 
+from tests.browser import lite
 from tests.browser.asked import ASK
 from tests.browser.room import PATIENCE
-from tests.browser.test_lite import BOOTED, FIRST, OPENED, address, folder
 from tests.webkit.desk import Desk
 
-__all__ = ["address", "folder"]  # the built edition, and a plain web server for it
-
+FIRST = lite.NOTEBOOKS[0].name
 RUN = "jupyterapp.commands.execute('notebook:run-cell');"
 RAN = ASK.format("""
   const cell = panel.content.widgets.find((cell) => cell.model.id === wanted);
@@ -22,6 +21,15 @@ def desk(driver):
     return Desk(driver, None)
 
 
+@pytest.fixture
+def address(tmp_path):
+    """The built edition, and a plain web server for it."""
+    lite.build(tmp_path / "lite")
+    server = lite.Server(course=tmp_path / "lite")
+    yield f"{server.address}course/"
+    server.stop()
+
+
 def boot(desk, address):
     """Load the page with the first notebook, and wait until its Python answers."""
     desk.driver.set_window_size(1280, 900)
@@ -30,8 +38,8 @@ def boot(desk, address):
         PATIENCE / 100
     )  # ten times as much: Python is built up in the page
     desk.notebook = FIRST
-    desk.wait(OPENED, FIRST)
-    desk.ask(BOOTED)
+    desk.wait(lite.OPENED, FIRST)
+    desk.ask(lite.BOOTED)
 
 
 def run(desk, *cells):

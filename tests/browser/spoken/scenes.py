@@ -65,10 +65,10 @@ WIDGETS = {
     "reader": (
         "kit.reader()",
         to("tab", "Forum"),
-        press("ArrowRight", "tab, Blog"),
+        press("ArrowRight", "None of 27"),
         to("button", "Sentence 2"),
         press("ArrowDown", "Sentence 3"),
-        press("Space", "marked"),
+        press("Space", "Saved"),
     ),
     "tag_mode": (
         "kit.reader('blog', tag=True)",

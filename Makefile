@@ -55,7 +55,8 @@ weekly:
 # more of them (tests/browser/conftest.py says which). They need a process of their own (tests/browser/__init__.py says why) and a Chromium;
 # without one they are skipped, loudly. At the end stands what was skipped for want of something else.
 ifneq ($(CHROMIUM),)
-browser: .venv/ready-to-test .venv-binder/ready .venv-lite/pyodide/ready
+browser: .venv/ready-to-test .venv-binder/ready .venv-lite/pyodide/ready \
+  $(if $(shell command -v npm),build/virtual-screen-reader.js)
 	CHROMIUM="$(CHROMIUM)" $(RUN) pytest tests/browser --numprocesses=3 -rs
 else
 browser:
@@ -69,9 +70,9 @@ endif
 engines: firefox webkit
 
 # Every test in a browser that Firefox's driver can do, on the versions pinned here; the course in the
-# browser alone, on paper and in Binder's image are not among them.
+# browser alone, on paper, in Binder's image and what is spoken (rules of its own) are not among them.
 FIREFOX ?= $(shell command -v firefox-esr || command -v firefox)
-ELSEWHERE := $(addprefix --ignore=tests/browser/test_,lite.py paper.py binder_image.py)
+ELSEWHERE := $(addprefix --ignore=tests/browser/test_,lite.py paper.py binder_image.py spoken.py)
 
 firefox: .venv/ready-to-test .venv-binder/ready
 	@test -n "$(FIREFOX)" || { echo >&2; \
@@ -150,3 +151,9 @@ publish: .venv/ready
 lock: .venv/ready
 	@$(FIND_UV) && $$uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-annotate --custom-compile-command "make lock" requirements.txt --output-file requirements.lock
+
+# The screen reader of the tests: MIT, one script for the page, as its makers publish it on npm.
+build/virtual-screen-reader.js:
+	@mkdir -p build
+	@cd build && tar -xzOf "$$(npm pack --silent @guidepup/virtual-screen-reader@0.33.0)" \
+	  package/lib/esm/index.browser.js > part && mv part $(@F) && rm guidepup-*.tgz

@@ -3,7 +3,9 @@
 #   make lab      open the first notebook in JupyterLab
 #   make test     check everything: style, data, measures, exercises, every notebook, the widgets in a browser
 #   make browser  of these only the tests in a browser
-#   make engines  the course in the other two engines: make firefox, then make webkit
+#   make firefox  the tests in a browser once more, in Firefox
+#   make webkit   the course in WebKit, the engine of Safari and of every browser on an iPad
+#   make engines  make firefox, then make webkit
 #   make weekly   make test with all that it leaves for once a week, then make engines
 #   make worked   build the worked editions in notebooks/instructor/ again
 #   make site     build the course as a static site, to read without Python, in build/site/
@@ -52,8 +54,9 @@ weekly:
 	WEEKLY=1 $(MAKE) --no-print-directory test engines
 
 # The tests in a real browser, on the versions pinned here, Binder's, and Notebook 7; with $WEEKLY on
-# more of them (tests/browser/conftest.py says which). They need a process of their own (tests/browser/__init__.py says why) and a Chromium;
-# without one they are skipped, loudly. At the end stands what was skipped for want of something else.
+# more of them (tests/browser/conftest.py says which). They need a process of their own
+# (tests/browser/__init__.py says why) and a Chromium; without one they are skipped, loudly. At the
+# end stands what was skipped for want of something else.
 ifneq ($(CHROMIUM),)
 browser: .venv/ready-to-test .venv-binder/ready .venv-lite/pyodide/ready \
   $(if $(shell command -v npm),build/virtual-screen-reader.js)

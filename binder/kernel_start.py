@@ -18,20 +18,19 @@ def _start(shell):
 
             shell.push({"case": default_case()}, interactive=False)
 
+    def picture(figure):
+        from IPython.core.pylabtools import print_figure
+
+        return print_figure(figure, base64=True)
+
     shell.push({"kit": kit}, interactive=False)
     shell.events.register("pre_run_cell", bring_case)
     explain_errors(shell)
+    # In the browser alone IPython is not ready in time for the first figure of a kernel.
     png = shell.display_formatter.formatters["image/png"]
-    png.for_type_by_name("matplotlib.figure", "Figure", _picture)
-
-
-def _picture(figure):
-    """The first figure of a kernel in the browser alone, which IPython is not ready for yet."""
-    from IPython.core.pylabtools import print_figure
-
-    return print_figure(figure, base64=True)
+    png.for_type_by_name("matplotlib.figure", "Figure", picture)
 
 
 with suppress(ImportError, NameError):  # no kit here; or no notebook, but Python in a terminal
     _start(get_ipython())  # noqa: F821  (given by IPython)
-del _picture, _start, suppress
+del _start, suppress

@@ -3,7 +3,10 @@
 #   make lab      open the first notebook in JupyterLab
 #   make test     check everything: style, data, measures, exercises, every notebook, the widgets in a browser
 #   make browser  of these only the tests in a browser
-#   make engines  the course in the other two engines: make firefox, then make webkit
+#   make firefox  the tests in a browser once more, in Firefox
+#   make webkit   the course in WebKit, the engine of Safari and of every browser on an iPad
+#   make engines  make firefox, then make webkit
+#   make weekly   make test with all that it leaves for once a week, then make engines
 #   make worked   build the worked editions in notebooks/instructor/ again
 #   make site     build the course as a static site, to read without Python, in build/site/
 #   make paper    build the course on paper in build/paper/: sheets, materials, a table to type into
@@ -33,22 +36,30 @@ install = $(FIND_UV) && $$uv pip install --quiet --python $(1) $(2) 2>/dev/null 
 find_kit = cd $(1)/lib/python3*/site-packages && echo ../../../.. >asked_to_join.pth
 ROOT_USER := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: lab test browser engines firefox webkit worked site paper lite bench lock publish
+.PHONY: lab test browser weekly engines firefox webkit worked site paper lite bench lock publish
 
 lab: .venv/ready
 	cd notebooks && ../$(RUN) jupyterlab $(FIRST) $(ROOT_USER) --LabApp.default_url=/doc/tree/$(FIRST)
 
 test: .venv/ready-to-test
+	@echo "1 of 3: the style"
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
+	@echo "2 of 3: all tests without a browser, 3 to 4 minutes on two quiet cores"
 	$(RUN) pytest --numprocesses=2 --dist=loadfile -rs
+	@echo "3 of 3: the tests in a browser, TIME minutes on two quiet cores"
 	@$(MAKE) --no-print-directory browser
 
-# The tests in a real browser, with a worker for each stack: the versions pinned here, Binder's, and
-# Notebook 7. They need a process of their own (tests/browser/__init__.py says why) and a Chromium;
-# without one they are skipped, loudly. At the end stands what was skipped for want of something else.
+weekly:
+	WEEKLY=1 $(MAKE) --no-print-directory test engines
+
+# The tests in a real browser, on the versions pinned here, Binder's, and Notebook 7; with $WEEKLY on
+# more of them (tests/browser/conftest.py says which). They need a process of their own
+# (tests/browser/__init__.py says why) and a Chromium; without one they are skipped, loudly. At the
+# end stands what was skipped for want of something else.
 ifneq ($(CHROMIUM),)
-browser: .venv/ready-to-test .venv-binder/ready .venv-lite/pyodide/ready
+browser: .venv/ready-to-test .venv-binder/ready .venv-lite/pyodide/ready \
+  $(if $(shell command -v npm),build/virtual-screen-reader.js)
 	CHROMIUM="$(CHROMIUM)" $(RUN) pytest tests/browser --numprocesses=3 -rs
 else
 browser:
@@ -62,9 +73,9 @@ endif
 engines: firefox webkit
 
 # Every test in a browser that Firefox's driver can do, on the versions pinned here; the course in the
-# browser alone, on paper and in Binder's image are not among them.
+# browser alone, on paper, in Binder's image and what is spoken (rules of its own) are not among them.
 FIREFOX ?= $(shell command -v firefox-esr || command -v firefox)
-ELSEWHERE := $(addprefix --ignore=tests/browser/test_,lite.py paper.py binder_image.py)
+ELSEWHERE := $(addprefix --ignore=tests/browser/test_,lite.py paper.py binder_image.py spoken.py)
 
 firefox: .venv/ready-to-test .venv-binder/ready
 	@test -n "$(FIREFOX)" || { echo >&2; \
@@ -143,3 +154,9 @@ publish: .venv/ready
 lock: .venv/ready
 	@$(FIND_UV) && $$uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-annotate --custom-compile-command "make lock" requirements.txt --output-file requirements.lock
+
+# The screen reader of the tests: MIT, one script for the page, as its makers publish it on npm.
+build/virtual-screen-reader.js:
+	@mkdir -p build
+	@cd build && tar -xzOf "$$(npm pack --silent @guidepup/virtual-screen-reader@0.33.0)" \
+	  package/lib/esm/index.browser.js > part && mv part $(@F) && rm guidepup-*.tgz

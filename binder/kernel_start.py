@@ -18,9 +18,17 @@ def _start(shell):
 
             shell.push({"case": default_case()}, interactive=False)
 
+    def picture(figure):
+        from IPython.core.pylabtools import print_figure
+
+        return print_figure(figure, base64=True)
+
     shell.push({"kit": kit}, interactive=False)
     shell.events.register("pre_run_cell", bring_case)
     explain_errors(shell)
+    # In the browser alone IPython is not ready in time for the first figure of a kernel.
+    png = shell.display_formatter.formatters["image/png"]
+    png.for_type_by_name("matplotlib.figure", "Figure", picture)
 
 
 with suppress(ImportError, NameError):  # no kit here; or no notebook, but Python in a terminal

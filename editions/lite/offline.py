@@ -14,7 +14,7 @@ PAGE = Path(__file__).with_name("page")
 NAME = "Asked to Join?"
 FIRST = "lab/index.html?path=01_meet_the_sources.ipynb"
 LOADS = "await import(\n          '../config-utils.js"
-BEGINS = f"await (await import('../page.js')).begin();\n        {LOADS}"
+BEGINS = f"await (await import('../page.js?' + Date.now())).begin();\n        {LOADS}"
 WORKER = "service-worker.js"
 NOT_KEPT = (WORKER, "README.md", "LICENSE", "third-party-licenses.json")
 ICONS = [

@@ -232,8 +232,7 @@ class _Finder(Form):
         self.words = base.entry("Words", "such as a name, a place or a subject")
         people = [(f"{name} ({count})", name) for name, count in names(self.rows)]
         self.who = base.dropdown("Who", people)
-        first, last = years(self.rows)
-        self.first, self.last = base.entry("From year", first), base.entry("To year", last)
+        self.first, self.last = map(base.entry, ("From year", "To year"), years(self.rows))
         self.note, self.live = html("", "kit-note"), base.LiveRegion()
         self.slots = [RecordSlot(self._pressed if exercise else None) for _ in range(SHOWN)]
         self.all = base.button(f"Show all {len(self.rows)} records", self._all_wanted)
@@ -275,7 +274,7 @@ class _Finder(Form):
         message = self._message(rows, page) if self.is_wanted else invitation
         if self.exercise and self.chosen is None:
             message += " Choose a claim above, then you can attach records to it."
-        self.note.value = message
+        self.note.value = f'<span aria-hidden="true">{message}</span>'  # `live` is heard
         self.live.say(message)
         for slot, row in zip(self.slots, page + [None] * (SHOWN - len(page)), strict=True):
             slot.show(row, row and self._is_attached(row), self._notes(row))
@@ -344,6 +343,7 @@ class _Finder(Form):
     def _pressed(self, row):
         if row and self.chosen is not None:
             self.chosen.toggle(row["record_id"])
+            self.live.say(f"Attached to this claim: {', '.join(self.chosen.value) or 'nothing'}.")
 
     def _all_wanted(self):
         self.is_wanted = True

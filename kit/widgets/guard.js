@@ -16,6 +16,7 @@ const LOST = "data-kit-lost"; // on a form that is lost, for everything in it th
 const NEEDS_NO_KERNEL = ".kit-lost, .kit-given"; // what works in the page alone
 const LOCKED = "data-kit-locked"; // on a control that the guard locked
 const CAN_BE_WRONG = "select, textarea, [type=text], [type=checkbox], [role=radiogroup]";
+const NO_ALT = "A picture drawn by code. kit.save_picture(ax) says in words what it shows.";
 const GRACE = 2000; // ms in which a lost connection may come back before a form says anything
 
 export default {
@@ -157,7 +158,7 @@ function mend(output, links) {
   comeBack(output);
   const all = (selector, work) => output.querySelectorAll(selector).forEach(work);
   all("[title='null']", (node) => node.removeAttribute("title"));
-  all("img:not([alt])", (img) => put(img, "alt", "A picture without a description."));
+  all("img:not([alt])", (img) => put(img, "alt", NO_ALT));
   all("table.dataframe th:empty", (cell) => put(cell, "role", "cell"));
   all(".widget-slider", mendSlider);
   all(".widget-radio", mendRadio);
@@ -165,6 +166,8 @@ function mend(output, links) {
     put(button, "aria-pressed", String(button.classList.contains("mod-active"))),
   );
   all(".widget-toggle-buttons", (group) => nameGroup(group, "group", labelOf(group)));
+  all(".kit-search", (boxes) => nameGroup(boxes, "search", "Search the record"));
+  all(".kit-row", mendRow);
   all(".kit-group", (group) => nameGroup(group, "group", words(group.firstElementChild)));
   all(".kit-live", (line) => put(line, "role", "status"));
   all(".kit .kit-mark", mendMark);
@@ -172,9 +175,15 @@ function mend(output, links) {
   all(".kit", (form) => showLink(form, links));
 }
 
+// The only control of a row says itself which row it is.
+function mendRow(row) {
+  if (row.querySelectorAll("select").length === 1) put(row.firstElementChild, "aria-hidden", "true");
+}
+
 function mendSlider(slider) {
-  const label = labelOf(slider);
+  const label = takeLabel(slider);
   const readout = slider.querySelector(".widget-readout");
+  if (readout) put(readout, "aria-hidden", "true"); // the handle says it
   for (const handle of slider.querySelectorAll(".noUi-handle")) {
     put(handle, "aria-label", label);
     put(handle, "aria-valuetext", words(readout));
@@ -186,7 +195,7 @@ function mendSlider(slider) {
 // With one name for all its buttons a group answers to the arrow keys, as everywhere else.
 function mendRadio(radio) {
   const box = radio.querySelector(".widget-radio-box");
-  nameGroup(box, "radiogroup", labelOf(radio));
+  nameGroup(box, "radiogroup", takeLabel(radio));
   box.dataset.kitName ??= `kit-radio-${crypto.getRandomValues(new Uint32Array(1))[0]}`;
   box.querySelectorAll("input").forEach((input) => put(input, "name", box.dataset.kitName));
 }
@@ -223,6 +232,13 @@ function nameGroup(node, role, name) {
 
 function labelOf(widget) {
   return words(widget.querySelector(".widget-label"));
+}
+
+// A label that becomes the name of what stands beside it is not heard a second time by itself.
+function takeLabel(widget) {
+  const label = widget.querySelector(".widget-label");
+  if (label) put(label, "aria-hidden", "true");
+  return words(label);
 }
 
 function words(node) {

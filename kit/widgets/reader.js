@@ -107,14 +107,14 @@ const HOWS = {
     "With keys: Tab to the text, arrows to move, Space to mark.",
   pick:
     "Give a rating, then click here the sentence that made you decide. " +
-    "Underlined: what you marked.",
+    "Underlined: what you marked. With keys: type its number into the box under the rating.",
 };
 
 function how({ tags, asked, mode }) {
   if (HOWS[mode]) return HOWS[mode];
   const keys = tags.map(([, word], at) => `${at + 1}\u00a0${word}`).join(", ");
   return asked
-    ? "Choose below each sentence what it does. The grey sentences only show where it stands. " +
+    ? "Choose below each sentence what it does. The sentences around it only show where it stands. " +
         `With keys: Tab to the first one, up and down to move, ${keys}, 0\u00a0none.`
     : "Click a sentence, then choose what it does. " +
         `With keys: Tab to the text, arrows to move, ${keys}, 0\u00a0none.`;
@@ -140,7 +140,8 @@ function made(node, reader) {
 function numberButton(sentence, number, reader) {
   const button = element("button", { type: "button", className: "kit-number" });
   button.textContent = sentence.number;
-  const told = [sentence.words, sentence.node.querySelector(".kit-quoted-note")].filter(Boolean);
+  const note = reader.mode === "pick" ? null : sentence.node.querySelector(".kit-quoted-note");
+  const told = [sentence.words, note].filter(Boolean);
   told.forEach((part, at) => (part.id = `${reader.prefix}-${sentence.id}-${at}`));
   button.setAttribute("aria-describedby", told.map((part) => part.id).join(" "));
   button.ariaLabel = sentence.name;

@@ -1,4 +1,9 @@
-"""A browser and one server for each stack, started once; a fresh room for each test."""
+"""A browser and one server for each stack, started once; a fresh room for each test.
+
+With $WEEKLY every test runs, on every stack that its marks name; else what each change has to pass.
+"""
+
+import os
 
 import pytest
 from playwright.sync_api import expect
@@ -8,11 +13,15 @@ from tests.browser import engine, lab
 from tests.browser.room import PATIENCE, Room
 from tests.browser.watch import Watch
 
+WEEKLY = bool(os.environ.get("WEEKLY"))
+
 
 def pytest_configure(config):
     config.addinivalue_line(
-        "markers", "stacks(*names): the stacks to run on in Chromium: lab, binder, notebook7"
+        "markers",
+        "stacks(*names, weekly=()): the stacks to run on in Chromium: lab, binder, notebook7",
     )
+    config.addinivalue_line("markers", "weekly: takes long, and what it tests seldom breaks")
     config.addinivalue_line("markers", "needs(what): run where `engine` does not lack this")
 
 
@@ -20,30 +29,38 @@ def pytest_generate_tests(metafunc):
     """Let a test with a room run once for each of its stacks."""
     if "room" in metafunc.fixturenames:
         marker = metafunc.definition.get_closest_marker("stacks")
-        stacks = marker.args if marker else ("lab", "binder")
+        stacks = marker.args if marker else ("lab",)
+        if WEEKLY:
+            stacks += marker.kwargs.get("weekly", ()) if marker else ("binder",)
         if engine.NAME == "firefox":
             stacks = ("firefox",)
         metafunc.parametrize("room", stacks, indirect=True)
 
 
 def pytest_collection_modifyitems(items):
-    """Leave out what the browser's driver cannot do."""
-    items[:] = [item for item in items if not needed(item) & engine.ENGINE.lacks.keys()]
+    """Leave out what the browser's driver cannot do, and what is for once a week."""
+    items[:] = [
+        item
+        for item in items
+        if not needed(item) & engine.ENGINE.lacks.keys()
+        and (WEEKLY or not item.get_closest_marker("weekly"))
+    ]
 
 
 def needed(item):
     return {mark.args[0] for mark in item.iter_markers("needs")}
 
 
-class ByStack(LoadScopeScheduling):
-    """Gives all tests on one stack to one worker: a server and a browser are started but once."""
+class ByFileAndStack(LoadScopeScheduling):
+    """Gives the tests of one file on one stack to one worker: most can go on in the same page."""
 
     def _split_scope(self, nodeid):
-        return next((stack for stack in lab.STACKS if f"[{stack}" in nodeid), "no stack")
+        stack = next((stack for stack in lab.STACKS if f"[{stack}" in nodeid), "")
+        return nodeid.partition("::")[0] + stack
 
 
 def pytest_xdist_make_scheduler(config, log):
-    return ByStack(config, log)
+    return ByFileAndStack(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ class Engine(NamedTuple):
     how: dict
     driver: dict
     lacks: dict
+    grants: tuple = ()  # what it allows a page only where somebody is asked, or a test grants it
 
 
 FLAGS = [
@@ -47,6 +48,7 @@ ENGINES = {
         {"args": FLAGS},
         {},
         {},
+        ("clipboard-write",),
     ),
     "firefox": Engine(
         ("firefox-esr", "firefox"),

@@ -156,9 +156,9 @@ def worked_cells():
                 yield f"{path.stem[:2]} {cell.id}", source
 
 
-def drawn_here(folder):
-    """Run these cells with the versions of the course; return {cell: its pictures, SVG}."""
-    (folder / "my_work.jsonl").write_bytes(WORKED.read_bytes())
+def drawn_here(folder, work):
+    """Run these cells, with this work (bytes) done; return {cell: its pictures, SVG}."""
+    (folder / "my_work.jsonl").write_bytes(work)
     given = {"KIT_WORK": str(folder / "my_work.jsonl"), "IPYTHONDIR": str(folder)}
     inline = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
     done = subprocess.run(

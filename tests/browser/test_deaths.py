@@ -108,7 +108,7 @@ def control(room, event):
     return room.output(0).get_by_role(event.role, name=event.name).first
 
 
-@pytest.mark.stacks("notebook7")  # the worker with the least to do; the walks kill on all stacks
+@pytest.mark.stacks("notebook7")  # the walks kill on JupyterLab
 @pytest.mark.parametrize("number", range(len(EVENTS)), ids=[event.id for event in EVENTS])
 def test_a_killed_kernel_and_then_a_killed_server_lose_nothing_after_an_event(desk, number):
     *earlier, last = EVENTS[: number + 1]

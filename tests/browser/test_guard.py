@@ -8,7 +8,7 @@ from playwright.sync_api import TimeoutError
 from kit import data, exercises
 from tests.pace import PACE
 
-ALL_STACKS = pytest.mark.stacks("lab", "binder", "notebook7")
+ALL_STACKS = pytest.mark.stacks("lab", weekly=("binder", "notebook7"))
 
 # Whatever JupyterLab's command mode knows; each would change, add, move or remove a cell.
 COMMANDS = [

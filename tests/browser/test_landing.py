@@ -35,7 +35,7 @@ RAN = ASK.format("""
 """)
 
 
-@pytest.mark.stacks("lab", "binder")
+@pytest.mark.stacks("lab", weekly=("binder",))
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_shift_enter_lands_at_the_start_of_what_a_cell_opens(room, path):
     room.open(path.name, anew=True)

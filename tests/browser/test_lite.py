@@ -162,7 +162,8 @@ def test_all_code_runs_and_draws_what_it_draws_elsewhere(page, tmp_path):
         said = page.evaluate(RUN, source)
         assert "ERROR" not in said, (name, said)
         pictures[name] = json.loads(page.evaluate(RUN, lite.TAKE))
-    elsewhere = lite.drawn_here(tmp_path)
+    work = page.evaluate(RUN, "print(open('my_work.jsonl').read(), end='')")
+    elsewhere = lite.drawn_here(tmp_path, work.encode())
     assert sum(map(len, elsewhere.values())) > 20
     assert differences(pictures, elsewhere) == []
 
@@ -238,7 +239,7 @@ def test_without_a_network_a_notebook_runs_draws_and_answers(page, server):
     expect(page.locator(".jp-Notebook")).to_be_visible(timeout=PATIENCE)
     boot(page, f"{server.address}course/", FOURTH)
     run_all(page)
-    for id in ("draw-line", "draw-jumps", "draw-news", "draw-day", "draw-telling", "show-claims"):
+    for id in ("draw-line", "draw-jumps", "draw-news", "draw-day", "draw-telling", "draw-own"):
         picture = cell(page, id).locator("img").first
         expect(picture).to_have_attribute("alt", re.compile(r"\w"), timeout=PATIENCE)
     form = cell(page, "ask-two-clocks")

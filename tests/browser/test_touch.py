@@ -7,7 +7,7 @@ from tests.browser.room import PATIENCE, Room
 from tests.browser.test_walks import NOTEBOOKS, STEPS, control, looks_answered, shows_everything
 from tests.browser.watch import Watch
 
-pytestmark = pytest.mark.needs("touch")
+pytestmark = [pytest.mark.needs("touch"), pytest.mark.weekly]
 DEVICES = [(stack, width) for stack in ("lab", "notebook7") for width in (390, 820)]
 WALKED = [path for path in NOTEBOOKS if path.stem[:2] in ("01", "03", "04")]
 on_every_device = pytest.mark.parametrize(

@@ -38,7 +38,8 @@ async function takeOver() {
   }
 }
 
-// After an update of the course its new worker takes over at once, before anything is shown.
+// After an update of the course the old worker goes before anything is shown; the page, loaded
+// again, comes from the server with the new one. Other tabs keep theirs until they are closed.
 async function newest(registration) {
   if (!navigator.serviceWorker.controller) return;
   await registration.update();
@@ -46,9 +47,7 @@ async function newest(registration) {
   if (!next) return;
   while (next.state === "installing") await once(next, "statechange");
   if (started) return; // too late: what the learner does is not interrupted
-  const over = once(navigator.serviceWorker, "controllerchange");
-  next.postMessage("take over");
-  await over;
+  await registration.unregister();
   location.reload();
   await new Promise(() => {});
 }

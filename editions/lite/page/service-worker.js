@@ -10,11 +10,11 @@ const KEPT = `asked-to-join ${SCOPE.pathname} `;
 const QUIET = 1_000; // ms without a request from the page before the rest is fetched
 let lastAsked = 0;
 
-if (self.registration.active) self.skipWaiting = async () => {}; // the page says when (page.js)
+if (self.registration.active) self.skipWaiting = async () => {}; // page.js says when
 
 addEventListener("activate", (event) => event.waitUntil(forgetOlder()));
 addEventListener("message", (event) => {
-  if (event.data === "take over") event.waitUntil(takeOver());
+  if (event.data === "take over") event.waitUntil(clients.claim());
   if (event.data === "keep all") event.waitUntil(keepAll(event.source));
 });
 addEventListener("fetch", (event) => {
@@ -61,11 +61,6 @@ async function keepAll(page) {
     else lacking++; // the next visit tries again
   }
   if (fetched && !lacking) page.postMessage("all kept");
-}
-
-async function takeOver() {
-  await ServiceWorkerGlobalScope.prototype.skipWaiting.call(self);
-  await clients.claim().catch(() => {}); // not active yet: it claims them when it is
 }
 
 async function forgetOlder() {

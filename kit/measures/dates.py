@@ -171,11 +171,11 @@ def tellings(case: Case) -> pd.DataFrame:
     of the texts and then of the dates. Columns: `lane` (text id), `label` (the date in words),
     `event_date`, `told_date` ("2009-04/.." where April 2009 is the editors' earliest possible date
     of the text; "" without a key), `quote` (the exact words of each claim, one claim a line) and
-    `source` (line by line the text and the claim's id).
+    `source` (line by line the text's name and the claim's id).
 
     >>> from kit.data import load
     >>> tellings(load())[["lane", "label", "source"]].loc[1].to_list()
-    ['blog', '2000', 'blog, C07\\nblog, C08\\nblog, C10']
+    ['blog', '2000', 'Blog, C07\\nBlog, C08\\nBlog, C10']
     """
     import pandas as pd
 
@@ -194,8 +194,8 @@ def telling_rows(case: Case) -> list[tuple[str, ...]]:
     texts = list(case.texts)
     rows: list[tuple[str, ...]] = []
     for text, day in sorted(claims, key=lambda pair: (texts.index(pair[0]), pair[1])):
-        quotes = "\n".join(_line(claim["quote"]) for claim in claims[text, day])
-        sources = "\n".join(f"{text}, {claim['claim_id']}" for claim in claims[text, day])
+        quotes = "\n".join(_line(c["quote"]) for c in claims[text, day])
+        sources = "\n".join(f"{case.names[text]}, {c['claim_id']}" for c in claims[text, day])
         rows.append((text, str(span(day)), day, earliest.get(text, ""), quotes, sources))
     return rows
 

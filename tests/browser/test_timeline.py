@@ -79,32 +79,32 @@ def title(figure):
 
 
 def answers_to_the_mouse(figure):
-    mark(figure, "blog, 2000. Event: 2000 (year)").hover()
+    mark(figure, "Blog, 2000. Event: 2000 (year)").hover()
     expect(panel(figure)).to_contain_text(C08)
-    for words in ("blog, C08", "no earlier than 24 February 2022", "21 years or more"):
+    for words in ("Blog, C08", "no earlier than 24 February 2022", "21 years or more"):
         expect(panel(figure)).to_contain_text(words)
-    mark(figure, "forum, 2000").hover()
-    expect(title(figure)).to_have_text("forum, 2000")
-    mark(figure, "article, 1954").click()
-    mark(figure, "factcheck, 2021").hover()  # so far away that no panel lies over it
-    expect(title(figure)).to_have_text("article, 1954")
+    mark(figure, "Forum, 2000").hover()
+    expect(title(figure)).to_have_text("Forum, 2000")
+    mark(figure, "Article, 1954").click()
+    mark(figure, "Fact-check, 2021").hover()  # so far away that no panel lies over it
+    expect(title(figure)).to_have_text("Article, 1954")
     button(figure, "Close").click()
     expect(title(figure)).to_have_count(0)
-    expect(mark(figure, "article, 1954")).to_be_focused()
+    expect(mark(figure, "Article, 1954")).to_be_focused()
 
 
 def answers_to_the_keys(figure, press):
     """Left and right in time, up and down between lanes, one Tab stop, Escape lets go."""
-    mark(figure, "article, 1954").focus()
+    mark(figure, "Article, 1954").focus()
     for key, arrived in [
-        ("ArrowRight", "factcheck, 1954"),
-        ("ArrowRight", "article, 1990"),
-        ("ArrowDown", "news, 1991"),
-        ("ArrowUp", "article, 1991"),
-        ("End", "factcheck, 2021"),
-        ("ArrowRight", "factcheck, 2021"),
-        ("Home", "article, 1954"),
-        ("ArrowLeft", "article, 1954"),
+        ("ArrowRight", "Fact-check, 1954"),
+        ("ArrowRight", "Article, 1990"),
+        ("ArrowDown", "News, 1991"),
+        ("ArrowUp", "Article, 1991"),
+        ("End", "Fact-check, 2021"),
+        ("ArrowRight", "Fact-check, 2021"),
+        ("Home", "Article, 1954"),
+        ("ArrowLeft", "Article, 1954"),
     ]:
         press(key)
         expect(mark(figure, f"{arrived}. Event")).to_be_focused()
@@ -118,16 +118,16 @@ def answers_to_the_keys(figure, press):
 
 
 def answers_to_the_filter(figure):
-    blog = button(figure, "blog")
+    blog = button(figure, "Blog")
     blog.press("Space")
     expect(blog).to_have_attribute("aria-pressed", "false")
     expect(figure.get_by_role("status")).to_have_text("Shown: 12 of 13 accounts")
-    expect(mark(figure, "blog, 2000")).to_have_count(0)
+    expect(mark(figure, "Blog, 2000")).to_have_count(0)
     button(figure, "None").click()
     expect(figure.get_by_role("status")).to_have_text("Shown: 0 of 13 accounts")
     blog.click()
     expect(figure.get_by_role("status")).to_have_text("Shown: 1 of 13 accounts")
-    expect(mark(figure, "blog, 2000")).to_have_attribute("tabindex", "0")
+    expect(mark(figure, "Blog, 2000")).to_have_attribute("tabindex", "0")
     button(figure, "All").click()
     expect(figure.get_by_role("status")).to_have_text("Shown: 13 of 13 accounts")
 
@@ -191,16 +191,16 @@ def test_what_a_mark_says_stands_beside_it_inside_the_page(page, width):
 def test_what_the_pointer_has_left_goes_and_what_is_chosen_stays(page):
     page.open_file(TEXTS)
     figure = page.locator("figure")
-    mark(figure, "forum, 2000").hover()
+    mark(figure, "Forum, 2000").hover()
     panel(figure).hover()
     page.wait_for_timeout(500)
-    expect(title(figure)).to_have_text("forum, 2000")
+    expect(title(figure)).to_have_text("Forum, 2000")
     page.mouse.move(1270, 790)
     expect(panel(figure)).to_be_hidden()
-    mark(figure, "forum, 2000").click()
+    mark(figure, "Forum, 2000").click()
     page.mouse.move(1270, 790)
     page.wait_for_timeout(500)
-    expect(title(figure)).to_have_text("forum, 2000")
+    expect(title(figure)).to_have_text("Forum, 2000")
 
 
 def test_a_page_shows_the_drawing_that_it_has_room_for(page):
@@ -225,9 +225,9 @@ def test_timelines_on_one_page_do_not_disturb_each_other(page):
     page.open_file(TEXTS, WITNESSES, TEXTS)
     first, second, third = (page.locator("figure").nth(n) for n in range(3))
     assert ids_clash(page) == 0
-    button(first, "blog").click()
-    mark(first, "news, 2001").click()
-    expect(title(first)).to_have_text("news, 2001")
+    button(first, "Blog").click()
+    mark(first, "News, 2001").click()
+    expect(title(first)).to_have_text("News, 2001")
     mark(second, "Bill Clinton, R58").click()
     expect(title(first)).to_have_count(0)
     expect(title(second)).to_have_text("Bill Clinton, R58")
@@ -235,7 +235,7 @@ def test_timelines_on_one_page_do_not_disturb_each_other(page):
     expect(title(third)).to_have_count(0)
     expect(first.get_by_role("status")).to_have_text("Shown: 12 of 13 accounts")
     button(second, "None").click()
-    expect(mark(first, "news, 2001")).to_have_count(1)
+    expect(mark(first, "News, 2001")).to_have_count(1)
 
 
 def test_a_hostile_quote_is_shown_and_not_obeyed(page):

@@ -235,7 +235,7 @@ def places(ax):
 def test_a_name_stands_in_the_cell_of_its_letter_and_number():
     table = frame(charts.halo.columns[0], ["blog", "B", 4], ["news", "F", 1])
     found = places(drawn(charts.halo, table))
-    assert (found["blog"], found["news"]) == ((3, 1), (0, 5))
+    assert (found["Blog"], found["News"]) == ((3, 1), (0, 5))
 
 
 def test_a_score_is_as_far_out_as_it_is_high():
@@ -277,22 +277,22 @@ def test_two_ratings_stand_on_one_axis_and_their_distance_is_marked():
     assert thick.get_xydata().tolist() == [[0, 0], [2, 0]]
     words = [text.get_text() for text in ax.texts]
     assert [word for word in words if word in ("−2", "+1", "–")] == ["−2", "+1", "–", "–"]
-    assert "news" not in words, "rated by one alone"
+    assert "News" not in words, "rated by one alone"
 
 
 def test_the_alt_text_says_how_far_two_ratings_are_apart():
     alt = charts.profiles.describe(*two_raters())
-    assert "Your ratings and The editors' ratings: blog: authorship 0 and 2, dating 4 and 4" in alt
+    assert "Your ratings and The editors' ratings: Blog: authorship 0 and 2, dating 4 and 4" in alt
     assert "balance 2 and not rated" in alt
     assert alt.endswith(
-        "The same score in 2 of 4 places. 2 steps or more apart: authorship of blog −2."
+        "The same score in 2 of 4 places. 2 steps or more apart: authorship of Blog −2."
     )
 
 
 def test_ratings_that_none_can_be_compared_with_stand_alone():
     mine, theirs = two_raters()
     alone = charts.profiles.describe(mine)
-    assert charts.profiles.describe(mine, theirs.head(0)) == alone and "Your ratings: blog" in alone
+    assert charts.profiles.describe(mine, theirs.head(0)) == alone and "Your ratings: Blog" in alone
     ax = drawn(charts.profiles, mine, theirs.head(0))
     assert ax.get_title() == "Your ratings: six criteria, 2 texts"
 
@@ -397,6 +397,26 @@ def known_timeline(tellings, members):
     for event, told in zip(tellings["event_date"], tellings["told_date"], strict=True):
         known |= numbers(measures.lag(event, told).years)
     return known
+
+
+def test_what_is_no_text_of_the_course_keeps_its_id():
+    assert list(map(style.text_name, ("factcheck", "R17", "a"))) == ["Fact-check", "R17", "a"]
+
+
+@pytest.mark.parametrize("width", (style.WIDE, style.NARROW))
+def test_beside_each_name_in_the_stances_stands_the_sign_of_that_text(width):
+    cells = [["P1", text, "asserts"] for text in ("news", "factcheck", "forum")]
+    ax = drawn(charts.stances, frame(charts.stances.columns[0], *cells), width=width)
+    labels = [*ax.get_xticklabels(), *ax.texts]
+    found = {}
+    for name in ("News", "Fact-check", "Forum"):
+        [label] = [each for each in labels if each.get_text().replace("\n", "") == name]
+        box = label.get_window_extent()
+        spots = {each: ax.transData.transform(each.get_offsets()[0]) for each in ax.collections}
+        sign = min(spots, key=lambda each: math.dist(spots[each], (box.x0, box.y0)))
+        assert 0 < box.x0 - spots[sign][0] < 15 and box.y0 < spots[sign][1] < box.y1
+        found[name] = to_hex(sign.get_facecolor()[0]).upper()
+    assert found == {"News": style.PURPLE, "Fact-check": style.BLACK, "Forum": style.BLUE}
 
 
 def test_a_text_has_one_colour_whatever_stands_beside_it():

@@ -14,6 +14,7 @@ import kit
 from kit import charts, measures
 from kit.charts.explore import COLUMNS, answers, explorer
 from kit.charts.figure import escape, figure
+from kit.charts.style import text_name
 from kit.charts.timeline import timeline
 from kit.data import spans
 from kit.errors import KitError
@@ -86,7 +87,7 @@ def test_every_account_has_a_mark_and_stands_in_order_of_time(name):
     for svg in (base64.b64decode(picture).decode() for picture in pictures):
         assert all(f'id="event-{account["id"]}"' in svg for account in accounts)
     assert len({account["id"] for account in accounts}) == len(TABLES[name])
-    assert told["lanes"] == list(dict.fromkeys(TABLES[name]["lane"]))
+    assert told["lanes"] == list(dict.fromkeys(map(text_name, TABLES[name]["lane"])))
     days = {row.gid: (row.event.start, row.told.start) for row in read(TABLES[name]).rows}
     order = [days[account["id"]] for account in accounts]
     assert order == sorted(order)
@@ -105,7 +106,8 @@ def test_the_page_is_given_what_the_table_says(name):
         assert facts["Event"] == f"{telling.event} ({telling.event.precision})"
         assert facts["Told"].startswith("no earlier than ") == row.told_date.endswith("/..")
         assert facts["Lag"] == telling.lag
-        for part in (row.lane, *facts.values(), *row.quote.split("\n"), *row.source.split("\n")):
+        lines = *row.quote.split("\n"), *row.source.split("\n")
+        for part in (text_name(row.lane), *facts.values(), *lines):
             assert part in account["name"]
 
 

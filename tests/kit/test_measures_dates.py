@@ -185,7 +185,7 @@ def test_tellings_hold_each_text_and_date_of_an_approach_once(case):
 
 def test_tellings_without_a_key_say_nothing_of_the_telling(case):
     class Keyless:
-        texts, rows, key = case.texts, case.rows, None
+        texts, names, rows, key = case.texts, case.names, case.rows, None
 
     table = tellings(Keyless)
     assert set(table["told_date"]) == {""}
@@ -207,8 +207,8 @@ def test_every_quote_is_what_the_text_says_to_the_letter(case):
         for words, source in zip(row.quote.split("\n"), row.source.split("\n"), strict=True):
             text, claim_id = source.split(", ")
             claim = claims[claim_id]
-            assert (text, claim["about_date"]) == (row.lane, row.event_date)
-            assert words == case.texts[text][int(claim["start"]) : int(claim["end"])]
+            assert (text, claim["about_date"]) == (case.names[row.lane], row.event_date)
+            assert words == case.texts[row.lane][int(claim["start"]) : int(claim["end"])]
             quoted.append(claim_id)
     about = {row["proposition_id"]: row["about"] for row in case.rows("propositions")}
     wanted = [

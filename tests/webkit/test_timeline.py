@@ -42,28 +42,28 @@ def tells(desk, title):
 
 
 def test_a_mark_answers_to_the_pointer_and_stays_when_clicked(desk):
-    hover(desk, "blog, 2000. Event")
-    tells(desk, "blog, 2000")
-    dot(desk, "article, 1954").click()
-    tells(desk, "article, 1954")
-    hover(desk, "forum, 2000")
-    tells(desk, "article, 1954")
+    hover(desk, "Blog, 2000. Event")
+    tells(desk, "Blog, 2000")
+    dot(desk, "Article, 1954").click()
+    tells(desk, "Article, 1954")
+    hover(desk, "Forum, 2000")
+    tells(desk, "Article, 1954")
     desk.click(mark(desk, "Later"))
-    tells(desk, "factcheck, 1954")
+    tells(desk, "Fact-check, 1954")
     desk.click(mark(desk, "Close"))
     tells(desk, "")
 
 
 def test_the_arrow_keys_go_in_time_and_between_lanes(desk):
-    desk.focus(mark(desk, "article, 1954"))
+    desk.focus(mark(desk, "Article, 1954"))
     right, down, up = Keys.ARROW_RIGHT, Keys.ARROW_DOWN, Keys.ARROW_UP
     for key, title in [
-        (right, "factcheck, 1954"),
-        (right, "article, 1990"),
-        (down, "news, 1991"),
-        (up, "article, 1991"),
-        (Keys.END, "factcheck, 2021"),
-        (Keys.HOME, "article, 1954"),
+        (right, "Fact-check, 1954"),
+        (right, "Article, 1990"),
+        (down, "News, 1991"),
+        (up, "Article, 1991"),
+        (Keys.END, "Fact-check, 2021"),
+        (Keys.HOME, "Article, 1954"),
     ]:
         desk.press(key)
         tells(desk, title)
@@ -72,6 +72,6 @@ def test_the_arrow_keys_go_in_time_and_between_lanes(desk):
 
 
 def test_the_filter_takes_accounts_away_and_brings_them_back(desk):
-    for name, count in [("None", 0), ("blog", 1), ("All", 13)]:
+    for name, count in [("None", 0), ("Blog", 1), ("All", 13)]:
         desk.click(mark(desk, name))
         desk.says(1, f"Shown: {count} of 13 accounts")

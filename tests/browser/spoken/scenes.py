@@ -146,4 +146,4 @@ CHARTS = {
     "explore": CASE + "kit.charts.explore(kit.measures.tellings(case), case.enlargement)",
 }
 WIDGETS |= {f"chart_{name}": (code,) for name, code in CHARTS.items()}
-WIDGETS["chart_explore"] += to("button", "article, 1954"), press("ArrowRight", "factcheck, 1954")
+WIDGETS["chart_explore"] += to("button", "Article, 1954"), press("ArrowRight", "Fact-check, 1954")

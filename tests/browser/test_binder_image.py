@@ -15,10 +15,11 @@ from tests.browser.lab import TOKEN, Lab, Stack
 from tests.browser.room import Room
 from tests.browser.test_walks import fill_prediction
 from tests.browser.watch import Watch
+from tests.pace import PACE
 from tests.solutions.answers import ANSWERS
 from tests.test_house import ROOT, pins
 
-pytestmark = pytest.mark.timeout(900)  # for the first of them, which builds the image
+pytestmark = [pytest.mark.weekly, pytest.mark.timeout(900 * PACE)]  # the first builds the image
 
 
 class Served(Lab):

@@ -80,8 +80,9 @@ def stances(stances: Stances, ax: Axes | None) -> Axes:
     style.frame(ax, f"{counts}: who says what", (), style.FROM_TABLE)
     for label, look in zip(ax.get_xticklabels(), looks.values(), strict=False):
         box = label.get_window_extent()  # none in a narrow chart: the cells have the signs
-        left, middle = box.x0 - 8 / style.points(ax), (box.y0 + box.y1) / 2
-        style.sign(ax, *ax.transData.inverted().transform((left, middle)), look)
+        place = box.x0 - 8 / style.points(ax), (box.y0 + box.y1) / 2
+        x, y = ax.transData.inverted().transform(place)
+        style.sign(ax, x, y, look)
     return ax
 
 

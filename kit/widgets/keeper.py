@@ -52,8 +52,8 @@ ERASED = (
 )
 
 SILENT = (
-    "This page does not run the scripts of the course: type the numbers of sentences instead of "
-    "clicking them, and take a copy of your work with this link, for the browser keeps none."
+    "This page does not run the scripts of the course. Type the numbers of sentences instead of "
+    "clicking them. The browser keeps no copy of your work: take one with this link."
 )
 LOSES = {"anywidget": (0, 9, 13), "ipykernel": (6, 29)}  # what is older has lost answers
 

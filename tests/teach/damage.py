@@ -208,7 +208,8 @@ def code_cut_off(rng, whole):
 def code_with_a_slip(rng, whole):
     code = submission.as_code(whole)
     place = rng.randrange(20, len(code) - 40)
-    return "txt", None, code[:place] + rng.choice("AZaz09+/") + code[place + 1 :]
+    other = rng.choice("AZaz09+/".replace(code[place], ""))
+    return "txt", None, code[:place] + other + code[place + 1 :]
 
 
 def notebook_saved_again(rng, whole):

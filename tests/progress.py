@@ -53,7 +53,7 @@ class Progress:
         return f"{share:3} %  {gone / 60:.0f} min gone, {to_go}. Now: {now}"
 
     def _weight(self, ids):
-        known = {**self.last, **self.done}
+        known = {id: seconds for id, seconds in self.last.items() if id in self.all} | self.done
         mean = sum(known.values()) / max(len(known), 1)
         return sum(known.get(id, mean) for id in ids)
 

@@ -59,13 +59,6 @@ function keepKeys() {
   addEventListener("keydown", guardKey, true);
   addEventListener("keydown", (event) => !event.defaultPrevented && backToNotebook(event));
   addEventListener("beforeinput", keepUndo, true);
-  addEventListener("click", focusClicked, true);
-}
-
-// Safari gives no focus to a button, box or list that is clicked: the next keys would be the notebook's.
-function focusClicked({ target }) {
-  const control = target.closest?.("button, input, select, summary");
-  if (control && inOurs(control)) control.focus({ preventScroll: true });
 }
 
 function guardKey(event) {

@@ -20,6 +20,7 @@ globalThis.add = (traits) => {
   const heard = {};
   const model = {
     get: (name) => traits[name],
+    set: () => {},
     on: (name, action) => (heard[name] = action),
     send: (message) => sent.push([number, message]),
   };

@@ -54,7 +54,7 @@ def test_mark_by_keys_alone(desk):
     form.get_by_role("radio").first.focus()
     keys.press("3")
     wait_for_levels(room, folder, 3)
-    assert form.get_by_role("button", name="Next →").evaluate(HAS_FOCUS)
+    expect(form.get_by_role("button", name="Next →")).to_be_focused()
     keys.press("Enter")
     expect(form).to_contain_text("Answer 2 of 3.")
     keys.press("0")

@@ -176,17 +176,6 @@ def test_no_key_in_a_widget_changes_the_notebook(desk, widget):
     assert desk.ask(CELLS) == before
 
 
-def test_no_key_after_a_click_that_gives_no_focus_changes_the_notebook(desk):
-    desk.driver.execute_script(AS_SAFARI)
-    for widget in ("f2_or_e4", "dated_texts", "sentence_types"):
-        use, _ = USES[widget]
-        control = desk.control(PLACES[widget], use.role, use.name)
-        desk.click(control)
-        before = desk.ask(CELLS)
-        desk.press(*COMMANDS)
-        assert desk.ask(CELLS) == before, widget
-
-
 def test_out_of_a_widget_the_same_keys_do_change_it(desk):
     desk.focus(desk.control(PLACES["dated_texts"], "checkbox", "News"))
     before = desk.ask(CELLS)

@@ -19,7 +19,6 @@ LEARNERS = {
     for code in ("otter-1", "otter-2", "otter-3")
 }
 IMPORTS = "from teach.marking_form.rubric_form import agreement, marker\nimport kit"
-HAS_FOCUS = "element => element === document.activeElement"
 
 
 @pytest.fixture

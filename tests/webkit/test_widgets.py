@@ -160,11 +160,6 @@ CELLS = """() => {
 }"""
 # What would delete, insert, move or change cells; at last Escape, after which they do.
 COMMANDS = [*"ddabxvmyrkj1ii00", Keys.SPACE, DOWN, UP, Keys.HOME, END]
-# Safari gives a clicked button no focus: what holds it, such as the cell, takes it.
-AS_SAFARI = """addEventListener("mousedown", (event) => {
-  event.preventDefault();
-  event.target.closest(".jp-Cell")?.focus();
-}, true);"""
 
 
 @pytest.mark.parametrize("widget", [w for w in USES if w != "commit_ratings()"])

@@ -159,7 +159,7 @@ function mend(output, links) {
     put(button, "aria-pressed", String(button.classList.contains("mod-active"))),
   );
   all(".widget-toggle-buttons", (group) => nameGroup(group, "group", labelOf(group)));
-  all(".kit-search", (boxes) => nameGroup(boxes, "search", "Search the record"));
+  all(".kit-search", (boxes) => nameGroup(boxes, "group", "Search the record"));
   all(".kit-row", mendRow);
   all(".kit-group", (group) => nameGroup(group, "group", words(group.firstElementChild)));
   all(".kit-live", (line) => put(line, "role", "status"));

@@ -112,7 +112,7 @@ def test_no_file_has_a_name_that_says_nothing():
 
 # Files and lines of Python. The plan is 60 and 8,000 for kit; teach was to have 50 and 7,500, and
 # has the instructor's desk beside. These numbers may only fall.
-MOST = {"kit": (60, 9877), "teach": (72, 12540)}
+MOST = {"kit": (60, 9875), "teach": (72, 12540)}
 
 
 @pytest.mark.parametrize("package", PACKAGES)

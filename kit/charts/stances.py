@@ -79,10 +79,9 @@ def stances(stances: Stances, ax: Axes | None) -> Axes:
     counts = f"{plural(len(propositions), 'proposition')}, {plural(len(texts), 'text')}"
     style.frame(ax, f"{counts}: who says what", (), style.FROM_TABLE)
     for label, look in zip(ax.get_xticklabels(), looks.values(), strict=False):
-        box = label.get_window_extent()  # none in a narrow chart: the cells have the signs
-        place = box.x0 - 8 / style.points(ax), (box.y0 + box.y1) / 2
-        x, y = ax.transData.inverted().transform(place)
-        style.sign(ax, x, y, look)
+        box = label.get_window_extent().padded(8 / style.points(ax))  # narrow: no label is here
+        box = box.transformed(ax.transData.inverted())
+        style.sign(ax, box.x0, (box.y0 + box.y1) / 2, look)
     return ax
 
 

@@ -43,7 +43,7 @@ class Page:
 @functools.cache
 def style(file: str = "kit.css") -> str:
     """A style sheet of the kit, by default the one for all, as a `<style>` element."""
-    return f"<style>{Path(__file__).with_name(file).read_text(encoding='utf-8')}</style>"
+    return f"<style>{joined(file)}</style>"
 
 
 def sentence(text: str) -> Page:
@@ -51,8 +51,8 @@ def sentence(text: str) -> Page:
     return Page(f'<p class="kit-note" role="status">{escape(text)}</p>', text)
 
 
-def script(*files: str) -> str:
-    """The script of a widget, put together from files beside this one."""
+def joined(*files: str) -> str:
+    """The text of files beside this one, one after the other: a widget's script, or its styles."""
     return "\n".join(Path(__file__).with_name(f).read_text(encoding="utf-8") for f in files)
 
 
@@ -194,10 +194,10 @@ def stand_in(parent: Any, scripted: Any, plain: Callable[[], Any]) -> Any:
 class NumberBox(ipywidgets.Text):
     """A box for the numbers of those sentences of a text that have one tag in `marked.value`."""
 
-    def __init__(self, marked: Any, start: str, tag: str, word: str) -> None:
+    def __init__(self, label: str, marked: Any, start: str, tag: str) -> None:
         """start: what stands before the number in the ids of the sentences, such as "forum/"."""
         super().__init__(
-            description=f"{start[:-1].capitalize()}: {word}",
+            description=label,
             placeholder="numbers of sentences, for example 3, 7",
             continuous_update=False,
             layout=shared(ipywidgets.Layout, width="auto"),

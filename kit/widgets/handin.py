@@ -22,7 +22,7 @@ from IPython.display import DisplayHandle, display
 from kit import data, exercises, journal, submission
 from kit.data import Case
 from kit.exercises import Exercise
-from kit.widgets.base import AnyWidget, button, default_case, entry, html, later, script, stand_in
+from kit.widgets.base import AnyWidget, button, default_case, entry, html, joined, later, stand_in
 from kit.widgets.fields import PAUSE, Form, save_waiting
 
 CODE, ORDER = "handin/code", "handin/order"  # in the journal; both go with the hand-in
@@ -238,7 +238,7 @@ class HandinOutput(AnyWidget):
     file: what it holds, as text. code: the same to paste; "" shows nothing.
     """
 
-    _esm = script("hear.js", "handin_output.js")
+    _esm = joined("hear.js", "handin_output.js")
     _css = HERE / "handin_output.css"
     name = traitlets.Unicode().tag(sync=True)
     file = traitlets.Unicode().tag(sync=True)

@@ -33,15 +33,7 @@ from kit.data import Case
 from kit.journal import Journal, JournalError, copies, read_copy
 from kit.journal import open as open_journal
 from kit.journal.lines import Line, now
-from kit.widgets.base import (
-    AnyWidget,
-    default_case,
-    guard,
-    html,
-    script,
-    sentence,
-    stand_in,
-)
+from kit.widgets.base import AnyWidget, default_case, guard, html, joined, sentence, stand_in
 from kit.widgets.fields import save_waiting, show_again
 from kit.widgets.steps import Progress, lost, progress_of
 from kit.words import plural
@@ -82,8 +74,8 @@ class Keeper(AnyWidget):
     is a session of Binder's, which ends with its disk.
     """
 
-    _esm = script("hear.js", "mirror.js", "keeper_view.js", "keeper.js")
-    _css = script("kit.css", "keeper.css")
+    _esm = joined("hear.js", "mirror.js", "keeper_view.js", "keeper.js")
+    _css = joined("kit.css", "keeper.css")
     title = Unicode().tag(sync=True)
     file = Unicode().tag(sync=True)
     opened = Unicode().tag(sync=True)

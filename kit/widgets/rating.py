@@ -58,7 +58,7 @@ class Rating(Form):
         self.marks = [Field(f"marks/{r.id}", Marks(r.id, self.text), self) for r in exercise.rows]
         self.place = ipywidgets.VBox([self._sheet(exercise.rows[0])])
         beside = ipywidgets.Box([self.text, self.place], _dom_classes=("kit-beside",))
-        self.lay_out(base.stand_in(beside, self.text, self.text.plain))
+        self.lay_out(base.stand_in(beside, self.text, lambda: self.text.plain(case.names)))
 
     def is_begun(self) -> bool:
         """True when any row was rated before, also one whose sheet is not built yet."""

@@ -22,7 +22,7 @@ from kit import data, exercises, journal
 from kit.data import Case, Sentence
 from kit.exercises import Choice, Exercise
 from kit.widgets import base
-from kit.widgets.base import AnyWidget, Page, default_case, script, sentence, style
+from kit.widgets.base import AnyWidget, Page, default_case, joined, sentence, style
 from kit.widgets.fields import Form, part
 from kit.widgets.handin import order
 from kit.words import plural
@@ -53,7 +53,7 @@ class MarkedText(AnyWidget):
     evidence: dict sentence id -> names of the ratings that it is the evidence for.
     """
 
-    _esm = script("hear.js", "reader.js")
+    _esm = joined("hear.js", "reader.js")
     _css = HERE / "reader.css"
     page = traitlets.Unicode().tag(sync=True)
     mode = traitlets.Enum(["mark", "tag", "asked", "pick"], "mark").tag(sync=True)
@@ -73,17 +73,24 @@ class MarkedText(AnyWidget):
         allowed, tags = list(self.tags) or [MARKED], proposal["value"]
         return {id: tags[id] for id in self.ids if tags.get(id) in allowed}
 
-    def plain(self) -> ipywidgets.VBox:
-        """The same without a script: the texts, and boxes for the numbers of their sentences."""
+    def plain(self, names: dict[str, str]) -> ipywidgets.VBox:
+        """The same without a script: the texts, and boxes for the numbers of their sentences.
+
+        names: how the texts are called, by their ids.
+        """
         page = base.html(f'{style("reader.css")}<div class="kit-reading">{self.page}</div>')
         starts = dict.fromkeys(id.rstrip("0123456789") for id in self.ids)
         if self.mode == "pick":
-            texts = [(start[:-1].capitalize(), start[:-1]) for start in starts]
+            texts = [(names[start[:-1]], start[:-1]) for start in starts]
             chosen = base.control(ipywidgets.Dropdown, "Text to rate", options=texts)
             traitlets.link((self, "shown"), (chosen, "value"))
             return base.box("kit-plain", chosen, page)
         words = self.tags or {MARKED: "marked"}
-        boxes = [base.NumberBox(self, text, tag, words[tag]) for text in starts for tag in words]
+        boxes = [
+            base.NumberBox(f"{names[start[:-1]]}: {word}", self, start, tag)
+            for start in starts
+            for tag, word in words.items()
+        ]
         reasons = base.html("")
         traitlets.dlink((self, "wrong"), (reasons, "value"), _listed)
         return base.box("kit-plain", page, *boxes, reasons)
@@ -166,7 +173,7 @@ def reader(text_id: str | None = None, tag: bool = False, case: Case | None = No
     text = MarkedText(ids, page=page, tags=TAGS if tag else {}, mode="tag" if tag else "mark")
     for id in texts:
         form.keep(f"{'tags' if tag else 'marks'}/{id}", Marks(id, text))
-    return base.stand_in(form.lay_out(text), text, text.plain)
+    return base.stand_in(form.lay_out(text), text, lambda: text.plain(case.names))
 
 
 def tagging(exercise: Exercise, case: Case) -> Form | Page:
@@ -182,7 +189,7 @@ def tagging(exercise: Exercise, case: Case) -> Form | Page:
     text = MarkedText(ids, page=excerpts(exercise, case), tags=tags, mode="asked")
     for id in ids:
         form.keep(f"{exercise.id}/{id}/{exercise.columns[0].id}", Tag(id, text))
-    return base.stand_in(form.lay_out(text), text, text.plain)
+    return base.stand_in(form.lay_out(text), text, lambda: text.plain(case.names))
 
 
 def cross_references(case: Case, text_id: str) -> dict[int, list[str]]:

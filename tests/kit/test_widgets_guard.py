@@ -52,9 +52,12 @@ def silence():
     guard().silent = False
 
 
+NAMES = {"forum": "Forum", "blog": "Blog"}
+
+
 def test_a_form_without_a_script_stands_in_while_the_page_is_silent(silence):
     marked = MarkedText(["forum/3", "forum/7", "blog/3"], page="<p>Text</p>")
-    parent = stand_in(ipywidgets.VBox([marked]), marked, marked.plain)
+    parent = stand_in(ipywidgets.VBox([marked]), marked, lambda: marked.plain(NAMES))
     silence()
     [plain] = parent.children
     _, forum, blog, _ = plain.children
@@ -71,9 +74,9 @@ def test_a_form_without_a_script_stands_in_while_the_page_is_silent(silence):
 def test_the_plain_form_tells_why_a_tag_is_not_right_yet_and_chooses_a_text():
     tagged = MarkedText(["forum_9"], page="", tags={"fact": "fact claim"}, mode="asked")
     tagged.wrong = {"forum_9": "It can be <seen>."}
-    assert tagged.plain().children[-1].value == "<p>forum_9: It can be &lt;seen&gt;.</p>"
+    assert tagged.plain(NAMES).children[-1].value == "<p>forum_9: It can be &lt;seen&gt;.</p>"
     rated = MarkedText(["forum/1", "blog/1"], page="", mode="pick", shown="forum")
-    rated.plain().children[0].value = "blog"
+    rated.plain(NAMES).children[0].value = "blog"
     assert rated.shown == "blog"
 
 

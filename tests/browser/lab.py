@@ -16,6 +16,7 @@ import urllib.request
 from pathlib import Path
 from typing import NamedTuple
 
+import nbformat
 import psutil
 
 from tests.pace import PACE
@@ -140,6 +141,13 @@ class Lab:
         shutil.rmtree(self.folder / "settings")
         for name, values in SETTINGS.items():
             self.set(name, **values)
+
+    def write(self, name, cells):
+        """Make a small notebook of these code cells, in the learner's folder."""
+        cells = [nbformat.v4.new_code_cell(text, id=f"cell-{n}") for n, text in enumerate(cells)]
+        spec = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)"}}
+        made = nbformat.v4.new_notebook(cells=cells, metadata=spec)
+        nbformat.write(made, self.notebooks / name)
 
     def set(self, name, **values):
         """Write one settings file (extension/part), as if the learner had chosen so by menu."""

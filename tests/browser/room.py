@@ -4,7 +4,6 @@ import re
 import time
 import urllib.parse
 
-import nbformat
 from playwright.sync_api import TimeoutError
 
 from kit.journal import Journal
@@ -44,10 +43,7 @@ class Room:
 
     def write(self, name, cells):
         """Make a small notebook of these code cells, in the learner's folder; open it next."""
-        cells = [nbformat.v4.new_code_cell(text, id=f"cell-{n}") for n, text in enumerate(cells)]
-        spec = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)"}}
-        made = nbformat.v4.new_notebook(cells=cells, metadata=spec)
-        nbformat.write(made, self.lab.notebooks / name)
+        self.lab.write(name, cells)
 
     def open(self, name, anew=False):
         """Open a notebook and wait until its kernel is idle.

@@ -282,6 +282,11 @@ def binder(room, name):
     return room.output(0).get_by_role("region", name="Were you here before?")
 
 
+def give_file(place, text):
+    file = {"name": "my_work.jsonl", "mimeType": "application/json", "buffer": text.encode()}
+    place.get_by_label("A file you downloaded").set_input_files(file)
+
+
 def test_on_binder_an_empty_disk_asks_first_for_the_file_or_the_line(alone):
     answer(alone, 14)
     unfold(alone)
@@ -291,8 +296,7 @@ def test_on_binder_an_empty_disk_asks_first_for_the_file_or_the_line(alone):
     panel = binder(alone, "asked_file.ipynb")
     expect(panel).to_contain_text(ASKED)
     alone.shot("asked_first")
-    file = {"name": "my_work.jsonl", "mimeType": "application/json", "buffer": text.encode()}
-    panel.get_by_label("A file you downloaded").set_input_files(file)
+    give_file(panel, text)
     alone.wait_for("members_1954", 14)
     waits_for(alone, "Before you stop, download your work: Binder keeps nothing")
     expect(box(alone)).to_have_value("14")
@@ -345,8 +349,7 @@ def test_a_file_or_a_code_brings_the_work_and_erasing_leaves_nothing(alone):
     text = downloaded(alone, lambda: press(alone, "Download my work"))
     erase(alone)
     alone.output(0).get_by_text("Load my work", exact=True).click()
-    file = {"name": "my_work.jsonl", "mimeType": "application/json", "buffer": text.encode()}
-    alone.output(0).get_by_label("A file you downloaded").set_input_files(file)
+    give_file(alone.output(0), text)
     alone.wait_for("members_1954", 14)
     waits_for(alone, "Taken in. You now have 1 answer;")
     expect(box(alone)).to_have_value("14")

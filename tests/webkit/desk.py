@@ -2,7 +2,6 @@
 
 import contextlib
 
-import nbformat
 from axe_playwright_python.base import AXE_SCRIPT
 from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.common.action_chains import ActionChains
@@ -82,10 +81,7 @@ class Desk:
 
     def write(self, name, *cells):
         """Make a small notebook of these code cells, open it and run it."""
-        cells = [nbformat.v4.new_code_cell(text, id=f"cell-{n}") for n, text in enumerate(cells)]
-        spec = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)"}}
-        made = nbformat.v4.new_notebook(cells=cells, metadata=spec)
-        nbformat.write(made, self.lab.notebooks / name)
+        self.lab.write(name, cells)
         self.open(name)
         self.run_all()
 

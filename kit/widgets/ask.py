@@ -103,7 +103,7 @@ def _write(id: str, value: Any) -> None:
 def _one(form: Form) -> Form:
     options = [(option.text, option.id) for option in form.exercise.options]
     choice = base.radio("Choose one", options, form.exercise.title)
-    return form.lay_out(form.keep(form.exercise.id, choice))
+    return form.lay_out(base.box("", form.keep(form.exercise.id, choice)))
 
 
 def _several(form: Form) -> Form:
@@ -137,7 +137,7 @@ def _line(form: Form) -> Form:
         decode=lambda value: kind.as_text(exercise, value),
         pause=PAUSE,
     )
-    return form.lay_out(box)
+    return form.lay_out(base.box("", box))
 
 
 # A drop-down list, or buttons, for every row and column

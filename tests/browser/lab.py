@@ -127,14 +127,13 @@ class Lab:
         if self.server is None or self.server.poll() is not None:
             self.start()
         self._wait()  # a test may have been stopped while the server started
-        kept = keep and self.kernel_of(keep)
+        stays = keep and self.kernel_of(keep)
         for kernel in self.ask("api/kernels"):
-            if kernel["id"] != kept:
+            if kernel["id"] != stays:
                 self.ask(f"api/kernels/{kernel['id']}", "DELETE")
-        self.journal.unlink(missing_ok=True)
+        _empty(self.journal.parent)  # the journal, and what was handed in beside it
         if not keep:
-            for path in self.notebooks.iterdir():  # the folder stays: a kernel may work in it
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
+            _empty(self.notebooks)  # the folder stays: a kernel may work in it
         shutil.copytree(
             ROOT / "notebooks", self.notebooks, ignore=_a_learners_own, dirs_exist_ok=True
         )
@@ -184,6 +183,11 @@ def _free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def _empty(folder):
+    for path in folder.iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _a_learners_own(folder, names):

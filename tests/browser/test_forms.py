@@ -90,6 +90,16 @@ def test_check_marks_the_wrong_cells_and_a_change_takes_the_mark_away(room):
     expect(shown).to_contain_text("A role tells you little")
 
 
+@pytest.mark.parametrize("id, answer", [("date_article", "1990"), ("f2_or_e4", "f_worse")])
+def test_check_by_keys_keeps_the_focus_where_one_control_is_wrong(room, id, answer):
+    shown = form(room, f"kit.ask({id!r})", kept={id: answer})
+    check = shown.get_by_role("button", name="Check")
+    check.focus()
+    press(room, "Enter")
+    expect(shown.locator(".kit-mark")).to_contain_text("Not yet")
+    expect(check).to_be_focused()
+
+
 def test_a_wrong_tag_says_why_in_the_text(room):
     kept = {"sentence_types/blog_7/type": "opinion"}
     shown = form(room, "kit.ask('sentence_types')", kept=kept)

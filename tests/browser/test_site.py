@@ -60,8 +60,8 @@ def test_the_timeline_answers_to_mouse_keys_and_filter(figure):
 @pytest.mark.needs("touch")
 def test_the_timeline_answers_to_a_tap_on_a_phone(figure):
     figure.page.set_viewport_size({"width": 360, "height": 740})
-    figure.get_by_role("button", name="article, 1954. Event").tap()
-    expect(figure.locator(".panel .title")).to_have_text("article, 1954")
+    figure.get_by_role("button", name="Article, 1954. Event").tap()
+    expect(figure.locator(".panel .title")).to_have_text("Article, 1954")
     expect(figure.locator(".panel blockquote").first).to_be_in_viewport()
 
 

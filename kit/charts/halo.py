@@ -58,7 +58,7 @@ def _alt_text(cells):
     none = "No text is judged on both axes; F and 6 mean cannot be judged."
     return (
         "Grid of the two Admiralty axes, source A to F down and information 1 to 6 across, with "
-        f"the text names in the cells. {parts}. {found if both.judged else none}"
+        f"the texts in its cells. {parts}. {found if both.judged else none}"
     )
 
 
@@ -79,17 +79,14 @@ def halo(cells: Cells, ax: Axes | None) -> Axes:
         return style.empty_chart(ax, "Two axes", "No chart: no text is rated on both axes yet.")
     grid(ax)
     both = _on_diagonal(cells)
-    share = f"{both.on_diagonal} of {both.judged} judged on both"
-    found = f"{share} {'is' if both.on_diagonal == 1 else 'are'} on the diagonal"
+    verb = "is" if both.on_diagonal == 1 else "are"
+    found = f"{both.on_diagonal} of {both.judged} judged on both {verb} on the diagonal"
     title = f"Two axes, one judgement? {found if both.judged else 'No text is judged on both'}"
-    if style.is_narrow(ax):
-        _signs(ax, cells)
-        style.frame(ax, title, (READING, *KEYS), style.FROM_TABLE)
-        return ax
-    style.frame(ax, title, (READING,), style.FROM_TABLE)
+    _key(ax, looks := style.looks(id for texts in cells.values() for id in texts))
+    style.frame(ax, title, (READING, *(KEYS if style.is_narrow(ax) else ())), style.FROM_TABLE)
     for (letter, number), texts in cells.items():
-        row, column = list(SOURCES).index(letter), list(INFORMATION).index(number)
-        _fill(ax, row, column, list(map(style.text_name, texts)))
+        place = list(INFORMATION).index(number), list(SOURCES).index(letter)
+        _fill(ax, place, [looks[text_id] for text_id in texts])
     return ax
 
 
@@ -119,31 +116,21 @@ def grid(ax: Axes) -> None:
         ax.add_patch(cell)
 
 
-def _fill(ax, row, column, names):
-    """Write the names into the cell, or their number where they do not fit."""
-    wide, high = (0.8 * points / 6 for points in style.size_of(ax))
-    lines = style.wrapped(", ".join(names), wide, style.SMALL, weight="bold").split("\n")
-    if len(lines) * 11 > high:
-        lines = [f"{len(names)} texts"]
-    ax.text(
-        column, row, "\n".join(lines), size=style.SMALL,
-        weight="bold", ha="center", va="center", linespacing=1.1, zorder=4,
-        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5},
-    ).set_in_layout(False)  # fmt: skip
+def _key(ax, looks):
+    """The sign of each text and its name, above the grid."""
+    across = 3 if style.is_narrow(ax) else 5
+    top = -0.6 - 0.6 * -(-len(looks) // across)
+    ax.set_ylim(5.5, top)
+    for number, (text_id, look) in enumerate(looks.items()):
+        x, y = 6 / across * (number % across) - 0.3, top + 0.3 + 0.6 * (number // across)
+        style.sign(ax, x, y, look)
+        ax.text(x + 0.5 / across, y, style.text_name(text_id), weight="bold", va="center_baseline")
 
 
-def _signs(ax, cells):
-    """Where cells have no room for names: the sign of each text in its cell, and its name above."""
-    looks = style.looks(text_id for texts in cells.values() for text_id in texts)
-    lines = -(-len(looks) // 3)
-    ax.set_ylim(5.5, -0.6 - 0.6 * lines)
-    for place, text_id in enumerate(looks):
-        x, y = 2 * (place % 3) - 0.3, 0.6 * (place // 3 - lines) - 0.3
-        style.sign(ax, x, y, looks[text_id])
-        ax.text(x + 0.25, y, style.text_name(text_id), weight="bold", va="center_baseline")
-    for (letter, number), texts in cells.items():
-        row, column = list(SOURCES).index(letter), list(INFORMATION).index(number)
-        for place, text_id in enumerate(texts):
-            down = 0.8 / -(-len(texts) // 3)
-            x, y = column + 0.29 * (place % 3 - min(2, len(texts) - 1) / 2), row - 0.4 + down / 2
-            style.sign(ax, x, y + down * (place // 3), looks[text_id])
+def _fill(ax, place, looks):
+    """Draw the sign of each text in a cell, three in a line."""
+    column, row = place
+    down = 0.8 / -(-len(looks) // 3)
+    for number, look in enumerate(looks):
+        x = column + 0.29 * (number % 3 - min(2, len(looks) - 1) / 2)
+        style.sign(ax, x, row - 0.4 + down / 2 + down * (number // 3), look)

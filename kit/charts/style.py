@@ -59,9 +59,9 @@ def looks(names: Iterable[str]) -> dict[str, data.Look]:
     return {name: data.look(name, order) for name in given}
 
 
-def sign(ax: Axes, x: float, y: float, look: data.Look) -> None:
+def sign(ax: Axes, x: float, y: float, look: data.Look, **more: Any) -> None:
     """Draw the sign of a text in its colour at a place in data units, also outside the Axes."""
-    ax.scatter([x], [y], s=50, c=look.colour, marker=look.marker, zorder=4, clip_on=False)
+    ax.scatter([x], [y], s=50, c=look.colour, marker=look.marker, zorder=4, clip_on=False, **more)
 
 
 def look(width: float = WIDE) -> AbstractContextManager[None]:

@@ -8,12 +8,13 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgba
 from matplotlib.dates import date2num
 from matplotlib.patches import Rectangle
+from matplotlib.transforms import offset_copy
 
 from kit.charts import style
 from kit.charts.chart import Rows, chart
 from kit.charts.enlargement import COLUMNS as MEMBER_COLUMNS
 from kit.charts.enlargement import YEAR, Members, corners, members_of, year_axis
-from kit.data import Span
+from kit.data import Look, Span
 from kit.measures import Range, lag
 from kit.words import plural
 
@@ -26,6 +27,7 @@ UNSURE = "A dashed ring: the date is approximate or unsure."
 GAP, STRIP = 0.45, 0.36  # space between lanes in rows; share of the axes for the strip on top
 SIDE, ROOM = 8, 26  # points beside a mark; points of arrow that stay visible around its label
 LEVEL = ("axes fraction", "data")  # a place beside the axes, level with a row
+SIGN = 12  # points for the sign of a text before or after its name
 RING = 4  # points more beside a mark with a ring around it
 
 
@@ -54,6 +56,7 @@ class Tellings(NamedTuple):
 
     rows: list[Telling]
     members: Members
+    signs: dict[str, Look]  # of each lane that is a text of the course
 
 
 def tellings_of(tellings: Rows, enlargement: Rows) -> Tellings:
@@ -71,14 +74,18 @@ def tellings_of(tellings: Rows, enlargement: Rows) -> Tellings:
         if words and not is_sure:
             words = f"perhaps {words}"
         y, colour = number + GAP * place, looks[lane].colour
-        lane = style.text_name(lane)
         quotes = row.get("quote", ""), row.get("source", "")
-        made.append(Telling(lane, label, event, told, is_sure, words, y, colour, gid, *quotes))
-    return Tellings(made, members_of(enlargement))
+        made.append(
+            Telling(
+                style.text_name(lane), label, event, told, is_sure, words, y, colour, gid, *quotes
+            )
+        )
+    signs = {name: look for id, look in looks.items() if (name := style.text_name(id)) != id}
+    return Tellings(made, members_of(enlargement), signs)
 
 
 def _alt_text(tellings):
-    rows, members = tellings
+    rows, members, _ = tellings
     if not any(row.event or row.told for row in rows):
         return "Empty timeline: the table holds no account with a date."
     counts = Counter(row.lane for row in rows)
@@ -137,14 +144,14 @@ def timeline(tellings: Tellings, ax: Axes | None) -> Axes:
     >>> ax.get_title()
     'When it happened and when it was told: 12 accounts'
     """
-    rows, members = tellings
+    rows, members, signs = tellings
     lanes = len({row.lane for row in rows})
     ax = style.sheet(ax, max(6, 2.6 + 0.27 * len(rows)), 3.8 + 0.62 * len(rows) + 0.28 * lanes)
     if not any(row.event or row.told for row in rows):
         why = "No chart: the table holds no account with a date."
         return style.empty_chart(ax, "Told when?", why)
     _set_axes(ax, rows, members)
-    _name_lanes(ax, rows)
+    _name_lanes(ax, rows, signs)
     size = min(6.5, 14.4 * style.figure_of(ax).get_figheight() / len(rows))
     for row in rows:
         _draw(ax, row, size)
@@ -172,15 +179,17 @@ def _set_axes(ax, rows, members):
     year_axis(ax)
 
 
-def _name_lanes(ax, rows):
+def _name_lanes(ax, rows, signs):
     above = style.is_narrow(ax)
     for lane in dict.fromkeys(row.lane for row in rows):
         y = min(row.y for row in rows if row.lane == lane)
         ax.axhline(y - 0.5 - GAP / (1 if above else 2), color=style.PALE, linewidth=0.8, zorder=0)
         if above:
-            _put(ax, y, lane or "no name", (0, 38), weight="bold")
+            _put(ax, y, lane or "no name", (SIGN * (lane in signs), 38), weight="bold")
         else:
-            _gutter(ax, lane or "no name", 0, y, weight="bold")
+            _gutter(ax, lane or "no name", 0, y, 6 + SIGN * (lane in signs), weight="bold")
+        if lane in signs:
+            _sign(ax, y, signs[lane], (5, 38) if above else (-10, 0))
     if above:
         return
     for row in rows:
@@ -194,9 +203,15 @@ def _told(row):
     return str(row.told) if row.told else "no date told"
 
 
-def _gutter(ax, text, side, y, **looks):
+def _sign(ax, y, look, offset):
+    """Draw the sign of a text at an offset in points from the left edge."""
+    place = offset_copy(ax.get_yaxis_transform(), style.figure_of(ax), *offset, units="points")
+    style.sign(ax, 0, y, look, transform=place)
+
+
+def _gutter(ax, text, side, y, away=6, **looks):
     """Write on the left (0) or on the right (1) of the Axes."""
-    offset, ha = ((6, 0), "left") if side else ((-6, 0), "right")
+    offset, ha = ((away, 0), "left") if side else ((-away, 0), "right")
     style.beside(ax, text, (side, y), offset, xycoords=LEVEL, ha=ha, **looks)
 
 

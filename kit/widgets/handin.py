@@ -150,8 +150,7 @@ class _HandIn(Form):
             self.question.value = _question(self.case, self.code.value.strip())
 
     def _show_last(self):
-        last = submission.last(journal.current(), self.code.value.strip())
-        if last:
+        if last := submission.last(journal.current(), self.code.value.strip()):
             receipt, is_current = last
             self._show(receipt, UNSENT if is_current else CHANGED)
 
@@ -159,9 +158,8 @@ class _HandIn(Form):
         content = submission.load(receipt.path)
         folder = receipt.path.parent
         place = "beside this notebook" if folder == Path.cwd() else f"in the folder {folder}"
-        self.receipt.value = (
-            f"<p>✓ {escape(repr(receipt))}</p><p>The file is {escape(place)}. {then}</p>"
-        )
+        words = f"✓ {escape(repr(receipt))}</p><p>The file is {escape(place)}. {then}"
+        self.receipt.value = f"<p>{words}</p>"
         self.output.show(content)
         self.saved.show(content)
 
@@ -210,8 +208,7 @@ class _HandIn(Form):
 
 def _question(case, code):
     parts = submission.summary(journal.current(), case)
-    still_open = [escape(e.title) for e, given, asked in parts if given < asked]
-    titles = ", ".join(f"“{title}”" for title in still_open)
+    titles = ", ".join(f"“{escape(e.title)}”" for e, given, asked in parts if given < asked)
     rest = f"Still open: {titles}." if titles else "Nothing is open."
     return (
         f"<p><strong>Hand in as {escape(code)}?</strong> {submission.counted(parts)}.</p>"

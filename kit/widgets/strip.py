@@ -121,8 +121,8 @@ class Mark:
     """What is told of one control, after it or its row; gone as soon as the control changes.
 
     The page finds the control by a class that both have. While somebody may be in the control only
-    the words change: a class that changes builds radio buttons anew, and the focus is lost. For the
-    same reason a control has a box of its own: all that stands behind a mark is built anew.
+    the words change: a class that changes builds radio buttons anew, and the focus is lost. So does
+    a mark with all that stands behind it, so a control has a box of its own.
     """
 
     def __init__(self, control: Any):

@@ -13,6 +13,7 @@ import matplotlib
 import numpy
 import pandas as pd
 import pytest
+from matplotlib.collections import PathCollection
 from matplotlib.colors import to_hex
 from matplotlib.dates import date2num
 
@@ -232,10 +233,32 @@ def places(ax):
     return {text.get_text(): text.get_position() for text in ax.texts}
 
 
-def test_a_name_stands_in_the_cell_of_its_letter_and_number():
+def test_each_lane_of_a_text_has_its_sign_and_no_other_lane_has_one():
+    ax = real("tellings")
+    level = {words.get_text(): words.xy[1] for words in ax.texts if hasattr(words, "xy")}
+    expected = {
+        (look.colour, level[case.names[id]]) for id, look in style.looks(case.texts).items()
+    }
+    assert {(colour, y) for colour, _, y in signs_of(ax)} == expected
+    assert signs_of(real("recollections")) == []
+
+
+def signs_of(ax):
+    """The colour and the place of each sign."""
+    marks = [each for each in ax.collections if isinstance(each, PathCollection)]
+    marks = [each for each in marks if list(each.get_sizes()) == [50]]
+    return [(to_hex(each.get_facecolor()[0]).upper(), *each.get_offsets()[0]) for each in marks]
+
+
+def test_a_sign_stands_in_the_cell_of_its_letter_and_number_and_beside_its_name():
     table = frame(charts.halo.columns[0], ["blog", "B", 4], ["news", "F", 1])
-    found = places(drawn(charts.halo, table))
-    assert (found["Blog"], found["News"]) == ((3, 1), (0, 5))
+    ax = drawn(charts.halo, table)
+    signs = signs_of(ax)
+    for text, place in (("blog", (3, 1)), ("news", (0, 5))):
+        colour = style.looks([text])[text].colour
+        [beside, *inside] = [(round(x), round(y)) for c, x, y in signs if c == colour]
+        assert inside == [place]
+        assert beside == tuple(map(round, places(ax)[style.text_name(text)]))
 
 
 def test_a_score_is_as_far_out_as_it_is_high():

@@ -43,9 +43,15 @@ OPEN = """async (path) => {
 }"""
 STANDS = ASK.format("""
   const opened = [...window.jupyterapp.shell.widgets("main")].filter((each) => each.context);
+  const kernel = panel?.sessionContext?.session?.kernel;
   return opened.length === 1 && panel?.context?.path === wanted
-    && panel.sessionContext.session?.kernel?.connectionStatus === "connected"
-    && !document.querySelector(".jp-Dialog");
+    && kernel?.connectionStatus === "connected" && !document.querySelector(".jp-Dialog");
+""")
+# Waits until the kernel has all that was entered, and says whether it still waits to keep some.
+WAITS = ASK.format("""
+  return panel.sessionContext.session.kernel.requestKernelInfo()
+    .then(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))
+    .then(() => document.body.textContent.includes("… Typing"));
 """)
 # Brings the top of a cell, named by id or position, into the page and marks the cell; says which it
 # is. JupyterLab says that it is there a tenth of a second after it was asked, and may only then

@@ -19,6 +19,7 @@ from tests.browser.asked import (
     OPEN,
     READ_AGAIN,
     STANDS,
+    WAITS,
 )
 from tests.browser.lab import TOKEN
 from tests.pace import PACE
@@ -203,6 +204,7 @@ class Room:
         """Close every page but the one in which the next test can go on; return what it is left."""
         goes_on = not self.spent and self.theme == "light" and self.notebook
         goes_on = goes_on and self.page.evaluate(STANDS, self.notebook)
+        goes_on = goes_on and not self.page.evaluate(WAITS, self.notebook)
         for page in self.context.pages:
             if page is not self.page or not goes_on:
                 page.close()

@@ -47,7 +47,7 @@ SILENT = (
     "This page does not run the scripts of the course. Type the numbers of sentences instead of "
     "clicking them. The browser keeps no copy of your work: take one with this link."
 )
-LOSES = {"anywidget": (0, 9, 13), "ipykernel": (6, 29)}  # what is older has lost answers
+OLDEST = {"anywidget": (0, 9, 13), "ipykernel": (6, 29)}  # with which the course was tried
 
 
 def start(case: Case | None = None) -> "Keeper":
@@ -219,12 +219,12 @@ class Keeper(AnyWidget):
 
 
 def too_old() -> str:
-    """A sentence if a package is installed in a version that has lost answers, "" otherwise."""
-    for name, oldest in LOSES.items():
+    """A sentence if a package is installed that is older than those tried, "" otherwise."""
+    for name, oldest in OLDEST.items():
         with contextlib.suppress(ImportError, ValueError):
             if tuple(map(int, version(name).split(".")[:3])) < oldest:
                 wanted = ".".join(map(str, oldest))
-                return f"{name} {version(name)} has lost answers: install {wanted} or newer first."
+                return f"{name} {version(name)} may lose answers: install {wanted} or newer first."
     return ""
 
 

@@ -40,6 +40,7 @@ PREFERENCES = {
     "devtools.jsonview.enabled": False,  # what is JSON is a page of the server's like any other
     "browser.chrome.site_icons": False,  # nor has such a page an icon
     "ui.useOverlayScrollbars": 1,  # a bar to scroll takes no room, as in Chromium's shell
+    "browser.download.alwaysOpenPanel": False,  # a list of downloads would take the focus
 }
 ENGINES = {
     # The headless shell is the same Chromium without the window around the page, and faster.

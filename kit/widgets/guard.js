@@ -104,8 +104,7 @@ function focusForm({ target, clientY }) {
   const away = (box) => Math.abs(box.getBoundingClientRect().top - clientY);
   const boxes = [...form.querySelectorAll(BOXES)].filter((box) => !box.disabled);
   const [nearest] = boxes.sort((one, other) => away(one) - away(other));
-  if (!nearest) put(form, "tabindex", "-1");
-  (nearest ?? form).focus({ preventScroll: true });
+  nearest?.focus({ preventScroll: true });
 }
 
 function backToNotebook(event) {
@@ -148,6 +147,7 @@ function eachFrame(work) {
 
 function mend(output, links) {
   if (output.querySelector(".kit")) claim(output.closest(".jp-Notebook"));
+  if (inOurs(output)) put(output, "tabindex", "-1"); // takes the focus where what is clicked does not
   comeBack(output);
   const all = (selector, work) => output.querySelectorAll(selector).forEach(work);
   all("[title='null']", (node) => node.removeAttribute("title"));

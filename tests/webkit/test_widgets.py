@@ -171,6 +171,36 @@ def test_no_key_in_a_widget_changes_the_notebook(desk, widget):
     assert desk.ask(CELLS) == before
 
 
+# Safari, unlike WebKitGTK, gives the focus not to a button, box or list that is clicked, but to what
+# lies around it and takes the focus.
+AS_SAFARI = """addEventListener("mousedown", (event) => {
+  const control = event.target.closest("button, [type=checkbox], [type=radio], select");
+  if (!control) return;
+  event.preventDefault();
+  document.activeElement.blur();
+  control.parentElement.closest("[tabindex]")?.focus({ preventScroll: true });
+}, true);"""
+
+
+CLICKED = [
+    ("f2_or_e4", "radio", "F2 is not the worse"),
+    ("f2_or_e4", "button", "Check"),
+    ("dated_texts", "checkbox", "News"),
+    ("quiz('A')", "combobox", SURE),
+]
+
+
+@pytest.mark.parametrize(("widget", "role", "name"), CLICKED)
+def test_no_key_after_a_click_that_gives_no_focus_changes_the_notebook(desk, widget, role, name):
+    desk.driver.execute_script(AS_SAFARI)
+    control = desk.control(PLACES[widget], role, name)
+    desk.click(control)
+    assert not desk.ask("(control) => control === document.activeElement", control)
+    before = desk.ask(CELLS)
+    desk.press(*COMMANDS)
+    assert desk.ask(CELLS) == before
+
+
 def test_out_of_a_widget_the_same_keys_do_change_it(desk):
     desk.focus(desk.control(PLACES["dated_texts"], "checkbox", "News"))
     before = desk.ask(CELLS)

@@ -58,6 +58,7 @@ ENGINES = {
         {
             "touch": "the driver's tap does nothing",
             "double click": "the driver sends two clicks, each for itself",
+            "manifest": "the driver does not tell how it reads one",
             "media": "this Firefox knows no override of dark, light or print",
         },
     ),

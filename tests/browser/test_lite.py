@@ -119,11 +119,15 @@ def told(page):
 def test_the_kit_is_there_before_any_cell_and_an_error_is_a_sentence(page, address):
     boot(page, address, FIRST)
     assert page.evaluate(RUN, "print(kit.__name__, len(case.sources))") == "kit 5\n"
-    manifest = page.context.new_cdp_session(page).send("Page.getAppManifest")
-    assert manifest["url"] == f"{address}manifest.webmanifest" and manifest["errors"] == []
     said = page.evaluate(RUN, "members = 12\nprint(membres)")
     assert "Line 2: there is nothing called `membres`. Did you mean members?" in said
     assert page.evaluate(RUN, "%pip install six").startswith("Nothing can be installed here")
+
+
+@pytest.mark.needs("manifest")
+def test_it_can_be_installed_like_an_app(page, address):
+    manifest = page.context.new_cdp_session(page).send("Page.getAppManifest")
+    assert manifest["url"] == f"{address}manifest.webmanifest" and manifest["errors"] == []
 
 
 def test_the_first_notebook_runs_and_its_forms_answer_back(page):

@@ -68,12 +68,15 @@ function guardKey(event) {
   if (event.target.closest(".widget-text, .widget-textarea")) sendUp(event);
 }
 
-// ipywidgets' text boxes let no key up to JupyterLab: what is meant for it starts again above them.
+// ipywidgets' text boxes let no key up to JupyterLab: what is meant for it starts again above them, and
+// is let go at once: while it is down, for 10 ms, JupyterLab would take away a new line in the box.
 function sendUp(event) {
   if (event.key === "Escape") return backToNotebook(event);
   if (event.altKey || event.getModifierState("AltGraph")) return; // they write special characters
   const again = new KeyboardEvent("keydown", event);
-  event.target.closest(OUTPUT).dispatchEvent(again);
+  const output = event.target.closest(OUTPUT);
+  output.dispatchEvent(again);
+  output.dispatchEvent(new KeyboardEvent("keyup", event));
   if (!again.defaultPrevented) return;
   event.preventDefault();
   event.stopImmediatePropagation();

@@ -192,6 +192,25 @@ def test_undo_in_a_text_box_takes_back_words_not_cells(room):
     assert room.page.evaluate(CELLS) == cells
 
 
+# A page so busy that nothing which should come soon comes before the next key.
+BUSY = """() => {
+  const { setTimeout } = window;
+  window.setTimeout = (work, ms, ...more) => setTimeout(work, (ms || 0) + 1000, ...more);
+}"""
+
+
+@ALL_STACKS
+def test_in_a_busy_page_a_new_line_after_a_shortcut_is_not_lost(room):
+    small_room(room)
+    room.spent = True
+    box = focus(room, "long text")
+    box.fill("")
+    room.page.evaluate(BUSY)
+    for keys in ("Control+s", "Control+Shift+z", "Control"):
+        press(room, keys, "Shift+Enter")
+    expect(box).to_have_value("\n\n\n")
+
+
 # Mending
 
 

@@ -33,7 +33,7 @@ def plain(request, room):
 
 def entered(form, name, text):
     box = form.get_by_role("textbox", name=name)
-    box.press_sequentially(text)  # Firefox takes what is filled in for a script's: no Enter sends it
+    box.press_sequentially(text)  # Enter sends nothing in Firefox after fill
     box.press("Enter")
     return box
 

@@ -171,8 +171,8 @@ def test_no_key_in_a_widget_changes_the_notebook(desk, widget):
     assert desk.ask(CELLS) == before
 
 
-# Safari, unlike WebKitGTK, gives the focus not to a button, box or list that is clicked, but to what
-# lies around it and takes the focus.
+# Safari, unlike WebKitGTK, gives the focus not to a button, box or list that is clicked, but to
+# what lies around it and takes the focus.
 AS_SAFARI = """addEventListener("mousedown", (event) => {
   const control = event.target.closest("button, [type=checkbox], [type=radio], select");
   if (!control) return;

@@ -166,9 +166,26 @@ function mend(output, links) {
   all(".kit-row", mendRow);
   all(".kit-group", (group) => nameGroup(group, "group", words(group.firstElementChild)));
   all(".kit-live", (line) => put(line, "role", "status"));
+  all(".jp-RenderedHTMLCommon > [role=status]", say);
   all(".kit .kit-mark", mendMark);
   all(".kit-scroll, .kit-results", mendScroll);
   all(".kit", (form) => showLink(form, links));
+}
+
+// What a cell shows comes with its region, and few readers say that: a region that is there says it.
+function say(shown) {
+  shown.removeAttribute("role");
+  if (!shown.closest(".jp-Cell")?.matches(".jp-mod-active, :has(+ .jp-mod-active)")) return;
+  const voice = document.querySelector(".kit-voice") ?? newVoice();
+  setTimeout(() => (voice.textContent = shown.innerText), 100);
+  setTimeout(() => (voice.textContent = ""), 5000); // else it is met once more at the page's end
+}
+
+function newVoice() {
+  const voice = document.body.appendChild(document.createElement("p"));
+  voice.className = "kit-voice";
+  put(voice, "role", "status");
+  return voice;
 }
 
 // The only control of a row says itself which row it is.

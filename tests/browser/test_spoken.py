@@ -41,6 +41,11 @@ READ = """async output => {
   await heard.clearSpokenPhraseLog();
   return said.slice(0, -1);
 }"""
+LISTEN = """async () => {
+  await heard.stop();
+  await heard.start({ container: document.body });
+  await heard.clearSpokenPhraseLog();
+}"""
 SAID = "() => heard.spokenPhraseLog()"
 FORGET = "() => heard.clearSpokenPhraseLog()"
 
@@ -68,6 +73,7 @@ class Desk:
     def show(self, name):
         """Turn to a widget."""
         self.announced = set()
+        self.cell = self.room.cell(list(WIDGETS).index(name) + 1)
         self.output = self.room.output(list(WIDGETS).index(name) + 1)
 
     def read(self):
@@ -93,6 +99,12 @@ class Desk:
         """Return the lines heard so far."""
         self.page.evaluate(FRAME)
         return self.page.evaluate(SAID)
+
+    def run(self):
+        """Run the cell whose output is read, and hear what the page says of it."""
+        self.page.evaluate(LISTEN)
+        self.cell.locator(".cm-content").focus()
+        self.page.keyboard.press("Control+Enter")
 
     def control(self, role, name):
         """Return the first such control of the output."""

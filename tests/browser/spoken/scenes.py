@@ -133,7 +133,11 @@ WIDGETS = {
     ),
     "verdicts": ("kit.ask('verdicts')", to("combobox", "C05"), press("ArrowDown", "Saved"), *CHECK),
     "scales": ("kit.ask('verdict_scales')", to("slider"), press("ArrowRight", "given"), *CHECK),
-    "in_code": ("kit.check('members_1954', 12)",),
+    "in_code": (
+        "kit.check('members_1954', 12)",
+        Step("runs the cell", lambda desk: desk.run(), TOLD),
+        READ,
+    ),
     "save_picture": (CASE + "ax = kit.charts.enlargement(case.enlargement)\nkit.save_picture(ax)",),
 }
 SHOW = CASE + "kit.charts.show(kit.charts."

@@ -153,15 +153,19 @@ def sixth(keys):
     expect(keys.shown).to_contain_text("Receipt")
 
 
+TASKS = list(zip(NOTEBOOKS, (first, second, third, fourth, fifth, sixth), strict=True))
+
+
 @pytest.mark.stacks("lab")
-def test_the_whole_course_by_keyboard_alone(room):
+@pytest.mark.parametrize("walk", [TASKS[:3], TASKS[3:]], ids=["first half", "second half"])
+def test_the_whole_course_by_keyboard_alone(room, walk):
     keys = Keys(room)
-    room.open(NOTEBOOKS[0].name, anew=True)
-    for path, task in zip(NOTEBOOKS, (first, second, third, fourth, fifth, sixth), strict=True):
+    room.open(walk[0][0].name, anew=True)
+    for path, task in walk:
         room.wait_until_idle(path.name)
         cells = room.page.evaluate(CELLS)
         task(keys)
         assert room.page.evaluate(CELLS) == cells, path.name
-        if path != NOTEBOOKS[-1]:
+        if path != walk[-1][0]:
             keys.go_on()
     room.spent = True

@@ -24,9 +24,9 @@ FUNCTIONS = {
     "charts": ("explore", "show"),
     "submission": ("save_picture",),
     "widgets": (
-        "ask", "card", "check", "commit_ratings", "expert_ratings", "experts", "finder",
-        "handin", "my_ratings", "my_stances", "my_verdicts", "order", "pen_name",
-        "progress", "quiz", "quiz_result", "reader", "start", "weights",
+        "ask", "card", "check", "commit", "expert_ratings", "experts", "finder",
+        "handin", "my_class", "my_ratings", "my_stances", "my_verdicts", "order", "pen_name",
+        "progress", "quiz", "quiz_result", "reader", "start", "wall", "weights",
     ),
 }  # fmt: skip
 _PART_OF = {name: part for part, names in FUNCTIONS.items() for name in names}

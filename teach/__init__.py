@@ -17,4 +17,15 @@ It imports `kit`, never the other way.
 | `check_data`   | a case folder held to its dictionary, its exercises to their key          |
 | `workers`      | work shared among processes, or among a cluster's workers                 |
 | `files`        | one way to read a file, one to put a file in place whole                  |
+| `projector`    | the wall of a class: `teach.wall()` in a notebook                         |
 """
+
+from importlib import import_module
+from typing import Any
+
+
+def __getattr__(name: str) -> Any:
+    """Load the wall when it is first asked for."""
+    if name == "wall":
+        return import_module("teach.projector").wall
+    raise AttributeError(f"teach has no part named {name!r}; `wall` is the one for notebooks.")

@@ -72,7 +72,7 @@ def _start(_argument, _case):
 
 
 def _commit(_argument, _case):
-    return place("In the course a button here says: these are my ratings.")
+    return place("In the course a button here says: I have decided. It gives a line for the class.")
 
 
 def _handin(_argument, _case):
@@ -84,7 +84,7 @@ def _handin(_argument, _case):
 
 FORMS = {
     "ask": _ask,
-    "commit_ratings": _commit,
+    "commit": _commit,
     "finder": _finder,
     "handin": _handin,
     "pen_name": _pen_name,

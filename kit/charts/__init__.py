@@ -7,6 +7,7 @@
 | `profiles`    | six scores a text; of two raters, how far they are apart          |
 | `halo`        | the two Admiralty axes: do letter and number go together?         |
 | `stances`     | what each text does with each proposition                         |
+| `spread`      | how far a class is apart on each scale, and where one stands      |
 
 Each is one object (`chart`), in a file of its own name. `chart.describe(*tables)` is the
 alt text; `show(chart, *tables)` puts picture, alt text and table into the page (`figure`);
@@ -21,5 +22,6 @@ from kit.charts.explore import explore
 from kit.charts.figure import show, svg
 from kit.charts.halo import halo
 from kit.charts.profiles import profiles
+from kit.charts.spread import spread
 from kit.charts.stances import stances
 from kit.charts.timeline import timeline

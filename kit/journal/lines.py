@@ -28,7 +28,7 @@ START = re.compile(rb'(?=\{"v":)')
 DAMAGED = "a line that cannot be read"
 NEWER = "a line of a newer version"
 # Not answers, but notes of the kit:
-NOTES = {"checks", "committed", "handin", "hints", "marks", "tags", "weights"}
+NOTES = {"checks", "committed", "handin", "hints", "marks", "tags", "together", "wall", "weights"}
 
 
 class JournalError(KitError):

@@ -6,6 +6,7 @@
 | `witnesses`  | On how many people's word does it rest?                              |
 | `ratings`    | What do texts score, weighted? Are two axes rated as one (halo)?     |
 | `judgement`  | Can a learner tell true from false, and how well placed is the trust?|
+| `suppression`| Which counts of a class may be shown without exposing anyone?        |
 
 A measure that cannot be computed is None, with the reason in words where the
 result has a `note`. It is never nan, infinite, or a 0 that looks like a finding.

@@ -1,8 +1,9 @@
 """The hand-in: what a learner answered, under a code of the learner's choosing, as data.
 
 `content` says what a hand-in holds and reads it, also from one line of text, `picture`
-keeps a chart beside it. Here a journal becomes the file `handin-<code>.json` with its receipt, and
-is looked at before: what is answered, begun and still open.
+keeps a chart beside it. `short_line` and `class_line` are what a class pastes while it is together.
+Here a journal becomes the file `handin-<code>.json` with its receipt, and is looked at before: what
+is answered, begun and still open.
 
 >>> content = {"v": 1, "kit": "0.1.0", "case": "A case", "code": "blue-tiger-7"}
 >>> content |= {"time": "2026-03-05T09:30:00.000Z", "answers": {}}
@@ -155,8 +156,12 @@ def counted(parts: list[Part]) -> str:
 
 
 def answers_of(journal: Journal) -> dict[str, dict[str, Any]]:
-    """Return every answer by exercise, each with the number of its changes."""
+    """Return every answer by exercise, each with the number of its changes.
+
+    The token of a learner's line stays here: it would tell whose line on the wall was whose.
+    """
     changes, attempts = journal.changes(), Counter[str]()
     for id in journal.state():
         attempts[id.split("/")[0]] += changes.get(id, 0)
+    attempts.pop("wall", None)
     return {id: {"answer": journal.answer(id), "attempts": n} for id, n in attempts.items()}

@@ -182,14 +182,23 @@ def codes_in(text: str) -> list[Content | SubmissionError]:
     """
     if text.count(END) > MANY:
         return [SubmissionError(f"This text has more than {MANY:,} codes; divide it.", "too big")]
-    before, *pieces = WRAPPING.sub("", text).split(START, MANY)
     cut_off = SubmissionError(CUT, "unreadable")
-    contents: list[Content | SubmissionError] = [cut_off] * before.count(END)
-    for piece in pieces:
-        body, end, after = piece.partition(END)
-        contents.append(_content(body) if end else cut_off)
-        contents += [cut_off] * after.count(END)
-    return contents
+    found = pieces(WRAPPING.sub("", text), START, END)
+    return [cut_off if body is None else _content(body) for body in found]
+
+
+def pieces(text: str, start: str, end: str) -> list[str | None]:
+    """Return what stands between each pair of marks in a text; None where one of them is alone.
+
+    >>> pieces("of c<a>, <b<c>", "<", ">")
+    ['a', None, 'c']
+    """
+    before, *rest = text.split(start, MANY)
+    found: list[str | None] = [None] * before.count(end)
+    for piece in rest:
+        body, mark, after = piece.partition(end)
+        found += [body if mark else None, *[None] * after.count(end)]
+    return found
 
 
 def _content(body):

@@ -4,6 +4,7 @@
 file is one thing on the page: `steps` says where you are in the course,
 `keeper` says what is saved, `ask` is the form of an exercise, `reader` a text, `rating`,
 `rows` and `weights` what their names say, `finder` searches the record, `quiz` is the two tests.
+`together` is what a class does with its judgements, `decided` what of that the journal keeps.
 `handin` is the end.
 
 >>> from kit import widgets
@@ -18,7 +19,6 @@ from kit.widgets.handin import handin, order, pen_name
 from kit.widgets.keeper import start
 from kit.widgets.quiz import quiz, quiz_result
 from kit.widgets.rating import (
-    commit_ratings,
     expert_ratings,
     experts,
     my_ratings,
@@ -27,4 +27,5 @@ from kit.widgets.rating import (
 )
 from kit.widgets.reader import card, reader
 from kit.widgets.steps import progress
+from kit.widgets.together import commit, my_class, wall
 from kit.widgets.weights import weights

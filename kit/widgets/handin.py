@@ -232,7 +232,8 @@ def _answered(case):
 class HandinOutput(AnyWidget):
     """A link that downloads the hand-in and a long line to copy; both work without the kernel.
 
-    file: what it holds, as text. code: the same to paste; "" shows nothing.
+    file: what it holds, as text, "" for none. code: a line to paste; "" shows nothing. label: what
+    is said of the line.
     """
 
     _esm = joined("hear.js", "handin_output.js")
@@ -240,6 +241,7 @@ class HandinOutput(AnyWidget):
     name = traitlets.Unicode().tag(sync=True)
     file = traitlets.Unicode().tag(sync=True)
     code = traitlets.Unicode().tag(sync=True)
+    label = traitlets.Unicode("Or paste this long line where you cannot give a file").tag(sync=True)
 
     def show(self, content: dict[str, Any]) -> None:
         """Offer the hand-in that has this content."""

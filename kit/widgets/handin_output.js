@@ -22,13 +22,16 @@ function draw() {
   view.code.onfocus = () => view.code.select();
   const copy = make("button", { type: "button", className: "kit-button", textContent: "Copy the line" });
   copy.onclick = () => copyCode(view);
-  const label = make("label", {}, "Or paste this long line where you cannot give a file", view.code);
+  view.said = make("span");
+  const label = make("label", {}, view.said, view.code);
   view.root = make("div", { className: "kit-given" }, view.link, label, copy, view.told);
   return view;
 }
 
-function fill({ root, link, code, told }, model) {
+function fill({ root, link, said, code, told }, model) {
   root.hidden = !model.get("code");
+  link.hidden = !model.get("file");
+  said.textContent = model.get("label");
   link.download = model.get("name");
   link.textContent = `Download ${link.download}`;
   link.href = `data:application/json;base64,${btoa(model.get("file"))}`;

@@ -13,11 +13,11 @@ from kit import exercises, journal
 from kit.data import Case
 from kit.exercises import AnswerError
 from kit.exercises.kinds.rating import INVENTED, invented_ratings, most_frequent
-from kit.widgets import base
+from kit.widgets import base, decided
 from kit.widgets.base import Page, default_case, html, sentence
-from kit.widgets.fields import PAUSE, Field, Form, part, save_waiting
+from kit.widgets.fields import PAUSE, Field, Form, part
 from kit.widgets.reader import MarkedText, Marks, heading, pages
-from kit.words import html_table
+from kit.words import html_table, plural
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,11 +28,6 @@ WANTED = (
     "then this rating counts.</span>"
 )
 UNRATED = '<span class="kit-note">Now choose the rating it supports.</span>'
-BEFORE = (
-    "Press this when you have decided on your ratings. After that, the next cell shows the "
-    "editors' ratings beside yours, for every text that you have rated completely. "
-    "You can still change yours."
-)
 WHO = (
     "The ratings of the editors of this course are one reasoned reading, "
     "not the right answer: where you differ, compare the reasons."
@@ -177,43 +172,34 @@ def _value_control(column, row):
 # After committing
 
 
-def commit_ratings(exercise_id: str = "ratings", case: Case | None = None) -> Form | Page:
-    """A button that says: these are my ratings, show me the experts'."""
-    case = case or default_case()
-    exercise = exercises.find(exercise_id, case)
-    gaps = functools.partial(_gaps_in_words, exercise)
-    form = Form(gaps, "Not decided yet.")
-    commit = base.button("These are my ratings", lambda: _commit(form, exercise), "kit-primary")
-    form.lay_out(html(f"<p>{BEFORE}</p>"), commit)
-    if _is_committed(exercise):
-        form.status.saved(f"You have decided on your ratings. {gaps()}")
-    return form
-
-
 def experts(exercise_id: str = "ratings", case: Case | None = None) -> Page:
-    """The learner's ratings, the experts' and an invented class's, for texts rated whole."""
+    """The learner's ratings, the experts' and a class's, for texts rated whole.
+
+    The class is the learner's own if its line was pasted, else an invented one.
+    """
     case = case or default_case()
     exercise = exercises.find(exercise_id, case)
     if not _is_committed(exercise):
-        return sentence(f"First decide on your own ratings. {_gaps_in_words(exercise)}")
+        return sentence(f"First decide on your own ratings. {gaps_in_words(exercise)}")
     if case.key is None:
         return sentence("There is no key here, so there are no editors' ratings to show.")
     by_text = {row["text_id"]: row for row in case.key.rows("ratings")}
-    answer, gaps = journal.current().answer(exercise.id), _missing(exercise)
+    answer, gaps = journal.current().answer(exercise.id), missing(exercise)
     shown = [row for row in exercise.rows if row.id in by_text and row.id not in gaps]
     rated = {id: {c.id: _rated(row, c.id) for c in exercise.columns} for id, row in by_text.items()}
-    invented = invented_ratings(exercise, rated)
+    told = decided.class_of(exercise, case)
+    others = _of_class(told) if told else _invented(invented_ratings(exercise, rated))
     tables = "".join(
-        _table(exercise, row, part(answer, row.id), by_text[row.id], invented[row.id])
-        for row in shown
+        _table(exercise, row, part(answer, row.id), by_text[row.id], others) for row in shown
     )
+    about = OF_CLASS.format(plural(told.learners, "learner")) if told else INVENTED
     return Page(
-        f'{tables}<p class="kit-note">{WHO} {INVENTED} {escape(_gaps_in_words(exercise))}</p>',
+        f'{tables}<p class="kit-note">{WHO} {about} {escape(gaps_in_words(exercise))}</p>',
         f"Your ratings beside the editors': {', '.join(row.text for row in shown)}.",
     )
 
 
-def _missing(exercise):
+def missing(exercise: exercises.Exercise) -> dict[str, int]:
     """{row id: number of ratings not given, or without their sentence}, only where some are."""
     counts, whole = _counted(exercise, journal.current().answer(exercise.id)), len(exercise.columns)
     return {row: whole - count for row, count in counts.items() if count < whole}
@@ -223,9 +209,9 @@ def _is_committed(exercise):
     return bool(journal.current().answer(f"committed/{exercise.id}"))
 
 
-def _gaps_in_words(exercise):
+def gaps_in_words(exercise: exercises.Exercise) -> str:
     """What is still missing, per text; the experts' ratings of those texts stay folded."""
-    gaps = _missing(exercise)
+    gaps = missing(exercise)
     if not gaps:
         return "Every rating has been given."
     names = {row.id: row.text for row in exercise.rows}
@@ -236,47 +222,44 @@ def _gaps_in_words(exercise):
     )
 
 
-def _commit(form, exercise):
-    save_waiting()
-    if len(_missing(exercise)) == len(exercise.rows):
-        why = f"Rate at least one text completely. {_gaps_in_words(exercise)}"
-        return form.status.failed(why, "Not saved yet.")
-    try:
-        if not _is_committed(exercise):
-            journal.current().write(f"committed/{exercise.id}", True)
-    except journal.JournalError as error:
-        return form.status.failed(str(error))
-    return form.status.saved("You have decided: run the next cell to see the editors' ratings.")
+HEADINGS = ("Criterion", "You", "Editors", "{}", "The editors' reason")
+INVENTED_CLASS, OWN_CLASS = "Invented class, most often", "Your class, its middle"
+
+OF_CLASS = "Your class: {}. In brackets: where the middle half of those who judged lies."
 
 
-HEADINGS = ("Criterion", "You", "Editors", "Invented class, most often", "The editors' reason")
+def _invented(ratings):
+    """The heading of an invented class, and its most frequent ratings by place."""
+    cells = {(row, c): most_frequent(r) for row, each in ratings.items() for c, r in each.items()}
+    return INVENTED_CLASS, cells
 
 
-def _table(exercise, row, own, expert, invented):
+def _of_class(told):
+    """The heading of the own class, and by place what its line tells."""
+    return OWN_CLASS, {place: _half_in_words(*cell) for place, cell in told.cells.items()}
+
+
+def _half_in_words(low, middle, high):
+    return str(middle) if low == high else f"{middle} ({low} to {high})"
+
+
+def _table(exercise, row, own, expert, others):
     """One text that the learner has rated whole: a row for each criterion that the experts rate."""
     rows = []
     for column in exercise.columns:
         if rated := _rated(expert, column.id):
             mine = str(part(own, column.id)["value"])
-            drawn = most_frequent(invented[column.id]) if column.id in invented else "–"
+            drawn = others[1].get((row.id, column.id), "–")
             cells = column.text, mine, rated, drawn, _reason(expert, column.id)
             rows.append(map(escape, cells))
-    table = html_table(HEADINGS, rows, escape(row.text), named_rows=True, css="kit-table")
+    head = [name.format(others[0]) for name in HEADINGS]
+    table = html_table(head, rows, escape(row.text), named_rows=True, css="kit-table")
     return f'<div class="kit-scroll">{table}</div>'
 
 
 def _rated(expert, column_id):
     """The experts' rating; "" if there is none."""
-    return expert.get(_table_column(column_id), "")
-
-
-def _table_column(id):
-    """The name that a column of the rating has in tables of ratings, as in the key.
-
-    >>> _table_column("source"), _table_column("dating")
-    ('admiralty_source', 'dating_score')
-    """
-    return f"admiralty_{id}" if id in exercises.AXES else f"{id}_score"
+    return expert.get(decided.table_column(column_id), "")
 
 
 def _reason(expert, column_id):
@@ -310,7 +293,7 @@ def expert_ratings(exercise_id: str = "ratings", case: Case | None = None) -> "p
     """
     case = case or default_case()
     exercise = exercises.find(exercise_id, case)
-    whole = {row.id for row in exercise.rows} - set(_missing(exercise))
+    whole = {row.id for row in exercise.rows} - set(missing(exercise))
     rated = case.key.rows("ratings") if case.key and _is_committed(exercise) else []
     rows = [row for row in rated if row["text_id"] in whole]
     return _frame(exercise, rows, "The editors' ratings")
@@ -320,7 +303,7 @@ def _frame(exercise, rows, whose):
     """Ratings as a table; letters stay text, everything else is a number or missing."""
     import pandas
 
-    names = ["text_id", *(_table_column(column.id) for column in exercise.columns)]
+    names = ["text_id", *(decided.table_column(column.id) for column in exercise.columns)]
     frame = pandas.DataFrame(rows, columns=names)
     numbers = [name for name in names if name not in ("text_id", "admiralty_source")]
     frame[numbers] = frame[numbers].apply(pandas.to_numeric, errors="coerce")

@@ -9,7 +9,6 @@
 | `shared_text`   | Which texts share long runs of their own words?                            |
 | `similarity`    | Which two gave the same wrong answers, rarer ones than chance would have?  |
 | `bootstrap`     | How sure is a number?                                                      |
-| `suppression`   | Which counts of a class may be shown without exposing anyone?              |
 
 As in `kit.measures`, a measure that cannot be computed is None, with the reason in words.
 """

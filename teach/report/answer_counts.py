@@ -11,10 +11,10 @@ import pandas as pd
 
 from kit import data, exercises, measures
 from kit.exercises import Exercise
+from kit.measures.suppression import safe_counts
 from kit.words import plural
 from teach import charts
 from teach.charts.repeats import NOBODY
-from teach.measures.suppression import safe_counts
 from teach.report.gather import ClassAnswers
 from teach.report.page import Finding, panel
 

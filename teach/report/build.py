@@ -15,6 +15,7 @@ from teach.report import answer_counts, items, page, sensitivity, two_tests, val
 from teach.report.alike import alike, write_alike
 from teach.report.gather import MISSING, ClassAnswers, gather
 from teach.report.invented_class import INVENTED, example_class
+from teach.report.judged_again import moved
 from teach.report.own_eyes import WARNING, own_eyes
 from teach.report.page import Panel
 from teach.workers import Workers
@@ -32,6 +33,7 @@ PANELS = (
     sensitivity.halo,
     sensitivity.ranks,
     sensitivity.order,
+    moved,
     answer_counts.repeats,
 )
 SMALL = (

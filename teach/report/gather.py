@@ -36,7 +36,8 @@ class ClassAnswers(NamedTuple):
     from the learner's code and recorded. same: {exercise id: learners whose answer is the same at
     all its places}, where there are some. points, changes, hints: (learners, exercises of the
     course): points earned (float; nan where there are none, MISSING where one is excused), how
-    often the answer was changed (int16), how many hints were taken.
+    often the answer was changed (int16), how many hints were taken. again: {id of a matrix or
+    rating: (learners, 2, rows, columns)}, the first judgement and the second; as `cells`.
     """
 
     case: Case
@@ -50,6 +51,7 @@ class ClassAnswers(NamedTuple):
     points: np.ndarray
     changes: np.ndarray
     hints: np.ndarray
+    again: dict[str, np.ndarray]
 
 
 class Scores(NamedTuple):
@@ -128,6 +130,7 @@ def gather(
         earned,
         array(CHANGES, len(known), dtype=np.int16),
         array(HINTS, len(known)),
+        {id: array(_twice(id), 2, len(known[id].rows), len(known[id].columns)) for id in grids},
     )
 
 
@@ -142,6 +145,8 @@ def _numbers(asked, hand_in):
     rows[CHANGES] = np.array([_changes(answers, id) for id in asked.exercises], np.int16).tobytes()
     rows[HINTS] = bytes(_hints(hints, id) for id in asked.exercises)
     rows |= {id: _cells(_answer(answers, id), grid) for id, grid in asked.grids.items()}
+    together = _answer(answers, "together")
+    rows |= {_twice(id): _judged(_part(together, id), grid) for id, grid in asked.grids.items()}
     for letter, statements in asked.tests.items():
         rows[letter], rows[_sure(letter)] = _test(_answer(answers, f"quiz_{letter}"), statements)
     values = {id: _values(each, _answer(answers, id)) for id, each in asked.single.items()}
@@ -227,6 +232,17 @@ def _cells(answer, grid):
     return bytes(
         _place(row_of[row].get(column), places) for row, cells in grid for column, places in cells
     )
+
+
+def _twice(id):
+    return f"{id} twice"
+
+
+def _judged(twice, grid):
+    """The bytes of one learner's first and second judgement."""
+    if not twice:
+        return bytes([NO_BYTE]) * (2 * sum(len(cells) for _, cells in grid))
+    return b"".join(_cells(twice.get(number), grid) for number in ("1", "2"))
 
 
 def _place(cell, places):

@@ -29,6 +29,7 @@ from kit.exercises import AXES, Checker
 from kit.exercises.kinds.rating import LEAN, nearest, rating, scale
 from kit.submission import hash_of
 from kit.submission.content import VERSION
+from kit.submission.short_line import decided, scales
 from teach.report.gather import statements
 
 LEARNERS = 60  # enough that many counts of a report are large enough to be shown
@@ -53,6 +54,7 @@ FEW_TEXTS, FEW = 1 / 3, (2, 3)  # share who rate only a few texts with evidence,
 EARLY = 2  # a power: early sentences are cited more often, as most bylines and dates stand there
 
 SKILL = (0.5, 0.9)  # probability to answer a cell as the key does: the weakest, the best learner
+MOVED = 0.2  # share of the marks that talking moves to the editors' own
 SENTENCE = "This answer is invented."
 INVENTED = (
     f"This class is invented: {LEARNERS} learners whose answers a program drew at random. "
@@ -93,6 +95,8 @@ def example_class(case: Case, learners: int = LEARNERS, seed: int = SEED) -> Ite
         }
         hints = {id: rng.randint(1, MOST_HINTS) for id in answers if rng.random() < TOOK_HINT}
         answers["hints"] = {"answer": hints, "attempts": sum(hints.values())}
+        if twice := course.judged_twice(answers, rng):
+            answers["together"] = {"answer": twice, "attempts": 2}
         if number % NO_ORDER:
             answers["handin"] = {"answer": {"code": code, "order": order}, "attempts": 2}
         content = {"v": VERSION, "kit": kit.__version__, "case": case.title}
@@ -122,6 +126,37 @@ class _Course:
             answer = self._checker.value(id, self._answer(exercise, learner))
             if answer is not None:
                 yield id, answer
+
+    def judged_twice(self, answers: dict[str, dict], rng: random.Random) -> dict[str, dict]:
+        """Return {exercise id: {"1": first judgement, "2": second}} of what a class talks about."""
+        judged = {}
+        for id, exercise in self._checker.exercises.items():
+            first = decided(exercise, answers[id]["answer"]) if id in answers else {}
+            if first and (exercise.evidence or exercise.sentences):
+                key = self._key(exercise)
+                second = {
+                    row: {
+                        c: key.get((row, c), v) if rng.random() < MOVED else v
+                        for c, v in cells.items()
+                    }
+                    for row, cells in first.items()
+                }
+                judged[id] = {"1": first, "2": second}
+        return judged
+
+    def _key(self, exercise):
+        """The editors' values by place, as the columns have them."""
+        if exercise.kind != "rating":
+            key = self._checker.key(exercise.id)
+            rows = key.value if key else {}
+            return {(row, c): rows[row][c] for row, c in exercise.places if row in rows}
+        found = {}
+        for (row, column), values in scales(exercise).items():
+            sheet = self._experts.get(row, ({}, None))[0]
+            steps = {str(value): value for value in values}
+            if sheet.get(column) in steps:
+                found[row, column] = steps[sheet[column]]
+        return found
 
     def _answer(self, exercise, learner):
         if exercise.kind == "rating":

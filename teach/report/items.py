@@ -15,10 +15,10 @@ import pandas as pd
 
 from kit import exercises
 from kit.exercises import Checker, Exercise
+from kit.measures.suppression import hide_small, safe_count
 from kit.words import minus
 from teach import charts
 from teach.measures.item_rest import ItemRest, item_rest
-from teach.measures.suppression import hide_small, safe_count
 from teach.report.answer_counts import questions
 from teach.report.gather import MISSING, ClassAnswers
 from teach.report.page import Finding, panel

@@ -9,11 +9,11 @@ from kit import exercises, measures
 from kit.charts.halo import INFORMATION, SOURCES
 from kit.exercises.kinds.rating import values_of
 from kit.measures.ratings import TIE, percent_words
+from kit.measures.suppression import safe_count
 from kit.words import minus
 from teach import charts
 from teach.measures.bootstrap import resampled_sums
 from teach.measures.class_effects import OrderEffect, order_effect
-from teach.measures.suppression import safe_count
 from teach.report.gather import MISSING, ClassAnswers, scores_of
 from teach.report.page import Finding, panel
 

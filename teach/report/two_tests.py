@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 
 from kit import measures
+from kit.measures.suppression import hide_small, safe_count
 from kit.words import minus
 from teach import charts
 from teach.measures.class_effects import POWER_OF_25, class_change
 from teach.measures.confidence import CERTAINTY_MARKS, calibration
-from teach.measures.suppression import hide_small, safe_count
 from teach.report.gather import MISSING, TESTS, ClassAnswers, statements
 from teach.report.page import Finding, panel
 

@@ -18,13 +18,13 @@ import numpy as np
 import pandas as pd
 
 from kit import exercises
+from kit.measures.suppression import safe_count
 from kit.words import minus
 from teach import charts
 from teach.charts.agreement import GOOD, TENTATIVE
 from teach.charts.medians import FAR
 from teach.measures.bootstrap import estimate, resampled_sums
 from teach.measures.krippendorff import alpha
-from teach.measures.suppression import safe_count
 from teach.report.gather import MISSING, ClassAnswers, scores_of
 from teach.report.page import Finding, panel
 

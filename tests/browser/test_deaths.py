@@ -17,7 +17,7 @@ FORMS = (
 )
 WIDGETS = (
     *('quiz("A")', "weights()", 'reader("forum")', 'reader("blog", tag=True)'),
-    *("commit_ratings()", "handin()"),
+    *("commit()", "handin()"),
 )
 SHOWN = ", ".join([*(f"kit.widgets.{w}" for w in WIDGETS), *(f"kit.ask({id!r})" for id in FORMS)])
 CELL = f"import kit, ipywidgets\nkit.start()\nipywidgets.VBox([{SHOWN}])"

@@ -256,7 +256,7 @@ def test_what_is_typed_while_a_cell_waits_is_kept(room):
 
 @pytest.mark.parametrize("by_keys", [False, True], ids=["mouse", "keys"])
 def test_experts_stay_hidden_until_committed(room, by_keys):
-    cells = "kit.widgets.commit_ratings()", "kit.widgets.experts()"
+    cells = "kit.widgets.commit()", "kit.widgets.experts()"
     shown = form(room, *cells, kept=rated("forum"))
     expect(shown).to_contain_text("First decide on your own ratings.")
     button = room.output(1).get_by_role("button", name="These are my ratings")

@@ -1,6 +1,7 @@
 """Every chart on the real tables: nothing overlaps, nothing is cut, every number said is true."""
 
 import math
+import random
 import re
 import subprocess
 import sys
@@ -22,9 +23,12 @@ from kit import charts, measures
 from kit.charts import Chart, figure, style
 from kit.charts.timeline import UNSURE
 from kit.errors import KitError
+from kit.submission import class_line
+from kit.widgets import decided
 from tests.draw_main_chart import PICTURE, main_chart
 from tests.kit import chart_checks
 from tests.kit.chart_checks import drawn, numbers, texts_of
+from tests.kit.test_short_line import judgement
 
 case = kit.data.load()
 
@@ -55,6 +59,16 @@ def half_answered(stances):
     return stances.assign(stance=stances["stance"].where(stances["text_id"] != "blog", ""))
 
 
+def class_of(id, size=25):
+    """Return the table of an invented class: half of its marks beside those of one learner."""
+    rng, exercise = random.Random(id), kit.exercises.find(id, case)
+    judged = [judgement(rng, id, share=0.9) for _ in range(size)]
+    told = class_line.told(judged, exercise)
+    own = judgement(rng, id, share=1).answer
+    editors = {} if exercise.options else decided.editors_of(exercise, case)
+    return decided.table_of(exercise, case, told, own, editors, f"Your class, {size} learners")
+
+
 IN_WORDS = case.key.stances.merge(case.propositions, on="proposition_id")
 REAL = {
     "enlargement": (charts.enlargement, case.enlargement),
@@ -66,6 +80,9 @@ REAL = {
     "halo": (charts.halo, case.key.ratings),
     "halo in one cell": (charts.halo, crowded()),
     "stances": (charts.stances, IN_WORDS),
+    "a class's ratings": (charts.spread, class_of("ratings")),
+    "a class's verdicts": (charts.spread, class_of("verdict_scales")),
+    "a class's stances": (charts.stances, class_of("stances")),
     "stances half answered": (charts.stances, half_answered(case.key.stances)),
 }
 ALL = pytest.mark.parametrize("name", REAL)
@@ -472,7 +489,21 @@ def known_halo(ratings):
 
 def known_stances(table):
     counts = table.groupby(["text_id", "stance"]).size()
-    return {table["proposition_id"].nunique(), table["text_id"].nunique(), *counts}
+    shares = numbers(" ".join(table["share"].dropna())) | {25} if "share" in table else ()
+    return {table["proposition_id"].nunique(), table["text_id"].nunique(), *counts, *shares}
+
+
+def known_spread(table):
+    """Also how many own marks lie in the middle half, counted here by places on the scale."""
+    inside = both = 0
+    for row in table.dropna(subset=["low", "mine"]).itertuples():
+        low, _, high = row.scale.partition(" to ")
+        steps = [*map(str, range(int(low), int(high) + 1))] if high else row.scale.split(" · ")
+        if str(row.mine) in steps:  # F and 6 judge nothing
+            low, mine, high = (steps.index(str(mark)) for mark in (row.low, row.mine, row.high))
+            inside, both = inside + (low <= mine <= high), both + 1
+    words = " ".join(map(str, table.drop(columns="scale").to_numpy().ravel()))
+    return numbers(words) | {25, inside, both, *numbers("101 steps")}
 
 
 @ALL

@@ -299,7 +299,7 @@ def test_the_scales_of_the_prose_are_those_of_the_form():
 def test_the_experts_are_not_shown_before_the_learner_has_decided():
     code = cells("code")
     assert "case.key" not in code
-    assert code.index("commit_ratings") < code.index("widgets.experts")
+    assert code.index("commit") < code.index("widgets.experts")
     for row in CASE.key.rows("ratings"):
         pair = row["admiralty_source"] + row["admiralty_information"]
         assert not re.search(rf"{row['text_id']}[^.\n]*{pair}", cells("markdown"), re.IGNORECASE)

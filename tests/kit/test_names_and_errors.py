@@ -76,7 +76,7 @@ def test_what_goes_wrong_with_journal_and_hand_in_is_one_sentence(code, journal)
     [
         (kit.my_ratings, "rating"),
         (kit.expert_ratings, "rating"),
-        (kit.commit_ratings, "rating"),
+        (kit.commit, "rating"),
         (kit.experts, "rating"),
         (kit.weights, "rating"),
         (kit.finder, "atach"),

@@ -67,7 +67,7 @@ def test_what_is_not_there_is_one_sentence(case):
         lambda: widgets.ask("nothing", case),
         lambda: widgets.check("nothing", case=case),
         lambda: widgets.finder("nothing", case),
-        lambda: widgets.commit_ratings("nothing", case),
+        lambda: widgets.commit("nothing", case),
         lambda: widgets.experts("nothing", case),
         lambda: widgets.my_ratings("nothing", case),
         lambda: widgets.expert_ratings("nothing", case),

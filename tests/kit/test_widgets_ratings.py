@@ -54,7 +54,7 @@ def test_a_text_that_hardly_ever_comes_first_is_not_said_to_do_so_in_0_percent(j
 
 def test_experts_come_only_after_committing(case, journal):
     assert "First decide" in repr(widgets.experts(case=case))
-    form = widgets.commit_ratings(case=case)
+    form = widgets.commit(case=case)
     press(form, "These are my ratings")
     assert "Rate at least one text completely." in form.status.value
     assert journal.answer("committed/ratings") is None
@@ -67,7 +67,7 @@ def test_experts_come_only_after_committing(case, journal):
     assert "<td>B</td><td>C</td>" in page
     assert "<caption>Notice</caption>" not in page
     assert "Invented class" in page and "made up: 25 raters" in page
-    assert "have decided" in widgets.commit_ratings(case=case).status.value
+    assert "have decided" in widgets.commit(case=case).status.value
 
 
 def test_the_example_class_is_the_same_for_all_and_stays_on_the_scale():
@@ -141,8 +141,8 @@ def test_an_unknown_exercise_is_one_sentence_for_the_tables_too(case):
 
 
 def test_the_button_says_what_it_will_do(case):
-    told = inside(widgets.commit_ratings(case=case), ipywidgets.HTML)[1].value
-    assert "After that, the next cell shows the editors' ratings" in told
+    told = inside(widgets.commit(case=case), ipywidgets.HTML)[1].value
+    assert "After that, the cells below show the editors' ratings" in told
 
 
 def test_my_verdicts_lay_every_scale_on_one_line(journal):

@@ -27,7 +27,7 @@ MACHINE_PATH = re.compile(
 LABELS = {
     "ask": "Your answer",
     "check": "Check your answer",
-    "commit_ratings": "These are my ratings",
+    "commit": "Decide",
     "experts": "The editors' ratings",
     "explore": "The chart",
     "finder": "Search the record",

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.errors import KitError
-from teach.measures.suppression import hide_small
+from kit.measures.suppression import hide_small
 
 
 def found_by_subtraction(counts, shown, k):

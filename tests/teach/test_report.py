@@ -16,11 +16,11 @@ import kit
 from kit import data, exercises, submission
 from kit.charts import figure
 from kit.errors import KitError
+from kit.measures.suppression import safe_count
 from teach import grading
 from teach.cli import main
 from teach.grading.marks import written_answers
 from teach.grading.rubric import RubricError
-from teach.measures.suppression import safe_count
 from teach.report import answer_counts, build
 from teach.report.build import ClassReport, class_report
 from teach.report.gather import gather

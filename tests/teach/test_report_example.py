@@ -108,7 +108,7 @@ def test_every_answer_has_the_form_its_exercise_asks_for(some):
 
 def test_every_exercise_and_both_tests_are_answered_by_many(some):
     counts = Counter(id for content in some for id in content["answers"])
-    assert set(counts) == {*CHECKER.exercises, "quiz_A", "quiz_B", "handin", "hints"}
+    assert set(counts) == {*CHECKER.exercises, "quiz_A", "quiz_B", "handin", "hints", "together"}
     assert min(counts.values()) > FEW / 2
 
 
@@ -299,7 +299,10 @@ def test_the_small_case_has_an_example_class_too():
 def test_what_half_a_key_lacks_is_left_out(tmp_path):
     case = case_with(tmp_path / "small", EXERCISES, HALF_A_KEY)
     found = list(example_class(case, 100))
-    assert exercises_of(found) == {"handin", "hints", *Checker(case).exercises} - {"attach", "told"}
+    assert exercises_of(found) == {"handin", "hints", "together", *Checker(case).exercises} - {
+        "attach",
+        "told",
+    }
     assert {tuple(each) for each in given(found, "tick")} == {("a",), ("b",), ("c",)}
 
 
@@ -315,7 +318,7 @@ def test_without_a_key_ratings_are_any_values_and_only_texts_are_written_besides
     shutil.rmtree(tmp_path / "small" / "key")
     case = data.load(tmp_path / "small")
     found = list(example_class(case, 400))
-    assert exercises_of(found) == {"ratings", "trust", "say", "handin", "hints"}
+    assert exercises_of(found) == {"ratings", "trust", "say", "handin", "hints", "together"}
     letters = Counter(each["gazette"]["source"]["value"] for each in given(found, "ratings"))
     assert set(letters) == {"A", "C", "F"}
     assert all(near_share(count / 400, 1 / 3, 400) for count in letters.values())

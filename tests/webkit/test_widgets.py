@@ -129,7 +129,7 @@ USES = {
         Use("button", "Sentence 7", tagged, "tags/blog", {"7": "hedge"}),
         Use("button", "Sentence 7", keys("2"), "tags/blog", {"7": "opinion"}),
     ],
-    "commit_ratings()": [
+    "commit()": [
         Use("button", "These are my ratings", keys(Keys.ENTER), "committed/ratings", True),
     ],
 }
@@ -162,7 +162,7 @@ CELLS = """() => {
 COMMANDS = [*"ddabxvmyrkj1ii00", Keys.SPACE, DOWN, UP, Keys.HOME, END]
 
 
-@pytest.mark.parametrize("widget", [w for w in USES if w != "commit_ratings()"])
+@pytest.mark.parametrize("widget", [w for w in USES if w != "commit()"])
 def test_no_key_in_a_widget_changes_the_notebook(desk, widget):
     first, *_ = USES[widget]
     desk.focus(desk.control(PLACES[widget], first.role, first.name))

@@ -106,7 +106,7 @@ WIDGETS = {
         *CHECK,
     ),
     "sliders": ("kit.ask('prediction')", to("slider"), press("ArrowRight", "given"), *CHECK),
-    "commit": ("kit.widgets.commit_ratings()", to("button"), press("Enter", "decided")),
+    "commit": ("kit.widgets.commit()", to("button"), press("Enter", "decided")),
     "experts": ("kit.widgets.experts()",),
     "weights": ("kit.widgets.weights()", to("slider", "Dating"), press("ArrowRight", "Saved")),
     "ticks": ("kit.ask('dated_texts')", to("checkbox", "News"), press("Space", "Saved"), *CHECK),

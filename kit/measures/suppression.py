@@ -1,6 +1,7 @@
-"""Cell suppression: which counts of learners a class report may show without exposing anyone."""
+"""Cell suppression: which counts of learners may be shown without exposing anyone."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from kit.errors import KitError
@@ -57,3 +58,20 @@ def safe_count(count: int, total: int, k: int = 10) -> str:
     ('40', '60', 'more than 50', 'more than 50')
     """
     return f"more than {total - k:,}" if 0 < total - count < k else f"{count:,}"
+
+
+def smallest_apart(groups: Sequence[Collection[Any]]) -> int:
+    """Return the size of the smallest set of learners that tables of these groups tell apart.
+
+    Where each group of learners has a table of its own, tables can be added and subtracted as one
+    likes. Each learner stands in the same ones as all others with the same memberships, and so
+    counts with them alike in whatever comes out: no sum and no difference, of two tables or of
+    many, tells of a part of such a set. So if the smallest set has k learners or more, nothing that
+    was published together tells of fewer than k.
+
+    >>> smallest_apart(["abcdef", "abcdefg"]), smallest_apart(["abc", "abcdef", "xyz"])
+    (1, 3)
+    """
+    everybody = set().union(*groups)
+    sets = Counter(tuple(learner in group for group in groups) for learner in everybody)
+    return min(sets.values(), default=0)

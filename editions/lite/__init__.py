@@ -53,6 +53,7 @@ WITHOUT_TABLES = {
         "count-halo",
         "chart-profiles",
         "largest-gaps",
+        "chart-class",
     ),
     "04_chart_the_dates": (
         "show-members",

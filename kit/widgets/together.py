@@ -81,7 +81,7 @@ class DecisionForm(Form):
         box = base.entry("The line that your class got back", "kit-class:…")
         self.keep(f"wall/class/{exercise.id}", box, pause=PAUSE, encode=self._class_line)
         self.picture = html("")
-        self.place = base.box("", self.output, self.about, *drop, box, self.picture)
+        self.place = ipywidgets.VBox((self.output, self.about, *drop, box, self.picture))
         self.watch(self._draw)
         self.lay_out(before, press, base.stand_in(self.place, self.output, self._plain))
         self._show()

@@ -8,6 +8,7 @@
 | `answer_counts`  | how many gave which answer: mistakes, divided questions, witnesses        |
 | `validity`       | do they agree with each other, and with the experts?                      |
 | `sensitivity`    | what hangs on the other mark, on the weights, on the order of the texts   |
+| `judged_again`   | what changed between the first judgement and the second                   |
 | `page`           | one question and what answers it; all of them as one page, or one by one  |
 | `alike`          | hand-ins that are alike: the same long text, the same rare wrong answers  |
 | `own_eyes`       | for the teacher alone: points and wrong answers by code, who is alike     |

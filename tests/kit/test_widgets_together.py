@@ -318,3 +318,9 @@ def test_a_wall_of_a_case_without_key_has_no_editors(case, monkeypatch):
     wall.save()
     assert "<figure" in wall.picture.value
     assert isinstance(judged[0], Judgement) and lines(kit.journal.current())
+
+
+def test_what_a_form_hides_is_its_own(journal):
+    beside = widgets.base.html("A note")
+    kit.widgets.commit("stances")
+    assert beside.layout.display is None

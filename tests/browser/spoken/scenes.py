@@ -146,6 +146,9 @@ CHARTS = {
     "stances": SHOW + "stances, kit.my_stances())",
     "halo": SHOW + "halo, kit.my_ratings())",
     "profiles": SHOW + "profiles, kit.my_ratings(), kit.expert_ratings())",
+    "spread": "import pandas\nrow = ['blog', 'Dating', '0 to 4', 1, 2, 3, 4, None]\n"
+    "table = pandas.DataFrame([row], columns=kit.charts.spread.columns[0])\n"
+    "kit.charts.show(kit.charts.spread, table)",
     "enlargement": SHOW + "enlargement, case.enlargement)",
     "explore": CASE + "kit.charts.explore(kit.measures.tellings(case), case.enlargement)",
 }

@@ -35,7 +35,7 @@ def wall(exercise_id: str = "ratings", case: Case | None = None) -> Wall:
     return Wall(exercise, case, partial(beneath, exercise, case))
 
 
-def beneath(exercise: Exercise, case: Case, found: Iterable[Judgement], _editors: bool) -> str:
+def beneath(exercise: Exercise, case: Case, found: Iterable[Judgement]) -> str:
     """Return as HTML what the report says of the judgements of ten learners or more."""
     answers = answers_of(exercise, case, list(found))
     parts = []

@@ -131,18 +131,15 @@ def told(
     found: Collection[Judgement], exercise: Exercise, number: int = 1, k: int = FEWEST
 ) -> ClassLine:
     """Return what may be told of a class; found: one Judgement of each learner."""
-    given = {p: [inside(each.answer, p) for each in found] for p in scales(exercise)}
-    columns = {column.id: column for column in exercise.columns}
-    cells = {
-        place: _most(values, k) if exercise.options else _middle(values, columns[place[1]], k)
-        for place, values in given.items()
-    }
+    cells: dict[Place, Middle | Most | None] = {}
+    for place, steps in _places(exercise).items():
+        values = [inside(each.answer, place) for each in found]
+        cells[place] = _most(values, k) if exercise.options else _middle(values, steps, k)
     return ClassLine(exercise.id, number, len(found), {p: c for p, c in cells.items() if c})
 
 
-def _middle(values, column, k):
-    """Only of those who judged: F and 6 say that one cannot."""
-    steps = steps_of(column)
+def _middle(values, steps, k):
+    """Only of those who judged: F and 6, which say that one cannot, are no steps."""
     places = sorted(steps.index(value) for value in values if value in steps)
     if len(places) < k:
         return None
@@ -173,20 +170,18 @@ def steps_of(column: Any) -> tuple:
 def as_class_line(line: ClassLine, case: Case) -> str:
     """Return a ClassLine as one line of text; ExerciseError for an exercise that is not there."""
     exercise = find(line.exercise, case)
-    steps = [
-        step
-        for (_, place_steps), cell in _places(exercise, line.cells)
-        for step in _steps(cell, place_steps)
-    ]
+    places = _places(exercise).items()
+    steps = [step for place, values in places for step in _steps(line.cells.get(place), values)]
     body = packed(steps, _bases(exercise, line.learners))
     return sealed(CLASS, f"{heading(exercise, case)}-{line.number}-{line.learners}-{body}")
 
 
-def _places(exercise, cells):
-    columns = {column.id: column for column in exercise.columns}
-    options = tuple(option.id for option in exercise.options)
-    places = [(place, options or steps_of(columns[place[1]])) for place in scales(exercise)]
-    return [(pair, cells.get(pair[0])) for pair in places]
+def _places(exercise):
+    """{place: its options, or the steps of its scale}."""
+    if exercise.options:
+        return scales(exercise)
+    steps = {column.id: steps_of(column) for column in exercise.columns}
+    return {place: steps[place[1]] for place in scales(exercise)}
 
 
 def _steps(cell, steps):
@@ -198,7 +193,7 @@ def _steps(cell, steps):
 
 
 def _bases(exercise, learners):
-    for (_, steps), _ in _places(exercise, {}):
+    for steps in _places(exercise).values():
         size = len(steps) + 1
         yield from (size, learners + 1, 2) if exercise.options else (size, size, size)
 
@@ -224,7 +219,7 @@ def _class_line(exercise, number, learners, body):
     if steps is None:
         return damaged
     cells: dict[Place, Middle | Most] = {}
-    for n, ((place, values), _) in enumerate(_places(exercise, {})):
+    for n, (place, values) in enumerate(_places(exercise).items()):
         first, second, third = steps[3 * n : 3 * n + 3]
         if first and exercise.options:
             cells[place] = Most(values[first - 1], second, bool(third))

@@ -18,6 +18,7 @@ from kit.journal import current
 from kit.submission import class_line, short_line
 from kit.submission.class_line import ClassLine
 from kit.submission.short_line import Judgement
+from kit.widgets.handin import ORDER
 
 
 def judged(exercise: Exercise, number: int) -> dict[str, dict[str, Any]]:
@@ -46,17 +47,14 @@ def line_of(exercise: Exercise, case: Case) -> str:
     number = max((n for n in short_line.TWICE if judged(exercise, n)), default=0)
     if not number:
         return ""
-    met = (current().answer("handin/order") or [""]) if _is_drawn(case) else [""]
+    order = current().answer(ORDER)
+    first = order[0] if data.is_order(order, case.texts) else ""
     token = current().answer("wall/token")
     if not token:
         token = short_line.new_token()
         current().write("wall/token", token)
     answer = judged(exercise, number)
-    return short_line.as_line(Judgement(exercise.id, token, number, answer, met[0]), case)
-
-
-def _is_drawn(case):
-    return data.is_order(current().answer("handin/order"), case.texts)
+    return short_line.as_line(Judgement(exercise.id, token, number, answer, first), case)
 
 
 def class_of(exercise: Exercise, case: Case) -> ClassLine | None:

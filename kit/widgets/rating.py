@@ -179,7 +179,7 @@ def experts(exercise_id: str = "ratings", case: Case | None = None) -> Page:
     """
     case = case or default_case()
     exercise = exercises.find(exercise_id, case)
-    if not _is_committed(exercise):
+    if not is_committed(exercise):
         return sentence(f"First decide on your own ratings. {gaps_in_words(exercise)}")
     if case.key is None:
         return sentence("There is no key here, so there are no editors' ratings to show.")
@@ -205,7 +205,8 @@ def missing(exercise: exercises.Exercise) -> dict[str, int]:
     return {row: whole - count for row, count in counts.items() if count < whole}
 
 
-def _is_committed(exercise):
+def is_committed(exercise: exercises.Exercise) -> bool:
+    """Whether the learner said: I have decided."""
     return bool(journal.current().answer(f"committed/{exercise.id}"))
 
 
@@ -294,7 +295,7 @@ def expert_ratings(exercise_id: str = "ratings", case: Case | None = None) -> "p
     case = case or default_case()
     exercise = exercises.find(exercise_id, case)
     whole = {row.id for row in exercise.rows} - set(missing(exercise))
-    rated = case.key.rows("ratings") if case.key and _is_committed(exercise) else []
+    rated = case.key.rows("ratings") if case.key and is_committed(exercise) else []
     rows = [row for row in rated if row["text_id"] in whole]
     return _frame(exercise, rows, "The editors' ratings")
 

@@ -5,6 +5,7 @@ draws nothing of fewer than k learners. It moves with each line, so whoever watc
 line moved it; what is given back to the class, and stays, is the class's line, which does not.
 """
 
+import functools
 import os
 from collections import Counter
 from collections.abc import Callable
@@ -27,7 +28,7 @@ from kit.widgets import base, decided
 from kit.widgets.base import button, default_case, html
 from kit.widgets.fields import PAUSE, Form, save_waiting
 from kit.widgets.handin import HandinOutput
-from kit.widgets.rating import gaps_in_words, missing
+from kit.widgets.rating import gaps_in_words, is_committed, missing
 from kit.words import plural
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class DecisionForm(Form):
 
     def is_begun(self) -> bool:
         """True after the button was pressed."""
-        return bool(journal.current().answer(f"committed/{self.asked.id}"))
+        return is_committed(self.asked)
 
     def _show(self) -> None:
         try:
@@ -161,6 +162,11 @@ class DecisionForm(Form):
             sentence = f"Your line is not in the class's folder because {why}; {remedy}"
             return self.status.failed(f"{sentence}, or copy the line instead.")
         return self.status.saved("Your line is in the class's folder.", "Done.")
+
+
+@functools.lru_cache(maxsize=2)  # what was pasted, and what is kept of it
+def _found(text: str, case: Case) -> list[Any]:
+    return lines_in(text, case)
 
 
 def _figure(exercise: Exercise, table: Any) -> str:
@@ -234,7 +240,7 @@ class Wall(Form):
         self,
         exercise: Exercise,
         case: Case,
-        also: Callable[[list[Judgement], bool], str] = lambda _found, _shows_editors: "",
+        also: Callable[[list[Judgement]], str] = lambda _found: "",
     ) -> None:
         super().__init__(self._counted, "No line yet.", case=case)
         self.add_class("kit-wall")
@@ -253,18 +259,23 @@ class Wall(Form):
         give = button("Make the line for the class", self._give, "kit-primary")
         buttons = base.box("kit-steps", *read, *([self.press] if case.key else []), give)
         place = base.stand_in(base.box("", self.output), self.output, self._plain)
-        self.lay_out(
-            self.count, self.box, self.problems, self.picture, buttons, place, self.told
-        )  # fmt: skip
+        shown = self.count, self.box, self.problems, self.picture
+        self.lay_out(*shown, buttons, place, self.told)
 
     @property
     def found(self) -> list[Any]:
         """What every line in the box holds: a Judgement or a SubmissionError."""
-        return lines_in(self.box.value, self.case)
+        return _found(self.box.value, self.case)
+
+    @property
+    def judged(self) -> tuple[dict[str, Judgement], dict[str, Judgement], int]:
+        """The first judgements, the newest ones, both by token; how many learners gave two."""
+        first, now = (by_learner(self.found, self.asked.id, n) for n in short_line.TWICE)
+        return first, now, sum(each.number > 1 for each in now.values())
 
     def _lines(self, text: str) -> str:
         """The lines alone are kept, and shown: what stands around them in a chat are names."""
-        found = lines_in(text, self.case)
+        found = _found(text, self.case)
         self.wrong = _problems(found)
         judged = [each for each in found if isinstance(each, Judgement)]
         lines = dict.fromkeys(short_line.as_line(each, self.case) for each in judged)
@@ -273,17 +284,13 @@ class Wall(Form):
         return "\n".join(lines)
 
     def _counted(self) -> str:
-        found = self.found
-        first, now = (by_learner(found, self.asked.id, number) for number in (1, 2))
-        again = sum(each.number > 1 for each in now.values())
+        first, _, again = self.judged
         counted = f"{plural(len(first), 'learner')} decided"
         return f"{counted}, {again} of them twice." if again else f"{counted}."
 
     def _draw(self) -> None:
         self.fields["wall/lines"].show()
-        found = self.found
-        first, now = (by_learner(found, self.asked.id, number) for number in (1, 2))
-        again = sum(each.number > 1 for each in now.values())
+        first, now, again = self.judged
         self.count.value = f"<p>{escape(self.asked.title)}: {self._counted()}</p>"
         self.problems.value = self.wrong
         if len(first) < FEWEST:
@@ -291,8 +298,8 @@ class Wall(Form):
             return
         parts = [self._chart(first, 1, "First judgement")]
         parts += [self._chart(now, 2, "Second judgement")] if again >= FEWEST else []
-        judged = [each for each in found if isinstance(each, Judgement)]
-        self.picture.value = "".join(parts) + self.also(judged, self.shows_editors)
+        judged = [each for each in self.found if isinstance(each, Judgement)]
+        self.picture.value = "".join(parts) + self.also(judged)
 
     def _chart(self, judged, number, name):
         told = class_line.told([*judged.values()], self.asked, number)
@@ -320,10 +327,9 @@ class Wall(Form):
         save_waiting()
         id = f"wall/given/{self.asked.id}"
         before = [Given(*each) for each in journal.current().answer(id) or []]
-        found = self.found
-        again = [each for each in by_learner(found, self.asked.id, 2).values() if each.number > 1]
-        number = 2 if len(again) >= FEWEST else 1
-        line = class_line.next_line(found, self.asked, number, before, self.case)
+        first, now, again = self.judged
+        number, judged = (2, now) if again >= FEWEST else (1, first)
+        line = class_line.next_line(self.found, self.asked, number, before, self.case)
         if not line:
             self.told.value = f"<p>A line is given for {FEWEST} learners or more.</p>"
             return
@@ -333,7 +339,7 @@ class Wall(Form):
             except journal.JournalError as error:
                 return self.status.failed(str(error))
         self.output.code = line.line
-        left = by_learner(found, self.asked.id, number).keys() - set(line.learners)
+        left = judged.keys() - set(line.learners)
         self.told.value = f"<p>{_told_of(line, len(left))}</p>"
         return None
 

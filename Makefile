@@ -25,10 +25,12 @@ CHROMIUM ?= $(shell command -v chromium-headless-shell || command -v chromium ||
 RUN := .venv/bin/python -m
 FIRST := 01_meet_the_sources.ipynb
 # uv does in seconds what takes pip a minute: your own, or else one that goes into .venv. Where it
-# fails, for example because only pip is told where to look for packages, pip does the same.
+# fails, for example because only pip is told where to look for packages, pip does the same. That one
+# comes by the pip of your Python, because making an environment with a pip of its own takes longer.
 UV := uv==0.13.9
-FIND_UV := uv=$$(command -v uv || echo .venv/bin/uv)
+FIND_UV := uv=$$(command -v uv || echo .venv/uv/bin/uv)
 PIP := -m pip install --quiet --disable-pip-version-check
+get_uv = $(FIND_UV) && $$uv --version >/dev/null 2>&1 || $(1) $(PIP) --target .venv/uv $(UV) 2>/dev/null || true
 # An environment: $(call venv,folder,with which Python). And into it: $(call install,folder,what).
 venv = $(FIND_UV) && $$uv venv --quiet --seed --allow-existing --python $(2) $(1) 2>/dev/null || $(2) -m venv $(1)
 install = $(FIND_UV) && $$uv pip install --quiet --python $(1) $(2) 2>/dev/null || $(1)/bin/python $(PIP) $(2)
@@ -117,8 +119,9 @@ publish: .venv/ready
 	  echo "Install it from https://www.python.org/downloads/ or name it: make PYTHON=python3.12" >&2; \
 	  exit 1; }
 	@echo "Setting up .venv (once; with uv in seconds, else in a minute or two)"
+	@$(call get_uv,$(PYTHON))
 	@$(call venv,.venv,$(PYTHON))
-	@command -v uv >/dev/null || .venv/bin/python $(PIP) $(UV) 2>/dev/null || true
+	@$(call get_uv,.venv/bin/python)
 	@$(call install,.venv,--require-hashes --requirement requirements.lock)
 	@$(call find_kit,.venv)
 	@mkdir -p .venv/etc/ipython/startup .venv/etc/jupyter/labconfig

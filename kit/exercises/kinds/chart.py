@@ -181,10 +181,20 @@ def _marks(axes: Any, lines: list[tuple]) -> tuple[list, list]:
 
 
 def _values(axis: Any, values: Any) -> list:
-    """Return numbers as they are, and those of an axis of dates as ISO days."""
+    """Return numbers as they are, and those of an axis of dates as ISO days.
+
+    Where pandas has drawn whole years or months, it counts those; they stay years and months.
+    """
     from matplotlib.dates import DateConverter, _SwitchableDateConverter
     from numpy import datetime64
 
+    if freq := getattr(axis, "freq", None):
+        from pandas import Period
+
+        return [
+            None if value != value else str(Period(ordinal=int(value), freq=freq))
+            for value in values
+        ]
     converter = getattr(axis, "get_converter", lambda: axis.converter)()  # matplotlib 3.8 has none
     if isinstance(converter, DateConverter | _SwitchableDateConverter):
         days = [None if value != value else int(value // 1) for value in map(float, values)]

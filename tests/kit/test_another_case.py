@@ -20,6 +20,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from PIL import Image
 
 from editions.worked import build as build_worked
 from kit import data, exercises, journal, submission
@@ -273,8 +274,15 @@ NAMES = (
 
 def said(shown):
     """What an output (str) says, pictures included: they hold their words as comments."""
-    picture = re.compile(r"data:image/svg\+xml;base64,([\w+/=]+)")
-    return picture.sub(lambda found: base64.b64decode(found[1]).decode(), shown)
+    svg = re.compile(r"data:image/svg\+xml;base64,([\w+/=]+)")
+    png = re.compile(r'(?<="image/png": ")[\w+/=]+')
+    shown = svg.sub(lambda found: base64.b64decode(found[1]).decode(), shown)
+    return png.sub(lambda found: " ".join(png_texts(base64.b64decode(found[0]))), shown)
+
+
+def png_texts(data):
+    with Image.open(io.BytesIO(data)) as image:
+        return image.text.values()
 
 
 def test_there_are_names_to_look_for():

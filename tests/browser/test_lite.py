@@ -203,6 +203,7 @@ def test_the_hand_in_is_a_file_in_the_folder(page):
     assert answers["final_answer"]["answer"]
 
 
+@pytest.mark.weekly
 def test_a_course_that_moved_and_a_blocked_worker_are_said_and_the_answers_offered_back(
     page, server
 ):
@@ -251,6 +252,7 @@ def test_without_a_network_a_notebook_runs_draws_and_answers(page, server):
     checks(page, "ask-two-clocks", "✓ Correct")
 
 
+@pytest.mark.weekly
 def test_the_edition_as_it_is_built_here_boots_and_says_what_it_lacks(browser, tmp_path):
     said = lite.build(tmp_path / "lite", [])
     server = lite.Server(plain=tmp_path / "lite")

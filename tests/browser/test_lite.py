@@ -18,7 +18,7 @@ from editions.lite import offline
 from kit import submission
 from tests.browser import lite
 from tests.browser.asked import ASK, FIND_CELL
-from tests.browser.lite import NOTEBOOKS, RUN, boot
+from tests.browser.lite import NOTEBOOKS, RUN, boot, visit
 from tests.browser.room import PATIENCE
 from tests.browser.watch import Watch
 from tests.solutions.answers import ANSWERS
@@ -209,6 +209,7 @@ def test_a_course_that_moved_and_a_blocked_worker_are_said_and_the_answers_offer
 ):
     page.watch.deaf = True  # JupyterLite itself complains of it
     other = page.context.new_page()
+    other.watch = page.watch
     other.add_init_script(BLOCKED)
     boot(other, f"{server.address}moved/", FIRST)
     says(told(other), "this browser allows no service worker (The operation is insecure.)")
@@ -240,7 +241,7 @@ def test_after_an_update_a_changed_notebook_has_another_name_and_no_answer_is_lo
 def test_without_a_network_a_notebook_runs_draws_and_answers(page, server):
     server.stop()
     page.watch.cut_off = True  # it asks in vain whether the course was updated
-    page.goto(f"{server.address}course/{offline.MANIFEST['start_url']}")  # as its icon does
+    visit(page, f"{server.address}course/{offline.MANIFEST['start_url']}")  # as its icon does
     expect(page.locator(".jp-Notebook")).to_be_visible(timeout=PATIENCE)
     boot(page, f"{server.address}course/", FOURTH)
     run_all(page)
@@ -259,6 +260,7 @@ def test_the_edition_as_it_is_built_here_boots_and_says_what_it_lacks(browser, t
     context = browser.new_context()
     watch = Watch(context, server.address)
     page = context.new_page()
+    page.watch = watch
     boot(page, f"{server.address}plain/", FIRST)
     words = page.evaluate(RUN, "import pandas\nprint(len(pandas.DataFrame([kit.__name__])))")
     expected = "This cell needs pandas" if "It lacks pandas" in said else "1"

@@ -8,6 +8,7 @@
 #   make engines  make firefox, then make webkit
 #   make weekly   make test with all that it leaves for once a week, then make engines
 #   make notebooks build the six notebooks again, from editions/course/templates/ and data/
+#   make case     make a course of another case, in build/case/: make case CASE=folder
 #   make worked   build the worked editions in notebooks/instructor/ again
 #   make site     build the course as a static site, to read without Python, in build/site/
 #   make paper    build the course on paper in build/paper/: sheets, materials, a table to type into
@@ -39,7 +40,7 @@ install = $(FIND_UV) && $$uv pip install --quiet --python $(1) $(2) 2>/dev/null 
 find_kit = cd $(1)/lib/python3*/site-packages && echo ../../../.. >asked_to_join.pth
 ROOT_USER := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: lab test browser weekly engines firefox webkit notebooks worked site paper lite bench lock publish
+.PHONY: lab test browser weekly engines firefox webkit notebooks case worked site paper lite bench lock publish
 
 lab: .venv/ready
 	cd notebooks && ../$(RUN) jupyterlab $(FIRST) $(ROOT_USER) --LabApp.default_url=/doc/tree/$(FIRST)
@@ -95,6 +96,9 @@ webkit: .venv/ready-to-test
 
 notebooks: .venv/ready
 	$(RUN) editions.course
+
+case: .venv/ready
+	@$(RUN) editions.course $(or $(CASE),$(error Name the folder of the case: make case CASE=folder))
 
 worked: .venv/ready
 	$(RUN) editions.worked

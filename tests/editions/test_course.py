@@ -130,7 +130,7 @@ def sound(notebooks):
         assert sorted(set(ids)) == sorted(ids)
         assert undefined(nb) == ""
         prose = [cell.source for cell in nb.cells if cell.cell_type == "markdown"]
-        assert [text for text in prose if re.search(r"\n\n\n|\{\{|%\}|  [A-Z]|^$", text)] == []
+        assert [text for text in prose if re.search(r"\n\n\n|\{\{|%\}|  [A-Z]| $| \n|^$", text)] == []
     return notebooks
 
 

@@ -28,7 +28,7 @@ from teach.workshop.toml_text import toml_text
 HEAD = (
     "# Made from the author's draft by `python -m teach case-from`; change the draft, not this.\n\n"
 )
-KEPT = {"also_defensible"}  # read by the kit, also where it is empty in every row
+KEPT = {"also_defensible", "cites_sources", "names_people"}  # also where empty in every row
 OPEN_LICENCE = {"name": "other-closed", "title": "Rights stay with whoever made it."}
 
 

@@ -116,6 +116,15 @@ def test_a_case_can_be_gone_on_with(tmp_path):
     assert data.load(second.path).rows("record")[0]["who"] == "The mayor"
 
 
+def test_columns_that_nobody_filled_are_left_out_but_for_those_that_rules_read(tmp_path):
+    bare = state(
+        texts_notice_cites_sources="", texts_leaflet_cites_sources="", texts_notice_names_people=""
+    )
+    made = make_folder(draft_of(bare | {"case/-/size": "full"}), tmp_path / "bridge")
+    columns = [*data.load(made.path).rows("sources")[0]]
+    assert "genre" not in columns and {"cites_sources", "names_people"} <= {*columns}
+
+
 # What waits, and what is wrong
 
 

@@ -109,8 +109,7 @@ def _filled(folder: Path, draft: Draft, waits: list[str]) -> tuple[str, list[str
     _write_part(folder / "key", "key", draft)
     _write(folder / "exercises.toml", HEAD + toml_text(_exercise_tables(made)))
     _write(folder / "key" / "answers.toml", HEAD + toml_text(made.answers))
-    words = notebook_words(draft, [entry["id"] for entry in made.exercises])
-    _write(folder / "words.toml", HEAD + toml_text(words))
+    _write(folder / "words.toml", HEAD + toml_text(notebook_words(draft, made)))
     is_open = [*still_open(draft, made), *waits]
     _write(folder / "README.md", readme(draft, made, is_open))
     return checked(data.load(folder)), is_open

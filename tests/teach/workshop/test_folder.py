@@ -4,9 +4,13 @@ import re
 
 import pytest
 
+import kit
+from editions.course.build import notebooks
+from editions.course.words import read_words
 from kit import data, journal
 from kit.errors import KitError
 from kit.exercises import Checker
+from kit.exercises import load as load_exercises
 from kit.journal.lines import checked as line
 from teach import check_data, cli
 from teach.workshop.draft import draft_of, read_draft
@@ -91,6 +95,27 @@ def test_a_case_of_each_size_holds(name, size, tmp_path):
         key = checker.key(id)
         if key and checker.exercises[id].kind not in ("chart", "marks"):
             assert checker.check(id, key.value).state == "correct", id
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("size", SIZES)
+def test_the_notebooks_are_made_of_it_and_its_exercises_asked(name, size, tmp_path, monkeypatch):
+    made = make_folder(draft_of(cut_down(CASES[name], size)), tmp_path / name)
+    case = data.load(made.path)
+    assert read_words(case) and len(notebooks(case)) == 6
+    monkeypatch.setattr(journal, "_current", journal.Journal(tmp_path / "my_work.jsonl"))
+    for id, exercise in load_exercises(case).items():
+        assert kit.ask(id, case), id
+        assert all(exercise.hints) and exercise.prompt.strip(), id
+    assert kit.quiz("A", case) and kit.quiz("B", case)
+
+
+def test_a_case_without_a_counted_thing_holds(tmp_path):
+    made = make_folder(draft_of(state(enlargement=None) | {"case/-/size": "full"}), tmp_path / "b")
+    case = data.load(made.path)
+    assert not (made.path / "enlargement.csv").exists()
+    assert "enlargement" not in case.table_names and len(notebooks(case)) == 6
+    assert not {"members", "enlargement_chart", "claims_chart"} & {*load_exercises(case)}
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -242,7 +242,9 @@ def test_members_on_the_day_of_a_moment():
     rule = made("members")
     assert rule.answer == {"computed": "members", "on": "1905-09-12"}
     assert wrong(rule) == {3: "founders", 5: "all", 1: "after"}
-    assert rule.values["body"] == "the Bridge Society"
+    assert rule.values["body"] == "Bridge Society"
+    called = ready(state() | {"notebooks/-/body": "the Bridge Society"})
+    assert made("members", called).values["body"] == "the Bridge Society"
 
 
 @pytest.mark.parametrize(

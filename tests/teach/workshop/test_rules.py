@@ -158,6 +158,11 @@ def test_which_records_settle_a_claim():
     assert astray == ["R02", "R03"]  # near in time, and about something else
 
 
+def test_a_record_that_shares_two_rare_words_with_a_claim_may_stand_beside():
+    told = ready(state(record_R07_what_happened="Nobody wrote a word of it."))
+    assert made("attached_records", told).answer["bearing"]["C02"] == ["R05", "R07"]
+
+
 def test_an_unverified_record_may_stand_beside_one_that_settles():
     rule = made("attached_records", ready(state(claims_C02_record_ids=["R08", "R02"])))
     assert rule.answer["deciding"] == {"C02": ["R02"]}

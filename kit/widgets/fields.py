@@ -63,7 +63,7 @@ class Field:
 
     def show(self) -> None:
         """Set the control to what is kept, without writing anything."""
-        answer = journal.current().answer(self.id)
+        answer = self.form.work.answer(self.id)
         self._quiet = True
         try:
             self.control.value = self.blank if answer is None else self.decode(answer)
@@ -81,7 +81,7 @@ class Field:
         except KitError as error:
             self.waiting, self.unreadable = False, str(error)
             return self.form.status.failed(str(error), "Not saved yet.")
-        work = journal.current()
+        work = self.form.work
         try:
             if value != work.answer(self.id) or work.unsaved:
                 work.write(self.id, value)
@@ -176,11 +176,16 @@ class Form(ipywidgets.VBox):
         self.summary, self.empty = summary or self.progress, empty
         self.exercise: Any = exercise
         self.case = case or default_case()
-        self.answer = journal.current().answer(exercise.id) if exercise else None
+        self.answer = self.work.answer(exercise.id) if exercise else None
         self.fields: dict[str, Field] = {}
         self.status = Status()
         self.strip = Strip(exercise, self.case, self) if exercise else None
         self._watching: list[Callable[[], None]] = [self.strip.look] if self.strip else []
+
+    @property
+    def work(self) -> journal.Journal:
+        """The journal that is read and written."""
+        return journal.current()
 
     def keep(self, id: str, control: Any, *how: Any, **more: Any) -> Any:
         """Bind a blank control to an answer; returns the control. how, more: as Field has them."""
@@ -207,7 +212,7 @@ class Form(ipywidgets.VBox):
     def look_again(self) -> None:
         """Look up what is kept, and tell all who watch."""
         if self.exercise:
-            self.answer = journal.current().answer(self.exercise.id)
+            self.answer = self.work.answer(self.exercise.id)
         for look in self._watching:
             look()
 

@@ -14,6 +14,7 @@ from teach.workshop.draft_case import case_of
 
 # Worked out from others: what is wrong there is told at the field that they follow from.
 FOLLOWS = {"start": "quote", "end": "quote", "word_count": "text", "sha256": "text"}
+LONGEST = 60  # characters of what was entered, where a sentence repeats it
 TOLD = {"sources": "texts"}  # the journal's word for a table, where it has another
 
 
@@ -45,10 +46,11 @@ def in_words(what: str, remedy: str) -> str:
     >>> in_words('"x" is not a date', "write one like 2000")
     '“x” is not a date; write one like 2000.'
     """
-    said = f"{what[:1].upper()}{what[1:]}; {remedy}."
+    said = " ".join(f"{what[:1].upper()}{what[1:]}; {remedy}.".split())
     head, _, rest = said.partition('"')
     inside, closes, tail = rest.rpartition('" ')
-    return f"{head}“{inside}” {tail}" if closes else said
+    short = inside if len(inside) <= LONGEST else f"{inside[: LONGEST - 1]}…"
+    return f"{head}“{short}” {tail}" if closes else said
 
 
 def _all(case: Case) -> Iterator[tuple[Table, Fault]]:

@@ -28,7 +28,9 @@ _DOUBT = re.compile(
     r"(?P<both>perhaps about |about\? )|(?P<about>about |around |circa |ca?\.? ?|roughly )"
     r"|(?P<perhaps>perhaps |possibly |probably |maybe )"
 )
-_RANGE = re.compile(r"(?:between |from )?(.+?)(?: and | to | until |\s*[–—]\s*| - |(?<=^\d{4})-(?=\d{4}$))(.+)")
+_RANGE = re.compile(
+    r"(?:between |from )?(.+?)(?: and | to | until |\s*[–—]\s*| - |(?<=^\d{4})-(?=\d{4}$))(.+)"
+)
 _OPEN = {
     r"(?:no earlier than|not before|since|from) (.+)|(.+) or later": "{}/..",
     r"(?:no later than|not after|until|by) (.+)|(.+) or earlier": "../{}",
@@ -104,7 +106,7 @@ def _plain(text):
 
 
 def _number(month):
-    """"05" for May, whole or short; "" for what is no month."""
+    """ "05" for May, whole or short; "" for what is no month."""
     names = [name.lower() for name in MONTHS]
     is_month = month in names or month in (*_SHORT, "sept")
     return _SHORT[month[:3]] if is_month else ""

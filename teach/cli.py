@@ -38,6 +38,15 @@ def _check_data(choice: argparse.Namespace) -> int:
     return DONE
 
 
+def _case_from(choice: argparse.Namespace) -> int:
+    from teach.workshop.draft import read_draft
+    from teach.workshop.folder import make_folder
+
+    made = make_folder(read_draft(Path(choice.draft)), Path(choice.folder))
+    print(made)
+    return NEEDS_A_PERSON if made.is_open else DONE
+
+
 def _grade(choice: argparse.Namespace) -> int:
     from teach.grading import grade
     from teach.lms import read_learners
@@ -196,6 +205,29 @@ exit codes:
   2  the command was not understood
 """,
         {"path": {"nargs": "?", "help": "a case folder (default: the course's own data)"}},
+    ),
+    "case-from": Command(
+        _case_from,
+        "make a case folder from an author's draft",
+        "Write the folder of a case: its tables, texts, exercises, key and README, all checked.",
+        """\
+example:
+  python -m teach case-from my_case.jsonl my_case/
+
+my_case.jsonl is the draft that the workshop keeps. The exercises that the tables decide are made by
+rule. A case of the same name that lies there already is kept as my_case-before-1; a folder with
+anything else in it is left as it is.
+
+exit codes:
+  0  written, and nothing is open
+  1  something is wrong with the draft and nothing was written; one sentence says what
+  2  the command was not understood
+  3  written, but something is open, such as a half-filled row; it is listed
+""",
+        {
+            "draft": {"metavar": "DRAFT.jsonl", "help": "the draft, as the workshop keeps it"},
+            "folder": {"metavar": "FOLDER", "help": "where to write the case"},
+        },
     ),
     "grade": Command(
         _grade,

@@ -29,7 +29,9 @@ class Draft:
     """A case as it stands: tables of rows (column -> text, "" is missing), none of them checked.
 
     case: what is said of the whole. texts: id and what the author entered of each, the text itself
-    byte for byte. verdicts: the key's table of claims. words: {exercise: {field: other words}}.
+    byte for byte. verdicts: the key's table of claims. types: {claim: "fact", "opinion" or
+    "hedge"}, where the author says what its sentence does. words: {exercise: {field: other words}}.
+    prose: {notebook: {entry: what `words.toml` is to say}}.
     The other tables have the columns of a case's tables, with what follows from others filled in.
     """
 
@@ -43,7 +45,9 @@ class Draft:
     record: list[Row]
     enlargement: list[Row]
     ratings: list[Row]
-    words: dict[str, dict[str, Any]]
+    types: Row
+    words: dict[str, dict[str, str]]
+    prose: dict[str, dict[str, Any]]
 
     @property
     def names(self) -> dict[str, str]:
@@ -104,7 +108,9 @@ def draft_of(state: Mapping[str, Any]) -> Draft:
         record=_rows(tree, "record", "record_id", columns("case", "record")),
         enlargement=_members(tree),
         ratings=_rows(tree, "ratings", "text_id", columns("key", "ratings")),
-        words={id: dict(fields) for id, fields in tree.get("words", {}).items()},
+        types={id: _text(cells.get("type")) for id, cells in tree.get("claims", {}).items()},
+        prose=tree.get("notebooks", {}),
+        words={id: _words(fields) for id, fields in tree.get("words", {}).items()},
     )
 
 
@@ -154,6 +160,12 @@ def _text(value: Any) -> str:
         return ";".join(map(_text, value))
     text = value if isinstance(value, str) else str(value) if isinstance(value, int) else ""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _words(fields: Mapping[str, Any]) -> Row:
+    """Other words for the fields of an exercise; a list of them as one text, one a line."""
+    lines = {name: value if isinstance(value, list) else [value] for name, value in fields.items()}
+    return {name: "\n".join(map(_text, each)) for name, each in lines.items()}
 
 
 def _measured(row: Row) -> Row:

@@ -14,7 +14,7 @@ from typing import Any
 import ipywidgets
 
 from kit.journal import Journal
-from kit.widgets.base import box, control, dropdown, entry, html
+from kit.widgets.base import box, control, dropdown, entry, html, later
 from kit.widgets.fields import PAUSE, Form
 from teach.workshop.desk import Desk
 from teach.workshop.draft import dictionary
@@ -22,6 +22,7 @@ from teach.workshop.field_notes import note
 from teach.workshop.plain_dates import as_edtf
 
 HERE = Path(__file__).parent
+MOMENT = 0.8  # seconds without a change before what takes long is done again
 SIGN = '<span aria-hidden="true">↻</span> <strong>Not yet.</strong> '
 Options = list[tuple[str, str]]
 
@@ -48,6 +49,7 @@ class AnsweredForm(Form):
         super().__init__(self.told_last, empty=empty)
         self.desk = desk
         self.told: dict[str, tuple[str, Any, Any]] = {}  # by id: label, mark and note of a field
+        self._timer: Any = None
         self._before = len(desk.journal.lines())
         self.watch(self.answer_all)
         desk.follow(self.refresh)
@@ -63,7 +65,7 @@ class AnsweredForm(Form):
         field = described(table, column)
         asked_for = self._control(about, field, context)
         is_typed = isinstance(asked_for, ipywidgets.Text | ipywidgets.Textarea)
-        encode = as_edtf if field.get("kit:partialDate") else None
+        encode = as_edtf if field.get("kit:partialDate") else about.get("encode")
         self.keep(id, asked_for, encode, str, pause=PAUSE * is_typed)
         pair = f"kit-pair-{asked_for.model_id}"
         asked_for.add_class(pair)
@@ -77,12 +79,9 @@ class AnsweredForm(Form):
         limits = field.get("constraints", {})
         if options := self.options(about, limits):
             return dropdown(label, options, context)
-        if about.get("how") == "area":
-            rows = about.get("rows", 3)
-            area = control(ipywidgets.Textarea, label, context, placeholder=hint, rows=rows)
-            area.add_class("kit-area")
-            return area
-        return entry(label, hint, context)
+        made = _typed(about, label, hint, context)
+        made.value = about.get("rule", "")  # what stands there while nothing else was entered
+        return made
 
     def options(self, about: dict[str, Any], limits: dict[str, Any]) -> Options:
         """What a field lets choose from, (words, value) each; [] where it is typed."""
@@ -125,6 +124,21 @@ class AnsweredForm(Form):
     def refresh(self) -> None:
         """Follow what was changed elsewhere."""
         self.answer_all()
+
+    def soon(self, do: Callable[[], Any]) -> None:
+        """Do what takes long, once nothing has changed for a moment."""
+        if self._timer:
+            self._timer.cancel()
+        self._timer = later(MOMENT, do)
+
+
+def _typed(about: dict[str, Any], label: str, hint: str, context: str) -> Any:
+    if about.get("how") != "area":
+        return entry(label, hint, context)
+    rows = about.get("rows", 3)
+    area = control(ipywidgets.Textarea, label, context, placeholder=hint, rows=rows)
+    area.add_class("kit-area")
+    return area
 
 
 def styled(*parts: Any, classes: str = "") -> ipywidgets.VBox:

@@ -8,6 +8,8 @@ Asleep. ...
 from teach.workshop.case_form import NameForm
 from teach.workshop.claims_form import ClaimsForm
 from teach.workshop.desk import own_desk
+from teach.workshop.exercises_form import ExercisesForm
+from teach.workshop.finish_form import FinishForm
 from teach.workshop.judgement_forms import RatingsForm, StancesForm
 from teach.workshop.moments_form import MembersForm, MomentsForm
 from teach.workshop.rows_form import RowsForm
@@ -58,3 +60,13 @@ def stances() -> StancesForm:
 def ratings() -> RatingsForm:
     """Rate the texts as an editor."""
     return RatingsForm(own_desk())
+
+
+def exercises() -> ExercisesForm:
+    """Look at the exercises that rules make, and edit their words."""
+    return ExercisesForm(own_desk())
+
+
+def finish() -> FinishForm:
+    """See what is missing for each size, and write the folder."""
+    return FinishForm(own_desk())

@@ -1,4 +1,4 @@
-"""What the editors judge: the stance of each text on each proposition, and a rating of each text."""
+"""What the editors judge: the stance of each text on each proposition, a rating of each text."""
 
 from html import escape
 from typing import Any

@@ -7,11 +7,10 @@ from typing import Any
 
 from kit.data import span
 from kit.errors import KitError
-from kit.widgets.base import html, later
+from kit.widgets.base import html
 from teach.workshop.desk import Desk
 from teach.workshop.rows_form import RowsForm
 
-PAUSE = 0.8  # seconds without a change before the picture is drawn again
 COLUMNS = ("lane", "label", "event_date", "told_date")
 AT_THE_TIME = "Nobody's memory alone"
 NONE = "The timeline begins with the first moment that holds."
@@ -24,7 +23,6 @@ class MomentsForm(RowsForm):
 
     def __init__(self, desk: Desk) -> None:
         self.picture = html("", "kit-drawn")
-        self._timer: Any = None
         self._drawn: Any = None
         super().__init__(desk)
         self._draw()
@@ -40,9 +38,7 @@ class MomentsForm(RowsForm):
     def refresh(self) -> None:
         """Follow the desk; the picture follows when nothing has changed for a moment."""
         super().refresh()
-        if self._timer:
-            self._timer.cancel()
-        self._timer = later(PAUSE, self._draw)
+        self.soon(self._draw)
 
     def _draw(self) -> None:
         shown = moments(self.desk)

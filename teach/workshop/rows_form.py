@@ -3,8 +3,8 @@
 Adding asks for nothing but takes a number if one is given; deleting asks, and can be undone.
 """
 
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import ipywidgets
@@ -141,10 +141,12 @@ class RowsForm(AnsweredForm):
         if named == list(self.list.options):
             return
         shown, rows = self.row, [row for _, row in named]
+        before = [row for _, row in self.list.options]
+        place = min(before.index(shown) if shown else 0, len(rows) - 1)
         self.list.unobserve(self._chosen, "value")
         with self.list.hold_sync():
             self.list.options = named
-            self.list.value = shown if shown in rows else rows[-1] if rows else None
+            self.list.value = shown if shown in rows else rows[place] if rows else None
         self.list.observe(self._chosen, "value")
         if self.row != shown:
             self.show(self.row)

@@ -165,6 +165,8 @@ class Form(ipywidgets.VBox):
     `answer` is what the journal holds for that exercise, looked up anew after each change.
     """
 
+    work = property(lambda self: journal.current())  # the journal that is read and written
+
     def __init__(
         self,
         summary: Callable[[], str] | None = None,
@@ -181,11 +183,6 @@ class Form(ipywidgets.VBox):
         self.status = Status()
         self.strip = Strip(exercise, self.case, self) if exercise else None
         self._watching: list[Callable[[], None]] = [self.strip.look] if self.strip else []
-
-    @property
-    def work(self) -> journal.Journal:
-        """The journal that is read and written."""
-        return journal.current()
 
     def keep(self, id: str, control: Any, *how: Any, **more: Any) -> Any:
         """Bind a blank control to an answer; returns the control. how, more: as Field has them."""

@@ -24,7 +24,7 @@ FOLDER = {
 }
 DEFAULT = "my_case"
 NAME = re.compile(r"[A-Za-z0-9][\w-]{0,60}", re.ASCII)
-KIT = Path(__file__).resolve().parents[2]  # where `make` is called
+ABOVE = 2  # folders from this notebook's to the project's
 FIRST = 12  # fields that wait, named one by one
 NEXT = (
     "Next, in a terminal in the project's folder: <code>make case CASE={}</code> makes the "
@@ -62,15 +62,21 @@ class FinishForm(AnsweredForm):
             return self.status.failed(
                 "Name the folder with letters, digits, _ and -.", "Not written."
             )
-        place = KIT if (KIT / "Makefile").exists() else Path.cwd()
         try:
-            made = make_folder(self.desk.draft, place / name)
+            made = make_folder(self.desk.draft, place() / name)
         except KitError as error:
             self.written.value = ""
             return self.status.failed(str(error), "Not written.")
         lines = "".join(f"<p>{escape(line)}</p>" for line in str(made).splitlines())
         self.written.value = f"{lines}<p>{NEXT.format(name, name)}</p>"
         return self.status.saved(f"The folder {name} is written.", "Written.")
+
+
+def place() -> Path:
+    """Return the folder in which `make` is called, or else the notebook's own."""
+    here = Path.cwd()
+    above = here.parents[ABOVE - 1] if len(here.parents) > ABOVE else here
+    return above if (above / "Makefile").exists() else here
 
 
 def missing(desk: Desk) -> list[str]:

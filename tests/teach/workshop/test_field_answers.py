@@ -46,25 +46,36 @@ def test_what_holds_has_no_answer():
     assert told() == {}
 
 
-@pytest.mark.parametrize(
-    ("id", "value", "sentence"),
-    [
-        ("record/R01/event_date", "May 199", "“May 199” is not a date; write one like 2000, 2000-03, 2000-03-05, 2000~, 1999/2000, 2000/.. or ../2000."),
-        ("record/R01/event_date", "2002", "2002 is later than the told_date 2001; correct one of the two dates."),
-        ("record/R01/who", "", "The cell is empty; fill it in."),
-        ("record/R01/kind", "gossip", "“gossip” is not an allowed value; use one of primary document, contemporaneous report, archive, recollection, later statement."),
-        ("record/R01/short_quote", "word " * 26, "26 words are too many here; keep 25 at most."),
-        ("record/R01/source_url", "www.x.org", "“www.x.org” does not have the form asked for; write it like https://example.org/page."),
-        ("claims/C01/quote", "In 2000 he", "The quote is not there in the text blog; copy the quote from the text, letter by letter."),
-        ("claims/C01/proposition_id", "P2", "“P2” is not in propositions.csv; use a proposition_id that is there, or add its row there."),
-        ("claims/C01/record_ids", "R01;R09", "“R09” is not in record.csv; use a record_id that is there, or add its row there."),
-        ("claims/C01/reason", "R02 shows it.", "The reason names R02, which is not among its record_ids; add it there, or name another."),
-        ("claims/C01/text_id", "forum", "“forum” is not in sources.csv; use a text_id that is there, or add its row there."),
-        ("stances/P1/blog", "likes", "“likes” is not an allowed value; use one of asserts, denies, hedges, silent."),
-        ("ratings/blog/dating_score", "5", "“5” is not an allowed number; write a whole number, 0 to 4."),
-    ],
-)  # fmt: skip
-def test_a_cell_answers_with_the_sentence_of_check_data(id, value, sentence):
+SAID = """
+record/R01/event_date | May 199 | “May 199” is not a date; write one like 2000, 2000-03, \
+2000-03-05, 2000~, 1999/2000, 2000/.. or ../2000.
+record/R01/event_date | 2002 | 2002 is later than the told_date 2001; correct one of the two dates.
+record/R01/who | | The cell is empty; fill it in.
+record/R01/kind | gossip | “gossip” is not an allowed value; use one of primary document, \
+contemporaneous report, archive, recollection, later statement.
+record/R01/short_quote | one two three four five six seven eight nine ten eleven twelve thirteen \
+fourteen 15 16 17 18 19 20 21 22 23 24 25 26 | 26 words are too many here; keep 25 at most.
+record/R01/source_url | www.x.org | “www.x.org” does not have the form asked for; write it like \
+https://example.org/page.
+claims/C01/quote | In 2000 he | The quote is not there in the text blog; copy the quote from the \
+text, letter by letter.
+claims/C01/proposition_id | P2 | “P2” is not in propositions.csv; use a proposition_id that is \
+there, or add its row there.
+claims/C01/record_ids | R01;R09 | “R09” is not in record.csv; use a record_id that is there, or \
+add its row there.
+claims/C01/reason | R02 shows it. | The reason names R02, which is not among its record_ids; add \
+it there, or name another.
+claims/C01/text_id | forum | “forum” is not in sources.csv; use a text_id that is there, or add \
+its row there.
+stances/P1/blog | likes | “likes” is not an allowed value; use one of asserts, denies, hedges, \
+silent.
+ratings/blog/dating_score | 5 | “5” is not an allowed number; write a whole number, 0 to 4.
+"""
+
+
+@pytest.mark.parametrize("line", SAID.strip().splitlines())
+def test_a_cell_answers_with_the_sentence_of_check_data(line):
+    id, value, sentence = (part.strip() for part in line.split("|"))
     assert answers(draft_of(WHOLE | {id: value}), [])[id] == sentence
 
 

@@ -1,4 +1,4 @@
-"""The forms of the workshop: what is entered is kept at once, answered, deleted and brought back."""
+"""The forms of the workshop: what is entered is kept at once, answered, deleted, brought back."""
 
 import re
 from datetime import datetime

@@ -24,14 +24,15 @@ from teach.workshop.texts_form import TextsForm
 STATES = 500  # of each of the two kinds
 LAID_OUT, DRAWN = 5, 25  # one picture of so many is laid out, and written as a file
 TEXTS = ("", "One.", "She asked. In 2000 she asked again.\nNobody “answered”. 5 > 4 & 3 < 4?",
-         "Ещё один текст. И всё!", "\x00\ud800 odd", "word " * 3000, "<script>x</script>")  # fmt: skip
+         "Ещё один текст. И всё!", "\x00\ud800 odd", "word " * 3000,
+         "<script>x</script>")  # fmt: skip
 DATES = ("1949", "1990-05", "1990~", "199X", "1990/..", "2000-03-05", "1999/2000?", "2021", "..")
 VALUES = (
     "", " ", "May 1990", "about 1990", "1990~", "199X", "1990/..", "../1955", "1992/1990", "0000",
     "9999-12-31", "May 199", "3/5/1990", "Ann", "R01", "R01;R02", "R09, R1", "C01", "P1", "P99",
     "approach", "verified", "unverified", "supported", "opinion", "yes", "asserts", "A", "6", "-1",
-    "https://x.org/a", "www.x.org", "word " * 30, "“So.”", "a\nb", "<b>&amp;", "{curly}", "%s", "🫖",
-    *TEXTS,
+    "https://x.org/a", "www.x.org", "word " * 30, "“So.”", "a\nb", "<b>&amp;", "{curly}", "%s",
+    "🫖", *TEXTS,
 )  # fmt: skip
 ODD = (None, True, 0, 7, 1.5, -3, [], ["R01", "R02"], {}, {"who": "Ann", "deep": {"a": []}})
 ROWS = {"texts": ("blog", "forum", "x_1", "Ä", "a" * 80), "claims": ("C01", "C02", "C1"),

@@ -145,7 +145,9 @@ def _rows(tree, table: str, key: str, names: Iterable[str]) -> list[Row]:
 
 
 def _row(cells: Mapping[str, Any], names: Iterable[str]) -> Row:
-    return {name: _text(cells.get(name)).strip() for name in names}
+    """The cells of a row, each on one line; only quoted words keep the lines of their text."""
+    texts = {name: _text(cells.get(name)).strip() for name in names}
+    return {name: t if name == "quote" else " ".join(t.split()) for name, t in texts.items()}
 
 
 def _only(row: Row, names: Iterable[str]) -> Row:

@@ -65,10 +65,12 @@ def make_folder(draft: Draft, path: Path) -> Folder:
         with tempfile.TemporaryDirectory(prefix=".case-", dir=path.parent) as beside:
             folder = Path(beside) / path.name
             says, is_open = _filled(folder, ready, waits)
-            kept = path.rename(_free(path)) if old else None
-            if path.exists():
-                path.rmdir()
-            folder.rename(path)
+            is_new = not old or _files(folder) != _files(path)
+            kept = path.rename(_free(path)) if old and is_new else None
+            if is_new:
+                if path.exists():
+                    path.rmdir()
+                folder.rename(path)
     return Folder(path, kept, says, is_open)
 
 
@@ -83,6 +85,11 @@ def _is_in_the_way(path: Path, name: str) -> bool:
     if there != name:
         raise KitError(f"In {path.name} lies something else than this case; name another folder.")
     return True
+
+
+def _files(folder: Path) -> dict[Path, bytes]:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder): path.read_bytes() for path in files}
 
 
 def _free(path: Path) -> Path:

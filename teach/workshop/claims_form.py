@@ -103,11 +103,11 @@ class ClaimsForm(RowsForm):
         made: dict[str, list[str]] = {}
         for claim in self.desk.draft.claims:
             id, text = claim["claim_id"], claim["text_id"]
-            start = claim["start"] or self.desk.cell(f"claims/{id}/start")  # where it was clicked
-            start = int(start) if start.isdecimal() else -1
+            clicked = claim["start"] or self.desk.cell(f"claims/{id}/start")
+            start = int(clicked) if clicked.isdecimal() else -1
             end = int(claim["end"] or start + 1)
-            for one in self.desk.sentences(text):
-                if one.start < end and start < one.end and start >= 0:
+            for one in self.desk.sentences(text) if start >= 0 else ():
+                if one.start < end and start < one.end:
                     made.setdefault(f"{text}/{one.number}", []).append(id)
         return made
 

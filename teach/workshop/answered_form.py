@@ -72,7 +72,22 @@ class AnsweredForm(Form):
         mark, said = html("", "kit-mark", pair), html("", "kit-note")
         self.told[id] = (about["label"], mark, said)
         self._answer(id)
-        return box("kit-asked", asked_for, mark, said)
+        adder = [self._adder(about["adds"], asked_for)] if "adds" in about else []
+        return box("kit-asked", asked_for, mark, said, *adder)
+
+    def _adder(self, table: str, asked_for: Any) -> Any:
+        """A list to choose from instead of typing an id."""
+        noun = asked()[table]["noun"]
+        choice = dropdown(f"Add a {noun} to it", self.options({"options": table}, {}))
+
+        def put(change: dict[str, Any]) -> None:
+            if change["new"]:
+                held = asked_for.value.strip(" ;,")
+                asked_for.value = f"{held}; {change['new']}" if held else change["new"]
+                choice.value = ""
+
+        choice.observe(put, "value")
+        return choice
 
     def _control(self, about: dict[str, Any], field: dict[str, Any], context: str) -> Any:
         label, hint = about["label"], about.get("hint", "")

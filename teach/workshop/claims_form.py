@@ -41,7 +41,7 @@ class ClaimsForm(RowsForm):
 
     def adding(self) -> Any:
         """A claim is made by a click; a second one of the same sentence by a button."""
-        buttons = (self.more, self.delete, self.undo)
+        buttons = (self.more, self.delete, self.undoing)
         return ipywidgets.HBox(buttons, _dom_classes=("kit-buttons",))
 
     def in_short(self, table: str, row: str, longest: int = 60) -> str:

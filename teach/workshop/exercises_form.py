@@ -77,6 +77,10 @@ class ExercisesForm(RowsForm):
         own = self.desk.cell(f"words/{row}/title") or entry["title"]
         return f"{own} ({plural(entry['points'], 'point')})"
 
+    def title(self, row: str) -> str:
+        """Its title and its points."""
+        return self.in_short("words", row)
+
     def named(self, row: str) -> str:
         """How the list calls an exercise: notebook and title."""
         return f"{self.entries[row]['notebook'][:2]} · {self.in_short('words', row)}"

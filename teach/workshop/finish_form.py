@@ -36,7 +36,7 @@ class FinishForm(AnsweredForm):
     """What is missing, and a button that writes the folder."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+        super().__init__(desk, "No folder written from this page yet.")
         self.sizes, self.waits = html("", "kit-live"), html("")
         self.written = html("", "kit-told", "kit-live")
         folder = self.ask(f"case/-/{FOLDER['id']}", FOLDER)

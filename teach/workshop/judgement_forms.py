@@ -12,6 +12,7 @@ from teach.workshop.rows_form import RowsForm
 
 STANCES = described("stances", "stance")["constraints"]["enum"]
 SILENT = "silent"
+NO_CLAIM = '<p class="kit-note">No claim of it stands under this proposition.</p>'
 
 
 class StancesForm(RowsForm):
@@ -49,7 +50,8 @@ class StancesForm(RowsForm):
             if (claim["proposition_id"], claim["text_id"]) == (row, text)
         ]
         quotes = "".join(f'<blockquote class="kit-quote">{words}</blockquote>' for words in claims)
-        return box("kit-stance", html(quotes), choice)
+        name = f"<strong>{escape(self.desk.draft.names[text])}</strong>"
+        return box("kit-near", html(name + (quotes or NO_CLAIM)), choice)
 
     def others(self) -> Any:
         """Texts, propositions and claims are shown here."""
@@ -93,6 +95,10 @@ class RatingsForm(RowsForm):
     def named(self, row: str) -> str:
         """How the list calls a rating."""
         return super().named(row).removeprefix(f"{row} · ")
+
+    def title(self, row: str) -> str:
+        """The text's name for learners."""
+        return self.desk.draft.names.get(row, row)
 
     def others(self) -> Any:
         """The names of the texts."""

@@ -7,7 +7,8 @@ from typing import Any
 
 from kit.data import span
 from kit.errors import KitError
-from kit.widgets.base import html
+from kit.widgets.base import box, html
+from teach.workshop.answered_form import styled
 from teach.workshop.desk import Desk
 from teach.workshop.rows_form import RowsForm
 
@@ -28,12 +29,13 @@ class MomentsForm(RowsForm):
         self._draw()
 
     def parts(self) -> list[Any]:
-        """The list, the form of one moment, and beneath them the timeline."""
-        return [
-            *super().parts(),
-            html("<strong>The timeline so far</strong>", "kit-title"),
-            self.picture,
-        ]
+        """The list and the form of one moment; both columns are wide."""
+        return [styled(box("kit-desk kit-even", self.side(), self.place))]
+
+    def side(self) -> Any:
+        """The list, and beneath it the timeline, beside the form."""
+        head = html("<strong>The timeline so far</strong>", "kit-title")
+        return box("kit-side", super().side(), head, self.picture)
 
     def refresh(self) -> None:
         """Follow the desk; the picture follows when nothing has changed for a moment."""

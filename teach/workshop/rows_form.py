@@ -5,6 +5,7 @@ Adding asks for nothing but takes a number if one is given; deleting asks, and c
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import escape
 from typing import Any
 
 import ipywidgets
@@ -26,7 +27,7 @@ class RowsForm(AnsweredForm):
         self.spec = asked()[self.table]
         self.noun: str = self.spec["noun"]
         super().__init__(desk, empty=f"No {self.noun} yet.")
-        self.list = control(ipywidgets.Select, self.spec["label"], options=[], rows=8)
+        self.list = control(ipywidgets.Select, self.spec["label"], options=[], rows=10)
         self.place = ipywidgets.VBox(_dom_classes=("kit-one",))
         self.built: dict[str, Any] = {}
         self._signature = self.others()
@@ -37,6 +38,7 @@ class RowsForm(AnsweredForm):
         self.choice = ipywidgets.HBox((self.sure, button("Keep it", self._keep)))
         self.choice.layout.display = "none"
         self.undo = button("Bring back", self._bring_back)
+        self.undoing = ipywidgets.HBox((self.undo,))
         self.list.observe(self._chosen, "value")
         self._list()
         if self.list.options:
@@ -56,7 +58,7 @@ class RowsForm(AnsweredForm):
     def adding(self) -> Any:
         """The buttons that add, delete and bring back a row."""
         add = button(f"Add a {self.noun}", self._add, "kit-primary")
-        buttons = ipywidgets.HBox((add, self.delete, self.undo), _dom_classes=("kit-buttons",))
+        buttons = ipywidgets.HBox((add, self.delete, self.undoing), _dom_classes=("kit-buttons",))
         return box("kit-adding", *([self.number] if self.numbered else []), buttons)
 
     # What is on the page
@@ -96,11 +98,17 @@ class RowsForm(AnsweredForm):
         rest = f" ({gaps} to fill or mend)" if gaps else ""
         return f"{row} · {self.in_short(self.table, row, 40)}{rest}"
 
+    def title(self, row: str) -> str:
+        """What stands above the fields of a row."""
+        return row
+
     def show(self, row: str) -> None:
         """Bring a row to the page, "" for none."""
         if row and row not in self.built:
             self.built[row] = box(
-                "kit-fields", html(f"<strong>{row}</strong>", "kit-title"), *self.fields_of(row)
+                "kit-fields",
+                html(f"<strong>{escape(self.title(row))}</strong>", "kit-title"),
+                *self.fields_of(row),
             )
         self.place.children = [self.built[row]] if row else []
         self.delete.description = f"Delete {row}".strip()
@@ -117,6 +125,7 @@ class RowsForm(AnsweredForm):
     def others(self) -> Any:
         """What of other tables the fields show, so that they are built anew when it changes."""
         given = (about.get("options") for about in self.spec["fields"])
+        given = (*given, *(about.get("adds") for about in self.spec["fields"]))
         tables = {table for table in given if isinstance(table, str)}
         return [
             (row, self.in_short(table, row)) for table in tables for row in self.desk.rows(table)
@@ -182,7 +191,8 @@ class RowsForm(AnsweredForm):
 
     def _ask(self) -> None:
         if self.row:
-            self.question.value = f"<p><strong>Delete {self.named(self.row)}?</strong></p>"
+            name = f"{self.row} · {self.in_short(self.table, self.row)}"
+            self.question.value = f"<p><strong>Delete {escape(name)}?</strong></p>"
             self.choice.layout.display = ""
 
     def _keep(self) -> None:
@@ -204,9 +214,11 @@ class RowsForm(AnsweredForm):
             if row:
                 self.build_anew()
                 self.list.value = row
+                self.delete.focus()  # the button that was pressed may be gone
                 self.status.saved(f"{row} is back.")
 
     def _offer(self) -> None:
-        """Name the row that can be brought back; without one the button says so."""
+        """Name the row that can be brought back, if there is one."""
         row = (self.desk.deleted(self.table) or ("",))[0]
-        self.undo.description = f"Bring back {row}" if row else "Nothing deleted"
+        self.undo.description = f"Bring back {row}".strip()
+        self.undoing.layout.display = "" if row else "none"

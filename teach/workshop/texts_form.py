@@ -36,13 +36,17 @@ class TextsForm(RowsForm):
         """A box for the name of a new text, and a button that loads files."""
         self.number = entry("What you call it", "for example Forum")
         add = button("Add a text", self._add, "kit-primary")
-        buttons = (add, self.load, self.delete, self.undo)
+        buttons = (add, self.load, self.delete, self.undoing)
         row = ipywidgets.HBox(buttons, _dom_classes=("kit-buttons",))
         return box("kit-adding", self.number, row, self.loaded)
 
     def named(self, row: str) -> str:
         """How the list calls a text: its name comes first."""
         return super().named(row).removeprefix(f"{row} · ")
+
+    def title(self, row: str) -> str:
+        """Its name for learners."""
+        return self.desk.draft.names[row]
 
     def _add(self) -> None:
         name = self.number.value.strip()

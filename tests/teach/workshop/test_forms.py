@@ -117,11 +117,12 @@ def test_deleting_asks_and_is_undone(desk):
     form._ask()
     form._delete()
     assert (form.rows(), form.place.children, form.undo.description) == ([], (), "Bring back R01")
+    assert form.undoing.layout.display == ""
     again = MomentsForm(Desk(desk.journal.path))  # also after the kernel was started anew
     again._bring_back()
     assert again.fields["record/R01/who"].control.value == "Ann"
     assert again.desk.cell("record/R01/event_date") == "1990"
-    assert again.undo.description == "Nothing deleted"
+    assert again.undoing.layout.display == "none"
 
 
 def test_two_that_were_deleted_come_back_one_after_the_other(desk):
@@ -216,6 +217,7 @@ def test_stances_and_ratings_stand_under_their_texts(filled):
     filled.add("claims", "C01", text_id="blog", quote="She asked.", proposition_id="P1")
     stances, ratings = StancesForm(filled), RatingsForm(filled)
     assert "She asked." in stances.built["P1"].children[2].children[0].value
+    assert "<strong>Blog</strong>" in stances.built["P1"].children[2].children[0].value
     stances._rest_is_silent()
     assert filled.draft.stances[0]["stance"] == "silent"
     assert told(stances) == "Saved. 1 of 1 stances given."
@@ -260,3 +262,22 @@ def test_each_step_of_the_notebook_is_one_call_on_one_desk(tmp_path, monkeypatch
              workshop.moments, workshop.members, workshop.stances, workshop.ratings)  # fmt: skip
     assert {step().desk for step in steps} == {desk_at(tmp_path / "my_case.jsonl")}
     assert list(tmp_path.iterdir()) == []  # to look at a form writes nothing
+
+
+def test_a_moment_behind_a_verdict_is_chosen_or_typed(filled):
+    form = ClaimsForm(filled)
+    form.choose("blog/2")
+    for row in ("R01", "R02"):
+        filled.add("record", row, event_date="1990", who="Ann")
+    *_, adder = next(
+        shown.children for shown in form.built["C01"].children[1:]
+        if shown.children[0] is form.fields["claims/C01/record_ids"].control
+    )  # fmt: skip
+    assert adder.options[1] == ("R01: 1990 · Ann", "R01")
+    adder.value = "R02"
+    adder.value = "R01"
+    assert (filled.cell("claims/C01/record_ids"), adder.value) == ("R02; R01", "")
+    assert (
+        beneath(form, "claims/C01/record_ids")[1]
+        == "R02: 1990 (year) · Ann; R01: 1990 (year) · Ann."
+    )

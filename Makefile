@@ -7,6 +7,7 @@
 #   make webkit   the course in WebKit, the engine of Safari and of every browser on an iPad
 #   make engines  make firefox, then make webkit
 #   make weekly   make test with all that it leaves for once a week, then make engines
+#   make notebooks build the six notebooks again, from editions/course/templates/ and data/
 #   make worked   build the worked editions in notebooks/instructor/ again
 #   make site     build the course as a static site, to read without Python, in build/site/
 #   make paper    build the course on paper in build/paper/: sheets, materials, a table to type into
@@ -36,7 +37,7 @@ install = $(FIND_UV) && $$uv pip install --quiet --python $(1) $(2) 2>/dev/null 
 find_kit = cd $(1)/lib/python3*/site-packages && echo ../../../.. >asked_to_join.pth
 ROOT_USER := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: lab test browser weekly engines firefox webkit worked site paper lite bench lock publish
+.PHONY: lab test browser weekly engines firefox webkit notebooks worked site paper lite bench lock publish
 
 lab: .venv/ready
 	cd notebooks && ../$(RUN) jupyterlab $(FIRST) $(ROOT_USER) --LabApp.default_url=/doc/tree/$(FIRST)
@@ -89,6 +90,9 @@ webkit: .venv/ready-to-test
 	  echo "!!! NOT TESTED in WebKit: there is no WebKitWebDriver or no Xvfb here. Install them" >&2; \
 	  echo "!!! (Debian: sudo apt install webkit2gtk-driver xvfb)." >&2; exit 1; }
 	$(RUN) pytest tests/webkit --numprocesses=2 --dist=loadfile -rs
+
+notebooks: .venv/ready
+	$(RUN) editions.course
 
 worked: .venv/ready
 	$(RUN) editions.worked

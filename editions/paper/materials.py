@@ -13,8 +13,9 @@ from kit.widgets.reader import article, card
 
 
 def materials(case: Case) -> dict[str, str]:
-    """Return {name: page (HTML)}, in the order of `hand.MATERIALS`."""
-    return {name: render(name, title=title(name), **_values(name, case)) for name in MATERIALS}
+    """Return {name: page (HTML)}, in the order of `hand.MATERIALS`; members only where counted."""
+    names = [name for name in MATERIALS if name != "members" or "enlargement" in case.table_names]
+    return {name: render(name, title=title(name), **_values(name, case)) for name in names}
 
 
 def title(name: str) -> str:

@@ -28,7 +28,7 @@ class Members(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Whose members they are: "NATO members", or "members" where the table does not say."""
+        """Whose members they are: "League members", or "members" where the table does not say."""
         return f"{self.attrs.get('kit:membersOf', '')} members".strip()
 
     @property
@@ -111,8 +111,9 @@ def _set_axes(ax, rounds, line):
 
 
 def year_axis(ax: Axes) -> None:
-    """Put plain years on the x axis, ten years apart, or twenty."""
-    ax.xaxis.set_major_locator(YearLocator(20 if style.is_narrow(ax) else 10))
+    """Put plain years on the x axis, a few of them, at most twenty years apart."""
+    room = ax.viewLim.width / YEAR / (4.5 if style.is_narrow(ax) else 9)
+    ax.xaxis.set_major_locator(YearLocator(next((n for n in (1, 2, 5, 10) if n > room), 20)))
     ax.xaxis.set_major_formatter(DateFormatter("%Y"))
 
 

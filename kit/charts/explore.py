@@ -19,25 +19,25 @@ from kit.errors import KitError
 COLUMNS = (*TELLING_COLUMNS, "quote", "source")
 
 
-def explore(tellings: pd.DataFrame, enlargement: pd.DataFrame) -> None:
+def explore(tellings: pd.DataFrame, *enlargement: pd.DataFrame) -> None:
     """Display the timeline so that its marks answer to mouse, keys and touch.
 
     tellings: as for `timeline`, and with the columns `quote` and `source`, line by line the words
-    and where they stand ("" where no words are known). enlargement: the members table.
+    and where they stand ("" where no words are known). enlargement: the members table, if any.
     The same tables give the same output, byte for byte. Raises KitError, as `timeline` does.
     """
     from IPython.display import HTML, display
 
-    display(HTML(explorer(tellings, enlargement)))
+    display(HTML(explorer(tellings, *enlargement)))
 
 
-def explorer(tellings: pd.DataFrame, enlargement: pd.DataFrame) -> str:
+def explorer(tellings: pd.DataFrame, *enlargement: pd.DataFrame) -> str:
     """Return the HTML that `explore` displays: a `<figure>` with style, data and script inside.
 
     A table without a dated account gives one sentence instead.
     """
     columns = COLUMNS, MEMBER_COLUMNS
-    data, html = figure.inside(timeline, (tellings, enlargement), columns)
+    data, html = figure.inside(timeline, (tellings, *enlargement), columns)
     if data is None:
         return html
     css, script = (

@@ -59,8 +59,8 @@ class Tellings(NamedTuple):
     signs: dict[str, Look]  # of each lane that is a text of the course
 
 
-def tellings_of(tellings: Rows, enlargement: Rows) -> Tellings:
-    """Return what is drawn of the two tables; lanes in order of first appearance."""
+def tellings_of(tellings: Rows, enlargement: Rows | None = None) -> Tellings:
+    """Return what is drawn of the tables; lanes in order of first appearance."""
     lanes = list(looks := style.looks(row["lane"] for row in tellings))
     made, names = [], Counter[str]()
     for number, row in enumerate(sorted(tellings, key=lambda row: lanes.index(row["lane"]))):
@@ -75,13 +75,10 @@ def tellings_of(tellings: Rows, enlargement: Rows) -> Tellings:
             words = f"perhaps {words}"
         y, colour = number + GAP * place, looks[lane].colour
         quotes = row.get("quote", ""), row.get("source", "")
-        made.append(
-            Telling(
-                style.text_name(lane), label, event, told, is_sure, words, y, colour, gid, *quotes
-            )
-        )
+        dates = event, told, is_sure, words
+        made.append(Telling(style.text_name(lane), label, *dates, y, colour, gid, *quotes))
     signs = {name: look for id, look in looks.items() if (name := style.text_name(id)) != id}
-    return Tellings(made, members_of(enlargement), signs)
+    return Tellings(made, members_of(enlargement or Rows([], {})), signs)
 
 
 def _alt_text(tellings):
@@ -129,14 +126,14 @@ def _doubts(rows):
     return f" Dates that are unsure or open: {'; '.join(doubts)}." if doubts else ""
 
 
-@chart(COLUMNS, MEMBER_COLUMNS, alt_text=_alt_text, read=tellings_of)
+@chart(COLUMNS, MEMBER_COLUMNS, alt_text=_alt_text, read=tellings_of, optional=1)
 def timeline(tellings: Tellings, ax: Axes | None) -> Axes:
     """Draw one lane per text or witness: mark at the event, mark at the telling, lag between.
 
     It takes two DataFrames. The tellings: `lane`, `label`, `event_date` and `told_date` (dates as
-    kit.data.span reads them, "" is missing). The members table, drawn above as grey steps, with a
-    line down at every round. The marks have the gids event-…, told-…, lag-… made from lane and
-    label. A telling before its event raises KitError.
+    kit.data.span reads them, "" is missing). The members table, if there is one, drawn above as
+    grey steps, with a line down at every round. The marks have the gids event-…, told-…, lag-…
+    made from lane and label. A telling before its event raises KitError.
 
     >>> import kit
     >>> case = kit.data.load()
@@ -158,7 +155,8 @@ def timeline(tellings: Tellings, ax: Axes | None) -> Axes:
     line = _draw_members(ax, rows, members) if members.rounds else None
     title = f"When it happened and when it was told: {plural(len(rows), 'account')}"
     reading = (READING,) if all(row.is_sure for row in rows) else (READING, UNSURE)
-    style.frame(ax, title, reading, members.source("claims", "record", "enlargement"))
+    counted = ["enlargement"] if members.rounds else []
+    style.frame(ax, title, reading, members.source("claims", "record", *counted))
     if line:
         _count_members(ax, members, line)
     write = _write_above if style.is_narrow(ax) else _write
@@ -173,7 +171,7 @@ def _set_axes(ax, rows, members):
     last = rows[-1].y
     ax.set_xlim(date2num(min(days)) - 4 * YEAR, date2num(max(days)) + 4 * YEAR)
     strip = 3 if style.is_narrow(ax) else STRIP / (1 - STRIP) * (last + 2)
-    ax.set_ylim(last + 0.7, -1 - strip)
+    ax.set_ylim(last + 0.7, -1 - strip * bool(members.rounds))
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
     year_axis(ax)

@@ -24,7 +24,8 @@ from kit.words import suggestion
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-# The tables a case must have and the columns the kit relies on; a case may have more columns.
+# The tables of a case and the columns the kit relies on; a case may have more columns, and need not
+# count anything that grows: it may do without the table `enlargement`.
 TABLES = {
     "sources": "text_id file word_count sha256 title_as_printed site_as_printed author_as_printed "
     "date_as_printed",
@@ -96,7 +97,7 @@ class Tables:
         """
         import pandas
 
-        table = self._tables[name]
+        table = _pick(self._tables, name, "table")
         kinds = {f["name"]: int if f.get("type") == "integer" else str for f in table.fields}
         frame = pandas.DataFrame(table.rows, columns=list(kinds)).astype(kinds)
         key = table.resource["schema"].get("primaryKey")
@@ -170,7 +171,7 @@ class Case(Tables):
         return frozenset(row["record_id"] for row in self.rows("record"))
 
     sources = _table("sources")  # what each text prints about itself
-    enlargement = _table("enlargement")  # the members and their dates of accession
+    enlargement = _table("enlargement")  # the members and their dates of accession, if counted
     record = _table("record")  # the dated moments that bear on the question
     propositions = _table("propositions")  # what the texts argue about
     claims = _table("claims")  # the texts' claims, quoted, with their offsets
@@ -207,6 +208,7 @@ def _pick(things: dict[str, Any], name: str, kind: str) -> Any:
 
 def _tables(folder: Path, dictionary: dict, needed: dict) -> dict[str, Table]:
     described = {resource["name"]: resource for resource in dictionary["resources"]}
+    needed = {name: needed[name] for name in needed if name in described or name != "enlargement"}
     for name, columns in needed.items():
         fields = described.get(name, {}).get("schema", {}).get("fields", [])
         for column in columns.split():

@@ -6,7 +6,7 @@ key, `kinds` has a file for each kind, `schema` reads the questions and holds th
 `checker` compares an answer with the key and gives a reason.
 
 >>> from kit import exercises
->>> exercises.check("members_1954", 12).state, exercises.check("members_1954", None).state
+>>> exercises.check("witness_count", 2).state, exercises.check("witness_count", None).state
 ('not yet', 'not answered')
 """
 

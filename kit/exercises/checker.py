@@ -59,7 +59,7 @@ def check(exercise_id: str, answer: Any, case: Case | None = None) -> Feedback:
 
     answer: the value kept in the journal, or a table or chart as drawn in a cell.
 
-    >>> check("members_1954", "fourteen").message
+    >>> check("witness_count", "fourteen").message
     "'fourteen' is not a number; write digits only, such as 250."
     """
     return Checker(case or data.load()).check(exercise_id, answer)

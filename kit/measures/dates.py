@@ -167,7 +167,7 @@ def days(dates: pd.Series) -> pd.DataFrame:
 def tellings(case: Case) -> pd.DataFrame:
     """The table of the main chart: what each text tells, and the earliest it can have told it.
 
-    One row per text and date of the claims about an approach to NATO that have a date, in the order
+    One row per text and date of the claims about an approach that have a date, in the order
     of the texts and then of the dates. Columns: `lane` (text id), `label` (the date in words),
     `event_date`, `told_date` ("2009-04/.." where April 2009 is the editors' earliest possible date
     of the text; "" without a key), `quote` (the exact words of each claim, one claim a line) and

@@ -23,7 +23,7 @@ def effective_witnesses(accounts: Iterable[Any]) -> float:
     Source: L. Kish, *Survey Sampling* (1965), effective sample size with full correlation inside
     clusters; it is also the inverse Simpson index (Hill number of order 2).
 
-    >>> round(effective_witnesses(["Putin", "Putin", "Putin", "Putin", "Robertson"]), 2)
+    >>> round(effective_witnesses(["Ada", "Ada", "Ada", "Ada", "Ben"]), 2)
     1.47
     """
     sizes = _accounts_per_witness(accounts)
@@ -33,7 +33,7 @@ def effective_witnesses(accounts: Iterable[Any]) -> float:
 def distinct_witnesses(accounts: Iterable[Any]) -> int:
     """Count the different witnesses; `accounts` as in `effective_witnesses`.
 
-    >>> distinct_witnesses(["Putin", "Putin", "Robertson", ""])
+    >>> distinct_witnesses(["Ada", "Ada", "Ben", ""])
     3
     """
     return len(_accounts_per_witness(accounts))

@@ -86,7 +86,7 @@ def count_words(row: dict, wanted: list[tuple[str, ...]]) -> int:
 
 
 def names(rows: list[dict]) -> list[tuple[str, int]]:
-    """Who the records are of, with their number: [("Vladimir Putin", 3), …], the most first.
+    """Who the records are of, with their number: [("Ada Byron", 3), …], the most first.
 
     >>> names(data.load().rows("record"))[0][0]
     'Vladimir Putin'
@@ -98,7 +98,7 @@ def names(rows: list[dict]) -> list[tuple[str, int]]:
 def _names(row):
     """The names in `who` and `witness`; what follows a comma is a place or an office.
 
-    A name has no small word in it: "NATO foreign ministers" is left to the box for words.
+    A name has no small word in it: "League town clerks" is left to the box for words.
     """
     pieces = [*BETWEEN.split(row["who"]), row["witness"]]
     plain = (piece.partition(",")[0].strip().removeprefix("the ") for piece in pieces)

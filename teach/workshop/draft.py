@@ -146,8 +146,10 @@ def _rows(tree, table: str, key: str, names: Iterable[str]) -> list[Row]:
 
 def _row(cells: Mapping[str, Any], names: Iterable[str]) -> Row:
     """The cells of a row, each on one line; only quoted words keep the lines of their text."""
-    texts = {name: _text(cells.get(name)).strip() for name in names}
-    return {name: t if name == "quote" else " ".join(t.split()) for name, t in texts.items()}
+    return {
+        name: _text(cells.get(name)).strip() if name == "quote" else _line(cells.get(name))
+        for name in names
+    }
 
 
 def _only(row: Row, names: Iterable[str]) -> Row:
@@ -162,6 +164,10 @@ def _text(value: Any) -> str:
         return ";".join(map(_text, value))
     text = value if isinstance(value, str) else str(value) if isinstance(value, int) else ""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _line(value: Any) -> str:
+    return " ".join(_text(value).split())
 
 
 def _words(fields: Mapping[str, Any]) -> Row:
@@ -199,13 +205,13 @@ def _stances(tree, propositions: list[str], texts: list[str]) -> list[Row]:
     """A row for each stance that was given, proposition by proposition and text by text."""
     given = tree.get("stances", {})
     notes = {
-        id: _text(cells.get("expert_note")) for id, cells in tree.get("propositions", {}).items()
+        id: _line(cells.get("expert_note")) for id, cells in tree.get("propositions", {}).items()
     }
     return [
         {"proposition_id": p, "text_id": t, "stance": stance, "expert_note": notes[p]}
         for p in propositions
         for t in texts
-        if (stance := _text(given.get(p, {}).get(t)).strip())
+        if (stance := _line(given.get(p, {}).get(t)))
     ]
 
 

@@ -28,7 +28,7 @@ from teach.workshop.toml_text import toml_text
 HEAD = (
     "# Made from the author's draft by `python -m teach case-from`; change the draft, not this.\n\n"
 )
-KEPT = {"also_defensible"}  # read by the kit, also where it is empty in every row
+KEPT = {"also_defensible", "cites_sources", "names_people"}  # also where empty in every row
 OPEN_LICENCE = {"name": "other-closed", "title": "Rights stay with whoever made it."}
 
 
@@ -109,8 +109,7 @@ def _filled(folder: Path, draft: Draft, waits: list[str]) -> tuple[str, list[str
     _write_part(folder / "key", "key", draft)
     _write(folder / "exercises.toml", HEAD + toml_text(_exercise_tables(made)))
     _write(folder / "key" / "answers.toml", HEAD + toml_text(made.answers))
-    words = notebook_words(draft, [entry["id"] for entry in made.exercises])
-    _write(folder / "words.toml", HEAD + toml_text(words))
+    _write(folder / "words.toml", HEAD + toml_text(notebook_words(draft, made)))
     is_open = [*still_open(draft, made), *waits]
     _write(folder / "README.md", readme(draft, made, is_open))
     return checked(data.load(folder)), is_open

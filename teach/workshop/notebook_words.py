@@ -4,49 +4,49 @@ The author's own entries (`notebooks/NOTEBOOK/ENTRY` in the draft, `notebooks/-/
 stands above all notebooks) come first. What nobody knows is left out, and the notebooks do without.
 """
 
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from kit.data import span
-from teach.workshop.draft import Draft
-from teach.workshop.rules import by_date, by_member, by_text
-from teach.workshop.rules.exercise import cited
+from teach.workshop.draft import Draft, Row
+from teach.workshop.rules import Exercises, by_date, by_member, by_text
+from teach.workshop.rules.by_claim import Evidence, settled
+from teach.workshop.rules.exercise import cited, in_short, when
 
 TOP = "-"
-NOTEBOOKS = {
-    "01": "01_meet_the_sources",
-    "02": "02_compare_the_claims",
-    "03": "03_rate_reliability",
-    "04": "04_chart_the_dates",
-    "06": "06_answer_the_question",
-}
+FIRST, SECOND = "01_meet_the_sources", "02_compare_the_claims"
+THIRD, FOURTH = "03_rate_reliability", "04_chart_the_dates"
+FIFTH = "05_check_the_record"
 
 
-def notebook_words(draft: Draft, chosen: list[str]) -> dict[str, dict[str, Any]]:
-    """Return the entries of `words.toml` by notebook; "" has those that stand above all.
-
-    chosen: the ids of the exercises that the case has.
-    """
+def notebook_words(draft: Draft, made: Exercises) -> dict[str, dict[str, Any]]:
+    """Return the entries of `words.toml` by notebook; "" has those that stand above all."""
+    ids = [entry["id"] for entry in made.exercises]
     found: dict[str, dict[str, Any]] = {
-        "": {"body": draft.case["members_of"]},
-        NOTEBOOKS["01"]: _floor(draft) if "floor" in chosen else {},
-        NOTEBOOKS["02"]: _tellings(draft) if "witness_count" in chosen else {},
-        NOTEBOOKS["03"]: {"records": _main_records(draft)},
-        NOTEBOOKS["04"]: _counted(draft) if draft.enlargement else {},
-        NOTEBOOKS["06"]: {"two_records": [row["record_id"] for row in draft.record[:2]]},
+        "": {},
+        FIRST: {"floor": _floor(draft) if "floor" in ids else {}},
+        SECOND: {"tellings": _tellings(draft) if "witness_count" in ids else []},
+        THIRD: {"records": _main_records(draft)},
+        FOURTH: {"practice": _practice(draft)},
+        FIFTH: {"example": _example(draft, made)},
     }
     for notebook, own in draft.prose.items():
         name = "" if notebook == TOP else notebook
         found[name] = found.get(name, {}) | own
-    return {name: {k: v for k, v in each.items() if v} for name, each in found.items() if any(each)}
+    said = {name: {k: v for k, v in each.items() if v} for name, each in found.items()}
+    return {name: each for name, each in said.items() if each}
 
 
 def _floor(draft: Draft) -> dict[str, Any]:
     text = by_text.floor_text(draft)
-    return {"floor_text": text, "floor_records": by_text.floor_records(draft, text)}
+    return {"text": text, "records": by_text.floor_records(draft, text)}
 
 
-def _tellings(draft: Draft) -> dict[str, Any]:
-    return {"tellings": [row["record_id"] for row in by_date.tellings(draft)]}
+def _tellings(draft: Draft) -> list[str]:
+    return [row["record_id"] for row in by_date.tellings(draft)]
 
 
 def _main_records(draft: Draft) -> list[str]:
@@ -60,11 +60,58 @@ def _main_records(draft: Draft) -> list[str]:
     return [row["record_id"] for row in draft.record if row["record_id"] in best.values()]
 
 
-def _counted(draft: Draft) -> dict[str, Any]:
-    days = [row["accession_date"] for row in draft.enlargement]
-    exact = sorted(day for day in days if span(day).precision == "day")
-    dated = [row for row in by_member.dated_claims(draft) if span(row[2]).precision == "day"]
-    return {
-        "day": exact[len(exact) // 2] if exact else "",
-        "practice": dated[0][0] if dated else "",
-    }
+def _practice(draft: Draft) -> str:
+    """A text to practise drawing with: one with a claim on a day, where members can be drawn."""
+    rows = by_member.dated_claims(draft) if by_member.joined(draft) else []
+    return next((text for text, _, date, *_ in rows if span(date).precision == "day"), "")
+
+
+@cache
+def _told() -> dict[str, dict[str, str]]:
+    file = Path(__file__).with_suffix(".toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def _example(draft: Draft, made: Exercises) -> dict[str, Any]:
+    """A claim that no exercise asks about, worked through; {} where there is none."""
+    asked = {row["id"] for entry in made.exercises for row in entry.get("rows", ())}
+    asked |= {
+        entry["prompt"][:3] for entry in made.exercises
+    }  # of a choice, the claim stands first
+    evidence, told = Evidence(draft), _told()["example"]
+    verdicts = {row["claim_id"]: row for row in draft.verdicts}
+    claims = {row["claim_id"]: row for row in draft.claims}
+    for id in settled(draft):
+        claim, verdict = claims[id], verdicts[id]
+        rows = [row for row in draft.record if row["record_id"] in evidence.settling(id)]
+        word = _shared_word(claim, rows, draft)
+        if id in asked or not word or not verdict["reason"]:
+            continue
+        values = {"name": draft.names[claim["text_id"]], "word": word, **verdict}
+        values |= {"claim": claim["normalised_claim"].rstrip(".")}
+        shown = [_shown(row, told["record"]) for row in rows]
+        return {
+            "claim": id,
+            **{name: told[name].format_map(values) for name in ("about", "search", "side")},
+            "word": word,
+            "records": [row["record_id"] for row in rows],
+            "verdict": "\n".join([*shown, "", told["verdict"].format_map(values)]),
+        }
+    return {}
+
+
+def _shown(row: Row, told: str) -> str:
+    what = in_short(f"{row['who']}. {row['what_happened']}")
+    return told.format(id=row["record_id"], told=when(row["told_date"]), moment=what)
+
+
+def _shared_word(claim: Row, rows: list[Row], draft: Draft) -> str:
+    """The word of a claim that is in one of these records, and in the fewest others."""
+    records = [_words(row["what_happened"], row["who"], row["short_quote"]) for row in draft.record]
+    theirs = [_words(row["what_happened"], row["who"], row["short_quote"]) for row in rows]
+    shared = _words(claim["quote"], claim["normalised_claim"]) & set().union(*theirs)
+    return min(sorted(shared), key=lambda word: sum(word in each for each in records), default="")
+
+
+def _words(*texts: str) -> set[str]:
+    return set(re.findall(r"\b[a-z]{4,}\b", " ".join(texts).casefold()))

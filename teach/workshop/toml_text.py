@@ -25,7 +25,7 @@ def toml_text(tables: Mapping[str, Mapping[str, Any] | Iterable[Mapping[str, Any
     for name, table in tables.items():
         many = not isinstance(table, Mapping)
         head = f"[[{_key(name)}]]\n" if many else f"[{_key(name)}]\n" if name else ""
-        for each in table if not isinstance(table, Mapping) else [table]:
+        for each in [table] if isinstance(table, Mapping) else table:
             lines = [f"{_key(field)} = {_field(value)}" for field, value in each.items()]
             parts.append(head + "".join(f"{line}\n" for line in lines))
     return "\n".join(parts)

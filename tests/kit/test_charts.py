@@ -408,7 +408,9 @@ def test_a_value_that_cannot_be_is_one_sentence(chart, column, value):
 def test_what_is_no_chart_is_one_sentence():
     with pytest.raises(KitError, match=r"^'timeline' is no chart; give one itself, such as"):
         charts.show("timeline", case.enlargement)
-    with pytest.raises(KitError, match="timeline chart takes 2 tables, not 1"):
+    with pytest.raises(KitError, match="timeline chart takes 2 tables, not 0"):
+        charts.timeline.describe()
+    with pytest.raises(KitError, match="timeline chart needs a table with the columns lane"):
         charts.timeline.describe(case.enlargement)
 
 

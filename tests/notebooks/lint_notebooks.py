@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 import nbformat
 
+from editions.course.cells import is_only_the_kits, protection
 from tests.notebooks.plain_language import LIMIT, too_long
 
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(\s*<?((?:[^()\s<>]|\([^()\s]*\))+)>?(?:\s+\"[^\"]*\")?\s*\)")
@@ -23,25 +24,6 @@ ADDRESS = re.compile(r"https?://[^\s\"'<>\]]+")
 MACHINE_PATH = re.compile(
     r"(?<![\w/.:])(?:/(?:home|Users|root|tmp|work|mnt|opt|usr|var|etc|srv)/|[A-Za-z]:\\|~/)"
 )
-# What shows something of the kit: a cell with nothing else is folded, under this label.
-LABELS = {
-    "ask": "Your answer",
-    "check": "Check your answer",
-    "commit": "Decide",
-    "experts": "The editors' ratings",
-    "explore": "The chart",
-    "finder": "Search the record",
-    "handin": "Hand in",
-    "pen_name": "Your pen name",
-    "progress": "Where you are in the course",
-    "quiz": "The test",
-    "quiz_result": "Your two tests",
-    "reader": "The text",
-    "show": "The chart",
-    "start": "Open your work",
-    "weights": "Move the weights",
-}
-SHOWS = "|".join(LABELS)
 NETWORK = {
     "aiohttp", "ftplib", "http", "httpx", "pip", "requests", "smtplib", "socket", "ssl",
     "subprocess", "telnetlib", "urllib", "urllib3", "webbrowser",
@@ -267,7 +249,7 @@ def _as_stated(entry, prompt, *code):
 def is_safe_from_slips(page):
     """No slip of the keys takes a cell away or changes the prose; what is folded has a label.
 
-    `python -m tests.notebooks.mend` puts right what this rule finds, but for a missing label.
+    The cells of the course get all this from `editions.course`, but for a missing label.
     """
     for cell in page.nb.cells:
         for name, value in protection(cell).items():
@@ -277,41 +259,6 @@ def is_safe_from_slips(page):
             yield f"cell {cell.id} is folded, but it is more than a call of the kit."
         if is_only_the_kits(cell) and not cell.source.startswith("# "):
             yield f"cell {cell.id} is folded; let it begin with a comment, which is its label."
-
-
-def protection(cell):
-    """Return the metadata that a cell of the course must have, as a dict."""
-    wanted = {"deletable": False}
-    if cell.cell_type == "markdown":
-        wanted["editable"] = False
-    if is_only_the_kits(cell):
-        wanted["jupyter"] = {"source_hidden": True}
-    return wanted
-
-
-def is_only_the_kits(cell):
-    """Tell whether a cell is nothing but calls that show something of the kit: no code to read.
-
-    >>> cell = nbformat.v4.new_code_cell
-    >>> [is_only_the_kits(cell(code)) for code in ("kit.ask('x')", "x = 1", "kit.reader(texts[0])")]
-    [True, False, False]
-    """
-    if cell.cell_type != "code":
-        return False
-    try:
-        lines = ast.parse(cell.source).body
-    except SyntaxError:
-        return False
-    return bool(lines) and all(isinstance(line, ast.Import) or _is_call(line) for line in lines)
-
-
-def _is_call(line):
-    call = getattr(line, "value", None)
-    if not (isinstance(line, ast.Expr) and isinstance(call, ast.Call)):
-        return False
-    given = [*call.args, *(keyword.value for keyword in call.keywords)]
-    is_plain = all(isinstance(each, ast.Constant | ast.Name) for each in given)
-    return is_plain and re.match(rf"kit\.(\w+\.)?({SHOWS})\(", ast.unparse(call)) is not None
 
 
 def tagged(nb):

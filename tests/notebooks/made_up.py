@@ -2,7 +2,7 @@
 
 import nbformat
 
-from tests.notebooks.mend import mend
+from editions.course.cells import protection
 
 
 def made_up():
@@ -16,14 +16,15 @@ def made_up():
     cells = [
         prose("# One", id="title"),
         prose(goals, id="goals"),
-        code("kit.start()", id="open"),
+        code("# Open your work\nkit.start()", id="open"),
         prose("### Add (2 points)\n\n1 + 1?", id="prompt", metadata=tags[0]),
         code("total = ...", id="answer", metadata=tags[1]),
-        code('kit.check("sum", total)', id="check", metadata=tags[2]),
+        code('# Check your answer\nkit.check("sum", total)', id="check", metadata=tags[2]),
         *(prose("Read.", id=f"prose-{number}") for number in range(18)),
         prose(f"{end} or [again](one.ipynb)", id="end"),
-        code("kit.progress()", id="steps"),
+        code("# Where you are\nkit.progress()", id="steps"),
     ]
     nb = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
-    mend(nb)
+    for cell in nb.cells:
+        cell.metadata.update(protection(cell))
     return nb, {"sum": entry}

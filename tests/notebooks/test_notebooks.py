@@ -15,7 +15,6 @@ import nbformat
 import pytest
 
 from editions.worked import build as build_worked
-from tests.notebooks import mend
 from tests.notebooks.lint_notebooks import (
     MACHINE_PATH,
     Page,
@@ -103,11 +102,6 @@ def ran(request, tmp_path_factory):
 @pytest.mark.parametrize("path", LEARNERS, ids=name_of)
 def test_a_notebook_runs_alone_with_each_cell_twice(path, ran):
     assert (ran[path].code, ran[path].stderr) == (0, "")
-
-
-def test_the_kit_knows_the_notebooks_as_they_are():
-    again = "run python -m tests.notebooks.mend"
-    assert mend.KNOWN.read_text(encoding="utf-8") == mend.known(), again
 
 
 def test_the_worked_editions_are_as_notebooks_and_solutions_make_them():

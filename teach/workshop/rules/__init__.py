@@ -6,12 +6,11 @@ makes the short tests. A rule gives None where the data do not decide its questi
 exercise takes the place.
 """
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from teach.workshop.draft import Draft
 from teach.workshop.rules import by_claim, by_date, by_member, by_person, by_text
-from teach.workshop.rules.exercise import Made, words, written
+from teach.workshop.rules.exercise import Rule, words, written
 from teach.workshop.rules.statements import statements
 
 SIZES = {"small": 6, "middle": 12, "full": 25}  # exercises of a case
@@ -19,7 +18,7 @@ TEXTS = {"small": 2, "middle": 3, "full": 5}  # what each size is meant for
 MOMENTS = {"small": 8, "middle": 15, "full": 25}
 POINTS = 100
 MODULES = (by_text, by_claim, by_date, by_member, by_person)
-RULES: dict[str, Callable[[Draft], Made | None]] = {
+RULES: dict[str, Rule] = {
     id: next(getattr(module, id) for module in MODULES if hasattr(module, id)) for id in words()
 }
 

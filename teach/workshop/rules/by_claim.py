@@ -9,7 +9,7 @@ from kit.data.texts import Sentence, split
 from teach.workshop.complete import VERDICTS
 from teach.workshop.draft import Draft, Row
 from teach.workshop.rules.exercise import (
-    Made,
+    Decided,
     Wrong,
     checked,
     choice,
@@ -28,7 +28,7 @@ OPTIONS = 4  # records to choose from
 TYPES = ("fact", "opinion", "hedge")
 
 
-def stances(draft: Draft) -> Made | None:
+def stances(draft: Draft) -> Decided | None:
     """Ask what each text does with each proposition."""
     given = _stances(draft)
     whole = [id for id, cells in given.items() if cells.keys() == draft.names.keys()]
@@ -45,7 +45,7 @@ def stances(draft: Draft) -> Made | None:
     ]
     rows = [r for r in draft.propositions if r["proposition_id"] in ids]
     said = [choice(r["proposition_id"], f"{r['proposition_id']} {r['proposition']}") for r in rows]
-    return Made(
+    return Decided(
         answer={"computed": "stances", "propositions": ids},
         values={"boxes": len(ids) * len(draft.names)},
         fields={
@@ -89,14 +89,14 @@ def _words(texts: Iterable[str]) -> set[str]:
     return set(re.findall(r"\w{4,}", " ".join(texts).casefold()))
 
 
-def silent_texts(draft: Draft) -> Made | None:
+def silent_texts(draft: Draft) -> Decided | None:
     """Ask which texts say nothing on one proposition, on which others do."""
     for row in reversed(draft.propositions):
         cells = _stances(draft).get(row["proposition_id"], {})
         silent = [id for id, stance in cells.items() if stance == "silent"]
         if cells.keys() == draft.names.keys() and 0 < len(silent) < len(cells):
             others = [id for id in cells if id not in silent]
-            return Made(
+            return Decided(
                 answer={"answer": silent},
                 values={"proposition": row["proposition"]},
                 fields={"options": texts_as_choices(draft)},
@@ -105,17 +105,17 @@ def silent_texts(draft: Draft) -> Made | None:
     return None
 
 
-def claims_table(draft: Draft) -> Made | None:
+def claims_table(draft: Draft) -> Decided | None:
     """Ask for a table of claims by text and subject."""
     about = {row["proposition_id"]: row["about"] for row in draft.propositions}
     subjects = {about[row["proposition_id"]] for row in draft.claims}
     texts = {row["text_id"] for row in draft.claims}
     if len(subjects) < 2 or len(texts) < 2:
         return None
-    return Made(answer={"computed": "claims_by_subject"}, values={"count": len(texts)})
+    return Decided(answer={"computed": "claims_by_subject"}, values={"count": len(texts)})
 
 
-def sentence_types(draft: Draft) -> Made | None:
+def sentence_types(draft: Draft) -> Decided | None:
     """Ask what sentences do, where the author has said so: no table can tell."""
     rows: list[dict[str, str]] = []
     answer: dict[str, dict[str, str]] = {}
@@ -133,7 +133,7 @@ def sentence_types(draft: Draft) -> Made | None:
     if len({cells["type"] for cells in answer.values()}) < 2:
         return None
     fields = {"rows": rows, "in_reader": True}
-    return Made({"answer": answer}, {"count": len(rows)}, fields, wrong)
+    return Decided({"answer": answer}, {"count": len(rows)}, fields, wrong)
 
 
 def _sentence_of(draft: Draft, claim: Row) -> Sentence:
@@ -142,7 +142,7 @@ def _sentence_of(draft: Draft, claim: Row) -> Sentence:
     return next(each for each in split(text) if each.start <= start < each.end)
 
 
-def verdicts(draft: Draft) -> Made | None:
+def verdicts(draft: Draft) -> Decided | None:
     """Ask for the verdict on claims, of as many kinds as there are."""
     rows = _varied([row for row in draft.verdicts if _holds(row, draft)])
     if len(rows) < 2:
@@ -155,7 +155,7 @@ def verdicts(draft: Draft) -> Made | None:
     ]
     ids = [row["claim_id"] for row in rows]
     claims = {row["claim_id"]: row for row in draft.claims}
-    return Made(
+    return Decided(
         answer={"computed": "verdicts", "claims": ids},
         values={"count": len(ids)},
         fields={"rows": [choice(id, sentence(claims[id], draft)) for id in ids]},
@@ -214,17 +214,17 @@ class Evidence:
         return span(self._record[id]["event_date"]).start.toordinal()
 
 
-def _settled(draft: Draft) -> list[str]:
-    """The claims that a checked record settles, no two of them by the same ones."""
+def settled(draft: Draft) -> list[str]:
+    """Return the claims that a checked record settles, no two of them by the same ones."""
     evidence = Evidence(draft)
     ids = [row["claim_id"] for row in draft.verdicts if row["verdict"] in SETTLED]
     by = {tuple(evidence.settling(id)): id for id in reversed(ids) if evidence.settling(id)}
     return [id for id in ids if id in by.values()]
 
 
-def attached_records(draft: Draft) -> Made | None:
+def attached_records(draft: Draft) -> Decided | None:
     """Ask which record settles each claim."""
-    ids, evidence = _settled(draft)[:ATTACHED], Evidence(draft)
+    ids, evidence = settled(draft)[:ATTACHED], Evidence(draft)
     if len(ids) < 2:
         return None
     behind = {row["claim_id"]: row["record_ids"].split(";") for row in draft.verdicts}
@@ -233,7 +233,7 @@ def attached_records(draft: Draft) -> Made | None:
     answer: dict = {"computed": "records", "claims": ids}
     answer |= {name: v for name, v in (("deciding", partly), ("bearing", bearing)) if v}
     claims = {row["claim_id"]: row for row in draft.claims}
-    return Made(
+    return Decided(
         answer=answer,
         values={"count": len(ids)},
         fields={"rows": [choice(id, sentence(claims[id], draft)) for id in ids]},
@@ -245,17 +245,17 @@ def attached_records(draft: Draft) -> Made | None:
     )
 
 
-def settling_record(draft: Draft) -> Made | None:
+def settling_record(draft: Draft) -> Decided | None:
     """Ask which of four records settles one claim."""
     evidence = Evidence(draft)
     rows = {row["record_id"]: row for row in draft.record}
-    for id in reversed(_settled(draft)):
+    for id in reversed(settled(draft)):
         right, others = evidence.settling(id)[0], evidence.astray(id)[: OPTIONS - 1]
         if len(others) < 2:
             continue
         [claim] = [row for row in draft.claims if row["claim_id"] == id]
         options = drawn_order([right, *others], id)
-        return Made(
+        return Decided(
             answer={"answer": right},
             values={"claim": in_short(sentence(claim, draft))},
             fields={"options": [choice(each, moment(rows[each])) for each in options]},

@@ -6,7 +6,7 @@ from kit.data import Span, drawn_order, span
 from kit.measures import distinct_witnesses, lag
 from teach.workshop.draft import Draft, Row
 from teach.workshop.rules.exercise import (
-    Made,
+    Decided,
     Wrong,
     checked,
     choice,
@@ -23,7 +23,7 @@ LATE, SOON = 10, 1  # years
 AT_THE_TIME = ("primary document", "contemporaneous report", "archive")
 
 
-def witness_count(draft: Draft) -> Made | None:
+def witness_count(draft: Draft) -> Decided | None:
     """Ask on how many people's word the tellings rest."""
     rows = tellings(draft)
     if len(rows) < 2:
@@ -33,7 +33,7 @@ def witness_count(draft: Draft) -> Made | None:
     others = [(len(rows), "tellings"), (most, "one_of_them"), (right - 1, "too_few")]
     others += [(right + 1, "too_many")]
     ids = [row["record_id"] for row in rows]
-    return Made(
+    return Decided(
         answer={"computed": "witnesses", "records": ids},
         values={"count": len(rows), "ids": ", ".join(ids), "right": right},
         fields={"unit": "people"},
@@ -46,7 +46,7 @@ def tellings(draft: Draft) -> list[Row]:
     return [row for row in checked(draft) if row["witness"]][:TELLINGS]
 
 
-def recollection_lag(draft: Draft) -> Made | None:
+def recollection_lag(draft: Draft) -> Decided | None:
     """Ask how many years the latest telling waited; one that rests on a person's word first."""
     lags = {row["record_id"]: lag(row["event_date"], row["told_date"]) for row in checked(draft)}
     whole = {id: each for id, each in lags.items() if each.low_years and each.high_years}
@@ -61,7 +61,7 @@ def recollection_lag(draft: Draft) -> Made | None:
     others = [(told.start.year - event.start.year, "years_only"), (high + 1, "too_many")]
     others += [(low - 1, "too_few"), (0, "too_few"), *((years, "other") for years in own)]
     accepted = {"accept": [*range(low + 1, high + 1)]} if high > low else {}
-    return Made(
+    return Decided(
         answer={"computed": "lag_years", "record": id, **accepted},
         values={"id": id, "event": when(event.text), "told": when(told.text), "who": row["who"]},
         fields={"unit": "years"},
@@ -69,7 +69,7 @@ def recollection_lag(draft: Draft) -> Made | None:
     )
 
 
-def told_late(draft: Draft) -> Made | None:
+def told_late(draft: Draft) -> Decided | None:
     """Ask how many records were told more than ten years after the event."""
     lags = [lag(row["event_date"], row["told_date"]) for row in draft.record]
     surely = sum(each.low_years >= LATE for each in lags)
@@ -77,7 +77,7 @@ def told_late(draft: Draft) -> Made | None:
     return _counted(draft, surely, perhaps)
 
 
-def told_soon(draft: Draft) -> Made | None:
+def told_soon(draft: Draft) -> Decided | None:
     """Ask how many records were told within a year of the event."""
     lags = [lag(row["event_date"], row["told_date"]) for row in draft.record]
     surely = sum(each.high_years is not None and each.high_years < SOON for each in lags)
@@ -85,7 +85,7 @@ def told_soon(draft: Draft) -> Made | None:
     return _counted(draft, surely, perhaps)
 
 
-def _counted(draft: Draft, surely: int, perhaps: int) -> Made | None:
+def _counted(draft: Draft, surely: int, perhaps: int) -> Decided | None:
     """A count of records; where dates are not exact, each number that it can be counts."""
     whole = len(draft.record)
     if not 0 < surely < whole:
@@ -93,7 +93,7 @@ def _counted(draft: Draft, surely: int, perhaps: int) -> Made | None:
     right = range(surely, perhaps + 1)
     accepted = {"accept": [*right[1:]]} if len(right) > 1 else {}
     others = [(whole, "all"), (whole - surely, "others"), (0, "none")]
-    return Made(
+    return Decided(
         answer={"answer": surely, **accepted},
         values={"count": whole},
         fields={"unit": "records"},
@@ -101,7 +101,7 @@ def _counted(draft: Draft, surely: int, perhaps: int) -> Made | None:
     )
 
 
-def known_on(draft: Draft) -> Made | None:
+def known_on(draft: Draft) -> Decided | None:
     """Ask which moments were public on a day on which others had happened, but were not told."""
     rows = checked(draft)
     days = {span(row["told_date"]) for row in rows}
@@ -116,7 +116,7 @@ def known_on(draft: Draft) -> Made | None:
     shown = [*public[-half:], *later[:half], *ahead[:1]][: OPTIONS + 1]
     wrong = [Wrong(row["record_id"], "later") for row in later]
     wrong += [Wrong(row["record_id"], "ahead") for row in ahead]
-    return Made(
+    return Decided(
         answer={"answer": [row["record_id"] for row in shown if row in public]},
         values={"day": str(best[1])},
         fields={"options": _in_order(shown, draft)},
@@ -133,7 +133,7 @@ def _by_day(rows: list[Row], day: Span) -> tuple[list[Row], list[Row], list[Row]
     return public, later, ahead
 
 
-def only_remembered(draft: Draft) -> Made | None:
+def only_remembered(draft: Draft) -> Decided | None:
     """Ask which moments are known from somebody's memory alone."""
     remembered = [row for row in checked(draft) if row["kind"] == "recollection"]
     at_the_time = [row for row in checked(draft) if row["kind"] in AT_THE_TIME]
@@ -141,35 +141,35 @@ def only_remembered(draft: Draft) -> Made | None:
     shown = [*remembered[:half], *at_the_time[:half]]
     if not remembered or not at_the_time:
         return None
-    return Made(
+    return Decided(
         answer={"answer": [row["record_id"] for row in remembered[:half]]},
         fields={"options": _in_order(shown, draft)},
         wrong=_about(shown, [Wrong(row["record_id"], "at_the_time") for row in at_the_time]),
     )
 
 
-def checked_in_part(draft: Draft) -> Made | None:
+def checked_in_part(draft: Draft) -> Decided | None:
     """Ask which records nobody could check in full."""
     half = OPTIONS // 2
     partly = [row for row in draft.record if row["verification"] == "in part"][:half]
     whole = [row for row in draft.record if row["verification"] == "verified"][:half]
     if not partly or not whole:
         return None
-    return Made(
+    return Decided(
         answer={"answer": [row["record_id"] for row in partly]},
         fields={"options": _in_order([*partly, *whole], draft)},
         wrong=_about(whole, [Wrong(row["record_id"], "verified") for row in whole]),
     )
 
 
-def date_precision(draft: Draft) -> Made | None:
+def date_precision(draft: Draft) -> Decided | None:
     """Ask of which of four moments the day is not known."""
     days = [row for row in checked(draft) if span(row["event_date"]).precision == "day"]
     vague = [row for row in checked(draft) if span(row["event_date"]).precision == "year"]
     if not vague or len(days) < 2:
         return None
     shown = [vague[0], *days[:3]]
-    return Made(
+    return Decided(
         answer={"answer": vague[0]["record_id"]},
         fields={"options": _in_order(shown, draft)},
         wrong=_about(shown, [Wrong(row["record_id"], "exact") for row in days]),
@@ -188,7 +188,7 @@ def _about(rows: list[Row], wrong: list[Wrong]) -> list[Wrong]:
     return [each._replace(values={"id": each.answer}) for each in wrong if each.answer in ids]
 
 
-def order_of_moments(draft: Draft) -> Made | None:
+def order_of_moments(draft: Draft) -> Decided | None:
     """Ask in which order three moments happened; told in another order, where that can be."""
     counts = cited(draft)
     rows = sorted(checked(draft), key=lambda row: counts[row["record_id"]], reverse=True)
@@ -205,7 +205,7 @@ def order_of_moments(draft: Draft) -> Made | None:
         for o in others
     ]
     orders = drawn_order(["_".join(each) for each in (ids, *others)], ids[0])
-    return Made(
+    return Decided(
         answer={"answer": "_".join(ids)},
         values={"moments": "\n".join(f"- {moment(row)}" for row in three[1:] + three[:1])},
         fields={"options": [choice(each, ", then ".join(each.split("_"))) for each in orders]},

@@ -7,15 +7,15 @@ from kit.data import span
 from kit.measures import members_on
 from kit.measures.dates import telling_rows
 from teach.workshop.draft import Draft
-from teach.workshop.rules.exercise import Made, checked, cited, when, wrong_numbers
+from teach.workshop.rules.exercise import Decided, checked, cited, when, wrong_numbers
 
 DAYS = 2  # days on which somebody joined: fewer are no growth
 ACCOUNTS = 3  # tellings on one person's word: fewer are no chart
 SMALL = {"date", "that", "this", "from", "with", "which", "their", "where", "were", "counts"}
 
 
-def _joined(draft: Draft) -> list[str]:
-    """The days on which somebody joined, in order; [] where one is no sure day."""
+def joined(draft: Draft) -> list[str]:
+    """Return the days on which somebody joined, in order; [] where one is no sure day."""
     dates = [span(row["accession_date"]) for row in draft.enlargement]
     if not all(date.precision == "day" and date.is_sure for date in dates):
         return []
@@ -23,9 +23,9 @@ def _joined(draft: Draft) -> list[str]:
     return days if len(days) >= DAYS else []
 
 
-def members(draft: Draft) -> Made | None:
+def members(draft: Draft) -> Decided | None:
     """Ask how many members there were on the day of a moment."""
-    counts, days = cited(draft), _joined(draft)
+    counts, days = cited(draft), joined(draft)
     whole = len(draft.enlargement)
     rows = [row for row in checked(draft) if span(row["event_date"]).precision == "day"]
     on = {r["record_id"]: members_on(draft.enlargement, r["event_date"]).low for r in rows}
@@ -39,7 +39,7 @@ def members(draft: Draft) -> Made | None:
     others = [(founders, "founders"), (whole, "all"), (whole - right, "after")]
     others += [(right - founders, "without_founders")]
     others += [(step, "other_step") for step in steps]
-    return Made(
+    return Decided(
         answer={"computed": "members", "on": day},
         values={"when": when(day), "id": row["record_id"], **_named(draft)},
         fields={"unit": "members"},
@@ -51,21 +51,21 @@ def _named(draft: Draft) -> dict[str, str]:
     return {"body": draft.case["members_of"] or "the body"}
 
 
-def enlargement_chart(draft: Draft) -> Made | None:
+def enlargement_chart(draft: Draft) -> Decided | None:
     """Ask for a drawing of how the number of members grew."""
-    if not _joined(draft):
+    if not joined(draft):
         return None
-    return Made(answer={"computed": "member_steps"}, values=_named(draft))
+    return Decided(answer={"computed": "member_steps"}, values=_named(draft))
 
 
-def claims_chart(draft: Draft) -> Made | None:
+def claims_chart(draft: Draft) -> Decided | None:
     """Ask for the dated claims about an approach, drawn on the number of members."""
     words = re.findall(r"\w{4,}", draft.case["date_means"].casefold())
     clock = [word for word in dict.fromkeys(words) if word not in SMALL]
     rows = dated_claims(draft)
-    if not _joined(draft) or not clock or len(rows) < 2:
+    if not joined(draft) or not clock or len(rows) < 2:
         return None
-    return Made(
+    return Decided(
         answer={"computed": "claims_marked", "clock": clock},
         values={"count": len(rows), **_named(draft)},
     )
@@ -79,8 +79,8 @@ def dated_claims(draft: Draft) -> list[tuple[str, ...]]:
     return telling_rows(case)
 
 
-def lag_chart(draft: Draft) -> Made | None:
+def lag_chart(draft: Draft) -> Decided | None:
     """Ask for a drawing of event against telling, of all that rests on one person's word."""
     if sum(bool(row["witness"]) for row in draft.record) < ACCOUNTS:
         return None
-    return Made(answer={"computed": "accounts_marked"})
+    return Decided(answer={"computed": "accounts_marked"})

@@ -1,31 +1,31 @@
 """What no table decides: written answers, which a person marks, and verdicts on scales."""
 
 from teach.workshop.draft import Draft
-from teach.workshop.rules.exercise import Made, checked, choice, cited, moment
+from teach.workshop.rules.exercise import Decided, checked, choice, cited, moment
 
 NAMED = 3  # records that the sample answers name
 
 
-def final_answer(draft: Draft) -> Made:
+def final_answer(draft: Draft) -> Decided:
     """Ask for the answer to the question, with the records that it rests on."""
-    return Made(values=_records(draft))
+    return Decided(values=_records(draft))
 
 
-def what_would_change(draft: Draft) -> Made:
+def what_would_change(draft: Draft) -> Decided:
     """Ask which evidence would change the answer."""
-    return Made(values=_records(draft))
+    return Decided(values=_records(draft))
 
 
-def slip_report(draft: Draft) -> Made:
+def slip_report(draft: Draft) -> Decided:
     """Ask for a report on one statement that the record does not bear out."""
     names = list(draft.names.values())
-    return Made(values={"first": names[0], "second": names[1], **_records(draft)})
+    return Decided(values={"first": names[0], "second": names[1], **_records(draft)})
 
 
-def verdict_scales(draft: Draft) -> Made:
+def verdict_scales(draft: Draft) -> Decided:
     """Ask for one verdict on four scales."""
     row = choice("claim", f"The answer “yes” to the question: {draft.case['question']}")
-    return Made(fields={"rows": [row]})
+    return Decided(fields={"rows": [row]})
 
 
 def _records(draft: Draft) -> dict[str, str]:

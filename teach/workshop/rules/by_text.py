@@ -9,7 +9,7 @@ from kit.exercises.key import RULES
 from teach.workshop.draft import Draft
 from teach.workshop.floor import Floor, floors
 from teach.workshop.rules.exercise import (
-    Made,
+    Decided,
     Wrong,
     checked,
     choice,
@@ -27,18 +27,18 @@ NO_REFERENCES = r"((no|partly|markers)\b.*)?"  # what counts as none that a read
 SHOWN = 6  # records beside the question for a floor
 
 
-def prediction(draft: Draft) -> Made:
+def prediction(draft: Draft) -> Decided:
     """Ask how far each text is trusted before it is read."""
-    return Made(fields={"rows": texts_as_choices(draft)})
+    return Decided(fields={"rows": texts_as_choices(draft)})
 
 
-def ratings(draft: Draft) -> Made:
+def ratings(draft: Draft) -> Decided:
     """Ask for a letter, a number and six scores for each text, each with its sentence."""
     values = {"count": len(draft.texts) * 8}
-    return Made(values=values, fields={"rows": texts_as_choices(draft), "evidence": True})
+    return Decided(values=values, fields={"rows": texts_as_choices(draft), "evidence": True})
 
 
-def printed(draft: Draft) -> Made:
+def printed(draft: Draft) -> Decided:
     """Ask what is printed with each text."""
     wrong = []
     for row in draft.sources:
@@ -48,7 +48,7 @@ def printed(draft: Draft) -> Made:
             name = draft.names[row["text_id"]]
             reason = f"{column}_{answer}"
             wrong.append(Wrong(answer, reason, row["text_id"], column, {"name": name}))
-    return Made(
+    return Decided(
         answer={
             "computed": "printed",
             "fields": PRINTED,
@@ -60,14 +60,14 @@ def printed(draft: Draft) -> Made:
     )
 
 
-def dated_texts(draft: Draft) -> Made:
+def dated_texts(draft: Draft) -> Decided:
     """Ask which texts print a day with its month, by the key's own rule."""
     texts = SimpleNamespace(texts={row["text_id"]: row["text"] for row in draft.texts})
     dated = RULES["texts_with_full_date"](texts)
     others = [id for id in draft.names if id not in dated]
     wrong = [Wrong(id, "undated", values={"name": draft.names[id]}) for id in others]
     is_none = dated == ["none"]
-    return Made(
+    return Decided(
         answer={"computed": "texts_with_full_date"},
         fields={"options": [*texts_as_choices(draft), choice("none", "None of them")]},
         wrong=[*wrong, *([] if is_none else [Wrong("none", "none")])],
@@ -106,7 +106,7 @@ def floor_records(draft: Draft, text: str) -> list[str]:
     return [row["record_id"] for row in draft.record if row["record_id"] in near]
 
 
-def floor(draft: Draft) -> Made | None:
+def floor(draft: Draft) -> Decided | None:
     """Ask for the earliest date on which a text without a date can have been written."""
     text = floor_text(draft)
     if not text:
@@ -124,19 +124,19 @@ def floor(draft: Draft) -> Made | None:
             wrong.append(Wrong(day.text, reason, values={"id": id}))
     if right.precision == "day":
         wrong.append(Wrong(f"{right.start.year}-01-01", "first_day"))
-    return Made(
+    return Decided(
         answer={"computed": "not_before", "text": text},
         values={"name": name, "when": when(right.text)},
         wrong=[each for each in wrong if span(each.answer).is_plain and each.answer != right.text],
     )
 
 
-def halo_share(draft: Draft) -> Made:
+def halo_share(draft: Draft) -> Decided:
     """Ask for the share of invented codes on the diagonal: the same in every case."""
     codes = ["A1", "B2", "B3", "C3", "C2", "D4", "E5", "F6", "B6", "A2"]
     shares = [(50, "all"), (60, "gap_of_all"), (66.7, "gap"), (67, "gap"), (55.6, "kept")]
     shares += [(56, "kept"), (37.5, "other"), (38, "other"), (5, "count"), (0.625, "part")]
-    return Made(
+    return Decided(
         answer={"computed": "halo", "codes": codes},
         values={"codes": " · ".join(codes)},
         fields={"unit": "%", "tolerance": 0.5},
@@ -144,13 +144,13 @@ def halo_share(draft: Draft) -> Made:
     )
 
 
-def f2_or_e4(draft: Draft) -> Made:
+def f2_or_e4(draft: Draft) -> Decided:
     """Ask which of two codes is the better report: the same in every case."""
     wrong = [Wrong(id, id) for id in ("f_worse", "balance", "drop_f", "e_known")]
-    return Made(answer={"answer": "may_serve"}, wrong=wrong)
+    return Decided(answer={"answer": "may_serve"}, wrong=wrong)
 
 
-def explain_rating(draft: Draft) -> Made:
+def explain_rating(draft: Draft) -> Decided:
     """Ask for the reason of one rating, in words that a person marks."""
     names = list(draft.names.values())
-    return Made(values={"first": names[0], "second": names[1]})
+    return Decided(values={"first": names[0], "second": names[1]})

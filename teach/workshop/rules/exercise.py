@@ -26,7 +26,7 @@ class Wrong(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Made:
+class Decided:
     """An exercise as the data decide it, without its words.
 
     answer: its entry in answers.toml, None where none judges. values: what the words speak of.
@@ -40,7 +40,7 @@ class Made:
     wrong: list[Wrong] = field(default_factory=list)
 
 
-Rule = Callable[[Draft], Made | None]
+Rule = Callable[[Draft], Decided | None]
 
 
 @cache
@@ -58,7 +58,7 @@ def quiz_words() -> dict[str, dict[str, str]]:
     return _file()["quiz"]
 
 
-def written(id: str, made: Made, points: int, draft: Draft) -> dict[str, Any]:
+def written(id: str, made: Decided, points: int, draft: Draft) -> dict[str, Any]:
     """Return an exercise in the form of `exercises.toml`, the author's own words first.
 
     points: what it is worth. The author's words stand under its id: a title, a prompt, `right`,
@@ -89,7 +89,7 @@ def _formatted(part: Any, values: Mapping[str, Any]) -> Any:
     return {k: _formatted(v, values) for k, v in part.items()} if isinstance(part, dict) else part
 
 
-def _reasons(made: Made, told: Mapping[str, str], values: dict, own: Mapping[str, str]) -> list:
+def _reasons(made: Decided, told: Mapping[str, str], values: dict, own: Mapping[str, str]) -> list:
     found: dict[tuple, dict[str, Any]] = {}
     for wrong in made.wrong:
         place = {k: v for k, v in (("row", wrong.row), ("column", wrong.column)) if v}

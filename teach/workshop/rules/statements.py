@@ -50,10 +50,12 @@ def statements(draft: Draft) -> tuple[list[dict[str, str]], dict[str, dict]]:
 
 def _said(plan: tuple[str, ...], draft: Draft) -> list[Said]:
     """Two statements of each kind of the plan, of a moment each; [] where there are not enough."""
-    left = [row for row in draft.record if _is_sure(row)]
+    sure = [row for row in draft.record if _is_sure(row)]
+    left = list(sure)
     said: list[Said] = []
     for kind in (kind for kind in plan for _ in range(2)):
-        found = (each for row in left if (each := _of(kind, row, left)))
+        taken = {each.date for each in said}
+        found = (each for row in left if (each := _of(kind, row, sure, taken)))
         best = next(found, None)
         if best is None:
             return []
@@ -67,20 +69,27 @@ def _is_sure(row: Row) -> bool:
     return row["verification"] == "verified" and all(date.is_plain for date in dates)
 
 
-def _of(kind: str, row: Row, others: list[Row]) -> Said | None:
+def _of(kind: str, row: Row, others: list[Row], taken: set[Span]) -> Said | None:
+    """The statement of a kind on a moment, with a date that no other one has; None without one."""
     event, told = span(row["event_date"]), span(row["told_date"])
     if kind == "event_true":
         return Said(kind, row, event, event)
     if kind == "told_true":
         return Said(kind, row, told, told)
-    if any(str(date.start.year) in row["what_happened"] for date in (event, told)):
-        return None  # its own words would give a false date away
+    if any(_is_named(date, row["what_happened"]) for date in (event, told)):
+        return None
     if kind == "told_false":
         return Said(kind, row, event, told) if _are_apart(event, told) else None
     dates = [span(other["event_date"]) for other in others]
     far = [date for date in dates if _are_apart(date, event) and _are_apart(date, told)]
-    near = sorted(far, key=lambda date: abs((date.start - event.start).days))
+    near = sorted(far, key=lambda date: (date in taken, abs((date.start - event.start).days)))
     return Said(kind, row, near[0], event) if near else None
+
+
+def _is_named(date: Span, text: str) -> bool:
+    """Tell whether a text gives a date away: its year, or its day and month."""
+    words, _, year = str(date).rpartition(" ")
+    return year in text or (date.precision == "day" and words in text)
 
 
 def _are_apart(one: Span, other: Span) -> bool:

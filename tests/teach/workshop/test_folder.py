@@ -4,9 +4,13 @@ import re
 
 import pytest
 
+import kit
+from editions.course.build import notebooks
+from editions.course.words import read_words
 from kit import data, journal
 from kit.errors import KitError
 from kit.exercises import Checker
+from kit.exercises import load as load_exercises
 from kit.journal.lines import checked as line
 from teach import check_data, cli
 from teach.workshop.draft import draft_of, read_draft
@@ -94,6 +98,27 @@ def test_a_case_of_each_size_holds(name, size, tmp_path):
 
 
 @pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("size", SIZES)
+def test_the_notebooks_are_made_of_it_and_its_exercises_asked(name, size, tmp_path, monkeypatch):
+    made = make_folder(draft_of(cut_down(CASES[name], size)), tmp_path / name)
+    case = data.load(made.path)
+    assert read_words(case) and len(notebooks(case)) == 6
+    monkeypatch.setattr(journal, "_current", journal.Journal(tmp_path / "my_work.jsonl"))
+    for id, exercise in load_exercises(case).items():
+        assert kit.ask(id, case), id
+        assert all(exercise.hints) and exercise.prompt.strip(), id
+    assert kit.quiz("A", case) and kit.quiz("B", case)
+
+
+def test_a_case_without_a_counted_thing_holds(tmp_path):
+    made = make_folder(draft_of(state(enlargement=None) | {"case/-/size": "full"}), tmp_path / "b")
+    case = data.load(made.path)
+    assert not (made.path / "enlargement.csv").exists()
+    assert "enlargement" not in case.table_names and len(notebooks(case)) == 6
+    assert not {"members", "enlargement_chart", "claims_chart"} & {*load_exercises(case)}
+
+
+@pytest.mark.parametrize("name", CASES)
 def test_no_reason_prints_the_key(name, tmp_path):
     made = make_folder(draft_of(cut_down(CASES[name], "full")), tmp_path / name)
     checker = Checker(data.load(made.path))
@@ -114,6 +139,15 @@ def test_a_case_can_be_gone_on_with(tmp_path):
     cells = state_of(data.load(first.path)) | {"record/R01/who": "The mayor"}
     second = make_folder(draft_of(cells), tmp_path / "bridge")
     assert data.load(second.path).rows("record")[0]["who"] == "The mayor"
+
+
+def test_columns_that_nobody_filled_are_left_out_but_for_those_that_rules_read(tmp_path):
+    bare = state(
+        texts_notice_cites_sources="", texts_leaflet_cites_sources="", texts_notice_names_people=""
+    )
+    made = make_folder(draft_of(bare | {"case/-/size": "full"}), tmp_path / "bridge")
+    columns = [*data.load(made.path).rows("sources")[0]]
+    assert "genre" not in columns and {"cites_sources", "names_people"} <= {*columns}
 
 
 # What waits, and what is wrong

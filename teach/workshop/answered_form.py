@@ -42,6 +42,18 @@ def described(table: str, column: str) -> dict[str, Any]:
     return next((field for field in fields if field["name"] == column), {})
 
 
+def name_of(id: str) -> str:
+    """Return how a field is called, by its id in the journal.
+
+    >>> name_of("record/R07/told_date"), name_of("stances/P1/blog")
+    ('R07, When it was told', 'P1, blog')
+    """
+    table, row, *column = id.split("/")
+    fields: list[dict[str, Any]] = asked().get(table, {}).get("fields", [])
+    label = next((f["label"] for f in fields if [f["id"]] == column), " ".join(column))
+    return f"{row}, {label}"
+
+
 class AnsweredForm(Form):
     """A form on a desk: its fields are kept in the desk's journal."""
 

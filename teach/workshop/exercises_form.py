@@ -9,8 +9,11 @@ from typing import Any
 from kit.errors import KitError
 from kit.widgets.base import html
 from kit.words import plural
+from teach.workshop.answered_form import name_of
 from teach.workshop.complete import complete
 from teach.workshop.desk import Desk
+from teach.workshop.draft import Draft
+from teach.workshop.field_answers import answers
 from teach.workshop.rows_form import RowsForm
 from teach.workshop.rules import Exercises, exercises
 
@@ -26,7 +29,19 @@ UNDO = "Empty a box to have the rule's own words back."
 
 def made_of(desk: Desk) -> Exercises:
     """Return the exercises of a desk in the rules' own words; KitError while it is no case."""
-    return exercises(complete(replace(desk.draft, words={})).draft)
+    return exercises(ready(desk))
+
+
+def ready(desk: Desk) -> Draft:
+    """Return the rows that are complete, in the rules' own words; KitError while it is no case.
+
+    What is complete but wrong is told before a rule counts on it.
+    """
+    draft = complete(replace(desk.draft, words={})).draft
+    for id, sentence in answers(draft, desk.rows("enlargement")).items():
+        if desk.cell(id):
+            raise KitError(f"{name_of(id)}: {sentence}")
+    return draft
 
 
 class ExercisesForm(RowsForm):

@@ -1,19 +1,16 @@
 """The end of the workshop: how far the case is for each size, and its folder."""
 
 import re
-from dataclasses import replace
 from html import escape
 from pathlib import Path
-from typing import Any
 
 from kit.errors import KitError
 from kit.widgets.base import box, button, html
 from kit.widgets.fields import save_waiting
 from kit.words import plural
-from teach.workshop.answered_form import AnsweredForm, asked, styled
-from teach.workshop.complete import complete
+from teach.workshop.answered_form import AnsweredForm, name_of, styled
 from teach.workshop.desk import Desk
-from teach.workshop.exercises_form import made_of
+from teach.workshop.exercises_form import made_of, ready
 from teach.workshop.folder import make_folder
 from teach.workshop.rules import MOMENTS, RULES, SIZES, TEXTS
 
@@ -100,7 +97,7 @@ def missing(desk: Desk) -> list[str]:
 
 def possible(desk: Desk) -> list[str]:
     """Return the exercises that the data decide, for any size; KitError while it is no case."""
-    draft = complete(replace(desk.draft, words={})).draft
+    draft = ready(desk)
     return [id for id, rule in RULES.items() if rule(draft)]
 
 
@@ -128,12 +125,8 @@ def in_the_way(desk: Desk) -> str:
 
 def waiting(desk: Desk) -> str:
     """Return as HTML, folded, what is still to fill or to mend, field by field."""
-    items = []
-    for id, sentence in list(desk.answers.items())[:FIRST]:
-        table, row, *column = id.split("/")
-        fields: list[dict[str, Any]] = asked().get(table, {}).get("fields", [])
-        label = next((f["label"] for f in fields if [f["id"]] == column), " ".join(column))
-        items.append(f"<li>{escape(row)}, {escape(label)}: {escape(sentence)}</li>")
+    told = list(desk.answers.items())[:FIRST]
+    items = [f"<li>{escape(name_of(id))}: {escape(sentence)}</li>" for id, sentence in told]
     rest = len(desk.answers) - FIRST
     more = f"<p>And {plural(rest, 'more', 'more')}.</p>" if rest > 0 else ""
     if not items:

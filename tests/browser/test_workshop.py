@@ -56,7 +56,7 @@ def fill(form, table, cells):
         control = form.get_by_label(fields[0]["label"], exact=True)
         if control.evaluate("(each) => each.tagName") == "SELECT":
             value = {"core": "everybody", "extra": "more practice"}.get(value, value)
-            texts = control.locator("option").all_text_contents()
+            texts = control.locator("option").evaluate_all("(all) => all.map((one) => one.value)")
             control.select_option(label=next(t for t in texts if t.split(":")[0] == value))
         else:
             control.fill(value)
@@ -88,7 +88,9 @@ def load_the_texts(room):
     chooser.value.set_files(order)
     expect(form).to_contain_text("factcheck.txt: Nothing was taken out; 138 words stay.")
     for row in CASE.rows("sources"):
-        form.get_by_label("Texts").select_option(row["text_id"].capitalize())
+        loaded = row["text_id"].capitalize()
+        form.get_by_label("Texts").select_option(value=_option(form, loaded))
+        expect(form.locator(".kit-fields .kit-title")).to_have_text(loaded)
         printed = {name: row[name] for name in row if name not in ("text_id", "file")}
         fill(form, "texts", {"name": CASE.names[row["text_id"]], **printed})
 

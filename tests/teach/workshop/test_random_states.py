@@ -6,23 +6,28 @@ forms themselves. Both are drawn from a seed, so a failure comes again.
 
 import random
 import re
+from pathlib import Path
 
 import pytest
 
+from kit import data
 from kit.charts import figure
 from kit.data.texts import split
 from teach.workshop.answered_form import asked
 from teach.workshop.case_form import NameForm
 from teach.workshop.claims_form import ClaimsForm
 from teach.workshop.desk import Desk
+from teach.workshop.exercises_form import ExercisesForm
 from teach.workshop.field_notes import note
+from teach.workshop.finish_form import FinishForm, in_the_way, missing
 from teach.workshop.form import PropositionsForm
 from teach.workshop.judgement_forms import RatingsForm, StancesForm
 from teach.workshop.moments_form import MembersForm, MomentsForm, timeline_of
+from teach.workshop.reopen import state_of
 from teach.workshop.texts_form import TextsForm
 
 STATES = 500  # of each of the two kinds
-LAID_OUT, DRAWN = 5, 25  # one picture of so many is laid out, and written as a file
+LAID_OUT, DRAWN = 10, 40  # one picture of so many is laid out, and written as a file
 TEXTS = ("", "One.", "She asked. In 2000 she asked again.\nNobody “answered”. 5 > 4 & 3 < 4?",
          "Ещё один текст. И всё!", "\x00\ud800 odd", "word " * 3000,
          "<script>x</script>")  # fmt: skip
@@ -35,6 +40,7 @@ VALUES = (
     "🫖", *TEXTS,
 )  # fmt: skip
 ODD = (None, True, 0, 7, 1.5, -3, [], ["R01", "R02"], {}, {"who": "Ann", "deep": {"a": []}})
+BISCUITS = state_of(data.load(Path(__file__).resolve().parents[2] / "cases" / "biscuits"))
 ROWS = {"texts": ("blog", "forum", "x_1", "Ä", "a" * 80), "claims": ("C01", "C02", "C1"),
         "propositions": ("P1", "P2", "Q"), "record": ("R01", "R02", "R03", "R1", "x"),
         "enlargement": ("1", "2", "x"), "ratings": ("blog", "zzz"), "stances": ("P1", "P9"),
@@ -90,11 +96,25 @@ def random_state(rng):
 
 
 @pytest.mark.filterwarnings("error")
+def mended_badly(rng, state):
+    """A whole case in which some cells are others, or some rows are gone."""
+    for id in rng.sample(list(state), rng.randint(1, 12)):
+        row = "/".join(id.split("/")[:2])
+        if rng.random() < 0.15:
+            state = {other: each for other, each in state.items() if not other.startswith(row)}
+        else:
+            state = state | {id: value(rng, *id.split("/"))}
+    return state
+
+
 def test_a_random_journal_answers_in_sentences_and_draws(tmp_path, few_are_drawn):
     for seed in range(STATES):
         rng = random.Random(seed)
         desk = Desk(tmp_path / f"{seed}.jsonl")
-        desk.state = {id: each for id, each in random_state(rng).items() if each is not None}
+        state = mended_badly(rng, BISCUITS) if seed % 5 == 0 else random_state(rng)
+        desk.state = {id: each for id, each in state.items() if each is not None}
+        for sentence in (in_the_way(desk), *missing(desk)):
+            assert is_one_sentence(sentence), (seed, sentence)
         for id, sentence in desk.answers.items():
             assert is_one_sentence(sentence), (seed, id, sentence)
         for id in desk.state:
@@ -120,7 +140,7 @@ def test_every_form_opens_on_a_random_journal(tmp_path, few_are_drawn):
 
 def forms(desk):
     kinds = (NameForm, TextsForm, PropositionsForm, ClaimsForm, MomentsForm, MembersForm,
-             StancesForm, RatingsForm)  # fmt: skip
+             StancesForm, RatingsForm, ExercisesForm, FinishForm)  # fmt: skip
     return [kind(desk) for kind in kinds]
 
 
@@ -139,15 +159,17 @@ def act(rng, form):
         options = getattr(control, "options", None)
         typed = str(value(rng, *id.split("/")) or "")
         control.value = rng.choice(options)[1] if options else typed
-    elif isinstance(form, NameForm):
-        form.fields["case/-/question"].control.value = rng.choice(VALUES)
-    elif do == "add" and not isinstance(form, StancesForm | RatingsForm | ClaimsForm):
+    elif isinstance(form, NameForm | FinishForm):
+        next(iter(form.fields.values())).control.value = rng.choice(VALUES)
+    elif do == "add" and not isinstance(
+        form, StancesForm | RatingsForm | ClaimsForm | ExercisesForm
+    ):
         form.number.value = rng.choice(["", "", "R07", "P1", "Blog", "odd one", "Ä"])
         form._add()
     elif do == "choose" and form.list.options:
         form.list.value = rng.choice(form.list.options)[1]
     elif do == "delete" and rng.random() < 0.3:
-        if not isinstance(form, StancesForm | RatingsForm) and form.row:
+        if not isinstance(form, StancesForm | RatingsForm | ExercisesForm) and form.row:
             form._ask()
             form._delete()
     elif do == "undo":

@@ -8,16 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kit.data.tables import (
-    DataError,
-    Fault,
-    Table,
-    check,
-    read_dictionary,
-    read_table,
-    read_text,
-    shown,
-)
+from kit.data.tables import DataError, Table, check, read_dictionary, read_table, read_text, shown
 from kit.data.texts import Sentence, split
 from kit.words import suggestion
 
@@ -243,8 +234,8 @@ def _check_texts(folder: Path, sources: Table, texts: dict[str, str]) -> None:
             raise sources.fault(line, "word_count", what, f"write {words}")
 
 
-def quote_faults(claims: Table, texts: dict[str, str]) -> Iterator[Fault]:
-    """Yield each quote that does not stand in its text where its row says."""
+def quote_faults(claims: Table, texts: dict[str, str]) -> Iterator[tuple[int, str, str, str]]:
+    """Yield a fault, as tables.faults does, for each quote that is not where its row says."""
     for line, row in claims.numbered:
         text, quote, ends = texts.get(row["text_id"], ""), row["quote"], (row["start"], row["end"])
         if not all(map(str.isdecimal, ends)) or text[slice(*map(int, ends))] != quote:
@@ -252,4 +243,4 @@ def quote_faults(claims: Table, texts: dict[str, str]) -> Iterator[Fault]:
             there = f"it starts at {place} and ends at {place + len(quote)}"
             remedy = there if place >= 0 else "copy the quote from the text, letter by letter"
             what = f"the quote is not there in the text {row['text_id']}"
-            yield Fault(line, "start", what, remedy)
+            yield line, "start", what, remedy

@@ -24,18 +24,11 @@ from typing import NamedTuple
 from kit.data.spans import span
 from kit.errors import KitError
 
+Fault = tuple[int, str, str, str]  # line and column of a cell, what is wrong there, the remedy
+
 
 class DataError(KitError):
     """Something in a case folder is wrong; the message is one sentence with the remedy."""
-
-
-class Fault(NamedTuple):
-    """What is wrong with one cell, and the remedy; line: as in Table."""
-
-    line: int
-    column: str
-    what: str
-    remedy: str
 
 
 class Table(NamedTuple):
@@ -158,11 +151,11 @@ def check(tables: dict[str, Table], known: dict[str, Table]) -> None:
 
 
 def faults(table: Table, known: dict[str, Table]) -> Iterator[Fault]:
-    """Yield everything in which a table breaks its dictionary entry; known: as for `check`."""
+    """Yield each fault of a table by its dictionary entry; known: as for `check`."""
     for field in table.fields:
         for line, row in table.numbered:
             if fault := _cell_fault(field, row[field["name"]]):
-                yield Fault(line, field["name"], *fault)
+                yield line, field["name"], *fault
     for line, row in table.numbered:
         yield from _date_faults(table, line, row)
     unique = [f["name"] for f in table.fields if f.get("constraints", {}).get("unique")]
@@ -179,7 +172,7 @@ def _reference_faults(table, tables):
     for column, link in links.items():
         target, key, separator = link["resource"], link["field"], link.get("separator")
         if target not in tables:
-            yield Fault(1, column, f"it refers to {target}, which is no table", "mend it")
+            yield 1, column, f"it refers to {target}, which is no table", "mend it"
             continue
         known = {row[key] for row in tables[target].rows}
         for line, row in table.numbered:
@@ -187,7 +180,7 @@ def _reference_faults(table, tables):
                 if row[column] and value not in known:
                     what = f'"{value}" is not in {tables[target].where}'
                     remedy = f"use a {key} that is there, or add its row there"
-                    yield Fault(line, column, what, remedy)
+                    yield line, column, what, remedy
 
 
 def _cell_fault(field, value):
@@ -224,10 +217,10 @@ def _date_faults(table, line, row):
         if dated and value != dated.precision:
             what = f'"{value}" is not the precision of {dated.text}'
             remedy = f"write {dated.precision}, or give the date as exactly as that"
-            yield Fault(line, name, what, remedy)
+            yield line, name, what, remedy
         if when and later and when.start > later.end:
             what = f"{value} is later than the {field['kit:notAfter']} {later.text}"
-            yield Fault(line, name, what, "correct one of the two dates")
+            yield line, name, what, "correct one of the two dates"
 
 
 def _date(text):
@@ -242,4 +235,4 @@ def _twice(table, columns):
         value = tuple(row[column] for column in columns)
         if first.setdefault(value, line) != line:
             what = f'"{", ".join(value)}" already stands in row {first[value]}'
-            yield Fault(line, columns[0], what, "give each row its own")
+            yield line, columns[0], what, "give each row its own"

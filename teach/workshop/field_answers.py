@@ -30,11 +30,10 @@ def answers(draft: Draft, members: list[str]) -> dict[str, str]:
     """
     case = case_of(draft)
     told: dict[str, str] = {}
-    for table, fault in _all(case):
-        column = FOLLOWS.get(fault.column, fault.column)
-        rows = table.rows[fault.line - 2]
-        id = _id(table, rows, column, members[fault.line - 2 :])
-        told.setdefault(id, in_words(fault.what, fault.remedy))
+    for table, (line, column, what, remedy) in _all(case):
+        row, place = table.rows[line - 2], FOLLOWS.get(column, column)
+        id = _id(table, row, place, members[line - 2 :])
+        told.setdefault(id, in_words(what, remedy))
     for claim, column, what, remedy in claim_faults(case):
         told.setdefault(f"claims/{claim}/{column}", in_words(what, remedy))
     return told
@@ -57,7 +56,7 @@ def _all(case: Case) -> Iterator[tuple[Table, Fault]]:
     tables = case._tables
     for table in [*tables.values(), *(case.key._tables.values() if case.key else ())]:
         for fault in faults(table, tables):
-            if fault.column not in ("start", "end"):  # of these the next loop speaks better
+            if fault[1] not in ("start", "end"):  # of these the next loop speaks better
                 yield table, fault
     for fault in quote_faults(tables["claims"], case.texts):
         yield tables["claims"], fault

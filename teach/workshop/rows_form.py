@@ -124,9 +124,9 @@ class RowsForm(AnsweredForm):
 
     def others(self) -> Any:
         """What of other tables the fields show, so that they are built anew when it changes."""
-        given = (about.get("options") for about in self.spec["fields"])
-        given = (*given, *(about.get("adds") for about in self.spec["fields"]))
-        tables = {table for table in given if isinstance(table, str)}
+        fields = self.spec["fields"]
+        given = [about.get(name) for about in fields for name in ("options", "adds")]
+        tables = dict.fromkeys(table for table in given if isinstance(table, str))
         return [
             (row, self.in_short(table, row)) for table in tables for row in self.desk.rows(table)
         ]

@@ -148,20 +148,19 @@ def judge_the_texts(room):
     stances = CASE.key.rows("stances")
     for row in CASE.rows("propositions"):
         id = row["proposition_id"]
-        form.get_by_label("Propositions").select_option(value=_option(form, f"{id} "))
+        form.get_by_label("Propositions").select_option(value=_option(form, id))
         expect(form.locator(".kit-fields .kit-title")).to_have_text(id)
         for stance in stances:
             if stance["proposition_id"] == id and stance["stance"] != "silent":
                 group = form.get_by_role("radiogroup", name=CASE.names[stance["text_id"]])
                 group.get_by_role("radio", name=stance["stance"]).check()
         form.get_by_role("button", name="Not chosen yet: all silent").click()
-        expect(form.locator("option", has_text=re.compile(rf"^{id} "))).not_to_contain_text(
-            "to fill"
-        )
+        option = form.locator("option", has_text=re.compile(rf"^{id}\b"))
+        expect(option).not_to_contain_text("fill")
 
 
 def _option(form, start):
-    return form.locator(".widget-select option", has_text=re.compile(f"^{start}")).get_attribute(
+    return form.locator(".widget-select option", has_text=re.compile(rf"^{start}\b")).get_attribute(
         "value"
     )
 

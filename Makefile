@@ -8,6 +8,7 @@
 #   make engines  make firefox, then make webkit
 #   make weekly   make test with all that it leaves for once a week, then make engines
 #   make notebooks build the six notebooks again, from editions/course/templates/ and data/
+#   make case     make a course of another case, in build/case/: make case CASE=folder
 #   make worked   build the worked editions in notebooks/instructor/ again
 #   make site     build the course as a static site, to read without Python, in build/site/
 #   make paper    build the course on paper in build/paper/: sheets, materials, a table to type into
@@ -26,10 +27,12 @@ CHROMIUM ?= $(shell command -v chromium-headless-shell || command -v chromium ||
 RUN := .venv/bin/python -m
 FIRST := 01_meet_the_sources.ipynb
 # uv does in seconds what takes pip a minute: your own, or else one that goes into .venv. Where it
-# fails, for example because only pip is told where to look for packages, pip does the same.
+# fails, for example because only pip is told where to look for packages, pip does the same. That one
+# comes by the pip of your Python, because making an environment with a pip of its own takes longer.
 UV := uv==0.13.9
-FIND_UV := uv=$$(command -v uv || echo .venv/bin/uv)
+FIND_UV := uv=$$(command -v uv || echo .venv/uv/bin/uv)
 PIP := -m pip install --quiet --disable-pip-version-check
+get_uv = $(FIND_UV) && $$uv --version >/dev/null 2>&1 || $(1) $(PIP) --target .venv/uv $(UV) 2>/dev/null || true
 # An environment: $(call venv,folder,with which Python). And into it: $(call install,folder,what).
 venv = $(FIND_UV) && $$uv venv --quiet --seed --allow-existing --python $(2) $(1) 2>/dev/null || $(2) -m venv $(1)
 install = $(FIND_UV) && $$uv pip install --quiet --python $(1) $(2) 2>/dev/null || $(1)/bin/python $(PIP) $(2)
@@ -37,7 +40,7 @@ install = $(FIND_UV) && $$uv pip install --quiet --python $(1) $(2) 2>/dev/null 
 find_kit = cd $(1)/lib/python3*/site-packages && echo ../../../.. >asked_to_join.pth
 ROOT_USER := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: lab test browser weekly engines firefox webkit notebooks worked site paper lite bench lock publish
+.PHONY: lab test browser weekly engines firefox webkit notebooks case worked site paper lite bench lock publish
 
 lab: .venv/ready
 	cd notebooks && ../$(RUN) jupyterlab $(FIRST) $(ROOT_USER) --LabApp.default_url=/doc/tree/$(FIRST)
@@ -94,6 +97,9 @@ webkit: .venv/ready-to-test
 notebooks: .venv/ready
 	$(RUN) editions.course
 
+case: .venv/ready
+	@$(RUN) editions.course $(or $(CASE),$(error Name the folder of the case: make case CASE=folder))
+
 worked: .venv/ready
 	$(RUN) editions.worked
 
@@ -121,8 +127,9 @@ publish: .venv/ready
 	  echo "Install it from https://www.python.org/downloads/ or name it: make PYTHON=python3.12" >&2; \
 	  exit 1; }
 	@echo "Setting up .venv (once; with uv in seconds, else in a minute or two)"
+	@$(call get_uv,$(PYTHON))
 	@$(call venv,.venv,$(PYTHON))
-	@command -v uv >/dev/null || .venv/bin/python $(PIP) $(UV) 2>/dev/null || true
+	@$(call get_uv,.venv/bin/python)
 	@$(call install,.venv,--require-hashes --requirement requirements.lock)
 	@$(call find_kit,.venv)
 	@mkdir -p .venv/etc/ipython/startup .venv/etc/jupyter/labconfig

@@ -8,7 +8,9 @@ from contextlib import suppress
 
 
 def _start(shell):
-    """Let all cells know `kit`, and `case` once a cell speaks of it; explain errors."""
+    """Let all cells know `kit`, and `case` once a cell speaks of it; explain errors and charts."""
+    import sys
+
     import kit
     from kit.mistakes import explain_errors
 
@@ -18,13 +20,25 @@ def _start(shell):
 
             shell.push({"case": default_case()}, interactive=False)
 
-    def picture(figure):
+    def picture(figure):  # as PNG that says in words what it shows; the page reads that
         from IPython.core.pylabtools import print_figure
 
-        return print_figure(figure, base64=True)
+        from kit.submission.picture import in_words
+
+        try:
+            about = {"Description": in_words(figure)}
+        except Exception:  # a picture without words is better than none
+            about = {}
+        return print_figure(figure, base64=True, metadata=about)
+
+    def take_our_picture():
+        if matplotlib := sys.modules.get("matplotlib.figure"):
+            png.for_type(matplotlib.Figure, picture)
 
     shell.push({"kit": kit}, interactive=False)
     shell.events.register("pre_run_cell", bring_case)
+    # After a cell, and before its figures are shown: by its import matplotlib has set its own way.
+    shell.events.register("post_execute", take_our_picture)
     explain_errors(shell)
     # In the browser alone IPython is not ready in time for the first figure of a kernel.
     png = shell.display_formatter.formatters["image/png"]

@@ -14,7 +14,8 @@ from kit import __version__
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("README.md", "CITATION.cff", "docs/hub.md")
-NAME = "asked-to-join"
+HOME = re.compile(r"https://github\.com/[\w-]+/([\w.-]+)")
+NAME = HOME.search((ROOT / "CITATION.cff").read_text(encoding="utf-8"))[1]  # of the repository
 TAG = f"v{__version__}"
 # What stands in front of an account in a link, and what behind it.
 ACCOUNT = re.compile(

@@ -12,6 +12,8 @@ from hypothesis import settings
 from tests.made_up_forms import EXERCISES, QUIZ, TRUTH, case_with
 from tests.pace import PACE
 
+WEEKLY = bool(os.environ.get("WEEKLY"))  # every test runs; else what each change has to pass
+
 pytest_plugins = ["tests.progress"]
 
 settings.register_profile("kit", deadline=None)  # a slow machine is no fault of the kit
@@ -23,6 +25,7 @@ def pytest_configure(config):
 
     Limits are stretched in the process that begins; its workers are told them.
     """
+    config.addinivalue_line("markers", "weekly: takes long, and what it tests seldom breaks")
     if not hasattr(config, "workerinput"):
         config.option.timeout = PACE * float(config.getini("timeout"))
         config.option.nbval_cell_timeout = PACE * float(config.option.nbval_cell_timeout)
@@ -33,6 +36,11 @@ def pytest_configure(config):
 def pytest_unconfigure(config):
     """Take the temporary folder away."""
     shutil.rmtree(config.kit_folder, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items):
+    """Leave out what is for once a week."""
+    items[:] = [item for item in items if WEEKLY or not item.get_closest_marker("weekly")]
 
 
 @pytest.fixture(autouse=True)

@@ -2,11 +2,14 @@
 
 import subprocess
 import sys
+from base64 import b64decode
+from io import BytesIO
 
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
+from PIL import Image
 
 from tests.test_house import ROOT
 
@@ -30,6 +33,21 @@ def test_the_case_is_read_for_the_cell_that_speaks_of_it_and_never_over_ones_own
     shell.run_cell("case = 1")
     shell.run_cell("x = case")
     assert shell.user_ns["x"] == 1
+
+
+DRAW = "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nax.plot([1999, 2004], [19, 26]);"
+
+
+@pytest.mark.parametrize("odd", ["", "\nfig.axes[0].get_lines = None"])
+def test_a_figure_says_in_words_what_it_shows_from_the_first_one_on(monkeypatch, odd):
+    monkeypatch.setenv("PYTHONSTARTUP", str(FILE))
+    notebook = new_notebook(cells=[new_code_cell(DRAW + odd)])
+    NotebookClient(notebook).execute()
+    [output] = notebook.cells[0].outputs
+    with Image.open(BytesIO(b64decode(output["data"]["image/png"]))) as image:
+        about = image.info.get("Description")
+    words = "Chart without a title. Line from (1999, 19) to (2004, 26), 2 points."
+    assert about == (None if odd else words)  # a picture without words is better than none
 
 
 @pytest.mark.parametrize("place", ["binder/postBuild", "Makefile", "README.md"])

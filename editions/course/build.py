@@ -16,8 +16,8 @@ from nbformat import NotebookNode
 from editions.course import said
 from editions.course.cells import notebook
 from editions.course.words import TEMPLATES
-from kit import data
-from kit.data import Case
+from kit import data, exercises
+from kit.data import Case, DataError
 
 ROOT = Path(__file__).resolve().parents[2]
 DOORS = ("has", "in_code", "minutes", "others", "place", "task", "title")  # of Tasks
@@ -39,6 +39,12 @@ def notebooks(case: Case, worked: bool = False) -> dict[str, NotebookNode]:
     '01_meet_the_sources'
     """
     names = {**said.of_case(case), "worked": worked}
+    for exercise in exercises.load(case).values():
+        if exercise.notebook not in NOTEBOOKS:
+            raise DataError(
+                f"exercises.toml, exercise {exercise.id!r}: it is for the notebook "
+                f"{exercise.notebook!r}, which is none of {', '.join(NOTEBOOKS)}; mend that line."
+            )
     return {name: notebook(render(case, name, names)) for name in NOTEBOOKS}
 
 
@@ -75,8 +81,18 @@ def _known(nb):
 
 def changed() -> list[str]:
     """Return the paths of the course's files that are not as its templates and data make them."""
-    made = files(data.load(), worked=True)
-    return [path for path, text in made.items() if text != (ROOT / path).read_text("utf-8")]
+    made = of_this_course()
+    return [path for path, text in made.items() if text != _there(ROOT / path)]
+
+
+def _there(path):
+    return path.read_text("utf-8") if path.exists() else ""
+
+
+def of_this_course() -> dict[str, str]:
+    """Return what `files` makes of the data beside the package."""
+    worked = ROOT / "notebooks" / "instructor" / f"{NOTEBOOKS[0]}.ipynb"
+    return files(data.load(), worked.exists())
 
 
 def write(folder: Path, made: dict[str, str]) -> None:
@@ -84,15 +100,3 @@ def write(folder: Path, made: dict[str, str]) -> None:
     for path, text in made.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
-
-
-def main(arguments: list[str]) -> int:
-    """Build, or with --check compare; return the number for the shell."""
-    found = changed()
-    if arguments == ["--check"]:
-        again = "is not as templates and data make it; run `make notebooks`."
-        print("\n".join(f"{path} {again}" for path in found) or "The notebooks are as built.")
-        return len(found) > 0
-    write(ROOT, files(data.load(), worked=True))
-    print("\n".join(f"Built {path}" for path in found) or "The notebooks were up to date.")
-    return 0

@@ -16,6 +16,15 @@ SPELLED = [
 ]  # fmt: skip
 
 
+def code(value: Any) -> str:
+    """Return a text, or a list or dict of texts and numbers, as code has it.
+
+    >>> code(["R01", "Ö"])
+    '["R01", "Ö"]'
+    """
+    return json.dumps(value, ensure_ascii=False)
+
+
 def spelled(count: int | Sized) -> str:
     """Return a number, or how many things there are, as a sentence says it.
 
@@ -51,7 +60,7 @@ def of_case(case: Case) -> dict[str, Any]:
         "question": case.question,
         "words": words,
         "verbs": [row["verb"] for row in words.get("verbs", [])],
-        "code": lambda value: json.dumps(value, ensure_ascii=False),
+        "code": code,
         "listed": listed,
         "spelled": spelled,
         "quizzed": {"A", "B"} <= {statement.form for statement in exercises.statements(case)},

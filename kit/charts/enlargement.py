@@ -73,8 +73,8 @@ def enlargement(members: Members, ax: Axes | None) -> Axes:
     kit.data.tables has it.
 
     >>> import kit
-    >>> kit.charts.enlargement(kit.data.load().enlargement).get_title()
-    'NATO grew from 12 to 32 members in 10 rounds'
+    >>> kit.charts.enlargement(kit.data.load().enlargement).get_ylabel()
+    'members'
     """
     rounds = members.rounds
     ax = style.sheet(ax, 6, narrow=7)

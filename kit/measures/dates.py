@@ -208,8 +208,8 @@ def recollections(case: Case) -> pd.DataFrame:
     of its source.
 
     >>> from kit.data import load
-    >>> recollections(load()).drop(columns="quote").loc[0].to_list()
-    ['Vladimir Putin', 'R51', '2000-06', '2017-06-03', 'R51: TASS, 3 June 2017']
+    >>> recollections(load())[["event_date", "told_date"]].loc[0].to_list()
+    ['2000-06', '2017-06-03']
     """
     import pandas as pd
 

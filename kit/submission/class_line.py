@@ -27,11 +27,10 @@ from kit.exercises import AXES, Exercise, find
 from kit.exercises.kinds.rating import scale, values_of
 from kit.exercises.model import Place, inside
 from kit.measures.suppression import safe_counts, smallest_apart
-from kit.submission.content import SubmissionError
+from kit.submission.content import SubmissionError, fault
 from kit.submission.short_line import (
     TWICE,
     Judgement,
-    fault,
     heading,
     opened,
     packed,
@@ -212,7 +211,7 @@ def class_lines_in(text: str, case: Case) -> list[ClassLine | SubmissionError]:
 
 
 def _class_line(exercise, number, learners, body):
-    damaged = fault("unreadable", "The class's line", *CLASS)
+    damaged = fault("broken line", "The class's line", *CLASS)
     if number not in map(str, TWICE) or not (learners.isdecimal() and len(learners) < 6):
         return damaged
     steps = unpacked(body, list(_bases(exercise, int(learners))))

@@ -40,6 +40,10 @@ FAULTS = {
     "version": "{} was packed by a newer version of the kit; update the kit to read it.",
     "too big": f"{{}} holds more than {MOST:,} bytes, and no hand-in is that long; "
     "ask for the right one.",
+    "broken line": "{} did not arrive whole: copy it once more, from “{}” to “{}”.",
+    "newer line": "{} was made by a newer version of the kit: update the kit to read it.",
+    "foreign line": "{} is of another case, “{}”, and does not count here.",
+    "other layout": "{} is of another version of this course, and does not count here.",
 }
 
 
@@ -62,9 +66,9 @@ class SubmissionError(KitError):
         self.reason = reason
 
 
-def fault(reason: str, what: str) -> SubmissionError:
-    """Return the SubmissionError that says what is wrong with `what`; reason: a key of FAULTS."""
-    return SubmissionError(FAULTS[reason].format(what), reason)
+def fault(reason: str, *words: str) -> SubmissionError:
+    """Return the SubmissionError of a reason (a key of FAULTS): words say what it is about."""
+    return SubmissionError(FAULTS[reason].format(*words), reason)
 
 
 def read(raw: bytes, what: str = "This file") -> Content:

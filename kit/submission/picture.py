@@ -71,6 +71,11 @@ def _svg(figure, title, alt):
     return file.getvalue().replace("</title>", says, 1).encode("utf-8")
 
 
+def in_words(figure: Any) -> str:
+    """Return the description of all charts of a matplotlib Figure; "" if it holds none."""
+    return " ".join(described(drawn(axes)) for axes in figure.axes)
+
+
 def described(chart: dict[str, Any]) -> str:
     """Return in sentences what `drawn` found: title, labels, lines, points, bars and words.
 
@@ -100,6 +105,8 @@ def _sentences(chart: dict[str, Any]) -> Iterator[str]:
 
 def _line(line: dict[str, Any]) -> str:
     kind = "Line with steps" if line["steps"].startswith("steps") else "Line"
+    if not line["x"]:
+        return f"{kind} without points."
     ends = [f"({_value(line['x'][n])}, {_value(line['y'][n])})" for n in (0, -1)]
     return f"{kind} from {' to '.join(ends)}, {len(line['x'])} points."
 

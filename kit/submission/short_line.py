@@ -25,7 +25,7 @@ from kit.data import Case
 from kit.exercises import Exercise, find, is_rated, load
 from kit.exercises.kinds.rating import values_of
 from kit.exercises.model import Place, inside
-from kit.submission.content import WRAPPING, SubmissionError, pieces
+from kit.submission.content import WRAPPING, SubmissionError, fault, pieces
 
 VERSION = 1
 DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -37,13 +37,6 @@ MOST = 1_000_000  # characters of one paste: the lines of 10,000 learners
 LONGEST = 200  # characters of a learner's line
 TWICE = (1, 2)  # the first judgement and the second
 TOKEN = 6  # letters; that two of 1,000 learners draw the same has a chance of 1 in 2,000
-
-FAULTS = {
-    "unreadable": "{} did not arrive whole: copy it once more, from “{}” to “{}”.",
-    "version": "{} was made by a newer version of the kit: update the kit to read it.",
-    "foreign": "{} is of another case, “{}”, and does not count here.",
-    "layout": "{} is of another version of this course, and does not count here.",
-}
 
 
 class Judgement(NamedTuple):
@@ -108,7 +101,7 @@ def lines_in(text: str, case: Case) -> list[Judgement | SubmissionError]:
 
     >>> from kit import data
     >>> lines_in("Hello!", data.load()), lines_in("kit-line:1-as", data.load())[0].reason
-    ([], 'unreadable')
+    ([], 'broken line')
     """
     return [
         _judgement(fields, case) if isinstance(fields, list) else fields
@@ -120,7 +113,7 @@ def _judgement(fields, case):
     exercise, token, number, body = fields
     steps = unpacked(body, _bases(exercise, case))
     if steps is None or number not in map(str, TWICE) or len(token) != TOKEN:
-        return fault("unreadable", "A line", *LINE)
+        return fault("broken line", "A line", *LINE)
     answer: dict[str, dict[str, Any]] = {}
     for ((row, column), values), step in zip(scales(exercise).items(), steps, strict=False):
         if step:
@@ -157,14 +150,14 @@ def opened(text: str, marks: tuple[str, str], case: Case, count: int) -> Iterato
         said = piece.split("-") if piece else []
         *parts, sum = (part.translate(TYPED) for part in said or [""])
         if len(parts) != count + 3 or sum != _sum("-".join(parts)):
-            yield fault("unreadable", what, *marks)
+            yield fault("broken line", what, *marks)
         elif parts[0] != str(VERSION):
-            yield fault("version", what)
+            yield fault("newer line", what)
         elif parts[1] != _slug(case).translate(TYPED):
-            yield fault("foreign", what, said[1])
+            yield fault("foreign line", what, said[1])
         else:
             exercise = _asked(case).get("-".join(parts[:3]))
-            yield [exercise, *parts[3:]] if exercise else fault("layout", what)
+            yield [exercise, *parts[3:]] if exercise else fault("other layout", what)
 
 
 @functools.cache
@@ -172,11 +165,6 @@ def _asked(case):
     """The exercises of a case that can be judged, by their headings."""
     asked = [each for each in load(case).values() if scales(each)]
     return {heading(each, case).translate(TYPED): each for each in asked}
-
-
-def fault(reason: str, *words: str) -> SubmissionError:
-    """Return the SubmissionError that says what is wrong with a line; reason: a key of FAULTS."""
-    return SubmissionError(FAULTS[reason].format(*words), reason)
 
 
 def packed(steps: Sequence[int], bases: Sequence[int]) -> str:

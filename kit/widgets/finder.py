@@ -86,10 +86,10 @@ def count_words(row: dict, wanted: list[tuple[str, ...]]) -> int:
 
 
 def names(rows: list[dict]) -> list[tuple[str, int]]:
-    """Who the records are of, with their number: [("Ada Byron", 3), …], the most first.
+    """Who the records are of, with their number, the most first.
 
-    >>> names(data.load().rows("record"))[0][0]
-    'Vladimir Putin'
+    >>> names([{"who": "Ada Byron, London", "witness": ""}, {"who": "Ada Byron", "witness": ""}])
+    [('Ada Byron', 2)]
     """
     counts = Counter(name for row in rows for name in _names(row))
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))

@@ -154,7 +154,7 @@ function mend(output, links) {
   comeBack(output);
   const all = (selector, work) => output.querySelectorAll(selector).forEach(work);
   all("[title='null']", (node) => node.removeAttribute("title"));
-  all("img:not([alt])", (img) => put(img, "alt", NO_ALT));
+  all("img:not([alt])", (img) => put(img, "alt", descriptionOf(img.src) || NO_ALT));
   all("table.dataframe th:empty", (cell) => put(cell, "role", "cell"));
   all(".widget-slider", mendSlider);
   all(".widget-radio", mendRadio);
@@ -171,6 +171,24 @@ function mend(output, links) {
   all(".kit-scroll, .kit-results", mendScroll);
   all(".kit", (form) => showLink(form, links));
 }
+
+// What a PNG says of itself: the text under this name in the pieces before its dots (RFC 2083).
+function descriptionOf(address) {
+  const [kind, data] = address.split(",");
+  if (kind !== "data:image/png;base64") return "";
+  const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+  const view = new DataView(bytes.buffer);
+  for (let at = 8, type; type !== "IDAT" && at + 8 < bytes.length; at += view.getUint32(at) + 12) {
+    type = latin(bytes.subarray(at + 4, at + 8));
+    const text = bytes.subarray(at + 8, at + 8 + view.getUint32(at));
+    const decode = { tEXt: latin, iTXt: (all) => new TextDecoder().decode(all) }[type];
+    const [name, ...rest] = decode?.(text).split("\0") ?? [];
+    if (name === "Description") return rest.at(-1);
+  }
+  return "";
+}
+
+const latin = (bytes) => new TextDecoder("latin1").decode(bytes);
 
 // What a cell shows comes with its region, and few readers say that: a region that is there says it.
 function say(shown) {

@@ -3,8 +3,6 @@
 With $WEEKLY every test runs, on every stack that its marks name; else what each change has to pass.
 """
 
-import os
-
 import pytest
 from playwright.sync_api import expect
 from xdist.scheduler import LoadScopeScheduling
@@ -12,8 +10,7 @@ from xdist.scheduler import LoadScopeScheduling
 from tests.browser import engine, lab
 from tests.browser.room import PATIENCE, Room
 from tests.browser.watch import Watch
-
-WEEKLY = bool(os.environ.get("WEEKLY"))
+from tests.conftest import WEEKLY
 
 
 def pytest_configure(config):
@@ -21,7 +18,6 @@ def pytest_configure(config):
         "markers",
         "stacks(*names, weekly=()): the stacks to run on in Chromium: lab, binder, notebook7",
     )
-    config.addinivalue_line("markers", "weekly: takes long, and what it tests seldom breaks")
     config.addinivalue_line("markers", "needs(what): run where `engine` does not lack this")
 
 
@@ -38,13 +34,8 @@ def pytest_generate_tests(metafunc):
 
 
 def pytest_collection_modifyitems(items):
-    """Leave out what the browser's driver cannot do, and what is for once a week."""
-    items[:] = [
-        item
-        for item in items
-        if not needed(item) & engine.ENGINE.lacks.keys()
-        and (WEEKLY or not item.get_closest_marker("weekly"))
-    ]
+    """Leave out what the browser's driver cannot do."""
+    items[:] = [item for item in items if not needed(item) & engine.ENGINE.lacks.keys()]
 
 
 def needed(item):

@@ -1,6 +1,7 @@
 """The guard, in a page: keys, names, lost forms, old outputs, buttons that insert."""
 
 import contextlib
+import re
 
 import pytest
 from playwright.sync_api import TimeoutError, expect
@@ -235,10 +236,15 @@ def test_every_control_has_a_name_and_tells_its_state(room):
 
 @ALL_STACKS
 def test_pictures_and_tables_of_pandas_are_mended(room):
-    plot = "import matplotlib.pyplot as plt\nplt.plot([1, 2]); plt.show()"
+    plot = "fig, ax = plt.subplots(); ax.plot([1, 2]); ax.set(title='Café – 1');"
     table = "import pandas\npandas.DataFrame({'a': [1]})"
-    small_room(room, ["import kit", "kit.ask('printed')", plot, table])
-    assert room.output(2).locator("img").get_attribute("alt")
+    other = "from PIL import Image\nImage.new('RGB', (9, 9))"
+    ready = "import kit\nimport matplotlib.pyplot as plt"
+    small_room(room, [ready, "kit.ask('printed')", plot, table, other, plot.replace(" – 1", "")])
+    for cell, name in ((2, "Café – 1"), (5, "Café")):  # PNG writes the two in different ways
+        said = f"Chart “{name}”. Line from (0, 1) to (1, 2), 2 points."
+        expect(room.output(cell).get_by_role("img")).to_have_accessible_name(said)
+    expect(room.output(4).get_by_role("img")).to_have_accessible_name(re.compile("drawn by code"))
     room.output(3).locator("th:empty").first.wait_for(state="attached")
     room.output(3).locator("th:empty[role=cell]").first.wait_for(state="attached")
 

@@ -120,7 +120,7 @@ def what_axe_finds(room):
     return "\n".join(f"{theme}: {each}" for theme, all in told.items() for each in all)
 
 
-@pytest.mark.stacks("lab", "binder")
+@pytest.mark.stacks("lab", weekly=("binder",))
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_shows_all_has_its_answer_after_a_death_and_shuts_nobody_out(room, path):
     room.open(path.name)

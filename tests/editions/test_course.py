@@ -27,7 +27,7 @@ def test_templates_and_data_make_the_notebooks_that_are_committed():
 
 
 def test_a_changed_notebook_is_found(monkeypatch, tmp_path):
-    build.write(tmp_path, build.files(REAL, worked=True))
+    build.write(tmp_path, build.files(REAL))
     path = tmp_path / "notebooks" / "03_rate_reliability.ipynb"
     path.write_text(path.read_text("utf-8").replace("Rate", "Date", 1), encoding="utf-8")
     monkeypatch.setattr(build, "ROOT", tmp_path)
@@ -80,6 +80,16 @@ def test_no_template_has_a_word_of_the_case(name):
         text = text.replace(sentence, "")
     assert {word for word in NAMES if re.search(rf"\b{word}\b", text)} == set()
     assert {id for id in IDS if re.search(rf"[\"`/(]{id}\b", text)} == set()
+
+
+def test_the_page_for_authors_names_every_word_and_every_place():
+    page = (ROOT / "docs" / "another_question.md").read_text("utf-8").partition("## Rights")[0]
+    named = set(re.findall(r"`(\w+)`", page))
+    tables = [build_words.asked(name) for name in build.NOTEBOOKS]
+    words = {word for table in tables for name, inside in table.items() for word in (name, *inside)}
+    placed = re.findall(r'\{\{ (?:task|in_code)\((?:place\()?"(\w+)"', " ".join(TEMPLATES.values()))
+    assert len(placed) == len(exercises.load(REAL))
+    assert {*words, *placed} - named == set()
 
 
 # Every word is used, and none has to be there

@@ -240,6 +240,7 @@ def test_no_page_gives_a_reason_or_a_sample_away(pages):
         assert [each for each in kept if len(each) > 20 and each in text] == []
 
 
+@pytest.mark.weekly
 def test_a_second_build_without_the_key_writes_the_same_bytes(site, tmp_path):
     """What is not there cannot be given away; and a build does not hang on the moment.
 

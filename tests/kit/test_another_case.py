@@ -2,10 +2,9 @@
 
 No file of the kit and no code cell is changed. What the real case alone could have told (a name, a
 country) must then be nowhere in what the course shows, marks or reports: that finds what is baked
-into the code. And `docs/another_question.md` names every id that the notebooks name.
+into the code.
 """
 
-import ast
 import base64
 import io
 import json
@@ -20,6 +19,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from PIL import Image
 
 from editions.worked import build as build_worked
 from kit import data, exercises, journal, submission
@@ -273,8 +273,15 @@ NAMES = (
 
 def said(shown):
     """What an output (str) says, pictures included: they hold their words as comments."""
-    picture = re.compile(r"data:image/svg\+xml;base64,([\w+/=]+)")
-    return picture.sub(lambda found: base64.b64decode(found[1]).decode(), shown)
+    svg = re.compile(r"data:image/svg\+xml;base64,([\w+/=]+)")
+    png = re.compile(r'(?<="image/png": ")[\w+/=]+')
+    shown = svg.sub(lambda found: base64.b64decode(found[1]).decode(), shown)
+    return png.sub(lambda found: " ".join(png_texts(base64.b64decode(found[0]))), shown)
+
+
+def png_texts(data):
+    with Image.open(io.BytesIO(data)) as image:
+        return image.text.values()
 
 
 def test_there_are_names_to_look_for():
@@ -321,41 +328,3 @@ def test_an_export_names_the_real_case_nowhere(course, marked):
     texts = [path.read_text(encoding="utf-8") for path in (course / "exports").iterdir()]
     assert len(texts) == 1
     assert words(told, *texts) & NAMES == set()
-
-
-# The page for instructors
-
-
-def named(code):
-    """What the code cells of a notebook name of the case, kind by kind, as the page lists it."""
-    trees = [ast.parse(source) for source in code]
-    nodes = [node for tree in trees for node in ast.walk(tree)]
-    strings = {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
-    asked = {s for s in strings if s.partition("/")[0] in EXERCISES}
-    ids = {s for s in strings if re.fullmatch(r"[RPC]\d+", s)}
-    return {
-        "texts": strings & set(REAL.texts),
-        "records": {s for s in ids if s[0] == "R"},
-        "propositions and claims": {s for s in ids if s[0] != "R"},
-        "exercises": {s.partition("/")[0] for s in asked},
-        "said in the code": {s for s in strings - asked - ids if re.search(r"\d{4}|[A-Z]\w", s)},
-    }
-
-
-def listed():
-    """The table of the page: {notebook: {head: set of what stands in code style}}."""
-    text = (ROOT / "docs" / "another_question.md").read_text(encoding="utf-8")
-    rows = [line.strip("|").split("|") for line in text.splitlines() if line.startswith("| ")]
-    head = next(n for n, row in enumerate(rows) if row[0].strip() == "notebook")
-    names = [cell.strip() for cell in rows[head][1:]]
-    table = {}
-    for number, *cells in rows[head + 1 :]:
-        if not re.fullmatch(r"0\d", number.strip()):
-            break
-        found = [set(re.findall(r"`([^`]+)`", cell)) for cell in cells]
-        table[number.strip()] = dict(zip(names, found, strict=True))
-    return table
-
-
-def test_the_page_lists_every_id_that_the_notebooks_name():
-    assert listed() == {name[:2]: named(code) for name, code in sources(ROOT).items()}

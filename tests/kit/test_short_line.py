@@ -102,7 +102,7 @@ def test_what_damages_a_line_is_named(way):
         rng = random.Random(seed)
         text = way(rng, as_line(judgement(rng, rng.choice(JUDGED)), CASE))
         [found] = lines_in(text, CASE)
-        assert isinstance(found, SubmissionError) and found.reason == "unreadable", text
+        assert isinstance(found, SubmissionError) and found.reason == "broken line", text
         assert str(found).startswith("A line did not arrive whole: copy it once more")
 
 
@@ -129,7 +129,7 @@ def test_of_a_thousand_mangled_pastes_each_line_is_right_or_named(case):
         faults = [each.reason for each in found if isinstance(each, SubmissionError)]
         harmed = expected.count(None)
         is_right = told == set(filter(None, expected))
-        is_named = (harmed > 0, foreign > 0) == ("unreadable" in faults, "foreign" in faults)
+        is_named = (harmed > 0, foreign > 0) == ("broken line" in faults, "foreign line" in faults)
         if not (is_right and is_named):
             wrong.append((seed, pasted, faults))
         named, right = named + harmed + foreign, right + len(told)
@@ -140,9 +140,9 @@ def test_of_a_thousand_mangled_pastes_each_line_is_right_or_named(case):
 def test_lines_of_another_case_or_version_are_named_as_such(case):
     other = as_line(judgement(random.Random(1), "grid", case), case)
     [found] = lines_in(other, CASE)
-    assert found.reason == "foreign" and "another case" in str(found)
+    assert found.reason == "foreign line" and "another case" in str(found)
     line = as_line(judgement(random.Random(1)), CASE)
-    assert lines_in(line.replace(":1-", ":2-"), CASE)[0].reason == "unreadable"  # the sum says so
+    assert lines_in(line.replace(":1-", ":2-"), CASE)[0].reason == "broken line"  # the sum says so
 
 
 def test_a_line_of_a_newer_version_or_another_layout_says_so(monkeypatch, tmp_path):
@@ -152,12 +152,12 @@ def test_a_line_of_a_newer_version_or_another_layout_says_so(monkeypatch, tmp_pa
     monkeypatch.setattr(short_line, "VERSION", 2)
     newer = as_line(whole, CASE)
     monkeypatch.undo()
-    assert lines_in(newer, CASE)[0].reason == "version"
+    assert lines_in(newer, CASE)[0].reason == "newer line"
     small = data.load(SMALL)
     one = case_with(tmp_path / "one", EXERCISES)
     two = case_with(tmp_path / "two", EXERCISES.replace('"A", "C", "F"', '"A", "B", "F"'))
     line = as_line(judgement(random.Random(1), "ratings", one), one)
-    assert lines_in(line, two)[0].reason == "layout" and small.title == two.title
+    assert lines_in(line, two)[0].reason == "other layout" and small.title == two.title
 
 
 @pytest.mark.parametrize("text", ["", "kit", "kit-line", ":end-of-lin", "-" * 999, "🦉" * 99])

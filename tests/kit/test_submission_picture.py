@@ -94,3 +94,18 @@ def test_the_names_of_rows_are_told():
     ax.scatter(DAYS, ["Putin", "Robertson"])
     told = kit.submission.picture.described(kit.exercises.normalise("chart", ax))
     assert told.endswith("Words in it: Putin; Robertson.")
+
+
+@pytest.mark.parametrize(
+    "freq, words", [("YE", "(2000, 1) to (2002, 3)"), ("MS", "(2000-01, 1) to (2000-03, 3)")]
+)
+def test_what_pandas_draws_as_whole_years_or_months_is_no_day(folder, freq, words):
+    _, ax = plt.subplots()
+    pd.Series([1, 2, 3], index=pd.date_range("2000", periods=3, freq=freq)).plot(ax=ax)
+    assert f"Line from {words}, 3 points." in kit.save_picture(ax).alt
+
+
+def test_a_line_without_points_is_no_fault(folder):
+    _, ax = plt.subplots()
+    ax.plot([], [])
+    assert kit.save_picture(ax).alt == "Chart without a title. Line without points."

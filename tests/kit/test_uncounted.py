@@ -1,8 +1,6 @@
 """A case that counts nothing: without the table of members the dates stand alone, and all works."""
 
-import json
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -13,29 +11,12 @@ from kit.charts.explore import explorer
 from kit.charts.figure import figure
 from kit.errors import KitError
 from teach.cli import main
-
-CASES = Path(__file__).parents[1] / "cases"
+from tests.made_up_case import SMALL, uncounted
 
 
 @pytest.fixture
 def folder(tmp_path):
-    """The small case without its table of members, and without the exercise that counts them."""
-    folder = Path(shutil.copytree(CASES / "small", tmp_path / "small"))
-    (folder / "enlargement.csv").unlink()
-    path = folder / "datapackage.json"
-    dictionary = json.loads(path.read_text("utf-8"))
-    named = [each for each in dictionary["resources"] if each["name"] != "enlargement"]
-    path.write_text(json.dumps({**dictionary, "resources": named}), encoding="utf-8")
-    for name in ("exercises.toml", "key/answers.toml"):
-        text = (folder / name).read_text("utf-8")
-        (folder / name).write_text(without_members(text), encoding="utf-8")
-    return folder
-
-
-def without_members(text):
-    """A TOML file without the part on the exercise `members_1921`."""
-    head, *parts = text.replace("\n[", "\n\0[").split("\0")
-    return "".join([head, *(part for part in parts if "members_1921" not in part)])
+    return uncounted(tmp_path / "small")
 
 
 @pytest.fixture
@@ -55,7 +36,7 @@ def test_whoever_asks_for_the_members_is_told_in_one_sentence(case):
 
 
 def test_a_table_that_the_dictionary_names_must_still_be_there(folder):
-    shutil.copy(CASES / "small" / "datapackage.json", folder)
+    shutil.copy(SMALL / "datapackage.json", folder)
     with pytest.raises(KitError, match=r"small/enlargement.csv is missing; put the file back"):
         kit.data.load(folder)
 
@@ -69,7 +50,7 @@ def test_every_other_table_is_still_asked_for(folder):
 
 def test_a_rule_that_counts_members_is_one_sentence(folder, capsys):
     for name in ("exercises.toml", "key/answers.toml"):
-        shutil.copy(CASES / "small" / name, folder / name)
+        shutil.copy(SMALL / name, folder / name)
     path = folder / "key" / "answers.toml"
     rule = 'computed = "members"\non = "1921-05"'
     path.write_text(path.read_text("utf-8").replace("answer = 3", rule), encoding="utf-8")
@@ -81,7 +62,7 @@ def test_a_rule_that_counts_members_is_one_sentence(folder, capsys):
 
 def test_the_timeline_shows_the_dates_alone(case):
     tellings = measures.tellings(case)
-    whole = kit.data.load(CASES / "small")
+    whole = kit.data.load(SMALL)
     alt = charts.timeline.describe(tellings)
     assert "members" not in alt and alt.startswith("Timeline with one lane for each of 2 sources")
     assert "Grey steps above show" in charts.timeline.describe(tellings, whole.enlargement)
@@ -102,4 +83,4 @@ def test_its_page_has_one_table_and_answers_as_ever(case):
 
 def test_on_paper_it_has_no_table_of_members(case):
     assert list(materials(case)) == ["cards", "texts", "record", "claims"]
-    assert "members" in materials(kit.data.load(CASES / "small"))
+    assert "members" in materials(kit.data.load(SMALL))

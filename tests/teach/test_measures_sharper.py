@@ -13,6 +13,7 @@ VARIES_D, VARIES_C = 0.5, 0.4  # how much learners differ: standard deviations o
 # The d' of a class whose learners differ, over that of its typical learner.
 SHRINKS = 1 / math.sqrt(1 + VARIES_C**2 + VARIES_D**2 / 4)
 SIZES = {25: 1000, 100: 600, 1000: 400}  # learners: classes simulated
+CLASSES = [25, 100, pytest.param(1000, marks=pytest.mark.weekly)]
 
 
 def simulated(rng, learners, d_prime, criterion):
@@ -45,7 +46,7 @@ def covered(true, estimates):
     return sum(each.low <= true <= each.high for each in estimates) / len(estimates)
 
 
-@pytest.mark.parametrize("learners", SIZES)
+@pytest.mark.parametrize("learners", CLASSES)
 def test_the_interval_covers_a_known_true_change_as_often_as_it_says(learners):
     found = classes(learners, (0.8, 1.4), (0.1, -0.1), SIZES[learners])
     assert 0.93 <= covered(0.6 * SHRINKS, [each.d_prime for each in found]) <= 0.97
@@ -56,7 +57,7 @@ def test_the_interval_covers_a_known_true_change_as_often_as_it_says(learners):
     ("criterion", "verdict"),
     [((-0.2, 0.3), "only more suspicious"), ((0.2, -0.3), "only more trusting")],
 )
-@pytest.mark.parametrize("learners", SIZES)
+@pytest.mark.parametrize("learners", CLASSES)
 def test_a_pure_shift_of_bias_is_not_called_sharper(learners, criterion, verdict):
     found = classes(learners, (0.8, 0.8), criterion, SIZES[learners])
     assert share("sharper", found) <= 0.05

@@ -18,6 +18,7 @@ from teach.report import build
 from tests.teach.handed_in import CASE, content, raw, write
 from tests.teach.test_workers import LAST, refuses, tripled, written
 
+pytestmark = pytest.mark.weekly
 MANY = 8 * workers.BATCH + 7
 NOBODY = "tcp://127.0.0.1:9"  # a port on which nothing listens
 

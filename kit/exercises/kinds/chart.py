@@ -98,9 +98,8 @@ def axes_of(answer: Any) -> Any:
     for axes in _axes_of(answer):
         return axes
     is_plt = hasattr(answer, "get_fignums")
-    raise AnswerError(
-        NO_AXES.format("matplotlib itself" if is_plt else f"a {type(answer).__name__}")
-    )
+    what = "matplotlib itself" if is_plt else f"a {type(answer).__name__}"
+    raise AnswerError(NO_AXES.format(what))
 
 
 def drawn(axes: Any) -> dict[str, Any]:
@@ -181,15 +180,16 @@ def _marks(axes: Any, lines: list[tuple]) -> tuple[list, list]:
 
 
 def _values(axis: Any, values: Any) -> list:
-    """Return numbers as they are, and those of an axis of dates as ISO days."""
+    """Return numbers as they are, dates as ISO days; years that pandas drew whole stay years."""
     from matplotlib.dates import DateConverter, _SwitchableDateConverter
-    from numpy import datetime64
+    from pandas import Period
 
     converter = getattr(axis, "get_converter", lambda: axis.converter)()  # matplotlib 3.8 has none
-    if isinstance(converter, DateConverter | _SwitchableDateConverter):
-        days = [None if value != value else int(value // 1) for value in map(float, values)]
-        return [None if day is None else str(datetime64(day, "D")) for day in days]
-    return [plain(value) for value in values]
+    if not isinstance(converter, DateConverter | _SwitchableDateConverter):
+        return [plain(value) for value in values]
+    freq = getattr(axis, "freq", None) or "D"
+    dates = [None if x != x else Period(ordinal=int(x // 1), freq=freq) for x in map(float, values)]
+    return [None if date is None else str(date) for date in dates]
 
 
 def _no_words(value: dict) -> list[str]:

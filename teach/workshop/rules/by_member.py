@@ -48,7 +48,8 @@ def members(draft: Draft) -> Decided | None:
 
 
 def _named(draft: Draft) -> dict[str, str]:
-    return {"body": draft.case["members_of"] or "the body"}
+    """What is counted, as it stands in a sentence."""
+    return {"body": draft.prose.get("-", {}).get("body") or draft.case["members_of"] or "the body"}
 
 
 def enlargement_chart(draft: Draft) -> Decided | None:

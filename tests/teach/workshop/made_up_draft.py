@@ -15,7 +15,7 @@ Ada Mill has told the story since 1931.
 SAID = {
     "title": "The Bridge at Weir",
     "question": "Did the miller ask for the bridge?",
-    "members_of": "the Bridge Society",
+    "members_of": "Bridge Society",
     "date_means": "A date is the day on which a house paid its first penny.",
 }
 TEXTS = {

@@ -242,7 +242,13 @@ def test_members_on_the_day_of_a_moment():
     rule = made("members")
     assert rule.answer == {"computed": "members", "on": "1905-09-12"}
     assert wrong(rule) == {3: "founders", 5: "all", 1: "after"}
-    assert rule.values["body"] == "the Bridge Society"
+    assert rule.values["body"] == "Bridge Society"
+    called = ready(state() | {"notebooks/-/body": "the Bridge Society"})
+    assert made("members", called).values["body"] == "the Bridge Society"
+
+
+def test_a_day_before_the_first_member_is_not_asked_for():
+    assert made("members", ready(state(record_R04=None))) is None
 
 
 @pytest.mark.parametrize(
@@ -280,6 +286,19 @@ def test_a_size_has_its_exercises_in_every_notebook_and_100_points(size):
 
 def test_the_size_follows_from_what_there_is_unless_it_was_chosen():
     assert exercises(DRAFT).size == "small"
+
+
+def test_each_notebook_has_one_before_any_has_two():
+    at_once = {f"record_{id}_told_date": row[0] for id, row in MOMENTS.items()}
+    case = exercises(ready(state(**at_once)))
+    assert len({entry["notebook"] for entry in case.exercises}) == len(case.exercises) == 6
+
+
+def test_of_several_reasons_for_one_answer_the_first_is_told():
+    case = exercises(ready(state() | {"case/-/size": "full"}))
+    [entry] = [each for each in case.exercises if each["id"] == "members"]
+    told = {each["answer"]: each["reason"] for each in entry["wrong"]}
+    assert len(told) == len(entry["wrong"]) and "on the first day" in told[3]
 
 
 def test_an_author_s_own_words_come_first():

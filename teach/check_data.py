@@ -126,44 +126,35 @@ def _chosen(answer):
 
 def faults(case: Case, checker: Checker) -> Iterator[str]:
     """Yield a sentence (file, id, what to do) for each place where case and key do not agree."""
-    if case.key:
-        yield from _verdicts_resting_on_nothing(case)
-        for id, exercise in checker.exercises.items():
-            key = checker.key(id)
-            if key:
-                yield from _answers_resting_on_nothing(exercise, key, case)
-                yield from _against_the_verdicts(exercise, key, case)
-                yield from _against_the_stances(exercise, key, case)
-                yield from _feedback_never_given(exercise, key, checker)
+    for claim, _, what, remedy in claim_faults(case):
+        yield f"The key's claims.csv, {claim}: {what}; {remedy}."
+    for id, exercise in checker.exercises.items():
+        if case.key and (key := checker.key(id)):
+            yield from _answers_resting_on_nothing(exercise, key, case)
+            yield from _against_the_verdicts(exercise, key, case)
+            yield from _against_the_stances(exercise, key, case)
+            yield from _feedback_never_given(exercise, key, checker)
     yield from _unknown_records(case)
-    if case.key:
-        yield from _reasons_of_other_records(case)
 
 
 def _unverified(case):
     return {r["record_id"] for r in case.rows("record") if r["verification"] == "unverified"}
 
 
-def _verdicts_resting_on_nothing(case):
+def claim_faults(case: Case) -> Iterator[tuple[str, str, str, str]]:
+    """Yield (claim, column, what, remedy) for each verdict of the key that its records forbid."""
     unverified = _unverified(case)
-    for row in case.key.rows("claims"):
-        ids = behind(row)
-        if row["verdict"] not in ("opinion", "unresolvable") and ids and unverified.issuperset(ids):
-            yield (
-                f"The key's claims.csv, {row['claim_id']}: {row['verdict']!r} rests on "
-                f"{', '.join(ids)}, which is unverified; add a verified record, or write "
-                "'unresolvable'."
-            )
-
-
-def _reasons_of_other_records(case):
-    for row in case.key.rows("claims"):
+    for row in case.key.rows("claims") if case.key else ():
+        ids, verdict = behind(row), row["verdict"]
+        if verdict not in ("opinion", "unresolvable") and ids and unverified.issuperset(ids):
+            what = f"{verdict!r} rests on {', '.join(ids)}, which is unverified"
+            remedy = "add a verified record, or write 'unresolvable'"
+            yield row["claim_id"], "record_ids", what, remedy
+    for row in case.key.rows("claims") if case.key else ():
         for id in named(row.get("reason", ""), case.record_ids):
             if id not in behind(row):
-                yield (
-                    f"The key's claims.csv, {row['claim_id']}: the reason names {id}, which is not "
-                    "among its record_ids; add it there, or name another."
-                )
+                what = f"the reason names {id}, which is not among its record_ids"
+                yield row["claim_id"], "reason", what, "add it there, or name another"
 
 
 def behind(row: dict[str, str]) -> list[str]:

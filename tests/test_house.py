@@ -70,8 +70,8 @@ MAY_IMPORT = {
     "teach.charts teach.files teach.grading teach.measures teach.spreadsheet teach.workers",
     "teach.projector": "kit.data kit.exercises kit.submission kit.widgets teach.measures "
     "teach.report",
-    "teach.workshop": "kit.data kit.exercises kit.journal kit.measures teach.check_data "
-    "teach.files",
+    "teach.workshop": "kit.charts kit.data kit.exercises kit.journal kit.measures kit.widgets "
+    "teach.check_data teach.files",
     "teach.cli": "kit.data teach.check_data teach.gradescope teach.grading teach.lms "
     "teach.report teach.typed teach.workers teach.workshop",
     "teach.__main__": "teach.cli",

@@ -2,6 +2,7 @@
 
 import hashlib
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -53,7 +54,8 @@ def load(path: str | Path | None = None, key_path: str | Path | None = None) -> 
     check(tables, tables)
     texts = {row["text_id"]: read_text(folder, row["file"]) for row in tables["sources"].rows}
     _check_texts(folder, tables["sources"], texts)
-    _check_quotes(tables["claims"], texts)
+    for fault in quote_faults(tables["claims"], texts):
+        raise tables["claims"].fault(*fault)
     key = _load_key(Path(key_path or folder / "key"), tables)
     if key is None and key_path:
         raise DataError(f"There is no key in {key_path}; name a folder with a key's files.")
@@ -232,12 +234,13 @@ def _check_texts(folder: Path, sources: Table, texts: dict[str, str]) -> None:
             raise sources.fault(line, "word_count", what, f"write {words}")
 
 
-def _check_quotes(claims: Table, texts: dict[str, str]) -> None:
+def quote_faults(claims: Table, texts: dict[str, str]) -> Iterator[tuple[int, str, str, str]]:
+    """Yield a fault, as tables.faults does, for each quote that is not where its row says."""
     for line, row in claims.numbered:
-        text, quote = texts[row["text_id"]], row["quote"]
-        if text[int(row["start"]) : int(row["end"])] != quote:
+        text, quote, ends = texts.get(row["text_id"], ""), row["quote"], (row["start"], row["end"])
+        if not all(map(str.isdecimal, ends)) or text[slice(*map(int, ends))] != quote:
             place = text.find(quote)
             there = f"it starts at {place} and ends at {place + len(quote)}"
             remedy = there if place >= 0 else "copy the quote from the text, letter by letter"
             what = f"the quote is not there in the text {row['text_id']}"
-            raise claims.fault(line, "start", what, remedy)
+            yield line, "start", what, remedy

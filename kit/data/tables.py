@@ -4,7 +4,8 @@ Whatever is wrong is one DataError, in one sentence. Beside the Frictionless pro
 constraints, primaryKey, foreignKeys) the dictionary may say of a column:
 `kit:partialDate` (true: a date as kit.data.spans reads it) · `kit:precisionOf` (the date column
 whose precision it names) · `kit:notAfter` (a date column it cannot be later than) ·
-`kit:refersTo` (resource, field and, for several ids in one cell, a separator).
+`kit:refersTo` (resource, field and, for several ids in one cell, a separator) ·
+`kit:mostWords` (how many words it may have).
 
 Of the members table it may say, for the charts: `kit:membersOf` (whose members they are),
 `kit:dateMeans` (a sentence: what a date of accession is the date of) and `kit:howChecked` (how the
@@ -16,11 +17,14 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from kit.data.spans import span
 from kit.errors import KitError
+
+Fault = tuple[int, str, str, str]  # line and column of a cell, what is wrong there, the remedy
 
 
 class DataError(KitError):
@@ -137,8 +141,8 @@ def check(tables: dict[str, Table], known: dict[str, Table]) -> None:
     """
     for table in tables.values():
         try:
-            _check_table(table)
-            _check_references(table, known)
+            for fault in faults(table, known):
+                raise table.fault(*fault)
         except (KeyError, TypeError, re.error) as error:
             raise DataError(
                 f"datapackage.json: the entry for {table.where} cannot be followed ({error}); "
@@ -146,35 +150,37 @@ def check(tables: dict[str, Table], known: dict[str, Table]) -> None:
             ) from None
 
 
-def _check_table(table: Table) -> None:
+def faults(table: Table, known: dict[str, Table]) -> Iterator[Fault]:
+    """Yield each fault of a table by its dictionary entry; known: as for `check`."""
     for field in table.fields:
         for line, row in table.numbered:
-            fault = _cell_fault(field, row[field["name"]])
-            if fault:
-                raise table.fault(line, field["name"], *fault)
+            if fault := _cell_fault(field, row[field["name"]]):
+                yield line, field["name"], *fault
     for line, row in table.numbered:
-        _check_dates(table, line, row)
+        yield from _date_faults(table, line, row)
     unique = [f["name"] for f in table.fields if f.get("constraints", {}).get("unique")]
     for columns in [*unique, table.resource["schema"].get("primaryKey")]:
         if columns:
-            _check_unique(table, [columns] if isinstance(columns, str) else columns)
+            yield from _twice(table, [columns] if isinstance(columns, str) else columns)
+    yield from _reference_faults(table, known)
 
 
-def _check_references(table: Table, tables: dict[str, Table]) -> None:
+def _reference_faults(table, tables):
     links = {f["name"]: f["kit:refersTo"] for f in table.fields if "kit:refersTo" in f}
     for link in table.resource["schema"].get("foreignKeys", []):
         links[link["fields"]] = link["reference"] | {"field": link["reference"]["fields"]}
     for column, link in links.items():
         target, key, separator = link["resource"], link["field"], link.get("separator")
         if target not in tables:
-            raise table.fault(1, column, f"it refers to {target}, which is no table", "mend it")
+            yield 1, column, f"it refers to {target}, which is no table", "mend it"
+            continue
         known = {row[key] for row in tables[target].rows}
         for line, row in table.numbered:
             for value in row[column].split(separator) if separator else [row[column]]:
                 if row[column] and value not in known:
                     what = f'"{value}" is not in {tables[target].where}'
                     remedy = f"use a {key} that is there, or add its row there"
-                    raise table.fault(line, column, what, remedy)
+                    yield line, column, what, remedy
 
 
 def _cell_fault(field, value):
@@ -182,6 +188,9 @@ def _cell_fault(field, value):
     limits = field.get("constraints", {})
     if value == "":
         return ("the cell is empty", "fill it in") if limits.get("required") else None
+    most = field.get("kit:mostWords")
+    if most and len(value.split()) > most:
+        return f"{len(value.split())} words are too many here", f"keep {most} at most"
     if field.get("kit:partialDate"):
         try:
             span(value)
@@ -200,23 +209,30 @@ def _cell_fault(field, value):
     return None
 
 
-def _check_dates(table, line, row):
+def _date_faults(table, line, row):
     for field in table.fields:
         name, value = field["name"], row[field["name"]]
-        dated, later = row.get(field.get("kit:precisionOf")), row.get(field.get("kit:notAfter"))
-        if dated and value != span(dated).precision:
-            what = f'"{value}" is not the precision of {dated}'
-            remedy = f"write {span(dated).precision}, or give the date as exactly as that"
-            raise table.fault(line, name, what, remedy)
-        if value and later and span(value).start > span(later).end:
-            what = f"{value} is later than the {field['kit:notAfter']} {later}"
-            raise table.fault(line, name, what, "correct one of the two dates")
+        dated = _date(row.get(field.get("kit:precisionOf")))
+        when, later = _date(value), _date(row.get(field.get("kit:notAfter")))
+        if dated and value != dated.precision:
+            what = f'"{value}" is not the precision of {dated.text}'
+            remedy = f"write {dated.precision}, or give the date as exactly as that"
+            yield line, name, what, remedy
+        if when and later and when.start > later.end:
+            what = f"{value} is later than the {field['kit:notAfter']} {later.text}"
+            yield line, name, what, "correct one of the two dates"
 
 
-def _check_unique(table, columns):
+def _date(text):
+    """The Span of a cell; None for what is none, of which `_cell_fault` speaks."""
+    with suppress(KitError):
+        return span(text) if text else None
+
+
+def _twice(table, columns):
     first = {}
     for line, row in table.numbered:
         value = tuple(row[column] for column in columns)
         if first.setdefault(value, line) != line:
             what = f'"{", ".join(value)}" already stands in row {first[value]}'
-            raise table.fault(line, columns[0], what, "give each row its own")
+            yield line, columns[0], what, "give each row its own"

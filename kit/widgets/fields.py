@@ -63,7 +63,7 @@ class Field:
 
     def show(self) -> None:
         """Set the control to what is kept, without writing anything."""
-        answer = journal.current().answer(self.id)
+        answer = self.form.work.answer(self.id)
         self._quiet = True
         try:
             self.control.value = self.blank if answer is None else self.decode(answer)
@@ -81,7 +81,7 @@ class Field:
         except KitError as error:
             self.waiting, self.unreadable = False, str(error)
             return self.form.status.failed(str(error), "Not saved yet.")
-        work = journal.current()
+        work = self.form.work
         try:
             if value != work.answer(self.id) or work.unsaved:
                 work.write(self.id, value)
@@ -165,6 +165,8 @@ class Form(ipywidgets.VBox):
     `answer` is what the journal holds for that exercise, looked up anew after each change.
     """
 
+    work = property(lambda self: journal.current())  # the journal that is read and written
+
     def __init__(
         self,
         summary: Callable[[], str] | None = None,
@@ -176,7 +178,7 @@ class Form(ipywidgets.VBox):
         self.summary, self.empty = summary or self.progress, empty
         self.exercise: Any = exercise
         self.case = case or default_case()
-        self.answer = journal.current().answer(exercise.id) if exercise else None
+        self.answer = self.work.answer(exercise.id) if exercise else None
         self.fields: dict[str, Field] = {}
         self.status = Status()
         self.strip = Strip(exercise, self.case, self) if exercise else None
@@ -207,7 +209,7 @@ class Form(ipywidgets.VBox):
     def look_again(self) -> None:
         """Look up what is kept, and tell all who watch."""
         if self.exercise:
-            self.answer = journal.current().answer(self.exercise.id)
+            self.answer = self.work.answer(self.exercise.id)
         for look in self._watching:
             look()
 

@@ -10,6 +10,7 @@
 // Marking: a click on a sentence or its number. Tagging: a click opens the tags under the
 // sentence; where the sentences are asked about ("asked"), their tags always show. Picking: a click
 // writes the sentence's number into the box of the rating that was in focus last.
+// Claiming: a click tells Python which sentence it was, and changes nothing on the page.
 // Several texts stand behind tabs, each in a box of its own that scrolls.
 // The page shows a change at once and then sends `value`; Python keeps it.
 
@@ -108,6 +109,9 @@ const HOWS = {
   pick:
     "Give a rating, then click here the sentence that made you decide. " +
     "Underlined: what you marked. With keys: type its number into the box under the rating.",
+  claim:
+    "Click a sentence to make a claim of it, or to see the claims made of it. " +
+    "With keys: Tab to the text, arrows to move, Space to choose.",
 };
 
 function how({ tags, asked, mode }) {
@@ -170,13 +174,13 @@ function paint(reader) {
     if (kind !== sentence.kind) show(sentence, kind, reader);
     if (reader.asked) showWhy(sentence, wrong[sentence.id] || "", reader);
   }
-  if (reader.mode === "pick") showEvidence(reader);
+  if (reader.mode === "pick" || reader.mode === "claim") showEvidence(reader);
   const badges = reader.model.get("badges");
   reader.tabs?.forEach((tab, at) => {
     const badge = badges[reader.pages[at].dataset.text];
     tab.lastChild.textContent = badge ? ` ${badge}` : "";
   });
-  const told = { pick: pickNews, mark: markCount }[reader.mode] ?? tagCount;
+  const told = { pick: pickNews, mark: markCount, claim: markCount }[reader.mode] ?? tagCount;
   if (reader.count.textContent !== told(reader)) reader.count.textContent = told(reader);
 }
 
@@ -273,7 +277,7 @@ function showEvidence(reader) {
   for (const sentence of reader.sentences) {
     const names = evidence[sentence.id] ?? [];
     sentence.chip.textContent = names.join(", ");
-    sentence.button.ariaPressed = String(names.includes(open));
+    if (reader.mode === "pick") sentence.button.ariaPressed = String(names.includes(open));
     const told = [sentence.name, sentence.kind && "marked", names.length && `for ${names.join(", ")}`];
     sentence.button.ariaLabel = told.filter(Boolean).join(", ");
   }
@@ -321,6 +325,7 @@ function isForReading(event, { el }) {
 function act(sentence, reader) {
   const wasOpen = sentence.palette;
   if (reader.mode === "pick") pick(sentence, reader);
+  else if (reader.mode === "claim") reader.model.send({ chosen: sentence.id });
   else if (!reader.tags.length) keep(reader, sentence, sentence.kind ? "" : MARKED);
   stopAt(reader, sentence);
   if (reader.tags.length && !wasOpen) open(sentence, reader);

@@ -45,7 +45,8 @@ class MarkedText(AnyWidget):
 
     page: the text as HTML; a sentence that can be marked carries `data-id`.
     mode: what a click on a sentence does: "mark" it, open its tags ("tag"), or write its number
-    as the evidence for the rating in focus ("pick"). In "asked" the tags show at once.
+    as the evidence for the rating in focus ("pick"), or send {"chosen": id} ("claim"). In "asked"
+    the tags show at once.
     tags: dict tag id -> its word; {} where sentences are not tagged.
     value: dict sentence id -> "marked" or a tag id; whatever else arrives is left out.
     wrong: dict sentence id -> why its tag is not right yet.
@@ -56,7 +57,7 @@ class MarkedText(AnyWidget):
     _esm = joined("hear.js", "reader.js")
     _css = HERE / "reader.css"
     page = traitlets.Unicode().tag(sync=True)
-    mode = traitlets.Enum(["mark", "tag", "asked", "pick"], "mark").tag(sync=True)
+    mode = traitlets.Enum(["mark", "tag", "asked", "pick", "claim"], "mark").tag(sync=True)
     tags = traitlets.Dict().tag(sync=True)
     value = traitlets.Dict().tag(sync=True)
     wrong = traitlets.Dict().tag(sync=True)

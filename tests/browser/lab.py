@@ -191,4 +191,4 @@ def _empty(folder):
 
 
 def _a_learners_own(folder, names):
-    return {name for name in names if name.startswith((".", "my_work", "handin-"))}
+    return {name for name in names if name.startswith((".", "my_work", "my_case", "handin-"))}

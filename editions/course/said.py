@@ -1,6 +1,8 @@
 """What the templates may say of a case: its words, its tables, and what can be counted in them."""
 
 import json
+import re
+from collections import Counter
 from collections.abc import Sized
 from typing import Any
 
@@ -73,7 +75,11 @@ def _texts(case, called):
     texts = list(case.texts)
     lengths = {row["text_id"]: int(row["word_count"]) for row in case.rows("sources")}
     whole = sum(lengths.values())
+    found = (source for each in case.described.values() for source in each.get("sources", []))
+    addresses = [source["path"] for source in found if "path" in source]
     return {
+        "addresses": addresses,
+        "dated_addresses": any(re.search(r"\d{4}", address) for address in addresses),
         "texts": texts,
         "Texts": f"{spelled(texts).capitalize()} texts",
         "the_texts": f"the {spelled(texts)} texts",
@@ -110,7 +116,9 @@ def _counted_thing(case, words):
 
 def _record(case):
     record, tellings = case.rows("record"), dates.telling_rows(case)
+    witness = {row["record_id"]: row["witness"] for row in record}
     return {
+        "speak_equally": lambda ids: len(set(Counter(witness[id] for id in ids).values())) == 1,
         "accounts": [row for row in record if row["witness"]],
         "unverified": [row for row in record if row["verification"] == "unverified"],
         "first_records": [row["record_id"] for row in record[:2]],
@@ -148,6 +156,10 @@ class Tasks:
     def has(self, id: str) -> bool:
         """Tell whether the case has this exercise, in whatever notebook."""
         return id in self._known
+
+    def enough(self, id: str) -> bool:
+        """Tell whether the prompt of an exercise says which of its rows are enough."""
+        return self.has(id) and "enough to go on" in self._known[id].prompt
 
     def title(self, id: str) -> str:
         """Return the title of an exercise that the case has."""

@@ -389,8 +389,11 @@ def _note(case: Case, text_id: str) -> str:
         if address.startswith(("https://", "http://"))
     )
     folded = f"<details><summary>Where it was found</summary><ul>{addresses}</ul></details>"
+    licences = [each.get("name", "") for each in case.described[text_id].get("licenses", ())]
+    is_open = any(name.startswith("CC") for name in licences)
+    whose = "The text" if is_open else "A text by a third party, quoted in full for study,"
     return (
-        '<footer class="kit-note">A text by a third party, quoted in full for study, '
+        f'<footer class="kit-note">{whose} '
         "as it was printed, mistakes included. The small numbers are ours."
         f"{folded if addresses else ''}</footer>"
     )

@@ -37,6 +37,7 @@ class FinishForm(AnsweredForm):
         self.sizes, self.waits = html("", "kit-live"), html("")
         self.written = html("", "kit-told", "kit-live")
         folder = self.ask(f"case/-/{FOLDER['id']}", FOLDER)
+        self.fields[f"case/-/{FOLDER['id']}"].control.continuous_update = False
         write = button("Write the folder", self._write, "kit-primary")
         self._look()
         parts = (self.sizes, self.waits, folder, write, self.written)

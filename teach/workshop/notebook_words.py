@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.data import span
+from kit.measures import lag
 from teach.workshop.draft import Draft, Row
 from teach.workshop.rules import Exercises, by_date, by_member, by_text
 from teach.workshop.rules.by_claim import Evidence, settled
@@ -30,7 +31,7 @@ def notebook_words(draft: Draft, made: Exercises) -> dict[str, dict[str, Any]]:
         FIRST: {"floor": _floor(draft) if "floor" in ids else {}},
         SECOND: {"tellings": _tellings(draft) if "witness_count" in ids else []},
         THIRD: {"records": _main_records(draft)},
-        FOURTH: {"practice": _practice(draft)},
+        FOURTH: {"practice": _practice(draft), "lag_example": _lag_example(draft)},
         FIFTH: {"example": _example(draft, made)},
     }
     for notebook, own in draft.prose.items():
@@ -66,6 +67,21 @@ def _practice(draft: Draft) -> str:
     return next((text for text, _, date, *_ in rows if span(date).precision == "day"), "")
 
 
+def _lag_example(draft: Draft) -> str:
+    """The longest lag of an account that no exercise asks about; "" where there is none."""
+    asked = by_date.recollection_lag(draft)
+    id = asked.answer["record"] if asked else ""
+    rows = [row for row in by_date.tellings(draft) if row["record_id"] != id]
+    lags = {row["record_id"]: lag(row["event_date"], row["told_date"]) for row in rows}
+    row = max(rows, key=lambda row: lags[row["record_id"]].low_years, default=None)
+    if row is None:
+        return ""
+    values = {"id": row["record_id"], "who": row["who"], "event": str(span(row["event_date"]))}
+    values |= {"told": when(row["told_date"]), "years": lags[row["record_id"]].years}
+    values |= {"from": row["event_date"], "to": row["told_date"]}
+    return _told()["lag"]["example"].format_map(values)
+
+
 @cache
 def _told() -> dict[str, dict[str, str]]:
     file = Path(__file__).with_suffix(".toml")
@@ -92,7 +108,8 @@ def _example(draft: Draft, made: Exercises) -> dict[str, Any]:
         shown = [_shown(row, told["record"]) for row in rows]
         return {
             "claim": id,
-            **{name: told[name].format_map(values) for name in ("about", "search", "side")},
+            **{name: told[name].format_map(values) for name in ("about", "search")},
+            "side": told["side" if len(rows) > 1 else "one"],
             "word": word,
             "records": [row["record_id"] for row in rows],
             "verdict": "\n".join([*shown, "", told["verdict"].format_map(values)]),

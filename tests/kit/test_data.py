@@ -18,7 +18,7 @@ from kit.data import DataError, Span, span
 from kit.data.texts import split
 
 ROOT = Path(__file__).resolve().parents[2]
-CASES = ["tests/cases/small", "tests/cases/biscuits"]  # both invented
+CASES = ["tests/cases/small", "tests/cases/biscuits", "tests/cases/first_flight"]
 PACKAGES = ["data", "kit/key", *CASES, *(f"{case}/key" for case in CASES)]
 ROWS = {"sources": 5, "enlargement": 32, "record": 82, "propositions": 19, "claims": 64}
 

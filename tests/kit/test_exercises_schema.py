@@ -62,7 +62,9 @@ def test_an_editor_finds_the_schema_from_the_first_line():
     assert (DATA / name).samefile(DATA / "exercises.schema.json")
 
 
-@pytest.mark.parametrize("folder", [DATA, CASES / "small", CASES / "biscuits"])
+@pytest.mark.parametrize(
+    "folder", [DATA, CASES / "small", CASES / "biscuits", CASES / "first_flight"]
+)
 def test_the_courses_keep_to_it(folder):
     path = folder / "exercises.toml"
     stated = tomllib.loads(path.read_text(encoding="utf-8"))

@@ -24,7 +24,9 @@ def edit(path, old, new):
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-@pytest.mark.parametrize("folder", [None, CASES / "biscuits", CASES / "small"])
+@pytest.mark.parametrize(
+    "folder", [None, CASES / "biscuits", CASES / "small", CASES / "first_flight"]
+)
 def test_the_course_and_the_invented_cases_agree_with_themselves(folder):
     case = data.load(folder)
     assert list(faults(case, exercises.Checker(case))) == []

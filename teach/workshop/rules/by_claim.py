@@ -30,9 +30,11 @@ TYPES = ("fact", "opinion", "hedge")
 
 
 def stances(draft: Draft) -> Decided | None:
-    """Ask what each text does with each proposition."""
+    """Ask what each text does with each proposition, but for the one that is worked through."""
     given = _stances(draft)
+    shown = draft.prose.get("02_compare_the_claims", {}).get("example", {}).get("proposition")
     whole = [id for id, cells in given.items() if cells.keys() == draft.names.keys()]
+    whole = [id for id in whole if id != shown]
     varied = sorted(whole, key=lambda id: len(set(given[id].values())), reverse=True)[:MOST]
     ids = [id for id in whole if id in varied]
     if not ids:

@@ -114,10 +114,8 @@ def _rights():
     licences = [each.get("licenses", []) for each in data.load().described.values()]
     if not all(named and named[0]["name"].startswith("other") for named in licences):
         return ""
-    return (
-        f" The {spelled(licences)} texts belong to others. They are quoted for study, each with the "
-        "address of its page."
-    )
+    whose = f" The {spelled(licences)} texts belong to others."
+    return f"{whose} They are quoted for study, each with the address of its page."
 
 
 @cache

@@ -249,7 +249,12 @@ def test_the_command_says_what_it_made_and_what_is_open(tmp_path, capsys):
     path = file_of(state(), tmp_path)
     assert cli.main(["case-from", str(path), str(tmp_path / "bridge")]) == 3
     said = capsys.readouterr().out
-    assert "The Bridge at Weir: the data hold." in said and "Verification, in part: R03." in said
+    assert "The Bridge at Weir: the data hold." in said
+    assert "No licence is given for Leaflet, Notice: find out whether you may share it." in said
+    page = (tmp_path / "bridge" / "README.md").read_text(encoding="utf-8")
+    assert "- in part: R03\n- unverified: R08\n" in page
+    whole = file_of(state_of(BISCUITS), tmp_path / "bridge")
+    assert cli.main(["case-from", str(whole), str(tmp_path / "biscuits")]) == 0
     assert cli.main(["check-data", str(tmp_path / "bridge")]) == 0
     assert cli.main(["case-from", "nowhere.jsonl", str(tmp_path / "x")]) == 1
     assert (

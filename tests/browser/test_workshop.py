@@ -179,6 +179,9 @@ def test_the_biscuit_case_is_rebuilt_by_clicks_and_keys(desk, tmp_path):
     write_the_propositions(room)
     record = CASE.rows("record")
     fill_in_the_moments(room, record[:12])
+    typed = f"record/{record[11]['record_id']}/seen_as"
+    seen = record[11]["seen_as"]
+    assert room.wait_until(lambda: now(desk).cell(typed), seen) == seen
     room.kill_kernel()
     room.restart_kernel()
     room.run_all()

@@ -16,8 +16,8 @@ from kit.words import suggestion
 
 TEMPLATES = Path(__file__).with_name("templates")
 OPTIONAL = {"silent"}
-TOP = {"approach": str, "body": str, "member": str, "verbs_note": str, "texts": dict}
-TOP |= {"exercises": dict, "verbs": list}
+TOP = {"approach": str, "body": str, "member": str, "sides": str, "verbs_note": str}
+TOP |= {"exercises": dict, "texts": dict, "verbs": list}
 ROLES = ("cut", "floor", "members")
 # Words that are ids of the case, one or a list of them; every other word is prose.
 ONE_OF = {"text": "texts", "practice": "texts", "record": "record", "claim": "claims"}

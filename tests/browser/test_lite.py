@@ -18,7 +18,7 @@ from editions.lite import offline
 from kit import submission
 from tests.browser import lite
 from tests.browser.asked import ASK, FIND_CELL
-from tests.browser.lite import NOTEBOOKS, RUN, boot
+from tests.browser.lite import NOTEBOOKS, RUN, boot, visit
 from tests.browser.room import PATIENCE
 from tests.browser.watch import Watch
 from tests.solutions.answers import ANSWERS
@@ -203,11 +203,13 @@ def test_the_hand_in_is_a_file_in_the_folder(page):
     assert answers["final_answer"]["answer"]
 
 
+@pytest.mark.weekly
 def test_a_course_that_moved_and_a_blocked_worker_are_said_and_the_answers_offered_back(
     page, server
 ):
     page.watch.deaf = True  # JupyterLite itself complains of it
     other = page.context.new_page()
+    other.watch = page.watch
     other.add_init_script(BLOCKED)
     boot(other, f"{server.address}moved/", FIRST)
     says(told(other), "this browser allows no service worker (The operation is insecure.)")
@@ -239,7 +241,7 @@ def test_after_an_update_a_changed_notebook_has_another_name_and_no_answer_is_lo
 def test_without_a_network_a_notebook_runs_draws_and_answers(page, server):
     server.stop()
     page.watch.cut_off = True  # it asks in vain whether the course was updated
-    page.goto(f"{server.address}course/{offline.MANIFEST['start_url']}")  # as its icon does
+    visit(page, f"{server.address}course/{offline.MANIFEST['start_url']}")  # as its icon does
     expect(page.locator(".jp-Notebook")).to_be_visible(timeout=PATIENCE)
     boot(page, f"{server.address}course/", FOURTH)
     run_all(page)
@@ -251,12 +253,14 @@ def test_without_a_network_a_notebook_runs_draws_and_answers(page, server):
     checks(page, "ask-two-clocks", "✓ Correct")
 
 
+@pytest.mark.weekly
 def test_the_edition_as_it_is_built_here_boots_and_says_what_it_lacks(browser, tmp_path):
     said = lite.build(tmp_path / "lite", [])
     server = lite.Server(plain=tmp_path / "lite")
     context = browser.new_context()
     watch = Watch(context, server.address)
     page = context.new_page()
+    page.watch = watch
     boot(page, f"{server.address}plain/", FIRST)
     words = page.evaluate(RUN, "import pandas\nprint(len(pandas.DataFrame([kit.__name__])))")
     expected = "This cell needs pandas" if "It lacks pandas" in said else "1"

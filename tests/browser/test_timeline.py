@@ -250,7 +250,7 @@ def test_a_hostile_quote_is_shown_and_not_obeyed(page):
 # In JupyterLab and Notebook
 
 
-@pytest.mark.stacks("lab", "binder", "notebook7")
+@pytest.mark.stacks("lab", weekly=("binder", "notebook7"))
 def test_it_answers_in_the_notebook(room):
     room.write("timelines.ipynb", CELLS)
     room.open("timelines.ipynb")

@@ -122,6 +122,9 @@ def undefined(nb):
     return done.stdout if done.returncode else ""
 
 
+ODD = re.compile(r"\n\n\n|\{\{|%\}|  [A-Z]| $| \n|^$")  # what is left where a part was left out
+
+
 def sound(notebooks):
     """Whether notebooks are valid, each cell has an id of its own, and no name is missing."""
     for nb in notebooks.values():
@@ -130,7 +133,7 @@ def sound(notebooks):
         assert sorted(set(ids)) == sorted(ids)
         assert undefined(nb) == ""
         prose = [cell.source for cell in nb.cells if cell.cell_type == "markdown"]
-        assert [text for text in prose if re.search(r"\n\n\n|\{\{|%\}|  [A-Z]|^$", text)] == []
+        assert [text for text in prose if ODD.search(text)] == []
     return notebooks
 
 

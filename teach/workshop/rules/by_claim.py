@@ -24,6 +24,7 @@ SETTLED = ("supported", "partly", "contradicted")  # verdicts that a record sett
 MOST = 8  # propositions, and claims, in one form
 ATTACHED = 5  # claims to attach records to
 NEAREST = 2  # sentences beside each choice of a stance
+SHARED = 2  # rare words of a claim in a record that may have to do with it
 OPTIONS = 4  # records to choose from
 TYPES = ("fact", "opinion", "hedge")
 
@@ -189,17 +190,26 @@ class Evidence:
         self._record = {row["record_id"]: row for row in draft.record}
         self._behind = {row["claim_id"]: row["record_ids"].split(";") for row in draft.verdicts}
         self._claims = {row["claim_id"]: row for row in draft.claims}
+        texts = {id: [row["who"], row["what_happened"]] for id, row in self._record.items()}
+        self._words = {id: _words(text) for id, text in texts.items()}
+        counts = Counter(word for words in self._words.values() for word in words)
+        self._rare = {word for word, count in counts.items() if count <= len(texts) / 4}
 
     def settling(self, claim: str) -> list[str]:
         """Return the records behind a verdict that somebody has checked."""
         return [id for id in self._behind[claim] if id in self._checked]
 
     def bearing(self, claim: str) -> list[str]:
-        """Return the records behind other claims of the same proposition, and those told of it."""
-        about = self._claims[claim]["proposition_id"]
-        same = [id for id, row in self._claims.items() if row["proposition_id"] == about]
-        ids = dict.fromkeys(id for other in same for id in self._behind.get(other, []) if id)
-        return [id for id in ids if id not in self._behind[claim]]
+        """Return the records that may have to do with a claim: those behind others on the same
+        proposition, and those that share two rare words with it."""
+        row = self._claims[claim]
+        about = row["proposition_id"]
+        same = [id for id, other in self._claims.items() if other["proposition_id"] == about]
+        behind = {id for other in same for id in self._behind.get(other, [])}
+        words = _words([row["quote"], row["normalised_claim"]]) & self._rare
+        near = {id for id, theirs in self._words.items() if len(words & theirs) >= SHARED}
+        ids = (behind | near) - {*self._behind[claim]}
+        return [id for id in self._record if id in ids]
 
     def astray(self, claim: str) -> list[str]:
         """Return the records that do not bear on a claim, those nearest to it in time first."""

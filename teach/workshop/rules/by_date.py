@@ -63,7 +63,7 @@ def recollection_lag(draft: Draft) -> Decided | None:
     accepted = {"accept": [*range(low + 1, high + 1)]} if high > low else {}
     return Decided(
         answer={"computed": "lag_years", "record": id, **accepted},
-        values={"id": id, "event": when(event.text), "told": when(told.text), "who": row["who"]},
+        values={"id": id, "event": str(event), "told": when(told.text), "who": row["who"]},
         fields={"unit": "years"},
         wrong=wrong_numbers(range(low, high + 1), others),
     )

@@ -7,7 +7,7 @@ from kit.data import span
 from kit.measures import members_on
 from kit.measures.dates import telling_rows
 from teach.workshop.draft import Draft
-from teach.workshop.rules.exercise import Decided, checked, cited, when, wrong_numbers
+from teach.workshop.rules.exercise import Decided, checked, cited, wrong_numbers
 
 DAYS = 2  # days on which somebody joined: fewer are no growth
 ACCOUNTS = 3  # tellings on one person's word: fewer are no chart
@@ -41,7 +41,7 @@ def members(draft: Draft) -> Decided | None:
     others += [(step, "other_step") for step in steps]
     return Decided(
         answer={"computed": "members", "on": day},
-        values={"when": when(day), "id": row["record_id"], **_named(draft)},
+        values={"day": str(span(day)), "id": row["record_id"], **_named(draft)},
         fields={"unit": "members"},
         wrong=wrong_numbers([right], others),
     )

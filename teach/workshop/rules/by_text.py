@@ -14,7 +14,6 @@ from teach.workshop.rules.exercise import (
     checked,
     choice,
     texts_as_choices,
-    when,
 )
 
 PRINTED = {
@@ -126,7 +125,7 @@ def floor(draft: Draft) -> Decided | None:
         wrong.append(Wrong(f"{right.start.year}-01-01", "first_day"))
     return Decided(
         answer={"computed": "not_before", "text": text},
-        values={"name": name, "when": when(right.text)},
+        values={"name": name, "date": str(right)},
         wrong=[each for each in wrong if span(each.answer).is_plain and each.answer != right.text],
     )
 

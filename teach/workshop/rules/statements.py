@@ -1,18 +1,25 @@
 """The two short tests: statements about the record, as many true ones as false ones in each form.
 
 A true statement is a moment with its own date; a false one has the date of another moment, or says
-of a telling that it was on the day of the event. Only moments that were verified, and whose dates
-are sure days, months or years, are taken; a false date lies a year off at least. Statement n of
-form A and of form B ask for the same kind.
+of a telling that it was on the day of the event. That something happened is said only of what was
+written down at the time: of a memory the record knows when it was told, and no more.
+
+Only moments that were verified, and whose dates are sure days, months or years, are taken; a false
+date lies a year off at least. Statement n of form A and of form B ask for the same kind.
 """
 
 from typing import NamedTuple
 
 from kit.data import Span, span
 from teach.workshop.draft import Draft, Row
+from teach.workshop.rules.by_date import AT_THE_TIME
 from teach.workshop.rules.exercise import in_short, quiz_words, when
 
-PLANS = (("event_true", "told_false", "event_false", "told_true"), ("event_true", "event_false"))
+PLANS = (
+    ("event_true", "told_false", "event_false", "told_true"),
+    ("event_true", "event_false"),
+    ("told_true", "told_false"),
+)
 APART = 366  # days between a false date and the right one
 
 
@@ -72,6 +79,8 @@ def _is_sure(row: Row) -> bool:
 def _of(kind: str, row: Row, others: list[Row], taken: set[Span]) -> Said | None:
     """The statement of a kind on a moment, with a date that no other one has; None without one."""
     event, told = span(row["event_date"]), span(row["told_date"])
+    if kind.startswith("event") and row["kind"] not in AT_THE_TIME:
+        return None
     if kind == "event_true":
         return Said(kind, row, event, event)
     if kind == "told_true":

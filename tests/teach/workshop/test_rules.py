@@ -96,7 +96,7 @@ def test_the_floor_of_a_text_without_a_date():
 
 def test_what_the_editors_say_of_a_floor_comes_first():
     rule = made("floor", ready(state(ratings_leaflet_no_earlier_than="1950")))
-    assert rule.values["when"] == "in 1950"
+    assert rule.values["date"] == "1950"
     assert wrong(rule)["1905-09-12"] == "earlier_record"
 
 
@@ -156,6 +156,11 @@ def test_which_records_settle_a_claim():
     assert rule.answer["bearing"] == {"C01": ["R06"], "C02": ["R05"]}
     astray = [each.answer for each in rule.wrong if each.row == "C01"]
     assert astray == ["R02", "R03"]  # near in time, and about something else
+
+
+def test_a_record_that_shares_two_rare_words_with_a_claim_may_stand_beside():
+    told = ready(state(record_R07_what_happened="Nobody wrote a word of it."))
+    assert made("attached_records", told).answer["bearing"]["C02"] == ["R05", "R07"]
 
 
 def test_an_unverified_record_may_stand_beside_one_that_settles():
@@ -320,22 +325,32 @@ def test_an_author_s_own_words_come_first():
 
 
 def test_statements_are_half_true_and_half_false_in_each_form():
-    case = exercises(DRAFT)
+    case = exercises(ready(state(**WRITTEN)))
     truth = case.answers["quiz"]
     assert truth == {"a1": True, "b1": True, "a2": False, "b2": False}
     assert [each["form"] for each in case.quiz] == ["A", "A", "B", "B"]
     said = {each["id"]: each["text"] for each in case.quiz}
     assert said["a1"] == "This happened on 4 May 1901 (The council): It talks about a bridge."
-    assert said["a2"] == "This happened in 1903 (The council): The bridge is opened."
-    assert (
-        case.answers["quiz_reasons"]["a2"]
-        == "By the record it happened on 12 September 1905 (R04)."
-    )
+    assert said["a2"] == "This happened on 1 February 1904 (The council): The bridge is opened."
+    told = case.answers["quiz_reasons"]
+    assert told["a2"] == "By the record it happened on 12 September 1905 (R04)."
+
+
+WRITTEN = {"record_R08_verification": "verified", "record_R08_what_happened": "A letter."}
+
+
+def test_of_a_memory_only_the_telling_is_true_or_false():
+    case = exercises(DRAFT)  # three moments were written down at the time, and that is too few
+    said = {each["id"]: each["text"] for each in case.quiz}
+    assert said["a1"].startswith("This was first told in public on 5 May 1901 (The council): ")
+    assert said["a2"].startswith("This was first told in public in 1903 (Ada Mill): ")
+    assert case.answers["quiz"] == {"a1": True, "b1": True, "a2": False, "b2": False}
+    assert "on 1 February 1931 (R05)" in case.answers["quiz_reasons"]["a2"]
 
 
 def test_a_false_date_is_a_year_off_and_no_statement_gives_its_own_away():
-    case = exercises(ready(state(record_R04_what_happened="The bridge of 1905 is opened.")))
-    assert "R04" not in case.answers["quiz_reasons"]["a2"]
+    named = state(record_R04_what_happened="The bridge of 1905 is opened.", **WRITTEN)
+    assert "R04" not in str(exercises(ready(named)).answers["quiz_reasons"])
     close = {f"record_{id}_event_date": f"1903-0{n}" for n, id in enumerate(MOMENTS, 1)}
     at_once = {f"record_{id}_told_date": f"1903-0{n}" for n, id in enumerate(MOMENTS, 1)}
     case = exercises(ready(state(**close, **at_once)))

@@ -234,6 +234,12 @@ def test_every_step_is_named_and_fits_in_light_and_dark_and_narrow(desk):
     room, desk = desk
     load_the_texts(room)
     write_the_propositions_in_short(room)
+    claims = room.output("claims")
+    claims.get_by_role("button", name="Sentence 2", exact=True).first.focus()
+    room.page.keyboard.press("ArrowDown")
+    room.page.keyboard.press("Space")
+    expect(claims.locator(".kit-status-line")).to_contain_text("C01 is made of sentence 3 of Forum")
+    expect(claims.get_by_role("button", name="Sentence 3, marked, for C01")).to_be_focused()
     for theme in ("Light", "Dark"):
         change_theme(room.page, theme)
         assert found(room.page) == [], theme

@@ -25,7 +25,7 @@ def answers(draft: Draft, members: list[str]) -> dict[str, str]:
 
     >>> from teach.workshop.draft import draft_of
     >>> told = answers(draft_of({"record/R01/event_date": "May 199"}), [])
-    >>> told["record/R01/event_date"][:23], told["record/R01/who"]
+    >>> told["record/R01/event_date"][:24], told["record/R01/who"]
     ('“May 199” is not a date;', 'The cell is empty; fill it in.')
     """
     case = case_of(draft)

@@ -189,7 +189,7 @@ def test_random_work_in_the_forms_is_told_in_one_sentence_and_kept(desk, few_are
     desk.add("texts", "blog", name="Blog", text=TEXTS[2])
     desk.add("texts", "news", name="News", text=TEXTS[3])
     mine = forms(desk)
-    for step in range(STATES):
+    for step in range(500):
         form = rng.choice(mine)
         act(rng, form)
         assert is_one_sentence(told(form)), (step, told(form))

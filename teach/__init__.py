@@ -17,6 +17,7 @@ It imports `kit`, never the other way.
 | `check_data`   | a case folder held to its dictionary, its exercises to their key          |
 | `workers`      | work shared among processes, or among a cluster's workers                 |
 | `files`        | one way to read a file, one to put a file in place whole                  |
+| `workshop`     | a case of one's own: forms, exercises by rule, its folder                 |
 | `projector`    | the wall of a class: `teach.wall()` in a notebook                         |
 """
 

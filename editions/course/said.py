@@ -157,13 +157,13 @@ class Tasks:
         """Tell whether the case has this exercise, in whatever notebook."""
         return id in self._known
 
-    def enough(self, id: str) -> bool:
-        """Tell whether the prompt of an exercise says which of its rows are enough."""
-        return self.has(id) and "enough to go on" in self._known[id].prompt
-
     def title(self, id: str) -> str:
         """Return the title of an exercise that the case has."""
         return self._known[id].title
+
+    def prompt(self, id: str) -> str:
+        """Return what an exercise asks; "" if the case has none of this id."""
+        return self._known[id].prompt if id in self._known else ""
 
     def minutes(self, whole: int) -> int:
         """Return the minutes of the notebook: half of `whole` to read, half for its tasks."""

@@ -62,6 +62,16 @@ class Desk:
         """What is wrong, by the journal's ids; what holds is not in it."""
         return answers(self.draft, self.rows("enlargement"))
 
+    @cached_property
+    def tables(self) -> dict[str, dict[str, None]]:
+        """The ids of all rows, table by table, in the order in which they were made."""
+        tables: dict[str, dict[str, None]] = {}
+        for id, value in self.state.items():
+            if _is_of_a_row(id, value):
+                table, row, *_ = id.split("/")
+                tables.setdefault(table, {})[row] = None
+        return tables
+
     def cell(self, id: str) -> str:
         """What stands under an id, as text."""
         value = self.state.get(id)
@@ -69,8 +79,7 @@ class Desk:
 
     def rows(self, table: str) -> list[str]:
         """The ids of a table's rows, in the order in which they were made."""
-        ids = (id.split("/") for id, value in self.state.items() if _is_of_a_row(id, value))
-        return list(dict.fromkeys(row for name, row, *_ in ids if name == table))
+        return list(self.tables.get(table, {}))
 
     def sentences(self, text: str) -> list[Sentence]:
         """The sentences of a text; [] of one that is not there."""
@@ -135,7 +144,7 @@ class Desk:
         self._forms.append(WeakMethod(look))
 
     def _changed(self) -> None:
-        for name in ("state", "draft", "case", "answers"):
+        for name in ("state", "tables", "draft", "case", "answers"):
             self.__dict__.pop(name, None)
         self._forms = [form for form in self._forms if form()]
         for form in list(self._forms):

@@ -14,6 +14,7 @@ from teach.workshop.draft_case import case_of
 
 # Worked out from others: what is wrong there is told at the field that they follow from.
 FOLLOWS = {"start": "quote", "end": "quote", "word_count": "text", "sha256": "text"}
+BY_RULE = {"start", "end", "no_earlier_than"}  # found, where the author gives nothing
 LONGEST = 60  # characters of what was entered, where a sentence repeats it
 TOLD = {"sources": "texts"}  # the journal's word for a table, where it has another
 
@@ -25,7 +26,7 @@ def answers(draft: Draft, members: list[str]) -> dict[str, str]:
 
     >>> from teach.workshop.draft import draft_of
     >>> told = answers(draft_of({"record/R01/event_date": "May 199"}), [])
-    >>> told["record/R01/event_date"][:23], told["record/R01/who"]
+    >>> told["record/R01/event_date"][:24], told["record/R01/who"]
     ('“May 199” is not a date;', 'The cell is empty; fill it in.')
     """
     case = case_of(draft)
@@ -56,7 +57,8 @@ def _all(case: Case) -> Iterator[tuple[Table, Fault]]:
     tables = case._tables
     for table in [*tables.values(), *(case.key._tables.values() if case.key else ())]:
         for fault in faults(table, tables):
-            if fault[1] not in ("start", "end"):  # of these the next loop speaks better
+            line, column, *_ = fault
+            if column not in BY_RULE or table.rows[line - 2][column]:
                 yield table, fault
     for fault in quote_faults(tables["claims"], case.texts):
         yield tables["claims"], fault

@@ -84,9 +84,11 @@ class RatingsForm(RowsForm):
         return html("")
 
     def gaps(self, row: str) -> int:
-        """A rating that was not begun lacks all that is needed."""
-        begun = row in self.desk.rows(self.table)
-        return super().gaps(row) if begun else len(self.spec["fields"])
+        """A rating that was not begun lacks nothing: a case can do without."""
+        return super().gaps(row) if self._is_begun(row) else 0
+
+    def _is_begun(self, row: str) -> bool:
+        return row in self.desk.rows(self.table)
 
     def in_short(self, table: str, row: str, longest: int = 60) -> str:
         """A rating is called by its text."""
@@ -94,7 +96,13 @@ class RatingsForm(RowsForm):
 
     def named(self, row: str) -> str:
         """How the list calls a rating."""
-        return super().named(row).removeprefix(f"{row} · ")
+        name = super().named(row).removeprefix(f"{row} · ")
+        return name if self._is_begun(row) else f"{name} (not rated)"
+
+    def progress(self) -> str:
+        """How many ratings hold."""
+        whole = [row for row in self.rows() if self._is_begun(row) and not self.gaps(row)]
+        return f"{len(whole)} of {len(self.rows())} texts rated." if self.rows() else ""
 
     def title(self, row: str) -> str:
         """The text's name for learners."""

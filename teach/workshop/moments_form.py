@@ -13,7 +13,7 @@ from teach.workshop.desk import Desk
 from teach.workshop.rows_form import RowsForm
 
 COLUMNS = ("lane", "label", "event_date", "told_date")
-AT_THE_TIME = "Nobody's memory alone"
+AT_THE_TIME = "No single witness"
 NONE = "The timeline begins with the first moment that holds."
 
 
@@ -29,13 +29,10 @@ class MomentsForm(RowsForm):
         self._draw()
 
     def parts(self) -> list[Any]:
-        """The list and the form of one moment; both columns are wide."""
-        return [styled(box("kit-desk kit-even", self.side(), self.place))]
-
-    def side(self) -> Any:
-        """The list, and beneath it the timeline, beside the form."""
+        """The list and the form of one moment; the timeline beneath the list, beside the form."""
         head = html("<strong>The timeline so far</strong>", "kit-title")
-        return box("kit-side", super().side(), head, self.picture)
+        drawn = box("kit-side", head, self.picture)
+        return [styled(box("kit-desk kit-drawing", self.side(), self.place, drawn))]
 
     def refresh(self) -> None:
         """Follow the desk; the picture follows when nothing has changed for a moment."""

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from kit.data import span
-from kit.measures import lag
 from teach.workshop.draft import Draft, Row
 from teach.workshop.rules import Exercises, by_date, by_member, by_text
 from teach.workshop.rules.by_claim import Evidence, settled
@@ -31,7 +30,7 @@ def notebook_words(draft: Draft, made: Exercises) -> dict[str, dict[str, Any]]:
         FIRST: {"floor": _floor(draft) if "floor" in ids else {}},
         SECOND: {"tellings": _tellings(draft) if "witness_count" in ids else []},
         THIRD: {"records": _main_records(draft)},
-        FOURTH: {"practice": _practice(draft), "lag_example": _lag_example(draft)},
+        FOURTH: {"practice": _practice(draft)},
         FIFTH: {"example": _example(draft, made)},
     }
     for notebook, own in draft.prose.items():
@@ -65,21 +64,6 @@ def _practice(draft: Draft) -> str:
     """A text to practise drawing with: one with a claim on a day, where members can be drawn."""
     rows = by_member.dated_claims(draft) if by_member.joined(draft) else []
     return next((text for text, _, date, *_ in rows if span(date).precision == "day"), "")
-
-
-def _lag_example(draft: Draft) -> str:
-    """The longest lag of an account that no exercise asks about; "" where there is none."""
-    asked = by_date.recollection_lag(draft)
-    id = asked.answer["record"] if asked else ""
-    rows = [row for row in by_date.tellings(draft) if row["record_id"] != id]
-    lags = {row["record_id"]: lag(row["event_date"], row["told_date"]) for row in rows}
-    row = max(rows, key=lambda row: lags[row["record_id"]].low_years, default=None)
-    if row is None:
-        return ""
-    values = {"id": row["record_id"], "who": row["who"], "event": str(span(row["event_date"]))}
-    values |= {"told": when(row["told_date"]), "years": lags[row["record_id"]].years}
-    values |= {"from": row["event_date"], "to": row["told_date"]}
-    return _told()["lag"]["example"].format_map(values)
 
 
 @cache

@@ -120,7 +120,8 @@ class RowsForm(AnsweredForm):
 
     def refresh(self) -> None:
         """Follow the desk: the list, what can be chosen in the fields, what they answer."""
-        self._forget([row for row in self.built if row not in self.rows()])
+        here = self.rows()
+        self._forget([row for row in self.built if row not in here])
         self._list()
         if self._signature != self.others():
             self.build_anew()

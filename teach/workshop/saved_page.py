@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import PurePath
 from typing import NamedTuple
 
+from kit.errors import KitError
 from kit.words import plural
 
 NO_WORDS = {
@@ -21,6 +22,10 @@ LINES = {
     "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main",
     "nav", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul",
 }  # fmt: skip
+NO_PARSER = (
+    "A saved page cannot be read here because beautifulsoup4 is not installed; install it with "
+    "pip, or save the page as a .txt file."
+)
 PAGES = (".html", ".htm", ".xhtml")
 
 
@@ -34,6 +39,7 @@ class SavedPage(NamedTuple):
 
 def read_page(name: str, content: bytes) -> SavedPage:
     """Return what a saved file holds; name: the file's, which says whether it is a page.
+    Raises KitError where the parser for pages is missing.
 
     >>> read_page("a.html", b"<title>T</title><p>He <b>asked</b>.</p><script>x()</script>")
     SavedPage(text='He asked.\\n', title='T', told='1 script was taken out; 2 words stay.')
@@ -51,8 +57,11 @@ def read_page(name: str, content: bytes) -> SavedPage:
 
 
 def _words_of(content: bytes) -> SavedPage:
-    from bs4 import BeautifulSoup
-    from bs4.element import PreformattedString  # remarks, and what is said to machines
+    try:
+        from bs4 import BeautifulSoup
+        from bs4.element import PreformattedString  # remarks, and what is said to machines
+    except ImportError:
+        raise KitError(NO_PARSER) from None
 
     soup = BeautifulSoup(content, "html.parser")
     title = " ".join(soup.title.get_text().split()) if soup.title else ""

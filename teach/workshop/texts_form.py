@@ -7,6 +7,7 @@ from typing import Any
 
 import ipywidgets
 
+from kit.errors import KitError
 from kit.widgets.base import box, button, html
 from teach.workshop.desk import Desk
 from teach.workshop.rows_form import RowsForm, whole_line
@@ -72,17 +73,20 @@ class TextsForm(RowsForm):
         return f"{letters}{number}"
 
     def _loaded(self, change: dict[str, Any]) -> None:
-        told = []
-        for file in change["new"]:
-            page = read_page(file["name"], bytes(file["content"]))
-            name = PurePath(file["name"]).stem.replace("_", " ").strip() or "Text"
-            before = self.rows()
-            title = {"title_as_printed": page.title} if page.title else {}
-            self.put(f"{name[:1].upper()}{name[1:]}", text=page.text, **title)
-            if self.rows() != before:
-                told.append(f"{file['name']}: {page.told}")
-            else:
-                told.append(f"{file['name']} was not taken.")
+        told = [f"{file['name']}: {self._take(file)}" for file in change["new"]]
         if told:
             self.loaded.value = "".join(f"<p>{escape(each)}</p>" for each in told)
             self.load.value = ()
+
+    def _take(self, file: dict[str, Any]) -> str:
+        """Make a text of a file; return what was taken out of it, or why it was not taken."""
+        try:
+            page = read_page(file["name"], bytes(file["content"]))
+        except KitError as error:
+            return str(error)
+        if len(self.rows()) >= MOST:
+            return FULL
+        name = PurePath(file["name"]).stem.replace("_", " ").strip() or "Text"
+        title = {"title_as_printed": page.title} if page.title else {}
+        self.put(f"{name[:1].upper()}{name[1:]}", text=page.text, **title)
+        return page.told

@@ -179,6 +179,9 @@ def test_the_biscuit_case_is_rebuilt_by_clicks_and_keys(desk, tmp_path):
     write_the_propositions(room)
     record = CASE.rows("record")
     fill_in_the_moments(room, record[:12])
+    typed = f"record/{record[11]['record_id']}/seen_as"
+    seen = record[11]["seen_as"]
+    assert room.wait_until(lambda: now(desk).cell(typed), seen) == seen
     room.kill_kernel()
     room.restart_kernel()
     room.run_all()
@@ -231,6 +234,12 @@ def test_every_step_is_named_and_fits_in_light_and_dark_and_narrow(desk):
     room, desk = desk
     load_the_texts(room)
     write_the_propositions_in_short(room)
+    claims = room.output("claims")
+    claims.get_by_role("button", name="Sentence 2", exact=True).first.focus()
+    room.page.keyboard.press("ArrowDown")
+    room.page.keyboard.press("Space")
+    expect(claims.locator(".kit-status-line")).to_contain_text("C01 is made of sentence 3 of Forum")
+    expect(claims.get_by_role("button", name="Sentence 3, marked, for C01")).to_be_focused()
     for theme in ("Light", "Dark"):
         change_theme(room.page, theme)
         assert found(room.page) == [], theme

@@ -59,6 +59,7 @@ record/R01/source_url | www.x.org | “www.x.org” does not have the form asked
 https://example.org/page.
 claims/C01/quote | In 2000 he | The quote is not there in the text blog; copy the quote from the \
 text, letter by letter.
+claims/C01/quote | | The cell is empty; fill it in.
 claims/C01/proposition_id | P2 | “P2” is not in propositions.csv; use a proposition_id that is \
 there, or add its row there.
 claims/C01/record_ids | R01;R09 | “R09” is not in record.csv; use a record_id that is there, or \

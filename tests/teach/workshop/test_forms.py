@@ -159,6 +159,8 @@ def test_texts_come_from_a_name_or_from_files(desk):
         form._add()
     assert form.rows()[3:] == ["forum2", "forum3", "forum4", "forum5", "forum6"]
     assert told(form) == f"! Not added. {FULL}"
+    form.load.value = (file("ninth.txt", b"So."),)
+    assert form.loaded.value == f"<p>ninth.txt: {FULL}</p>" and len(form.rows()) == 8
 
 
 def test_a_click_makes_a_claim_and_a_second_one_shows_it(filled):
@@ -221,9 +223,10 @@ def test_stances_and_ratings_stand_under_their_texts(filled):
     stances._rest_is_silent()
     assert filled.draft.stances[0]["stance"] == "silent"
     assert told(stances) == "Saved. 1 of 1 stances given."
+    assert ratings.list.options == (("Blog (not rated)", "blog"),)
     enter(ratings, "ratings/blog/dating_score", "2")
     assert filled.draft.ratings[0]["dating_score"] == "2"
-    assert ratings.list.options == (("Blog (8 to fill or mend)", "blog"),)
+    assert ratings.list.options == (("Blog (7 to fill or mend)", "blog"),)
 
 
 def test_the_timeline_grows_with_each_moment_that_holds(desk):

@@ -1,5 +1,10 @@
 """The words of a saved page stay, scripts and styles go."""
 
+import sys
+
+import pytest
+
+from kit.errors import KitError
 from teach.workshop.saved_page import read_page
 
 PAGE = """<!doctype html><html><head><meta charset="utf-8"><title> A  page </title>
@@ -32,6 +37,13 @@ def test_a_text_stays_byte_for_byte_but_for_the_ends_of_its_lines():
     assert read_page("a.txt", b"\xef\xbb\xbfOne\r\n\r\n two \rthree").text == "One\n\n two \nthree"
     assert read_page("a.txt", "“Café”".encode()).text == "“Café”"
     assert read_page("a.txt", "“Café”".encode("cp1252")).text == "“Café”"
+
+
+def test_without_the_parser_a_sentence_says_what_to_do(monkeypatch):
+    monkeypatch.setitem(sys.modules, "bs4", None)
+    with pytest.raises(KitError, match="save the page as"):
+        read_page("a.html", b"<p>So.</p>")
+    assert read_page("a.txt", b"So.").text == "So."
 
 
 def test_no_file_is_too_odd():

@@ -20,7 +20,7 @@ from kit import data, exercises
 from kit.data import Case, DataError
 
 ROOT = Path(__file__).resolve().parents[2]
-DOORS = ("has", "in_code", "minutes", "others", "place", "task", "title")  # of Tasks
+DOORS = ("has", "in_code", "minutes", "others", "place", "prompt", "task", "title")  # of Tasks
 NOTEBOOKS = sorted(path.stem for path in TEMPLATES.glob("0*.j2"))
 JINJA = jinja2.Environment(
     loader=jinja2.FileSystemLoader(TEMPLATES, encoding="utf-8"),

@@ -29,6 +29,7 @@ BUT = (
     "data/exercises.schema.json",
     "notebooks/instructor/class_report.ipynb",
     "notebooks/instructor/marking.ipynb",
+    "notebooks/instructor/workshop.ipynb",
 )
 NOT_OF_A_CASE = shutil.ignore_patterns("key", "*.jsonl", ".*", "__pycache__")
 OWN_NAME = (

@@ -153,6 +153,10 @@ class Tasks:
         """Return the title of an exercise that the case has."""
         return self._known[id].title
 
+    def prompt(self, id: str) -> str:
+        """Return what an exercise asks; "" if the case has none of this id."""
+        return self._known[id].prompt if id in self._known else ""
+
     def minutes(self, whole: int) -> int:
         """Return the minutes of the notebook: half of `whole` to read, half for its tasks."""
         share = min(1, len(self._own) / self._usual)

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat.v4 import new_markdown_cell
 
+from editions.course.said import spelled
 from editions.site.words import headings, in_html
 from kit import data
 from kit.charts.figure import SIDEWAYS
@@ -103,7 +104,18 @@ def _cells(notebook):
 
 def _framed(title, file, body, leaves, course, **around):
     frame = _template("frame.html")
-    return frame.render(title=title, file=file, body=body, leaves=leaves, course=course, **around)
+    own = {"course": course, "rights": _rights(), **around}
+    return frame.render(title=title, file=file, body=body, leaves=leaves, **own)
+
+
+@cache
+def _rights():
+    """What the foot of each page says of the texts, where the dictionary says they are others'."""
+    licences = [each.get("licenses", []) for each in data.load().described.values()]
+    if not all(named and named[0]["name"].startswith("other") for named in licences):
+        return ""
+    whose = f" The {spelled(licences)} texts belong to others."
+    return f"{whose} They are quoted for study, each with the address of its page."
 
 
 @cache

@@ -29,6 +29,8 @@ def readme(draft: Draft, made: Exercises, is_open: list[str]) -> str:
         "stands here.",
         "\n".join(["| text | address | licence |", "|---|---|---|", *_texts(draft)]),
         f"The tables and exercises: {draft.case['licence'] or 'no licence given yet'}.",
+        "## How far the record is checked",
+        _listed(_checked(draft)),
         "## What is open",
         _listed(is_open),
     ]
@@ -48,6 +50,12 @@ def _listed(lines: Iterable[str]) -> str:
     return "\n".join(found) if found else "Nothing that the tables can tell."
 
 
+def _checked(draft: Draft) -> list[str]:
+    states = dict.fromkeys(row["verification"] for row in draft.record)
+    ids = {state: _ids(r for r in draft.record if r["verification"] == state) for state in states}
+    return [f"{state}: {rows}" for state, rows in ids.items()]
+
+
 def still_open(draft: Draft, made: Exercises) -> list[str]:
     """Return what a reader of the case should know, and its author may still want to do."""
     lines = []
@@ -58,9 +66,10 @@ def still_open(draft: Draft, made: Exercises) -> list[str]:
     ):
         if there < wanted:
             lines.append(f"A {made.size} case has {wanted} {what}; here are {there}.")
-    for state in ("unverified", "in part"):
-        if ids := _ids(row for row in draft.record if row["verification"] == state):
-            lines.append(f"Verification, {state}: {ids}.")
+    if bare := [draft.names[row["text_id"]] for row in draft.texts if not row["licence"]]:
+        lines.append(
+            f"No licence is given for {', '.join(bare)}: find out whether you may share it."
+        )
     judged = {row["claim_id"] for row in draft.verdicts}
     if missing := [row["claim_id"] for row in draft.claims if row["claim_id"] not in judged]:
         lines.append(f"Without a verdict: {', '.join(missing)}.")

@@ -1,26 +1,35 @@
 """The way back: from a case folder to the lines of a draft, to go on with a case that there is.
 
-Exercises are made anew by rule. Of those that somebody wrote by hand into the folder nothing is
-taken over; they stay in the folder.
+Exercises are made anew by rule, with the words that their author changed. Of those that somebody
+wrote by hand into another folder nothing is taken over; they stay there.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
+from tomllib import TOMLDecodeError
 from typing import Any
 
 from kit.data import Case
+from kit.errors import KitError
+from kit.exercises import load
 from teach.workshop.draft import CASE
+from teach.workshop.own_words import own_words
+from teach.workshop.rules import SIZES
 
 DERIVED = ("file", "word_count", "sha256", "end")  # worked out again from the texts
 
 
-def state_of(case: Case) -> dict[str, str]:
+def state_of(case: Case) -> dict[str, Any]:
     """Return the state of a draft, {"table/row/column": value}, that gives this case again.
 
     >>> from kit import data
     >>> state_of(data.load())["record/R03/told_date"]
     '1954-04-01'
     """
-    return dict(_cells(case))
+    state: dict[str, Any] = dict(_cells(case))
+    with suppress(KitError, TOMLDecodeError):  # without rules there is nothing to compare with
+        state |= dict(own_words(case, state))
+    return state
 
 
 def _cells(case: Case) -> Iterator[tuple[str, str]]:
@@ -62,6 +71,7 @@ def _said(case: Case) -> dict[str, str]:
     found = {
         "title": case.title,
         "question": case.question,
+        "size": {count: size for size, count in SIZES.items()}.get(len(load(case)), ""),
         "licence": "; ".join(licences),
         "by": "; ".join(authors),
         "members_of": members.get("kit:membersOf", ""),

@@ -14,7 +14,6 @@ from kit import data, exercises
 from tests.test_house import ROOT
 
 REAL = data.load()
-BISCUITS = data.load(ROOT / "tests" / "cases" / "biscuits")
 WORDS = build_words.read_words(REAL)
 TEMPLATES = {path.name: path.read_text("utf-8") for path in build.TEMPLATES.glob("*.j2")}
 
@@ -135,6 +134,12 @@ def sound(notebooks):
         prose = [cell.source for cell in nb.cells if cell.cell_type == "markdown"]
         assert [text for text in prose if ODD.search(text)] == []
     return notebooks
+
+
+@pytest.mark.parametrize("name", ["biscuits", "first_flight"])
+def test_the_cases_that_authors_begin_with_have_notebooks_that_are_sound(name):
+    case = data.load(ROOT / "tests" / "cases" / name)
+    assert case.question in sound(made(case))[build.NOTEBOOKS[0]].cells[0].source
 
 
 WHOLE = made(REAL)

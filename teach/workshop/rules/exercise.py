@@ -94,10 +94,20 @@ def _reasons(made: Decided, told: Mapping[str, str], values: dict, own: Mapping[
     for wrong in made.wrong:
         place = {k: v for k, v in (("row", wrong.row), ("column", wrong.column)) if v}
         reason = told[wrong.reason].format_map({**values, **place, **wrong.values})
-        mine = own.get(".".join(["wrong", *place.values(), str(wrong.answer)]), "")
-        entry = {**place, "answer": wrong.answer, "reason": mine.strip() or reason}
+        entry = {**place, "answer": wrong.answer, "reason": reason}
+        entry["reason"] = own.get(place_of(entry), "").strip() or reason
         found.setdefault((wrong.row, wrong.column, wrong.answer), entry)
     return list(found.values())
+
+
+def place_of(wrong: Mapping[str, Any]) -> str:
+    """Return the name under which an author writes another reason for a wrong answer.
+
+    >>> place_of({"row": "P1", "column": "blog", "answer": "denies"})
+    'wrong.P1.blog.denies'
+    """
+    place = [str(wrong[name]) for name in ("row", "column", "answer") if name in wrong]
+    return ".".join(["wrong", *place])
 
 
 # What several rules ask of a draft

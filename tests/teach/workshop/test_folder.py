@@ -36,7 +36,7 @@ def cut_down(case, size):
 
     A remark that names a moment which is not there goes as well.
     """
-    cells = state_of(case)
+    cells = {id: v for id, v in state_of(case).items() if not id.startswith("notebooks/")}
     texts = [*case.texts][: TEXTS[size]]
     claims = [row["claim_id"] for row in case.rows("claims") if row["text_id"] in texts]
     verdicts = [row for row in case.key.rows("claims") if row["claim_id"] in claims]
@@ -77,7 +77,7 @@ def test_the_biscuits_come_back_from_a_draft_as_they_were(tmp_path):
     for id in BISCUITS.texts:
         path = f"texts/{id}.txt"
         assert (made.path / path).read_bytes() == (BISCUITS.path / path).read_bytes()
-    assert state_of(again) == state_of(BISCUITS) | {
+    assert state_of(again) == state_of(BISCUITS) | {"case/-/size": "full"} | {
         f"texts/{id}/name": n for id, n in again.names.items()
     }
 
@@ -148,6 +148,28 @@ def test_columns_that_nobody_filled_are_left_out_but_for_those_that_rules_read(t
     made = make_folder(draft_of(bare | {"case/-/size": "full"}), tmp_path / "bridge")
     columns = [*data.load(made.path).rows("sources")[0]]
     assert "genre" not in columns and {"cites_sources", "names_people"} <= {*columns}
+
+
+def test_an_author_s_words_come_back_from_the_folder(tmp_path):
+    own = {
+        "words/printed/title": "What stands there?",
+        "words/printed/hints": "Look up.\nLook down.",
+        "words/printed/wrong.leaflet.byline.no": "Who is Tom?",
+        "words/a1/text": "A council met.",
+        "words/a1/reason": "It did (R01).",
+        "notebooks/-/member": "house",
+        "notebooks/02_compare_the_claims/on_paper": "Nothing was.",
+    }
+    made = make_folder(draft_of(state() | own), tmp_path / "bridge")
+    back = state_of(data.load(made.path))
+    assert {id: v for id, v in back.items() if id.split("/")[0] in ("words", "notebooks")} == own
+    assert back["case/-/size"] == "small"
+
+
+def test_a_folder_whose_words_cannot_be_read_gives_its_tables_back(tmp_path):
+    made = make_folder(draft_of(state()), tmp_path / "bridge")
+    (made.path / "words.toml").write_text("body = ")
+    assert state_of(data.load(made.path))["record/R01/who"] == "The council"
 
 
 # What waits, and what is wrong
@@ -249,7 +271,12 @@ def test_the_command_says_what_it_made_and_what_is_open(tmp_path, capsys):
     path = file_of(state(), tmp_path)
     assert cli.main(["case-from", str(path), str(tmp_path / "bridge")]) == 3
     said = capsys.readouterr().out
-    assert "The Bridge at Weir: the data hold." in said and "Verification, in part: R03." in said
+    assert "The Bridge at Weir: the data hold." in said
+    assert "No licence is given for Leaflet, Notice: find out whether you may share it." in said
+    page = (tmp_path / "bridge" / "README.md").read_text(encoding="utf-8")
+    assert "- in part: R03\n- unverified: R08\n" in page
+    whole = file_of(state_of(BISCUITS), tmp_path / "bridge")
+    assert cli.main(["case-from", str(whole), str(tmp_path / "biscuits")]) == 0
     assert cli.main(["check-data", str(tmp_path / "bridge")]) == 0
     assert cli.main(["case-from", "nowhere.jsonl", str(tmp_path / "x")]) == 1
     assert (

@@ -32,10 +32,10 @@ def desk(room):
     """The notebook of the workshop, run, and the desk of the case that is made in it."""
     journal = room.lab.notebooks / "instructor" / "my_case.jsonl"
     journal.unlink(missing_ok=True)
-    room.spent = True  # its kernel knows the journal of this test
     room.open(NAME)
     room.run_all()
-    return room, Desk(journal)
+    yield room, Desk(journal)
+    room.spent = True  # its kernel knows the journal of this test
 
 
 def now(desk):

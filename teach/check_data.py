@@ -126,6 +126,7 @@ def _chosen(answer):
 
 def faults(case: Case, checker: Checker) -> Iterator[str]:
     """Yield a sentence (file, id, what to do) for each place where case and key do not agree."""
+    yield from _unknown_records(case)
     for claim, _, what, remedy in claim_faults(case):
         yield f"The key's claims.csv, {claim}: {what}; {remedy}."
     for id, exercise in checker.exercises.items():
@@ -134,7 +135,6 @@ def faults(case: Case, checker: Checker) -> Iterator[str]:
             yield from _against_the_verdicts(exercise, key, case)
             yield from _against_the_stances(exercise, key, case)
             yield from _feedback_never_given(exercise, key, checker)
-    yield from _unknown_records(case)
 
 
 def _unverified(case):

@@ -26,7 +26,9 @@ TOLD = {
 }
 
 
-@pytest.fixture(scope="module", params=TOLD)
+@pytest.fixture(
+    scope="module", params=[pytest.param("biscuits", marks=pytest.mark.weekly), "bridge-league"]
+)
 def course(request, tmp_path_factory):
     """The course of five texts that counts members, and one of two texts that counts nothing."""
     place = tmp_path_factory.mktemp("case")

@@ -1,12 +1,12 @@
 """Rules for a case with something that is counted, and for what is drawn."""
 
 import re
-from types import SimpleNamespace
 
 from kit.data import span
 from kit.measures import members_on
 from kit.measures.dates import telling_rows
 from teach.workshop.draft import Draft
+from teach.workshop.draft_case import case_of
 from teach.workshop.rules.exercise import Decided, checked, cited, wrong_numbers
 
 DAYS = 2  # days on which somebody joined: fewer are no growth
@@ -74,10 +74,7 @@ def claims_chart(draft: Draft) -> Decided | None:
 
 def dated_claims(draft: Draft) -> list[tuple[str, ...]]:
     """Return the rows that the main chart draws: text, date and the claims on it."""
-    tables = {"propositions": draft.propositions, "claims": draft.claims}
-    ids = list(draft.names)
-    case = SimpleNamespace(key=None, texts=ids, names=draft.names, rows=lambda name: tables[name])
-    return telling_rows(case)
+    return telling_rows(case_of(draft))
 
 
 def lag_chart(draft: Draft) -> Decided | None:

@@ -7,9 +7,10 @@ from kit.errors import KitError
 from kit.exercises.schema import load as load_exercises
 from teach.workshop.draft import draft_of
 from teach.workshop.folder import make_folder
+from tests.conftest import WEEKLY
 from tests.teach.workshop.made_up_draft import state
 
-DRAFTS = 1000
+DRAFTS = 1000 if WEEKLY else 200
 ODD = [
     *("", " ", "?", "x" * 5000, "a\nb", "a\r\nb", 'say "no"', "“no”", "{question}", "{0}", "}{"),
     *("\x7f\x00\x1f", "\ud800", "é\u2028ü", "日本", "../../etc", "C01", "R99", "P9", "R01;R99"),
@@ -68,7 +69,7 @@ def outcome(cells, folder):
     return "a case"
 
 
-def test_a_thousand_drafts_give_a_case_or_one_sentence_each(tmp_path):
+def test_random_drafts_give_a_case_or_one_sentence_each(tmp_path):
     outcomes = []
     for seed in range(DRAFTS):
         cells = any_state(random.Random(seed))
@@ -80,4 +81,4 @@ def test_a_thousand_drafts_give_a_case_or_one_sentence_each(tmp_path):
     ours = ("cannot be followed", "counts as right", "The key's answer")  # nobody could mend these
     assert [text for text in said if any(words in text for words in ours)] == []
     assert min(len(said), outcomes.count("a case")) > DRAFTS / 5
-    assert len(set(said)) > 50  # of many kinds
+    assert len(set(said)) > DRAFTS / 20  # of many kinds

@@ -143,9 +143,13 @@ class Desk:
         """Call a form's method after each change, as long as there is the form."""
         self._forms.append(WeakMethod(look))
 
-    def _changed(self) -> None:
+    def look_again(self) -> None:
+        """Forget what was worked out: the file may be another one."""
         for name in ("state", "tables", "draft", "case", "answers"):
             self.__dict__.pop(name, None)
+
+    def _changed(self) -> None:
+        self.look_again()
         self._forms = [form for form in self._forms if form()]
         for form in list(self._forms):
             if look := form():
@@ -165,5 +169,7 @@ def desk_at(path: Path) -> Desk:
 
 
 def own_desk() -> Desk:
-    """The desk of the journal beside the notebook."""
-    return desk_at(Path.cwd() / NAME)
+    """The desk of the journal beside the notebook, as the file is now."""
+    desk = desk_at(Path.cwd() / NAME)
+    desk.look_again()
+    return desk

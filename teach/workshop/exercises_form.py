@@ -1,7 +1,5 @@
 """The exercises that rules make of the case, with their words to edit."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from html import escape
 from typing import Any
@@ -60,11 +58,14 @@ class ExercisesForm(RowsForm):
         return [self.why, *super().parts()]
 
     def _look(self, desk: Desk) -> None:
-        with sentence_in(self.why):
+        try:
             made = made_of(desk)
-            self.entries = {entry["id"]: entry for entry in made.exercises}
-            count = plural(len(self.entries), "exercise")
-            self.why.value = f"<p>{count} made by rule, for the size {made.size}. {UNDO}</p>"
+        except KitError as error:
+            self.why.value = f'<p class="kit-bad">{escape(str(error))}</p>'
+            return
+        self.entries = {entry["id"]: entry for entry in made.exercises}
+        count = plural(len(self.entries), "exercise")
+        self.why.value = f"<p>{count} made by rule, for the size {made.size}. {UNDO}</p>"
 
     def refresh(self) -> None:
         """Make the exercises anew when nothing has changed for a moment."""
@@ -120,12 +121,3 @@ def _field(name: str, words: str) -> dict[str, Any]:
     rows = min(12, 2 + len(words) // 70 + words.count("\n"))
     about = {"id": name, "label": LABELS[name], "how": how, "rows": rows}
     return about | {"rule": words.strip(), "encode": lambda text: text.strip() or None}
-
-
-@contextmanager
-def sentence_in(place: Any) -> Iterator[None]:
-    """Let a place say why something cannot be done."""
-    try:
-        yield
-    except KitError as error:
-        place.value = f'<p class="kit-bad">{escape(str(error))}</p>'

@@ -157,7 +157,13 @@ TASKS = list(zip(NOTEBOOKS, (first, second, third, fourth, fifth, sixth), strict
 
 
 @pytest.mark.stacks("lab")
-@pytest.mark.parametrize("walk", [TASKS[:3], TASKS[3:]], ids=["first half", "second half"])
+@pytest.mark.parametrize(
+    "walk",
+    [
+        pytest.param(TASKS[:3], id="first half"),
+        pytest.param(TASKS[3:], id="second half", marks=pytest.mark.weekly),
+    ],
+)
 def test_the_whole_course_by_keyboard_alone(room, walk):
     keys = Keys(room)
     room.open(walk[0][0].name, anew=True)

@@ -238,6 +238,7 @@ def test_after_an_update_a_changed_notebook_has_another_name_and_no_answer_is_lo
     says(told(page), "The whole course is in this browser now")
 
 
+@pytest.mark.weekly
 def test_without_a_network_a_notebook_runs_draws_and_answers(page, server):
     server.stop()
     page.watch.cut_off = True  # it asks in vain whether the course was updated

@@ -259,6 +259,15 @@ def test_a_disk_that_refuses_is_told_in_a_sentence(desk):
     assert told(form).startswith("! Not saved. Your answer is not saved in my_case.jsonl yet")
 
 
+def test_a_journal_that_was_put_in_its_place_is_read_anew(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    workshop.propositions()._add()
+    other = Desk(tmp_path / "other.jsonl")
+    other.add("propositions", "P7", proposition="She asked")
+    other.journal.path.replace(tmp_path / "my_case.jsonl")
+    assert workshop.propositions().rows() == ["P7"]
+
+
 def test_each_step_of_the_notebook_is_one_call_on_one_desk(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     steps = (workshop.name, workshop.texts, workshop.propositions, workshop.claims,

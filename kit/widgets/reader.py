@@ -381,19 +381,17 @@ def _list(quoted: dict[int, list[str]]) -> str:
 
 
 def _note(case: Case, text_id: str) -> str:
-    found = [each.get("path", "") for each in case.described[text_id].get("sources", ())]
+    told = case.described[text_id]
+    found = (escape(each.get("path", "")) for each in told.get("sources", ()))
     addresses = "".join(
-        f'<li><a href="{escape(address)}" target="_blank" rel="noopener noreferrer">'
-        f"{escape(address)}</a></li>"
-        for address in found
-        if address.startswith(("https://", "http://"))
+        f'<li><a href="{url}" target="_blank" rel="noopener noreferrer">{url}</a></li>'
+        for url in found
+        if url.startswith(("https://", "http://"))
     )
     folded = f"<details><summary>Where it was found</summary><ul>{addresses}</ul></details>"
-    licences = [each.get("name", "") for each in case.described[text_id].get("licenses", ())]
-    is_open = any(name.startswith("CC") for name in licences)
+    is_open = any(each.get("name", "").startswith("CC") for each in told.get("licenses", ()))
     whose = "The text" if is_open else "A text by a third party, quoted in full for study,"
     return (
-        f'<footer class="kit-note">{whose} '
-        "as it was printed, mistakes included. The small numbers are ours."
-        f"{folded if addresses else ''}</footer>"
+        f'<footer class="kit-note">{whose} as it was printed, mistakes included. '
+        f"The small numbers are ours.{folded if addresses else ''}</footer>"
     )

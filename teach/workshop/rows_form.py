@@ -11,15 +11,10 @@ from typing import Any
 import ipywidgets
 
 from kit.journal import JournalError
-from kit.widgets.base import box, button, control, html
+from kit.widgets.base import box, button, control, entry, html
 from kit.widgets.fields import save_waiting
 from teach.workshop.answered_form import AnsweredForm, asked, styled
 from teach.workshop.desk import Desk
-
-
-def whole_line(label: str, hint: str) -> ipywidgets.Text:
-    """A box whose words arrive at once when it is left: before the button that is pressed next."""
-    return control(ipywidgets.Text, label, placeholder=hint, continuous_update=False)
 
 
 class RowsForm(AnsweredForm):
@@ -36,7 +31,7 @@ class RowsForm(AnsweredForm):
         self.place = ipywidgets.VBox(_dom_classes=("kit-one",))
         self.built: dict[str, Any] = {}
         self._signature = self.others()
-        self.number = whole_line("Its number", "the next one, if you leave this empty")
+        self.number = entry("Its number", "the next one, if you leave this empty")
         self.delete = button("Delete", self._ask)
         self.sure = button("Yes, delete it", self._delete)
         self.question = html("", "kit-question", "kit-live")
@@ -49,6 +44,7 @@ class RowsForm(AnsweredForm):
         if self.list.options:
             self.list.value = self.list.options[0][1]
         self.lay_out(*self.parts())
+        self.number.continuous_update = False  # so it is here before the button that comes next
         self._offer()
 
     def parts(self) -> list[Any]:

@@ -8,9 +8,9 @@ from typing import Any
 import ipywidgets
 
 from kit.errors import KitError
-from kit.widgets.base import box, button, html
+from kit.widgets.base import box, button, entry, html
 from teach.workshop.desk import Desk
-from teach.workshop.rows_form import RowsForm, whole_line
+from teach.workshop.rows_form import RowsForm
 from teach.workshop.saved_page import PAGES, read_page
 
 MOST = 8
@@ -35,7 +35,7 @@ class TextsForm(RowsForm):
 
     def adding(self) -> Any:
         """A box for the name of a new text, and a button that loads files."""
-        self.number = whole_line("What you call it", "for example Forum")
+        self.number = entry("What you call it", "for example Forum")
         add = button("Add a text", self._add, "kit-primary")
         buttons = (add, self.load, self.delete, self.undoing)
         row = ipywidgets.HBox(buttons, _dom_classes=("kit-buttons",))

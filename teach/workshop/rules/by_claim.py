@@ -33,8 +33,8 @@ def stances(draft: Draft) -> Decided | None:
     """Ask what each text does with each proposition, but for the one that is worked through."""
     given = _stances(draft)
     shown = draft.prose.get("02_compare_the_claims", {}).get("example", {}).get("proposition")
-    whole = [id for id, cells in given.items() if cells.keys() == draft.names.keys()]
-    whole = [id for id in whole if id != shown]
+    texts = draft.names.keys()
+    whole = [id for id, cells in given.items() if id != shown and cells.keys() == texts]
     varied = sorted(whole, key=lambda id: len(set(given[id].values())), reverse=True)[:MOST]
     ids = [id for id in whole if id in varied]
     if not ids:

@@ -19,7 +19,7 @@ WRITTEN = [
     "(R02). But one who had worked with him doubted it in 1937 (R05). R03 leaves much open.",
     "I lean to yes. R01, R02 and R06 were told within months. Against me stands R05, told 35 "
     "years later. Of 17 December 1903 the brothers' own words are kept (R07, R09). Open is R03.",
-    "It is not settled. Half a mile (R01) and a mile and a half (R04, R06) do not fit together. The "
+    "It is not settled. Half a mile (R01) and a mile and a half (R04, R06) do not agree. The "
     "telegram is of the day itself (R07). More than thirty historians wrote “not proven” (R14).",
 ]
 

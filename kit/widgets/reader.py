@@ -338,8 +338,7 @@ def _listed(reasons):
 
 
 def _name(row: Choice) -> str:
-    """How a row calls its sentence: what stands before the colon, “Forum 9”."""
-    return row.text.partition(":")[0]
+    return row.text.partition(":")[0]  # as it calls its sentence: “Forum 9”
 
 
 def _lines(text: str, sentences: list[Sentence], shown: dict[int, str]) -> str:

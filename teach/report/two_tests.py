@@ -103,10 +103,10 @@ def calibrated(answers: ClassAnswers, k: int) -> Finding | str:
             called, confidence = answers.called[letter], answers.confidence[letter]
             given = (called != MISSING) & (confidence != MISSING)
             if given.any(axis=1).sum() >= k:
-                right = (called == truth)[given]
-                return _calibration(letter, confidence[given] / 100, right, k)
-    few = f"Fewer than {k} learners"
-    return f"{few} said in a test how sure they were, so nothing is shown of them."
+                return _calibration(letter, confidence[given] / 100, (called == truth)[given], k)
+    if all(_truth(answers, letter) is None for letter in TESTS):
+        return "This course has no test with a key to score it."
+    return f"Fewer than {k} learners said in a test how sure they were, so nothing is shown."
 
 
 def _calibration(letter, sure, right, k):

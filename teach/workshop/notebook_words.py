@@ -75,9 +75,7 @@ def _told() -> dict[str, dict[str, str]]:
 def _example(draft: Draft, made: Exercises) -> dict[str, Any]:
     """A claim that no exercise asks about, worked through; {} where there is none."""
     asked = {row["id"] for entry in made.exercises for row in entry.get("rows", ())}
-    asked |= {
-        entry["prompt"][:3] for entry in made.exercises
-    }  # of a choice, the claim stands first
+    asked |= {entry["prompt"][:3] for entry in made.exercises}  # a choice begins with its claim
     evidence, told = Evidence(draft), _told()["example"]
     verdicts = {row["claim_id"]: row for row in draft.verdicts}
     claims = {row["claim_id"]: row for row in draft.claims}

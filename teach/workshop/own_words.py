@@ -8,7 +8,7 @@ from kit.data import Case
 from kit.data.tables import read_text
 from kit.exercises.schema import read_tables
 from teach.workshop.complete import complete
-from teach.workshop.draft import Draft, draft_of
+from teach.workshop.draft import draft_of
 from teach.workshop.folder import HEAD
 from teach.workshop.notebook_words import TOP, notebook_words
 from teach.workshop.rules import Exercises, exercises
@@ -21,26 +21,22 @@ def own_words(case: Case, state: Mapping[str, Any]) -> Iterator[tuple[str, Any]]
     state: the other lines of the same case. Of exercises that were written by hand, in a file that
     no rule made, nothing is taken over.
     """
-    said = dict(_in_notebooks(case, complete(draft_of(state)).draft))
+    draft = complete(draft_of(state)).draft
+    by_rule = notebook_words(draft, exercises(draft))
+    is_there = (case.path / "words.toml").exists()
+    there = tomllib.loads(read_text(case.path, "words.toml")) if is_there else {}
+    tables = {name: there.pop(name) for name in list(there) if name[:1] == "0"}
+    said = {
+        f"notebooks/{notebook or TOP}/{name}": value
+        for notebook, entries in {"": there, **tables}.items()
+        for name, value in entries.items()
+        if by_rule.get(notebook, {}).get(name) != value
+    }
     yield from said.items()
     if case.exercises_path.read_text(encoding="utf-8").startswith(HEAD):
         made = exercises(complete(draft_of({**state, **said})).draft)
         yield from _in_exercises(case, made)
         yield from _in_statements(case, made)
-
-
-def _in_notebooks(case: Case, draft: Draft) -> Iterator[tuple[str, Any]]:
-    if not (case.path / "words.toml").exists():
-        return
-    there = tomllib.loads(read_text(case.path, "words.toml"))
-    by_rule = notebook_words(draft, exercises(draft))
-    top = {name: value for name, value in there.items() if name[:1] != "0"}
-    tables = {name: value for name, value in there.items() if name[:1] == "0"}
-    for notebook, entries in {TOP: top, **tables}.items():
-        known = by_rule.get("" if notebook == TOP else notebook, {})
-        for name, value in entries.items():
-            if known.get(name) != value:
-                yield f"notebooks/{notebook}/{name}", value
 
 
 def _in_exercises(case: Case, made: Exercises) -> Iterator[tuple[str, str]]:

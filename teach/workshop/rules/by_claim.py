@@ -68,8 +68,7 @@ def _stances(draft: Draft) -> dict[str, dict[str, str]]:
 
 
 def _nearest(draft: Draft, proposition: str) -> dict[str, list[int]]:
-    """The numbers of as many sentences of each text, also of one that is silent: those with its
-    claims first, then those that share most of the rarer words."""
+    """As many sentences of each text, silent or not: those with claims, then those nearest."""
     claims = [row for row in draft.claims if row["proposition_id"] == proposition]
     said = [r["proposition"] for r in draft.propositions if r["proposition_id"] == proposition]
     words = _words([*said, *(row["normalised_claim"] for row in claims)])

@@ -74,8 +74,7 @@ def dated_texts(draft: Draft) -> Decided:
 
 
 def floor_text(draft: Draft) -> str:
-    """Return the text whose floor is asked for: one that prints no date, dated most exactly; "" for
-    none."""
+    """Return the text whose floor is asked for: undated, and known most exactly; "" for none."""
     known = {id: floor for id, floor in floor_of(draft).items() if draft.names.get(id)}
     printed = {row["text_id"]: row["date_as_printed"] for row in draft.sources}
     undated = {id: span(date) for id, (date, _) in known.items() if not printed[id]}
@@ -94,8 +93,7 @@ def floor_of(draft: Draft) -> dict[str, tuple[str, Floor | None]]:
 
 
 def floor_records(draft: Draft, text: str) -> list[str]:
-    """Return the records shown beside the question for a floor: those near it in time, its own
-    among them."""
+    """Return the records shown beside the question for a floor: its own, and those near in time."""
     date, floor = floor_of(draft)[text]
     day = span(date).start
     rows = [row for row in checked(draft) if span(row["event_date"]).is_plain]

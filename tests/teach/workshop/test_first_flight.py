@@ -90,3 +90,4 @@ def test_a_class_hands_in_is_marked_and_reported(course, tmp_path):
     run(course, "-m", "teach", "report", marks, "--out", tmp_path / "report.html")
     report = Path(tmp_path / "report.html").read_text(encoding="utf-8")
     assert CASE.title in report and "NATO" not in report and "12 learners" in report
+    assert report.count("This course has no t") == 2  # what it has no tests for, it says so

@@ -68,8 +68,7 @@ def _practice(draft: Draft) -> str:
 
 @cache
 def _told() -> dict[str, dict[str, str]]:
-    file = Path(__file__).with_suffix(".toml")
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
 def _example(draft: Draft, made: Exercises) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from math import fsum  # whose sum does not hang on the order
 
 from kit.data import drawn_order, span
 from kit.data.texts import Sentence, split
@@ -81,7 +82,7 @@ def _near(text: Row, claims: list[Row], words: set[str]) -> list[int]:
     common = Counter(word for each in sentences for word in _words([each.text]))
     holds = {each: any(each.start <= start < each.end for start in starts) for each in sentences}
     shared = {
-        each: sum(1 / common[word] for word in words & _words([each.text])) for each in sentences
+        each: fsum(1 / common[word] for word in words & _words([each.text])) for each in sentences
     }
     ranked = sorted(sentences, key=lambda each: (holds[each], shared[each]), reverse=True)
     return sorted(each.number for each in ranked[:NEAREST])

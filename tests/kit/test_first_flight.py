@@ -1,4 +1,4 @@
-"""The case about the first flight: its README lists what is wrong on purpose, and its balance."""
+"""The case about the first flight: its pages list what is wrong on purpose, and its balance."""
 
 import csv
 import re
@@ -18,7 +18,8 @@ def rows(name):
 
 
 RECORD, CLAIMS, VERDICTS = rows("record.csv"), rows("claims.csv"), rows("key/claims.csv")
-SLIPS = re.findall(r"^\| (C\d+) \|.*\| (the Wrights|Whitehead|nobody) \|$", README, re.MULTILINE)
+WRONG = (CASE / "key" / "README.md").read_text(encoding="utf-8")
+SLIPS = re.findall(r"^\| (C\d+) \|.*\| (the Wrights|Whitehead|nobody) \|$", WRONG, re.MULTILINE)
 DIRECTIONS = re.findall(r"^  \| .+ \| (R\d[^|]*) \| ([\d.]+) \|$", README, re.MULTILINE)
 
 
@@ -42,7 +43,8 @@ def test_each_text_has_true_and_wrong_statements_and_an_opinion():
         assert {(id, verdict) for verdict in ("supported", "contradicted", "opinion")} <= found
 
 
-def test_the_readme_lists_what_is_wrong_in_the_texts():
+def test_the_keys_page_lists_what_is_wrong_in_the_texts_and_learners_page_does_not():
+    assert SLIPS and not re.search(r"^\| C\d", README, re.MULTILINE)
     wrong = {row["claim_id"] for row in VERDICTS if row["verdict"] in ("contradicted", "partly")}
     assert {claim for claim, _ in SLIPS} - {"C16"} == wrong  # C16: nobody can count them
     assert Counter(helped for _, helped in SLIPS) == {"the Wrights": 7, "Whitehead": 7, "nobody": 2}

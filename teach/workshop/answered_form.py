@@ -115,7 +115,7 @@ class AnsweredForm(Form):
         given = about.get("options", [])
         if isinstance(given, str):
             return [(f"{id}: {self.in_short(given, id)}", id) for id in self.desk.rows(given)]
-        if limits.get("maximum"):
+        if limits.get("maximum") and not given:
             given = [str(n) for n in range(limits["minimum"], limits["maximum"] + 1)]
         chosen = given or limits.get("enum", [])
         return [tuple(each) if isinstance(each, list) else (each, each) for each in chosen]

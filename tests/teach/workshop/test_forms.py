@@ -215,6 +215,16 @@ def test_without_a_script_a_typed_number_makes_a_claim(filled):
     assert filled.draft.claims[0]["quote"] == "A title"
 
 
+def test_a_score_is_chosen_by_what_it_means(filled):
+    form = RatingsForm(filled)
+    authorship, verifiability = (
+        [words for words, _ in form.fields[f"ratings/blog/{name}_score"].control.options]
+        for name in ("authorship", "verifiability")
+    )
+    assert authorship[1:3] == ["0: none, or a role", "1: a pen name or an organisation"]
+    assert verifiability[1:] == ["0", "1", "2", "3", "4"]
+
+
 def test_stances_and_ratings_stand_under_their_texts(filled):
     filled.add("claims", "C01", text_id="blog", quote="She asked.", proposition_id="P1")
     stances, ratings = StancesForm(filled), RatingsForm(filled)

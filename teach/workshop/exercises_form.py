@@ -72,8 +72,11 @@ class ExercisesForm(RowsForm):
         self.soon(self._again)
 
     def _again(self) -> None:
+        before = self.rows()
         self._look(self.desk)
         super().refresh()
+        if self.rows() != before:
+            self.opened()
 
     def rows(self) -> list[str]:
         """The exercises that are made now."""

@@ -226,6 +226,7 @@ def test_a_moment_is_entered_by_keys_and_back_after_a_death(desk):
     room.kill_kernel()
     room.restart_kernel()
     room.run_all()
+    happened = room.output("moments").get_by_label("When it happened", exact=True)
     expect(happened).to_have_value("1990-05~")
 
 

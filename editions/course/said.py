@@ -10,6 +10,7 @@ from editions.course.words import read_words
 from kit import exercises
 from kit.data import Case, span
 from kit.measures import dates
+from kit.words import plural
 
 FAST, SLOW = 238, 150  # words a minute
 SPELLED = [
@@ -207,6 +208,5 @@ class Tasks:
     def _prompt(self, id):
         each = self._open.pop(id)
         slug = id.replace("_", "-")
-        points = f"{each.points} point{'s' if each.points != 1 else ''}"
-        said = f"### {each.title} ({points})\n\n{each.prompt.strip()}"
+        said = f"### {each.title} ({plural(each.points, 'point')})\n\n{each.prompt.strip()}"
         return f"%% prose prompt-{slug} exercise:{id} prompt\n{said}"

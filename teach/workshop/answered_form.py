@@ -18,6 +18,7 @@ from kit.widgets.base import box, control, dropdown, entry, html, later
 from kit.widgets.fields import PAUSE, Form
 from teach.workshop.desk import Desk
 from teach.workshop.draft import dictionary
+from teach.workshop.field_answers import clipped
 from teach.workshop.field_notes import note
 from teach.workshop.plain_dates import as_edtf
 
@@ -124,7 +125,7 @@ class AnsweredForm(Form):
         """A row in a few words, as a list shows it."""
         cells = [self.desk.cell(f"{table}/{row}/{name}") for name in asked()[table]["shown"]]
         words = " · ".join(" ".join(cell.split()) for cell in cells if cell) or "new"
-        return words if len(words) <= longest else f"{words[: longest - 1]}…"
+        return clipped(words, longest)
 
     # What the fields answer
 

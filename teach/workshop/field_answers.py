@@ -49,8 +49,16 @@ def in_words(what: str, remedy: str) -> str:
     said = " ".join(f"{what[:1].upper()}{what[1:]}; {remedy}.".split())
     head, _, rest = said.partition('"')
     inside, closes, tail = rest.rpartition('" ')
-    short = inside if len(inside) <= LONGEST else f"{inside[: LONGEST - 1]}…"
-    return f"{head}“{short}” {tail}" if closes else said
+    return f"{head}“{clipped(inside, LONGEST)}” {tail}" if closes else said
+
+
+def clipped(text: str, longest: int) -> str:
+    """Return a text that has at most so many characters.
+
+    >>> clipped("A witness with quite a few names and titles", 30)
+    'A witness with quite a few na…'
+    """
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def _all(case: Case) -> Iterator[tuple[Table, Fault]]:

@@ -10,6 +10,7 @@ from kit.errors import KitError
 from kit.widgets.base import box, html
 from teach.workshop.answered_form import styled
 from teach.workshop.desk import Desk
+from teach.workshop.field_answers import clipped
 from teach.workshop.rows_form import RowsForm
 
 COLUMNS = ("lane", "label", "event_date", "told_date")
@@ -71,7 +72,7 @@ def moments(desk: Desk) -> list[tuple[str, ...]]:
     rows = [row for row in desk.draft.record if f"record/{row['record_id']}" not in wrong]
     shown = [
         (
-            shortened(row["witness"]) or AT_THE_TIME,
+            clipped(" ".join(row["witness"].split()), 30) or AT_THE_TIME,
             row["record_id"],
             row["event_date"],
             row["told_date"],
@@ -99,13 +100,3 @@ def timeline_of(desk: Desk) -> str:
             return draw(case.enlargement)
         except KitError as error:  # of the members: without them the dates still stand
             return f'{draw(case.enlargement.iloc[:0])}<p class="kit-note">{escape(str(error))}</p>'
-
-
-def shortened(name: str, longest: int = 30) -> str:
-    """Return a name that has room beside its lane.
-
-    >>> shortened("A witness with quite a few names and titles")
-    'A witness with quite a few na…'
-    """
-    name = " ".join(name.split())
-    return name if len(name) <= longest else f"{name[: longest - 1]}…"

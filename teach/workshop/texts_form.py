@@ -9,11 +9,11 @@ import ipywidgets
 
 from kit.errors import KitError
 from kit.widgets.base import box, button, entry, html
+from teach.workshop.complete import MOST
 from teach.workshop.desk import Desk
 from teach.workshop.rows_form import RowsForm
 from teach.workshop.saved_page import PAGES, read_page
 
-MOST = 8
 FULL = f"A case has at most {MOST} texts; delete one first."
 
 

@@ -199,10 +199,11 @@ def test_a_code_that_is_cut_off_is_told_from_one_with_another_fault_and_neither_
             "This line is cut off",
         )
     other = "A" if code[middle] != "A" else "B"
+    unlike = next(at for at in range(middle, len(code)) if code[at] != code[at + 1])  # or no change
     for changed in (
         code[:middle] + other + code[middle + 1 :],
         code[:middle] + code[middle + 1 :],
-        code[:middle] + code[middle + 1] + code[middle] + code[middle + 2 :],
+        code[:unlike] + code[unlike + 1] + code[unlike] + code[unlike + 2 :],
     ):
         [error] = submission.codes_in(changed)
         assert (error.reason, str(error).partition(",")[0]) == (

@@ -32,7 +32,7 @@ FIRST := 01_meet_the_sources.ipynb
 UV := uv==0.13.9
 FIND_UV := uv=$$(command -v uv || echo .venv/uv/bin/uv)
 PIP := -m pip install --quiet --disable-pip-version-check
-get_uv = $(FIND_UV) && $$uv --version >/dev/null 2>&1 || $(1) $(PIP) --target .venv/uv $(UV) 2>/dev/null || true
+get_uv = $(FIND_UV) && $$uv --version >/dev/null 2>&1 || $(1) $(PIP) --no-compile --target .venv/uv $(UV) 2>/dev/null || true
 # An environment: $(call venv,folder,with which Python). And into it: $(call install,folder,what).
 venv = $(FIND_UV) && $$uv venv --quiet --seed --allow-existing --python $(2) $(1) 2>/dev/null || $(2) -m venv $(1)
 install = $(FIND_UV) && $$uv pip install --quiet --python $(1) $(2) 2>/dev/null || $(1)/bin/python $(PIP) $(2)
@@ -130,7 +130,7 @@ publish: .venv/ready
 	@$(call get_uv,$(PYTHON))
 	@$(call venv,.venv,$(PYTHON))
 	@$(call get_uv,.venv/bin/python)
-	@$(call install,.venv,--require-hashes --requirement requirements.lock)
+	@$(call install,.venv,--no-deps --require-hashes --requirement requirements.lock)
 	@$(call find_kit,.venv)
 	@mkdir -p .venv/etc/ipython/startup .venv/etc/jupyter/labconfig
 	@cp binder/kernel_start.py .venv/etc/ipython/startup/
@@ -162,9 +162,12 @@ publish: .venv/ready
 	@touch $@
 
 # Every package of requirements.txt and what it brings, for every system and Python, with its hashes.
+# But not rfc3987-syntax and its lark: where jsonschema finds them, each start of the server works out
+# a grammar for a second, and nothing here asks whether an international address is well formed.
 lock: .venv/ready
 	@$(FIND_UV) && $$uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --no-annotate --custom-compile-command "make lock" requirements.txt --output-file requirements.lock
+	  --no-emit-package rfc3987-syntax --no-emit-package lark --no-annotate \
+	  --custom-compile-command "make lock" requirements.txt --output-file requirements.lock
 
 # The screen reader of the tests: MIT, one script for the page, as its makers publish it on npm.
 build/virtual-screen-reader.js:

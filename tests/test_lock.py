@@ -1,4 +1,4 @@
-"""requirements.lock is in step with requirements.txt: all of it and what it needs (but for two), no more."""
+"""requirements.lock is in step with requirements.txt: all of it, what it needs but two, no more."""
 
 import re
 import subprocess

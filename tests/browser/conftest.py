@@ -33,9 +33,14 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize("room", stacks, indirect=True)
 
 
+# These take longest and begin, so that no worker is left alone with one of them at the end.
+FIRST = [f"test_{name}" for name in ("walks", "keeper", "lite", "guard", "deaths", "waking")]
+
+
 def pytest_collection_modifyitems(items):
-    """Leave out what the browser's driver cannot do."""
+    """Leave out what the browser's driver cannot do, and begin with what takes longest."""
     items[:] = [item for item in items if not needed(item) & engine.ENGINE.lacks.keys()]
+    items.sort(key=lambda item: [*FIRST, item.path.stem].index(item.path.stem))
 
 
 def needed(item):

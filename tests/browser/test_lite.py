@@ -220,6 +220,7 @@ def test_a_course_that_moved_and_a_blocked_worker_are_said_and_the_answers_offer
     page.watch.deaf = False
 
 
+@pytest.mark.weekly
 def test_after_an_update_a_changed_notebook_has_another_name_and_no_answer_is_lost(
     page, server, folder, tmp_path
 ):

@@ -65,10 +65,12 @@ def test_the_timeline_answers_to_a_tap_on_a_phone(figure):
     expect(figure.locator(".panel blockquote").first).to_be_in_viewport()
 
 
+# On every change the pages with the forms of ratings and with the charts; once a week every page.
 @pytest.mark.needs("media")
-def test_axe_finds_nothing_on_any_page_in_light_or_dark_with_all_that_is_folded_open(context, site):
+@pytest.mark.parametrize("pages", ["0[34]*.html", pytest.param("*.html", marks=pytest.mark.weekly)])
+def test_axe_finds_nothing_in_light_or_dark_with_all_that_is_folded_open(context, site, pages):
     page = context.new_page()
-    for path in sorted(site.glob("*.html")):
+    for path in sorted(site.glob(pages)):
         page.emulate_media(color_scheme="light")
         page.goto(path.as_uri())
         page.evaluate(UNFOLD)

@@ -76,7 +76,8 @@ def from_elsewhere(path):
     nbformat.write(notebook, path)
 
 
-@pytest.mark.stacks("lab", weekly=("binder", "notebook7"))
+@pytest.mark.weekly
+@pytest.mark.stacks("lab", "binder", "notebook7")
 def test_a_notebook_from_another_machine_says_how_it_wakes_in_each_form(room):
     room.open(FIRST, anew=True)
     room.run_all()

@@ -136,6 +136,7 @@ def test_a_notebook_shows_all_has_its_answer_after_a_death_and_shuts_nobody_out(
     assert what_axe_finds(room) == ""
 
 
+@pytest.mark.stacks("binder", weekly=("lab",))
 def test_the_whole_of_the_first_notebook_filled_in_and_checked(room):
     room.open("01_meet_the_sources.ipynb")
     room.run_all()
@@ -219,6 +220,7 @@ def test_two_notebooks_in_two_tabs_answer_in_turn(room):
 
 
 # Notebook 7 gives each notebook a tab; in JupyterLab a page holds several.
+@pytest.mark.weekly
 @pytest.mark.stacks("binder")
 def test_two_notebooks_in_one_page_answer_in_turn(room):
     room.open(FIRST.name)

@@ -9,6 +9,8 @@ JupyterLab's has none, and axe then takes the whole page for hidden.
 from axe_playwright_python.sync_playwright import Axe
 
 OUTPUTS = {"include": [[".jp-OutputArea-output"]]}
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}  # all that a theme changes
+THEMES = {"Light": {}, "Dark": COLOURS}  # and what axe is asked in it
 OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 CHANGE_THEME = "(theme) => jupyterapp.commands.execute('apputils:change-theme', { theme })"
 SHOW_ALL = """() => {
@@ -28,9 +30,10 @@ UNFOLD = """() => {
 }"""
 
 
-def found(page):
+def found(page, **options):
     """Return what axe has against the outputs of the notebook: rule, element, what is wrong.
 
+    The options are axe's own.
     The page is not as it was afterwards; no other test should go on in it.
     """
     page.evaluate(SHOW_ALL)
@@ -39,7 +42,7 @@ def found(page):
     while not page.evaluate(IN_SIGHT):  # what is still being drawn makes the notebook longer
         page.set_viewport_size({"width": 1280, "height": page.evaluate(HEIGHT) + 500})
         page.wait_for_timeout(100)
-    return against(page, OUTPUTS)
+    return against(page, OUTPUTS, **options)
 
 
 def against(page, part=None, **options):

@@ -108,8 +108,7 @@ def control(room, event):
     return room.output(0).get_by_role(event.role, name=event.name).first
 
 
-# On every change the rating's own control and typed words; a form's is killed in each walk as well.
-ALWAYS = ("ratings/forum/dating", "final_answer")
+ALWAYS = ("final_answer",)  # on every change typed words; controls have a death in each walk
 NUMBERS = [
     pytest.param(n, id=event.id, marks=() if event.id in ALWAYS else pytest.mark.weekly)
     for n, event in enumerate(EVENTS)

@@ -39,7 +39,7 @@ RAN = ASK.format("""
 @pytest.mark.parametrize(
     "path",
     [
-        pytest.param(path, id=path.stem, marks=() if n in (0, 3) else pytest.mark.weekly)
+        pytest.param(path, id=path.stem, marks=() if n == 3 else pytest.mark.weekly)
         for n, path in enumerate(NOTEBOOKS)
     ],
 )

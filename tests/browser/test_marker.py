@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from kit import data, submission
 from teach.grading import rubric
 from teach.grading.marks import written_answers
-from tests.browser.axe import change_theme, found
+from tests.browser.axe import THEMES, change_theme, found
 from tests.browser.engine import ENGINE
 from tests.browser.test_forms import WIDER_THAN_ITS_FORM
 from tests.teach.made_up_marks import marked
@@ -124,9 +124,9 @@ def test_the_marking_is_seen_by_all_and_fits_a_narrow_page(desk):
     wait_for_levels(room, folder, 3)
     room.run_all()
     expect(room.output(2)).to_contain_text("How the markers agree")
-    for theme in ("Light", "Dark"):
+    for theme, rules in THEMES.items():
         change_theme(room.page, theme)
-        assert found(room.page) == [], theme
+        assert found(room.page, **rules) == [], theme
     room.page.evaluate("window.jupyterapp.shell.collapseLeft()")
     room.width(320)
     assert room.output(1).evaluate_all(WIDER_THAN_ITS_FORM) == []

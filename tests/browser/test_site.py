@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from editions.site import build
-from tests.browser.axe import against
+from tests.browser.axe import COLOURS, against
 from tests.browser.test_timeline import (
     answers_to_the_filter,
     answers_to_the_keys,
@@ -22,7 +22,7 @@ TOO_WIDE = """() => [...document.querySelectorAll("main *")]
   .filter((each) => each.getBoundingClientRect().right > 320 && !each.closest("[role=group]"))
   .map((each) => each.outerHTML.slice(0, 100))"""
 ALL = {"preload": False}  # it would ask for the style sheet, which a page from a file may not
-CONTRAST = {**ALL, "runOnly": ["color-contrast"]}
+CONTRAST = {**ALL, **COLOURS}
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 from editions.worked import build as build_worked
 from kit import data, exercises
 from kit.widgets.quiz import CONFIDENCE
-from tests.browser.axe import change_theme, found
+from tests.browser.axe import THEMES, change_theme, found
 from tests.browser.lab import ROOT
 from tests.solutions.answers import ANSWERS
 
@@ -114,9 +114,9 @@ def answer_the_rest(room):
 
 def what_axe_finds(room):
     told, room.spent = {}, True
-    for theme in ("Light", "Dark"):
+    for theme, rules in THEMES.items():
         change_theme(room.page, theme)
-        told[theme] = found(room.page)
+        told[theme] = found(room.page, **rules)
     return "\n".join(f"{theme}: {each}" for theme, all in told.items() for each in all)
 
 

@@ -12,7 +12,7 @@ from kit import data
 from teach.workshop.answered_form import asked
 from teach.workshop.desk import Desk
 from teach.workshop.folder import make_folder
-from tests.browser.axe import change_theme, found
+from tests.browser.axe import THEMES, change_theme, found
 from tests.browser.test_forms import WIDER_THAN_ITS_FORM
 
 BISCUITS = Path(__file__).resolve().parents[1] / "cases" / "biscuits"
@@ -242,9 +242,9 @@ def test_every_step_is_named_and_fits_in_light_and_dark_and_narrow(desk):
     room.page.keyboard.press("Space")
     expect(claims.locator(".kit-status-line")).to_contain_text("C01 is made of sentence 3 of Forum")
     expect(claims.get_by_role("button", name="Sentence 3, marked, for C01")).to_be_focused()
-    for theme in ("Light", "Dark"):
+    for theme, rules in THEMES.items():
         change_theme(room.page, theme)
-        assert found(room.page) == [], theme
+        assert found(room.page, **rules) == [], theme
     room.page.evaluate("window.jupyterapp.shell.collapseLeft()")
     room.width(390)
     for cell in ("name", "texts", "propositions", "claims", "moments", "stances", "finish"):

@@ -35,9 +35,19 @@ def _start(shell):
         if matplotlib := sys.modules.get("matplotlib.figure"):
             png.for_type(matplotlib.Figure, picture)
 
+    def be_there_first(info):  # the cell may import matplotlib and show its chart at once
+        if "plot" in info.raw_cell:
+            try:
+                import matplotlib_inline.backend_inline  # noqa: F401
+            except ImportError:
+                return  # the cell will say so
+            take_our_picture()
+
     shell.push({"kit": kit}, interactive=False)
     shell.events.register("pre_run_cell", bring_case)
-    # After a cell, and before its figures are shown: by its import matplotlib has set its own way.
+    # Importing matplotlib into a notebook sets its own way to make a picture. Ours comes after that:
+    # before a cell that plots, and after any other cell, before its figures are shown.
+    shell.events.register("pre_run_cell", be_there_first)
     shell.events.register("post_execute", take_our_picture)
     explain_errors(shell)
     # In the browser alone IPython is not ready in time for the first figure of a kernel.

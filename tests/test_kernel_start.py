@@ -38,12 +38,16 @@ def test_the_case_is_read_for_the_cell_that_speaks_of_it_and_never_over_ones_own
 DRAW = "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nax.plot([1999, 2004], [19, 26]);"
 
 
+@pytest.mark.parametrize("show", ["", "\nplt.show()"])
 @pytest.mark.parametrize("odd", ["", "\nfig.axes[0].get_lines = None"])
-def test_a_figure_says_in_words_what_it_shows_from_the_first_one_on(monkeypatch, odd):
+@pytest.mark.parametrize("earlier", ["", "import matplotlib", "import kit.charts"])
+def test_a_figure_says_in_words_what_it_shows_from_the_first_one_on(
+    monkeypatch, earlier, odd, show
+):
     monkeypatch.setenv("PYTHONSTARTUP", str(FILE))
-    notebook = new_notebook(cells=[new_code_cell(DRAW + odd)])
+    notebook = new_notebook(cells=[new_code_cell(earlier), new_code_cell(DRAW + odd + show)])
     NotebookClient(notebook).execute()
-    [output] = notebook.cells[0].outputs
+    [output] = notebook.cells[1].outputs
     with Image.open(BytesIO(b64decode(output["data"]["image/png"]))) as image:
         about = image.info.get("Description")
     words = "Chart without a title. Line from (1999, 19) to (2004, 26), 2 points."

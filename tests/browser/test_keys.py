@@ -160,8 +160,8 @@ TASKS = list(zip(NOTEBOOKS, (first, second, third, fourth, fifth, sixth), strict
 @pytest.mark.parametrize(
     "walk",
     [
-        pytest.param(TASKS[:3], id="first half"),
-        pytest.param(TASKS[3:], id="second half", marks=pytest.mark.weekly),
+        pytest.param(TASKS[:2], id="1 and 2"),
+        pytest.param(TASKS[2:], id="3 to 6", marks=pytest.mark.weekly),
     ],
 )
 def test_the_whole_course_by_keyboard_alone(room, walk):

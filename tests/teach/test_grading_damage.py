@@ -12,6 +12,7 @@ from teach.grading.arrivals import Arrival
 from teach.grading.extract import extract
 from teach.grading.selection import FAULTS
 from teach.grading.sources import Refused, SourceFile
+from tests.conftest import WEEKLY
 from tests.teach import damage
 from tests.teach.handed_in import content, notebook, raw
 
@@ -91,7 +92,7 @@ def found(name, bytes_):
     return extract(SourceFile(f"in/{name}", name, Arrival(), "", lambda: bytes_))
 
 
-@settings(max_examples=2_000, suppress_health_check=list(HealthCheck))
+@settings(max_examples=2_000 if WEEKLY else 400, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(SOUND), st.integers(0, 10**9), st.binary(max_size=30), st.integers(0, 40))
 def test_whatever_is_written_into_a_file_it_holds_the_hand_in_or_a_fault(sound, seed, new, length):
     name, bytes_ = sound

@@ -64,10 +64,12 @@ def test_a_size_has_its_number_of_exercises(whole, size):
     assert len(ExercisesForm(whole).rows()) == SIZES[size]
 
 
-def test_the_form_follows_a_case_that_becomes_whole(desk):
-    form = ExercisesForm(desk)
+def test_the_form_follows_a_case_that_becomes_whole(whole):
+    question = whole.cell("case/-/question")
+    whole.write({"case/-/question": ""})
+    form = ExercisesForm(whole)
     assert "No exercise yet." in form.status.value
-    desk.write(state_of(data.load(BISCUITS)))
+    whole.write({"case/-/question": question})
     form._again()  # what comes by itself when nothing has changed for a moment
     assert "No exercise yet." not in form.status.value
     assert f"{len(form.rows())} exercises." in form.status.value

@@ -4,6 +4,8 @@
 KNOWN = (
     "widget model not found",  # an old output, before its cell has run again
     "[anywidget] Failed to initialize model",  # on a slow page; kit/widgets/hear.js mends it
+    # A server that is asked for its kernels while one starts (it has no last activity yet).
+    "500 (Internal Server Error) at api/kernels?",
 )
 # What it says as well once a test killed the kernel, of what it had asked that one.
 DIED = ("Canceled future for",)
@@ -27,7 +29,7 @@ class Watch:
             "request": lambda request: self._sent(request.url),
             "page": lambda page: page.on("websocket", lambda socket: self._sent(socket.url)),
             "weberror": lambda error: self._said(f"uncaught: {error.error}"),
-            "console": lambda message: message.type == "error" and self._said(message.text),
+            "console": lambda message: message.type == "error" and self._said(self._whole(message)),
         }
         for event, listener in self._listeners.items():
             context.on(event, listener)
@@ -41,6 +43,10 @@ class Watch:
         own = (self.address, self.address.replace("http", "ws", 1), "data:", "blob:")
         if not url.startswith(own):
             self.complaints.append(f"a request that left the machine: {url[:200]}")
+
+    def _whole(self, message):
+        """Return what the console says, and of which address of the server."""
+        return f"{message.text} at {message.location['url'].removeprefix(self.address)}"
 
     def _said(self, text):
         expected = KNOWN + DIED * self.died + CUT_OFF * self.cut_off

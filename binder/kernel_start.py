@@ -45,7 +45,7 @@ def _start(shell):
 
     shell.push({"kit": kit}, interactive=False)
     shell.events.register("pre_run_cell", bring_case)
-    # Importing matplotlib into a notebook sets its own way to make a picture. Ours comes after that:
+    # Importing matplotlib into a notebook sets its own way to make a picture. Ours comes after it:
     # before a cell that plots, and after any other cell, before its figures are shown.
     shell.events.register("pre_run_cell", be_there_first)
     shell.events.register("post_execute", take_our_picture)

@@ -58,7 +58,7 @@ def items(answers: ClassAnswers, k: int) -> Finding | str:
     drawn = pd.DataFrame([_drawn(item, row) for item, row in zip(shown, rows, strict=True)])
     left = [item.exercise.title for item in course if item not in shown]
     return Finding(
-        [*_how_hard(shown, rows), *_with_the_rest(shown), *_left_out(left, k)],
+        [*_how_hard(rows, k), *_with_the_rest(shown), *_left_out(left, k)],
         charts.discrimination if any(item.rest.r is not None for item in shown) else None,
         drawn,
         pd.DataFrame(rows),
@@ -167,13 +167,18 @@ def _drawn(item: Item, row: dict[str, Any]) -> dict[str, Any]:
     return {"name": row["exercise"], "share": "hidden" if pd.isna(share) else share, **numbers}
 
 
-def _how_hard(shown: list[Item], rows: list[dict]) -> Iterator[str]:
+def _how_hard(rows: list[dict], k: int) -> Iterator[str]:
     told = [row for row in rows if not pd.isna(row["share of points"])]
     if len(told) > 1:
-        hardest, easiest = (
-            f"“{r['exercise']}” ({r['share of points']})" for r in (told[0], told[-1])
-        )
-        yield f"The hardest exercise was {hardest}, the easiest {easiest} of its points on average."
+        hardest, easiest = (f"“{r['exercise']}” ({_in_words(r, k)})" for r in (told[0], told[-1]))
+        yield f"The hardest exercise was {hardest}, the easiest {easiest}."
+
+
+def _in_words(row: dict[str, Any], k: int) -> str:
+    """The mean share; of a bound, which beside a mean would mislead, what it stands for."""
+    share = row["share of points"]
+    did = {"over": "missed", "under": "earned"}.get(share.split()[0])
+    return f"fewer than {k} learners {did} any of its points" if did else f"{share} on average"
 
 
 def _with_the_rest(shown: list[Item]) -> Iterator[str]:

@@ -14,11 +14,7 @@ from teach.workshop.exercises_form import made_of, ready
 from teach.workshop.folder import make_folder
 from teach.workshop.rules import MOMENTS, RULES, SIZES, TEXTS
 
-FOLDER = {
-    "id": "folder",
-    "label": "Name of the folder",
-    "hint": "my_case, if you leave this empty",
-}
+FOLDER = {"id": "folder", "label": "Name of the folder", "hint": "my_case if you leave this empty"}
 DEFAULT = "my_case"
 NAME = re.compile(r"[A-Za-z0-9][\w-]{0,60}", re.ASCII)
 ABOVE = 2  # folders from this notebook's to the project's
@@ -89,17 +85,12 @@ def missing(desk: Desk) -> list[str]:
     gaps = {id.rpartition("/")[0] for id in desk.answers}
     moments = [r for r in desk.draft.record if f"record/{r['record_id']}" not in gaps]
     try:
-        count = len(possible(desk))
-    except KitError:
+        draft = ready(desk)
+        count = sum(bool(rule(draft)) for rule in RULES.values())
+    except KitError:  # it is no case yet
         count = 0
     here = {"text": len(whole), "moment": len(moments), "exercise": count}
     return [_lacks(size, here) for size in SIZES]
-
-
-def possible(desk: Desk) -> list[str]:
-    """Return the exercises that the data decide, for any size; KitError while it is no case."""
-    draft = ready(desk)
-    return [id for id, rule in RULES.items() if rule(draft)]
 
 
 def _lacks(size: str, here: dict[str, int]) -> str:

@@ -133,6 +133,17 @@ def test_a_share_that_tells_of_a_few_is_a_bound(right, told):
     assert rows_of(panel_of(class_)[0])["share of points"].iloc[0] == told
 
 
+def test_a_bound_is_not_held_against_a_mean():
+    """The easiest exercise has “over 58 %” in the table, the hardest a mean of 50 %."""
+    right = learner(members_1954=14, halo_share=RIGHT["halo_share"])
+    class_ = [right] * 6 + [learner(members_1954=12, halo_share=RIGHT["halo_share"])] * 6
+    panel, _ = panel_of(class_, k=5)
+    assert (
+        "The hardest exercise was “Members on the day of the note” (50 % on average), the easiest "
+        "“What share lies on the diagonal?” (fewer than 5 learners missed any of its points)."
+    ) in said(panel)
+
+
 def given_away(seed, k=10):
     """Numbers of few learners that the panel tells of beside what the page tells of answers."""
     learners, few = 25 + 9 * seed, []

@@ -17,6 +17,7 @@ import tomllib
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
+from traceback import walk_tb
 from typing import Any
 
 from kit.errors import KitError
@@ -69,16 +70,15 @@ def _not_found(error: BaseException, names: Iterable[str]) -> tuple[str, str, li
 
 def _labels(error: KeyError) -> tuple[str, list[str]]:
     """What pandas looked for, "column" or "row", and those that there are."""
-    trace, kind, labels = error.__traceback__, "entry", []
-    while trace:
-        here = trace.tb_frame.f_locals
+    kind, labels = "entry", []
+    for frame, _ in walk_tb(error.__traceback__):
+        here = frame.f_locals
         names = [kind.__name__ for kind in type(here.get("self")).__mro__]
         if "_LocIndexer" in names:
             axis = here.get("axis") or 0
             kind, labels = ("row", "column")[axis], list(map(str, here["self"].obj.axes[axis]))
         elif "DataFrame" in names and kind == "entry":
             kind, labels = "column", list(map(str, here["self"].columns))
-        trace = trace.tb_next
     return kind, labels
 
 
@@ -86,12 +86,9 @@ def _line(error: BaseException) -> int:
     """The line of the learner's cell where Python stopped."""
     if isinstance(error, SyntaxError):
         return error.lineno or 1
-    trace, line = error.__traceback__, 1
-    while trace:
-        if trace.tb_frame.f_globals.get("__name__") == "__main__":
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
+    frames = walk_tb(error.__traceback__)
+    lines = [n for frame, n in frames if frame.f_globals.get("__name__") == "__main__"]
+    return [1, *lines][-1]
 
 
 def explain_errors(shell: Any) -> None:

@@ -28,36 +28,30 @@ class Spread(NamedTuple):
     whose: str
     rows: dict[str, dict[str, Row]]
 
-    @property
-    def is_told(self) -> bool:
-        """Whether anything of the class is there to draw."""
-        return any(row["middle"] for rows in self.rows.values() for row in rows.values())
+    def marked(self, *marks: str) -> dict[str, Row]:
+        """The rows that have all these marks, by where they are in words."""
+        several = len(self.rows) > 1
+        return {
+            f"{name} of {style.text_name(text)}" if several else name: row
+            for text, rows in self.rows.items()
+            for name, row in rows.items()
+            if all(row[mark] for mark in marks)
+        }
 
     @property
     def widest(self) -> list[str]:
         """Where the middle half is widest, in words; none where it is one step everywhere."""
-        width = {
-            (f"{name} of {style.text_name(text)}" if self.rows.keys() - {text} else name): row[
-                "high"
-            ][1]
-            - row["low"][1]
-            for text, rows in self.rows.items()
-            for name, row in rows.items()
-            if row["middle"]
-        }
+        told = self.marked("middle")
+        width = {where: row["high"][1] - row["low"][1] for where, row in told.items()}
         most = max(width.values(), default=0)
         return [where for where, each in width.items() if each == most > 0]
 
     @property
     def own(self) -> tuple[int, int]:
         """How many own marks lie in the middle half, and how many there are beside one."""
-        both = [
-            row["low"][1] <= row["mine"][1] <= row["high"][1]
-            for rows in self.rows.values()
-            for row in rows.values()
-            if row["mine"] and row["middle"]
-        ]
-        return sum(both), len(both)
+        both = self.marked("mine", "middle").values()
+        inside = [row["low"][1] <= row["mine"][1] <= row["high"][1] for row in both]
+        return sum(inside), len(inside)
 
 
 def spread_of(table: Rows) -> Spread:
@@ -86,7 +80,7 @@ def _mark(value, steps):
 
 
 def _alt_text(spread):
-    if not spread.is_told:
+    if not spread.marked("middle"):
         return (
             "Empty chart of a class: there is no line of your class here, or what you decided "
             "is not in it."
@@ -141,7 +135,7 @@ def spread(spread: Spread, ax: Axes | None) -> Axes:
     ax = style.sheet(
         ax, 1.9 + 0.48 * max(3, len(names)), narrow=1.9 + 0.5 * down * max(1, len(texts))
     )
-    if not spread.is_told:
+    if not spread.marked("middle"):
         return style.empty_chart(ax, "A class", "No chart: there is no line of a class here yet.")
     is_narrow = style.is_narrow(ax)
     across, down = (0.0, down) if is_narrow else (CELL + BETWEEN, 0.0)
@@ -158,7 +152,7 @@ def spread(spread: Spread, ax: Axes | None) -> Axes:
     signs = " ".join(
         sign
         for mark, sign in (("mine", "▲ you."), ("editors", "◇ the editors."))
-        if any(row[mark] for rows in texts.values() for row in rows.values())
+        if spread.marked(mark)
     )
     title = f"{spread.whose}: {_finding(spread)}"
     style.frame(ax, title, (f"{READING} {signs}".strip(),), style.FROM_TABLE)

@@ -15,7 +15,6 @@ from kit.exercises.checker import (
     QuizScore,
     Reviewed,
     check,
-    in_words,
     progress,
     review_quiz,
     score_quiz,

@@ -6,7 +6,7 @@ from kit import data
 from kit.data import Case
 from kit.exercises.key import Answer, answer_of
 from kit.exercises.kinds import KINDS, normalise, validate
-from kit.exercises.model import AnswerError, Exercise, Feedback, Statement, inside, texts
+from kit.exercises.model import AnswerError, Exercise, Feedback, Statement, inside
 from kit.exercises.schema import load, pick, quiz
 
 
@@ -76,30 +76,6 @@ def progress(exercise: Exercise, answer: Any) -> tuple[int, int]:
     kind = KINDS[exercise.kind]
     filled = sum(kind.is_given(exercise, inside(answer, place)) for place in exercise.places)
     return filled, len(exercise.places)
-
-
-def in_words(exercise: Exercise, value: Any, key: Answer | None = None) -> str:
-    """Return an answer, a learner's or the key's, in the words of its exercise instead of ids.
-
-    A line for each of its parts. key: to say beside each part what counts as well.
-
-    >>> known = load(data.load())
-    >>> in_words(known["date_article"], "2009-04/..", Answer("2009-04/..", ["2009"]))
-    'no earlier than April 2009\\nAlso counts: 2009'
-    """
-    kind = KINDS[exercise.kind]
-    also = kind.also(exercise, value, key) if key else {}
-    rows, columns = texts(exercise.rows), texts(exercise.columns)
-    lines = []
-    for place, text in kind.words(exercise, value):
-        beside = also.get(place, "")
-        if len(place) == 2:
-            lines.append(f"{rows[place[0]]} – {columns[place[1]]}: {text}{beside}")
-        elif place:
-            lines.append(f"{rows[place[0]]}: {text}" + (f" ({beside})" if beside else ""))
-        else:
-            lines.append(text)
-    return "\n".join([*lines, also[()]] if () in also else lines)
 
 
 class Reviewed(NamedTuple):

@@ -1,14 +1,14 @@
 """The picture of a chart, kept beside the hand-in: PNG and SVG, with a description in words."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from kit import journal
 from kit.errors import cause
-from kit.exercises.kinds.chart import axes_of, drawn
+from kit.exercises.kinds.chart import axes_of, drawn, values_on
 from kit.journal.file import replace
 from kit.submission.content import SubmissionError
 
@@ -37,7 +37,7 @@ def save_picture(ax: Any) -> SavedPicture:
     Raises AnswerError for what is no chart, SubmissionError if the files cannot be written.
     """
     axes = axes_of(ax)
-    figure, alt = axes.get_figure(), described(drawn(axes))
+    figure, alt = axes.get_figure(), described(axes)
     title = axes.get_title() or "Chart without a title"
     image = _svg(figure, title, alt)
     folder, number = journal.current().path.parent, 1
@@ -73,32 +73,31 @@ def _svg(figure, title, alt):
 
 def in_words(figure: Any) -> str:
     """Return the description of all charts of a matplotlib Figure; "" if it holds none."""
-    return " ".join(described(drawn(axes)) for axes in figure.axes)
+    return " ".join(map(described, figure.axes))
 
 
-def described(chart: dict[str, Any]) -> str:
-    """Return in sentences what `drawn` found: title, labels, lines, points, bars and words.
+def described(axes: Any) -> str:
+    """Return in sentences what is drawn on an Axes: title, labels, lines, points, bars and words.
 
-    >>> described({"title": "", "xlabel": "", "ylabel": "", "texts": [], "bars": [],
-    ...            "lines": [{"x": [1949, 1952], "y": [12, 14], "steps": "default"}], "points": []})
-    'Chart without a title. Line from (1949, 12) to (1952, 14), 2 points.'
+    >>> from matplotlib.figure import Figure
+    >>> axes = Figure().subplots()
+    >>> _ = axes.barh(["Forum", "Blog"], [3, 0.25])
+    >>> described(axes)
+    'Chart without a title. Bars: Forum 3, Blog 0.25. Words in it: Forum; Blog.'
     """
-    return " ".join(_sentences(chart))
+    return " ".join(_sentences(drawn(axes), _bars(axes)))
 
 
-def _sentences(chart: dict[str, Any]) -> Iterator[str]:
+def _sentences(chart: dict[str, Any], bars: list[str]) -> Iterator[str]:
     yield f"Chart “{chart['title']}”." if chart["title"] else "Chart without a title."
     if chart["xlabel"]:
         yield f"Across: {chart['xlabel']}."
     if chart["ylabel"]:
         yield f"Up: {chart['ylabel']}."
     yield from map(_line, chart["lines"])
-    points = (f"({_value(x)}, {_value(y)})" for x, y in chart["points"])
-    bars = (f"({_value(x)} to {_value(end)}, {_value(y)})" for x, end, y in chart["bars"])
-    for name, marks in (("Points", points), ("Bars", bars)):
-        if places := list(dict.fromkeys(marks)):
-            rest = f" and {len(places) - SHOWN} more" if len(places) > SHOWN else ""
-            yield f"{name} at {', '.join(places[:SHOWN])}{rest}."
+    yield from _listed("Points at", (f"({_value(x)}, {_value(y)})" for x, y in chart["points"]))
+    spans = (f"({_value(x)} to {_value(end)}, {_value(y)})" for x, end, y in chart["bars"])
+    yield from bars or _listed("Bars at", spans)
     if chart["texts"]:
         yield f"Words in it: {'; '.join(chart['texts'])}."
 
@@ -109,6 +108,41 @@ def _line(line: dict[str, Any]) -> str:
         return f"{kind} without points."
     ends = [f"({_value(line['x'][n])}, {_value(line['y'][n])})" for n in (0, -1)]
     return f"{kind} from {' to '.join(ends)}, {len(line['x'])} points."
+
+
+def _listed(name: str, marks: Iterable[str]) -> Iterator[str]:
+    if places := list(dict.fromkeys(marks)):
+        rest = f" and {len(places) - SHOWN} more" if len(places) > SHOWN else ""
+        yield f"{name} {', '.join(places[:SHOWN])}{rest}."
+
+
+def _bars(axes: Any) -> list[str]:
+    """Tell of each series of bars what they stand for, and their lengths; nothing if one floats."""
+    told, ends = [], {0}
+    for bars in [bars for bars in axes.containers if getattr(bars, "orientation", "")]:
+        lies = bars.orientation == "horizontal"
+        along, across = (axes.xaxis, axes.yaxis) if lies else (axes.yaxis, axes.xaxis)
+        corners = [bar.get_bbox().get_points()[:, :: 1 if lies else -1] for bar in bars]
+        if values_on(along, [0]) != [0] or any(box[0, 0] not in ends for box in corners):
+            return []
+        ends |= {box[1, 0] for box in corners}  # where a series stacked on this one begins
+        names = _names(across, [box[:, 1].mean() for box in corners])
+        lengths = (_value(round(float(length), 2)) for length in bars.datavalues)
+        of = f", {bars.get_label()}" if axes.get_legend() else ""
+        told += _listed(f"Bars{of}:", map(" ".join, zip(names, lengths, strict=True)))
+    return told
+
+
+def _names(axis: Any, places: list[float]) -> list[str]:
+    """The names that an axis of names has at these places, or else the values there."""
+    from matplotlib.category import StrCategoryLocator
+    from matplotlib.ticker import FixedLocator
+
+    names = {}
+    if isinstance(axis.get_major_locator(), StrCategoryLocator | FixedLocator):
+        names = dict(zip(axis.get_majorticklocs(), axis.get_majorticklabels(), strict=True))
+    values = zip(places, values_on(axis, places), strict=True)
+    return [names[at].get_text() if at in names else _value(value) for at, value in values]
 
 
 def _value(value: Any) -> str:

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from kit import submission
-from kit.exercises import KINDS, Checker, in_words
-from kit.exercises.model import STATES, Exercise, lead_and_list
+from kit.exercises import KINDS, Answer, Checker
+from kit.exercises.model import STATES, Exercise, lead_and_list, texts
 from kit.words import plural
 from teach.grading.answer_table import answer_table, expected
 from teach.grading.marks import CourseMark, ExerciseScore, Scorer, as_text
@@ -162,6 +162,31 @@ def _key(checker: Checker, id: str) -> str:
         return ""
     words = _safe(in_words(checker.exercises[id], key.value, key))
     return f"<p>The key answers:</p>\n<blockquote>{words}</blockquote>"
+
+
+def in_words(exercise: Exercise, value: Any, key: Answer | None = None) -> str:
+    """Return an answer, a learner's or the key's, in the words of its exercise instead of ids.
+
+    A line for each of its parts. key: to say beside each part what counts as well.
+
+    >>> from kit import data, exercises
+    >>> known = exercises.load(data.load())
+    >>> in_words(known["date_article"], "2009-04/..", Answer("2009-04/..", ["2009"]))
+    'no earlier than April 2009\\nAlso counts: 2009'
+    """
+    kind = KINDS[exercise.kind]
+    also = kind.also(exercise, value, key) if key else {}
+    rows, columns = texts(exercise.rows), texts(exercise.columns)
+    lines = []
+    for place, text in kind.words(exercise, value):
+        beside = also.get(place, "")
+        if len(place) == 2:
+            lines.append(f"{rows[place[0]]} – {columns[place[1]]}: {text}{beside}")
+        elif place:
+            lines.append(f"{rows[place[0]]}: {text}" + (f" ({beside})" if beside else ""))
+        else:
+            lines.append(text)
+    return "\n".join([*lines, also[()]] if () in also else lines)
 
 
 def _message(score: ExerciseScore) -> str:

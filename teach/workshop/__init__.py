@@ -10,11 +10,9 @@ change, and nothing is lost. From the lines to the folder:
 | `floor`          | the earliest date of each text                               |
 | `rules`          | the exercises that the tables decide                         |
 | `notebook_words` | what the notebooks say of the case                           |
-| `own_words`      | what an author wrote anew, brought back from a folder        |
 | `readme`         | the case's own page                                          |
 | `toml_text`      | exercises, answers and words as TOML                         |
 | `folder`         | the files of the case                                        |
-| `reopen`         | the way back, from a folder to lines                         |
 
 In the notebook, one call for each step; `form` has them:
 

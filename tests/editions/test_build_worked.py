@@ -12,6 +12,7 @@ import pytest
 from editions.worked import build as build_worked
 from editions.worked.answers_in_words import in_words
 from kit import data, exercises
+from teach.grading import feedback
 from tests.notebooks.made_up import made_up
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -106,9 +107,9 @@ ACCEPTED = [  # the exercise; an answer; the key's value; what it accepts; what 
 @pytest.mark.parametrize(("exercise", "answer", "value", "accept", "told"), ACCEPTED)
 def test_all_that_the_key_accepts_is_told_in_words(exercise, answer, value, accept, told):
     key = exercises.Answer(value, accept)
-    for shown in (exercises.in_words(exercise, answer, key), in_words(exercise, answer, key)):
+    for shown in (feedback.in_words(exercise, answer, key), in_words(exercise, answer, key)):
         assert shown.count(told) == 1, shown
-        assert told not in exercises.in_words(exercise, answer)
+        assert told not in feedback.in_words(exercise, answer)
 
 
 @pytest.mark.parametrize("exercise", [made("number"), made("several"), made("matrix")])

@@ -127,7 +127,7 @@ def test_it_is_asked_in_a_line_kept_and_shown_again(course, journal):
 
 def test_it_reads_in_words(exercise, course):
     key = exercises.answer_of(exercise, course)
-    assert exercises.in_words(exercise, WRONG, key) == "Notice, then Diary, then Gazette"
+    assert feedback.in_words(exercise, WRONG, key) == "Notice, then Diary, then Gazette"
     assert in_markdown(exercise, RIGHT, key) == "**Answer**\n\ndiary, notice, gazette"
 
 

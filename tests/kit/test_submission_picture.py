@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
+from math import nan
 
 import matplotlib
 import matplotlib.pyplot as plt
@@ -13,6 +14,7 @@ import kit
 from kit import journal
 from kit.exercises import AnswerError
 from kit.submission import SubmissionError
+from kit.submission.picture import described
 
 matplotlib.use("Agg")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -85,15 +87,45 @@ def test_what_is_no_chart_and_a_folder_that_is_gone_are_one_sentence_each(folder
 def test_many_marks_are_named_up_to_twelve():
     _, ax = plt.subplots()
     ax.scatter(range(20), range(20))
-    told = kit.submission.picture.described(kit.exercises.normalise("chart", ax))
+    told = described(ax)
     assert "(11, 11) and 8 more." in told and "(12, 12)" not in told
 
 
 def test_the_names_of_rows_are_told():
     _, ax = plt.subplots()
     ax.scatter(DAYS, ["Putin", "Robertson"])
-    told = kit.submission.picture.described(kit.exercises.normalise("chart", ax))
-    assert told.endswith("Words in it: Putin; Robertson.")
+    assert described(ax).endswith("Words in it: Putin; Robertson.")
+
+
+HEDGES = pd.Series({"Forum": 0.2137, "Blog": 3, "News": 0})
+TWO = pd.DataFrame({"sure": [2, 1], "no": [3, 0]}, index=["Forum", "Blog"])
+
+
+@pytest.mark.parametrize(
+    "draw, words",
+    [
+        (lambda ax: HEDGES.plot.barh(ax=ax), "Bars: Forum 0.21, Blog 3, News 0."),
+        (lambda ax: HEDGES.plot.bar(ax=ax), "Bars: Forum 0.21, Blog 3, News 0."),
+        (lambda ax: ax.barh([1, 2], [3, nan]), "Bars: 1 3, 2 nan."),
+        (lambda ax: ax.barh(["Forum"], [1994]), "Bars: Forum 1994. Words in it: Forum."),
+        (lambda ax: ax.bar([1999, 2004], [3, 7]), "Bars: 1999 3, 2004 7."),
+        (lambda ax: ax.bar(DAYS, [3, 7]), "Bars: 1999-03-12 3, 2004-03-29 7."),
+        (
+            lambda ax: TWO.plot.barh(ax=ax, stacked=True),
+            "Bars, sure: Forum 2, Blog 1. Bars, no: Forum 3, Blog 0. Words in it: sure; no.",
+        ),
+        (lambda ax: ax.barh([1], [5], left=[1999]), "Bars at (1999 to 2004, 1)."),
+        (
+            lambda ax: ax.barh([1], DAYS[1:] - DAYS[:1], left=DAYS[:1]),
+            "Bars at (1999-03-12 to 2004-03-29, 1).",
+        ),
+        (lambda ax: ax.barh(range(14), [1] * 14), "11 1 and 2 more."),
+    ],
+)
+def test_bars_are_told_by_what_they_stand_for_and_their_length(draw, words):
+    _, ax = plt.subplots()
+    draw(ax)
+    assert described(ax).endswith(words)
 
 
 @pytest.mark.parametrize(

@@ -150,8 +150,8 @@ def _line(axes: Any, line: Any) -> dict:
         to_data = line.get_transform() - axes.transData
         xs, ys = to_data.transform(line.get_xydata()).T
     return {
-        "x": _values(axes.xaxis, xs),
-        "y": _values(axes.yaxis, ys),
+        "x": values_on(axes.xaxis, xs),
+        "y": values_on(axes.yaxis, ys),
         "steps": line.get_drawstyle(),
     }
 
@@ -169,17 +169,17 @@ def _marks(axes: Any, lines: list[tuple]) -> tuple[list, list]:
     for shape in axes.collections:
         if isinstance(shape, PathCollection):
             xs, ys = shape.get_offsets().T
-            points += zip(_values(axes.xaxis, xs), _values(axes.yaxis, ys), strict=True)
+            points += zip(values_on(axes.xaxis, xs), values_on(axes.yaxis, ys), strict=True)
         else:
             paths = [path for path in shape.get_paths() if len(path) <= BOX]  # else an area
             boxes += [path.get_extents() for path in paths]
     for box in filter(lambda box: box.width, boxes):
-        [y] = _values(axes.yaxis, [box.intervaly.mean()])
-        bars.append([*_values(axes.xaxis, box.intervalx), y])
+        [y] = values_on(axes.yaxis, [box.intervaly.mean()])
+        bars.append([*values_on(axes.xaxis, box.intervalx), y])
     return list(map(list, points)), bars
 
 
-def _values(axis: Any, values: Any) -> list:
+def values_on(axis: Any, values: Any) -> list:
     """Return numbers as they are, dates as ISO days; years that pandas drew whole stay years."""
     from matplotlib.dates import DateConverter, _SwitchableDateConverter
     from pandas import Period

@@ -10,8 +10,8 @@ from kit.journal.lines import checked
 from teach.workshop.desk import Desk
 from teach.workshop.exercises_form import ExercisesForm, made_of
 from teach.workshop.finish_form import FinishForm, in_the_way, missing, place
-from teach.workshop.reopen import state_of
 from teach.workshop.rules import SIZES
+from tests.teach.workshop.reopen import state_of
 
 BISCUITS = Path(__file__).resolve().parents[2] / "cases" / "biscuits"
 

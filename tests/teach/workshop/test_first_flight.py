@@ -16,9 +16,9 @@ from kit.journal.lines import checked as line
 from teach.grading import rubric
 from teach.workshop.draft import read_draft
 from teach.workshop.folder import make_folder
-from teach.workshop.reopen import state_of
 from tests.teach.workshop import hand_in_a_class
 from tests.teach.workshop.hand_in_a_class import SOLVED, WEAK
+from tests.teach.workshop.reopen import state_of
 
 CASE = data.load("tests/cases/first_flight")
 BY_RULE = ("exercises.toml", "key/answers.toml", "words.toml")

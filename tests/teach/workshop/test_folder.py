@@ -15,9 +15,9 @@ from kit.journal.lines import checked as line
 from teach import check_data, cli
 from teach.workshop.draft import draft_of, read_draft
 from teach.workshop.folder import make_folder
-from teach.workshop.reopen import state_of
 from teach.workshop.rules import MOMENTS, SIZES, TEXTS
 from tests.teach.workshop.made_up_draft import state
+from tests.teach.workshop.reopen import state_of
 
 BISCUITS = data.load("tests/cases/biscuits")
 COURSE = data.load()

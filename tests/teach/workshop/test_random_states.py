@@ -23,9 +23,9 @@ from teach.workshop.finish_form import FinishForm, in_the_way, missing
 from teach.workshop.form import PropositionsForm
 from teach.workshop.judgement_forms import RatingsForm, StancesForm
 from teach.workshop.moments_form import MembersForm, MomentsForm, timeline_of
-from teach.workshop.reopen import state_of
 from teach.workshop.texts_form import TextsForm
 from tests.conftest import WEEKLY
+from tests.teach.workshop.reopen import state_of
 
 STATES = 500 if WEEKLY else 100  # of each of the two kinds
 LAID_OUT, DRAWN = 10, 40  # one picture of so many is laid out, and written as a file

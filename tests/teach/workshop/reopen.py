@@ -13,8 +13,8 @@ from kit.data import Case
 from kit.errors import KitError
 from kit.exercises import load
 from teach.workshop.draft import CASE
-from teach.workshop.own_words import own_words
 from teach.workshop.rules import SIZES
+from tests.teach.workshop.own_words import own_words
 
 DERIVED = ("file", "word_count", "sha256", "end")  # worked out again from the texts
 

@@ -132,6 +132,8 @@ def _autograder(choice: argparse.Namespace) -> int:
 
 
 def _report(choice: argparse.Namespace) -> int:
+    from kit.measures.suppression import hide_small
+    from teach.files import writing
     from teach.workers import cluster, processes
 
     if bool(choice.marks) == choice.invented:
@@ -142,6 +144,9 @@ def _report(choice: argparse.Namespace) -> int:
         raise KitError("An invented class has no codes to show; leave out --invented or --codes.")
     if not find_spec("jinja2"):
         raise KitError("A report needs the package jinja2, which is not here: pip install jinja2.")
+    hide_small([], choice.fewest)  # a number that is too small, or a folder that is not there, is
+    with writing(choice.out):  # told before the work
+        Path(choice.out).parent.stat()
     with processes("teach.report.build", HELPERS) as helpers:  # it takes a second; so does it here
         from teach.report import build
 

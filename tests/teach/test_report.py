@@ -372,7 +372,6 @@ def test_the_invented_class_says_so_and_fills_every_panel(tmp_path, capsys):
         (["nowhere"], "There are no marks in nowhere yet"),
         ([], "Name the folder"),
         (["marks", "--invented"], "not both"),
-        (["--invented", "--fewest", "1"], "choose 2 or more"),
     ],
 )
 def test_what_cannot_be_reported_is_told_in_one_sentence(arguments, told, tmp_path, capsys):
@@ -381,9 +380,19 @@ def test_what_cannot_be_reported_is_told_in_one_sentence(arguments, told, tmp_pa
     assert told in error and error.count("\n") == 1 and not (tmp_path / "r.html").exists()
 
 
-def test_a_place_that_cannot_be_written_is_told(tmp_path, capsys):
-    assert main(["report", "--invented", "--out", str(tmp_path / "no" / "r.html")]) == 1
-    assert "cannot be written because its folder is not there" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("out", "more", "told"),
+    [
+        ("no/r.html", (), "cannot be written because its folder is not there"),
+        ("r.html", ("--fewest", "1"), "k is 1: a cell for one learner hides nobody; choose 2 or"),
+    ],
+)
+def test_what_would_be_in_vain_is_told_before_the_work(
+    out, more, told, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.setattr("teach.workers.processes", None)
+    assert main(["report", "--invented", "--out", str(tmp_path / out), *more]) == 1
+    assert told in capsys.readouterr().err
 
 
 # In a notebook

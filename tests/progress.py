@@ -1,14 +1,20 @@
 """Tells while a run with several workers goes on: how far it is, how long it will take, what runs.
 
 The time to come is the time gone, times what is still to do over what is done, each test weighed by
-how long it took in the last run here (a new one as much as the mean). So a slow machine is told a
-slow machine's time.
+how long it took in the last run here, and before there was one by `seconds.json`: what a test of
+its file takes on two quiet cores (python -m tests.progress writes it, from the last run). So a slow
+machine is told a slow machine's time.
 """
 
+import json
 import time
+from collections import defaultdict
+from pathlib import Path
+from statistics import fmean
 
 EVERY = 15  # seconds between two lines
 KEPT = "kit/seconds"  # in pytest's cache: seconds by test
+USUAL = Path(__file__).with_name("seconds.json")
 
 
 class Progress:
@@ -16,7 +22,7 @@ class Progress:
 
     def __init__(self, config, say):
         self.cache, self.say = config.cache, say
-        self.last = self.cache.get(KEPT, {})
+        self.last, self.usual = self.cache.get(KEPT, {}), json.loads(USUAL.read_text())
         self.all, self.running, self.done = set(), {}, {}
         self.began = self.said = time.monotonic()
 
@@ -47,15 +53,29 @@ class Progress:
         """Return the line after `gone` seconds."""
         done, to_do = self._weight(self.done), self._weight(self.all - self.done.keys())
         left = gone * to_do / max(done, 0.001)
-        now = ", ".join(sorted({id.split("::")[0] for id in self.running})) or "nothing"
+        now = ", ".join(sorted(set(map(_file, self.running)))) or "nothing"
         share = round(100 * done / max(done + to_do, 0.001))
         to_go = f"about {left / 60:.0f} to go" if share >= 3 else "too early to say how many to go"
         return f"{share:3} %  {gone / 60:.0f} min gone, {to_go}. Now: {now}"
 
     def _weight(self, ids):
-        known = {id: seconds for id, seconds in self.last.items() if id in self.all} | self.done
-        mean = sum(known.values()) / max(len(known), 1)
-        return sum(known.get(id, mean) for id in ids)
+        return sum(self.last.get(id, self.usual.get(_file(id), 1)) for id in ids)
+
+
+def _file(id):
+    return id.split("::")[0]
+
+
+def usual(last):
+    """Return {file: seconds of one of its tests}, of {test: seconds}.
+
+    >>> usual({"a.py::test_one": 1, "a.py::test_two": 2})
+    {'a.py': 1.5}
+    """
+    files = defaultdict(list)
+    for id in sorted(last):
+        files[_file(id)].append(last[id])
+    return {file: round(fmean(seconds), 2) for file, seconds in files.items()}
 
 
 def pytest_configure(config):
@@ -66,3 +86,8 @@ def pytest_configure(config):
             config.pluginmanager.get_plugin("terminalreporter").write_line(line)
 
         config.pluginmanager.register(Progress(config, say))
+
+
+if __name__ == "__main__":
+    last = json.loads((USUAL.parents[1] / ".pytest_cache" / "v" / KEPT).read_text())
+    USUAL.write_text(json.dumps(usual(last), indent=1) + "\n")

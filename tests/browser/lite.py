@@ -156,24 +156,22 @@ def boot(page, address, name):
     page.evaluate(BOOTED)
 
 
-def worked_cells():
-    """Yield a name and the source of each code cell of the course, with answers in the code."""
-    for path in NOTEBOOKS:
-        learners = {cell.id: cell.source for cell in nbformat.read(path, 4).cells}
-        for cell in nbformat.read(WORKED.parent / path.name, 4).cells:
-            if cell.cell_type == "code":
-                source = learners["setup"] if cell.id == "setup" else cell.source
-                yield f"{path.stem[:2]} {cell.id}", source
+def worked_cells(path):
+    """Yield id and source of each code cell of a notebook, with answers in the code."""
+    learners = {cell.id: cell.source for cell in nbformat.read(path, 4).cells}
+    for cell in nbformat.read(WORKED.parent / path.name, 4).cells:
+        if cell.cell_type == "code":
+            yield cell.id, learners["setup"] if cell.id == "setup" else cell.source
 
 
-def drawn_here(folder, work):
-    """Run these cells, with this work (bytes) done; return {cell: its pictures, SVG}."""
+def drawn_here(cells, folder, work):
+    """Run cells (pairs as above), with this work (bytes) done; return {id: its pictures, SVG}."""
     (folder / "my_work.jsonl").write_bytes(work)
     given = {"KIT_WORK": str(folder / "my_work.jsonl"), "IPYTHONDIR": str(folder)}
     inline = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
     done = subprocess.run(
         [sys.executable, "-c", HERE],
-        input=json.dumps([COLLECT, list(worked_cells())]),
+        input=json.dumps([COLLECT, cells]),
         env=os.environ | given | inline,
         capture_output=True,
         text=True,

@@ -412,7 +412,10 @@ def test_two_tabs_share_the_copy_and_an_erasure(desk):
 @pytest.mark.stacks("lab")
 @pytest.mark.parametrize(
     ("error", "why"),
-    [("SecurityError", "it allows no storage"), ("QuotaExceededError", "its storage is full")],
+    [
+        ("SecurityError", "it allows no storage"),
+        pytest.param("QuotaExceededError", "its storage is full", marks=pytest.mark.weekly),
+    ],
 )
 def test_without_storage_all_else_works_and_it_is_said(room, error, why):
     room.page.add_init_script(FORBIDDEN % error)

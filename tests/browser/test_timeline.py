@@ -174,7 +174,7 @@ def test_every_mark_can_be_hit_within_24_pixels(page):
         assert min(box["width"], box["height"]) >= 24
 
 
-@pytest.mark.parametrize("width", [1280, 1024, 390])
+@pytest.mark.parametrize("width", [1280, pytest.param(1024, marks=pytest.mark.weekly), 390])
 def test_what_a_mark_says_stands_beside_it_inside_the_page(page, width):
     page.open_file(TEXTS, width=width)
     page.set_viewport_size({"width": width, "height": 600})

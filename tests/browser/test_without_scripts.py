@@ -17,7 +17,12 @@ CELLS = (
 EXPLORED = "kit.explore(kit.measures.tellings(case), case.enlargement)"
 
 
-@pytest.fixture(params=["no anywidget in the page", "no anywidget in Python"])
+@pytest.fixture(
+    params=[
+        "no anywidget in the page",
+        pytest.param("no anywidget in Python", marks=pytest.mark.weekly),
+    ]
+)
 def plain(request, room):
     """A notebook with the forms that have scripts, where none runs."""
     in_page = request.param.endswith("page")

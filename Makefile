@@ -163,10 +163,12 @@ publish: .venv/ready
 
 # Every package of requirements.txt and what it brings, for every system and Python, with its hashes.
 # But not rfc3987-syntax and its lark: where jsonschema finds them, each start of the server works out
-# a grammar for a second, and nothing here asks whether an international address is well formed.
+# a grammar for a second, and nothing here asks whether an international address is well formed. Nor
+# jedi and its parso: nearly half of all files, for completions that IPython has without them at once.
 lock: .venv/ready
 	@$(FIND_UV) && $$uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-package rfc3987-syntax --no-emit-package lark --no-annotate \
+  --no-emit-package jedi --no-emit-package parso \
 	  --custom-compile-command "make lock" requirements.txt --output-file requirements.lock
 
 # The screen reader of the tests: MIT, one script for the page, as its makers publish it on npm.

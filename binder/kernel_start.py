@@ -43,6 +43,7 @@ def _start(shell):
                 return  # the cell will say so
             take_our_picture()
 
+    shell.Completer.use_jedi = False  # with it, Tab after a table or a chart waits for seconds
     shell.push({"kit": kit}, interactive=False)
     shell.events.register("pre_run_cell", bring_case)
     # Importing matplotlib into a notebook sets its own way to make a picture. Ours comes after it:

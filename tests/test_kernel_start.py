@@ -6,6 +6,7 @@ from base64 import b64decode
 from io import BytesIO
 
 import pytest
+from IPython.core.completer import provisionalcompleter
 from IPython.core.interactiveshell import InteractiveShell
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
@@ -33,6 +34,17 @@ def test_the_case_is_read_for_the_cell_that_speaks_of_it_and_never_over_ones_own
     shell.run_cell("case = 1")
     shell.run_cell("x = case")
     assert shell.user_ns["x"] == 1
+
+
+def test_tab_offers_what_is_there_without_asking_jedi_which_takes_seconds():
+    shell = InteractiveShell()
+    shell.Completer.use_jedi = True
+    shell.safe_execfile(str(FILE), shell.user_ns)
+    shell.run_cell("table = case.sources")
+    assert not shell.Completer.use_jedi
+    with provisionalcompleter():
+        offered = [each.text for each in shell.Completer.completions("table.sort", 10)]
+    assert offered == [".sort_index", ".sort_values"]
 
 
 DRAW = "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nax.plot([1999, 2004], [19, 26]);"

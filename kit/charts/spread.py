@@ -12,6 +12,7 @@ COLUMNS = ("text_id", "criterion", "scale", "low", "middle", "high", "mine", "ed
 MARKS = COLUMNS[3:]
 CELL, BETWEEN = 1.0, 0.42  # widths: of a scale, and from its end to the next
 SHORT = 2  # letters of a value that has room in a ring
+SIGNS = {"mine": "▲ you.", "editors": "◇ the editors."}
 READING = (
     "Bar: where the middle half of those who judged lies. In the ring or above it: their middle. "
     "Left is the least, right the most."
@@ -149,11 +150,7 @@ def spread(spread: Spread, ax: Axes | None) -> Axes:
             ax.text(left + 0.12, top - 0.95, style.text_name(text), **NAME)
         for name, row in rows.items():
             _draw(ax, left, top + names.index(name), row, looks[text].colour)
-    signs = " ".join(
-        sign
-        for mark, sign in (("mine", "▲ you."), ("editors", "◇ the editors."))
-        if spread.marked(mark)
-    )
+    signs = " ".join(sign for mark, sign in SIGNS.items() if spread.marked(mark))
     title = f"{spread.whose}: {_finding(spread)}"
     style.frame(ax, title, (f"{READING} {signs}".strip(),), style.FROM_TABLE)
     return ax

@@ -138,11 +138,12 @@ def _names(axis: Any, places: list[float]) -> list[str]:
     from matplotlib.category import StrCategoryLocator
     from matplotlib.ticker import FixedLocator
 
-    names = {}
+    names = list(map(_value, values_on(axis, places)))
     if isinstance(axis.get_major_locator(), StrCategoryLocator | FixedLocator):
-        names = dict(zip(axis.get_majorticklocs(), axis.get_majorticklabels(), strict=True))
-    values = zip(places, values_on(axis, places), strict=True)
-    return [names[at].get_text() if at in names else _value(value) for at, value in values]
+        for tick, label in zip(axis.get_majorticklocs(), axis.get_majorticklabels(), strict=True):
+            for number in [n for n, place in enumerate(places) if abs(place - tick) < 0.5]:
+                names[number] = label.get_text()
+    return names
 
 
 def _value(value: Any) -> str:

@@ -114,6 +114,7 @@ TWO = pd.DataFrame({"sure": [2, 1], "no": [3, 0]}, index=["Forum", "Blog"])
             lambda ax: TWO.plot.barh(ax=ax, stacked=True),
             "Bars, sure: Forum 2, Blog 1. Bars, no: Forum 3, Blog 0. Words in it: sure; no.",
         ),
+        (lambda ax: TWO.plot.bar(ax=ax), "Bars, no: Forum 3, Blog 0. Words in it: sure; no."),
         (lambda ax: ax.barh([1], [5], left=[1999]), "Bars at (1999 to 2004, 1)."),
         (
             lambda ax: ax.barh([1], DAYS[1:] - DAYS[:1], left=DAYS[:1]),

@@ -118,7 +118,8 @@ def _listed(name: str, marks: Iterable[str]) -> Iterator[str]:
 
 def _bars(axes: Any) -> list[str]:
     """Tell of each series of bars what they stand for, and their lengths; nothing if one floats."""
-    told, ends = [], {0}
+    told: list[str] = []
+    ends = {0.0}
     for bars in [bars for bars in axes.containers if getattr(bars, "orientation", "")]:
         lies = bars.orientation == "horizontal"
         along, across = (axes.xaxis, axes.yaxis) if lies else (axes.yaxis, axes.xaxis)

@@ -32,7 +32,7 @@ FIRST := 01_meet_the_sources.ipynb
 UV := uv==0.13.9
 FIND_UV := uv=$$(command -v uv || echo .venv/uv/bin/uv)
 PIP := -m pip install --quiet --disable-pip-version-check
-get_uv = $(FIND_UV) && $$uv --version >/dev/null 2>&1 || $(1) $(PIP) --no-compile --target .venv/uv $(UV) 2>/dev/null || true
+get_uv = $(FIND_UV) && $$uv --version >/dev/null 2>&1 || $(1) $(PIP) --no-deps --no-compile --target .venv/uv $(UV) 2>/dev/null || true
 # An environment: $(call venv,folder,with which Python). And into it: $(call install,folder,what).
 venv = $(FIND_UV) && $$uv venv --quiet --seed --allow-existing --python $(2) $(1) 2>/dev/null || $(2) -m venv $(1)
 install = $(FIND_UV) && $$uv pip install --quiet --python $(1) $(2) 2>/dev/null || $(1)/bin/python $(PIP) $(2)

@@ -169,6 +169,7 @@ def test_a_busy_kernel_is_not_called_saved(desk):
     waits_for(desk, "✓ Saved")
 
 
+@pytest.mark.weekly
 def test_a_page_that_is_slow_to_load_scripts_hears_the_kernel_all_the_same(room):
     room.page.add_init_script(SLOW)
     room.spent = True

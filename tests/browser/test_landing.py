@@ -35,14 +35,9 @@ RAN = ASK.format("""
 """)
 
 
+@pytest.mark.weekly
 @pytest.mark.stacks("lab", weekly=("binder",))
-@pytest.mark.parametrize(
-    "path",
-    [
-        pytest.param(path, id=path.stem, marks=() if n == 3 else pytest.mark.weekly)
-        for n, path in enumerate(NOTEBOOKS)
-    ],
-)
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_shift_enter_lands_at_the_start_of_what_a_cell_opens(room, path):
     room.open(path.name, anew=True)
     room.page.evaluate(AT_THE_TOP, 0)

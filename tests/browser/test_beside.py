@@ -147,6 +147,7 @@ def test_text_and_ratings_stand_side_by_side_where_there_is_room(room, ratings, 
 
 
 @pytest.mark.stacks("lab")
+@pytest.mark.weekly
 def test_forty_ratings_cost_half_of_what_they_did(room, ratings):
     room.page.evaluate(COUNT)
     for text in TEXTS:
@@ -211,6 +212,7 @@ def test_every_proposition_is_in_reach_of_the_keys(room, stances):
 
 
 @pytest.mark.stacks("lab")
+@pytest.mark.weekly
 def test_forty_stances_cost_half_of_what_they_did(room, stances):
     room.page.evaluate(COUNT)
     names = dict(zip(ANSWERS["stances"]["P1"], TEXTS, strict=True))

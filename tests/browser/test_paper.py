@@ -9,6 +9,7 @@ from editions.paper.build import build
 from kit import data, exercises
 from tests.browser.axe import against
 
+pytestmark = pytest.mark.weekly  # the sheets themselves are read on every change
 SMALL = Path(__file__).parents[1] / "cases" / "small"
 PAPERS = {"A4": (210, 297), "Letter": (215.9, 279.4)}
 MARGIN = 15  # mm, left and right, as in paper.css

@@ -208,6 +208,7 @@ def fill_printed(room):
             cell.get_by_role("radio", name=word, exact=True).check()
 
 
+@pytest.mark.weekly
 @pytest.mark.stacks("lab")
 def test_two_notebooks_in_two_tabs_answer_in_turn(room):
     other = room.beside()

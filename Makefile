@@ -167,8 +167,8 @@ publish: .venv/ready
 # jedi and its parso: nearly half of all files, for completions that IPython has without them at once.
 lock: .venv/ready
 	@$(FIND_UV) && $$uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-package rfc3987-syntax --no-emit-package lark --no-annotate \
-  --no-emit-package jedi --no-emit-package parso \
+	  --no-emit-package rfc3987-syntax --no-emit-package lark \
+	  --no-emit-package jedi --no-emit-package parso --no-annotate \
 	  --custom-compile-command "make lock" requirements.txt --output-file requirements.lock
 
 # The screen reader of the tests: MIT, one script for the page, as its makers publish it on npm.

@@ -26,5 +26,5 @@ def test_a_page_is_as_wide_as_the_window(browser, tmp_path, with_solutions):
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate("document.documentElement.scrollWidth") == width
             assert page.evaluate(BEYOND) == []
-        assert against(page) == []
+            assert against(page) == []
     page.close()

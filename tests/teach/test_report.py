@@ -392,7 +392,8 @@ def test_what_would_be_in_vain_is_told_before_the_work(
 ):
     monkeypatch.setattr("teach.workers.processes", None)
     assert main(["report", "--invented", "--out", str(tmp_path / out), *more]) == 1
-    assert told in capsys.readouterr().err
+    error = capsys.readouterr().err
+    assert told in error and error.count("\n") == 1 and not (tmp_path / "r.html").exists()
 
 
 # In a notebook

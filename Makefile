@@ -38,6 +38,9 @@ venv = $(FIND_UV) && $$uv venv --quiet --seed --allow-existing --python $(2) $(1
 install = $(FIND_UV) && $$uv pip install --quiet --python $(1) $(2) 2>/dev/null || $(1)/bin/python $(PIP) $(2)
 # Where it finds the kit itself; to build and install that would take longer.
 find_kit = cd $(1)/lib/python3*/site-packages && echo ../../../.. >asked_to_join.pth
+# Some images of machines forbid Python to keep what it compiled; then each kernel and each process of
+# the tests compiles all of pandas and matplotlib again, a fifth of the tests' time.
+export PYTHONDONTWRITEBYTECODE :=
 ROOT_USER := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 .PHONY: lab test browser weekly engines firefox webkit notebooks case worked site paper lite bench lock publish

@@ -108,15 +108,9 @@ def control(room, event):
     return room.output(0).get_by_role(event.role, name=event.name).first
 
 
-ALWAYS = ("final_answer",)  # on every change typed words; controls have a death in each walk
-NUMBERS = [
-    pytest.param(n, id=event.id, marks=() if event.id in ALWAYS else pytest.mark.weekly)
-    for n, event in enumerate(EVENTS)
-]
-
-
+@pytest.mark.weekly  # on every change each walk has a death
 @pytest.mark.stacks("notebook7")  # the walks kill on JupyterLab
-@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("number", range(len(EVENTS)), ids=[event.id for event in EVENTS])
 def test_a_killed_kernel_and_then_a_killed_server_lose_nothing_after_an_event(desk, number):
     *earlier, last = EVENTS[: number + 1]
     for event in earlier:

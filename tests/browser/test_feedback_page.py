@@ -11,7 +11,7 @@ HEBREW = "טקסט בעברית עם R25 באמצע.\nAn English line.\nושוב
 TYPED = ["w" * 2_000, "Long words and short ones. " * 400, HEBREW, "\u202eabc"]
 
 
-@pytest.mark.parametrize("with_solutions", [False, True])
+@pytest.mark.parametrize("with_solutions", [pytest.param(False, marks=pytest.mark.weekly), True])
 def test_a_page_is_as_wide_as_the_window(browser, tmp_path, with_solutions):
     (tmp_path / "in").mkdir()
     written = ("final_answer", "what_would_change", "slip_report", "explain_rating")

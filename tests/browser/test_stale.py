@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 CELLS = ["import kit\nkit.start()", "members = 14", 'kit.check("members_1954", members)']
 
 
-@pytest.mark.stacks("lab", weekly=("binder", "notebook7"))
+@pytest.mark.stacks("notebook7", weekly=("lab", "binder"))
 def test_a_changed_answer_that_is_not_run_makes_its_check_stale(room):
     room.write("stale.ipynb", CELLS)
     room.open("stale.ipynb")

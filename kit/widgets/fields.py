@@ -56,11 +56,6 @@ class Field:
             control.on_msg(self._submitted)
         _live.add(self)
 
-    @property
-    def is_filled(self) -> bool:
-        """True when the control shows more than its blank state."""
-        return self.control.value != self.blank
-
     def show(self) -> None:
         """Set the control to what is kept, without writing anything."""
         answer = self.form.work.answer(self.id)
@@ -89,7 +84,7 @@ class Field:
             return self.form.status.failed(str(error))
         self.waiting, self.unreadable = False, ""
         self.form.look_again()
-        self._tell_twins()
+        _show([field for field in _live if field.id == self.id and field is not self])
         return self.form.status.saved(self.form.summary())
 
     def _changed(self, _change: dict) -> None:
@@ -114,12 +109,6 @@ class Field:
         if content.get("event") == "submit":
             self.save()
 
-    def _tell_twins(self) -> None:
-        twins = [f for f in _live if f.id == self.id and f is not self and not f.waiting]
-        for field in twins:
-            field.show()
-            field.form.opened()
-
 
 def part(answer: Any, *names: str) -> dict:
     """A part of a kept answer, {} where there is none or it is of another shape.
@@ -139,13 +128,23 @@ def save_waiting() -> None:
             field.save()
 
 
-def show_again() -> None:
-    """Let every control on the page show what the journal now holds, whatever was typed before."""
+def forget_waiting() -> None:
+    """Save nothing of what was typed and still waits for its pause."""
     for field in list(_live):
         field._cancel()
         field.waiting = False
-        field.show()
-        field.form.opened()
+
+
+def show_again() -> None:
+    """Let every control on the page show what the journal now holds, but where somebody types."""
+    _show(list(_live))
+
+
+def _show(fields: list[Field]) -> None:
+    for field in fields:
+        if not field.waiting:
+            field.show()
+            field.form.opened()
 
 
 def unreadable(id: str) -> str:
@@ -220,7 +219,7 @@ class Form(ipywidgets.VBox):
 
     def is_begun(self) -> bool:
         """True when an answer of this form was kept before."""
-        return any(field.is_filled for field in self.fields.values())
+        return any(field.control.value != field.blank for field in self.fields.values())
 
     def opened(self) -> None:
         """Say what was kept before, in the status line and wherever else it shows."""

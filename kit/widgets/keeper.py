@@ -34,7 +34,7 @@ from kit.journal import Journal, JournalError, copies, read_copy
 from kit.journal import open as open_journal
 from kit.journal.lines import Line, now
 from kit.widgets.base import AnyWidget, default_case, guard, html, joined, sentence, stand_in
-from kit.widgets.fields import save_waiting, show_again
+from kit.widgets.fields import forget_waiting, save_waiting, show_again
 from kit.widgets.steps import Progress, lost, progress_of
 from kit.words import plural
 
@@ -176,6 +176,7 @@ class Keeper(AnyWidget):
 
     def _erase(self, page):
         self.journal.erase()
+        forget_waiting()
         show_again()
         self._say("erased", page, tone="good", sentence=ERASED)
 

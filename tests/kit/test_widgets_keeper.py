@@ -298,6 +298,38 @@ def test_the_forms_of_another_notebook_are_blank_too(journal, kernel):
     assert control.value == "" and browser.mirror == []
 
 
+def typed_and_not_saved(monkeypatch, words):
+    """Return a form in which somebody has typed words just now, so that they wait for a pause."""
+    monkeypatch.setattr(fields, "later", mock.Mock())
+    form = fields.Form()
+    control = form.keep("typed", fields.ipywidgets.Text(), pause=fields.PAUSE)
+    form.lay_out(control)
+    control.value = words
+    return form
+
+
+def test_words_that_somebody_types_stay_where_another_notebook_erases(journal, kernel, monkeypatch):
+    journal.write("a", 1)
+    browser = Browser(kernel).hello()
+    form = typed_and_not_saved(monkeypatch, "half a sent")
+    Journal(journal.path).erase()
+    browser.hello()
+    [field] = form.fields.values()
+    assert field.control.value == "half a sent" and "Typing" in form.status.value
+    [pause] = fields.later.call_args_list
+    pause.args[1]()
+    assert journal.state() == {"typed": "half a sent"}
+
+
+def test_erasing_here_takes_also_what_waits_to_be_saved(journal, kernel, monkeypatch):
+    form = typed_and_not_saved(monkeypatch, "half a secret")
+    Browser(kernel).hello().say("erase")
+    [field] = form.fields.values()
+    fields.later.return_value.cancel.assert_called_once_with()
+    fields.save_waiting()
+    assert (field.control.value, journal.state()) == ("", {})
+
+
 def test_erasing_that_fails_is_said_and_nothing_is_lost(journal, kernel):
     journal.write("a", 1)
     browser = Browser(kernel).hello()

@@ -33,9 +33,12 @@ UV := uv==0.13.9
 FIND_UV := uv=$$(command -v uv || echo .venv/uv/bin/uv)
 PIP := -m pip install --quiet --disable-pip-version-check
 get_uv = $(FIND_UV) && $$uv --version >/dev/null 2>&1 || $(1) $(PIP) --no-deps --no-compile --target .venv/uv $(UV) 2>/dev/null || true
-# An environment: $(call venv,folder,with which Python). And into it: $(call install,folder,what).
-venv = $(FIND_UV) && $$uv venv --quiet --seed --allow-existing --python $(2) $(1) 2>/dev/null || $(2) -m venv $(1)
-install = $(FIND_UV) && $$uv pip install --quiet --python $(1) $(2) 2>/dev/null || $(1)/bin/python $(PIP) $(2)
+# An environment: $(call venv,folder,with which Python,perhaps --seed). And what goes into it:
+# $(call install,folder,what). With --seed it has a pip of its own, which takes longer; .venv gets one
+# from the lock.
+venv = $(FIND_UV) && $$uv venv --quiet $(3) --allow-existing --python $(2) $(1) 2>/dev/null || $(2) -m venv $(1)
+install = $(FIND_UV) && $$uv pip install --quiet --python $(1) $(2) 2>/dev/null || \
+  { $(1)/bin/python -m ensurepip >/dev/null && $(1)/bin/python $(PIP) $(2); }
 # Where it finds the kit itself; to build and install that would take longer.
 find_kit = cd $(1)/lib/python3*/site-packages && echo ../../../.. >asked_to_join.pth
 # Some images of machines forbid Python to keep what it compiled; then each kernel and each process of
@@ -147,14 +150,14 @@ publish: .venv/ready
 
 .venv-binder/ready: tests/browser/binder-stack.txt pyproject.toml | .venv/ready
 	@echo "Setting up .venv-binder, with Binder's versions, for the tests in a browser (once)"
-	@$(call venv,.venv-binder,.venv/bin/python)
+	@$(call venv,.venv-binder,.venv/bin/python,--seed)
 	@$(call install,.venv-binder,--requirement tests/browser/binder-stack.txt)
 	@$(call find_kit,.venv-binder)
 	@touch $@
 
 .venv-lite/ready: editions/lite/requirements.txt | .venv/ready
 	@echo "Setting up .venv-lite, which builds the browser-only edition (once)"
-	@$(call venv,.venv-lite,.venv/bin/python)
+	@$(call venv,.venv-lite,.venv/bin/python,--seed)
 	@$(call install,.venv-lite,--requirement editions/lite/requirements.txt)
 	@touch $@
 
@@ -168,11 +171,13 @@ publish: .venv/ready
 # But not rfc3987-syntax and its lark: where jsonschema finds them, each start of the server works out
 # a grammar for a second, and nothing here asks whether an international address is well formed. Nor
 # jedi and its parso: nearly half of all files, for completions that IPython has without them at once.
+# Nor the debugger. But pip, for %pip in a notebook; on Windows it is there, and could not change itself.
 lock: .venv/ready
-	@$(FIND_UV) && $$uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-package rfc3987-syntax --no-emit-package lark \
+	@$(FIND_UV) && echo 'pip; sys_platform != "win32"' | \
+	  $$uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-package rfc3987-syntax --no-emit-package lark --no-emit-package debugpy \
 	  --no-emit-package jedi --no-emit-package parso --no-annotate \
-	  --custom-compile-command "make lock" requirements.txt --output-file requirements.lock
+	  --custom-compile-command "make lock" requirements.txt - --output-file requirements.lock
 
 # The screen reader of the tests: MIT, one script for the page, as its makers publish it on npm.
 build/virtual-screen-reader.js:

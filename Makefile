@@ -171,11 +171,12 @@ publish: .venv/ready
 # But not rfc3987-syntax and its lark: where jsonschema finds them, each start of the server works out
 # a grammar for a second, and nothing here asks whether an international address is well formed. Nor
 # jedi and its parso: nearly half of all files, for completions that IPython has without them at once.
-# Nor the debugger. But pip, for %pip in a notebook; on Windows it is there, and could not change itself.
+# But pip, for %pip in a notebook; on Windows it is there, and could not change itself. The debugger
+# (debugpy) stays: without it, JupyterLab 4.6 complains in each page.
 lock: .venv/ready
 	@$(FIND_UV) && echo 'pip; sys_platform != "win32"' | \
 	  $$uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-package rfc3987-syntax --no-emit-package lark --no-emit-package debugpy \
+	  --no-emit-package rfc3987-syntax --no-emit-package lark \
 	  --no-emit-package jedi --no-emit-package parso --no-annotate \
 	  --custom-compile-command "make lock" requirements.txt - --output-file requirements.lock
 

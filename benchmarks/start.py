@@ -34,7 +34,10 @@ def run():
 
     Raises what stopped a step, such as CalledProcessError without a network.
     """
-    with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
+    # Removed at the end, and not between: a newcomer removes nothing just before, and on a machine
+    # that gives memory back the next way would wait for it. A kernel may end a moment later.
+    kept = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+    with kept as place, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found(), args=FLAGS)
         place = Path(place)
         ways = ways_to_open(place, browser)
@@ -48,7 +51,6 @@ def run():
                 installed = do(folder)
                 took[name].append(time.perf_counter() - started)
                 size[name] = megabytes(installed)
-                shutil.rmtree(folder, ignore_errors=True)  # the kernel ends a moment later
         browser.close()
     return rows({name: statistics.median(each) for name, each in took.items()}, size)
 

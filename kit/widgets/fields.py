@@ -5,7 +5,7 @@ changes it, and does nothing else. Two controls for one answer follow the one ch
 """
 
 import atexit
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from weakref import WeakSet
 
@@ -56,6 +56,11 @@ class Field:
             control.on_msg(self._submitted)
         _live.add(self)
 
+    @property
+    def is_filled(self) -> bool:
+        """True when the control shows more than its blank state."""
+        return self.control.value != self.blank
+
     def show(self) -> None:
         """Set the control to what is kept, without writing anything."""
         answer = self.form.work.answer(self.id)
@@ -71,8 +76,7 @@ class Field:
         """Write the answer to the journal, then say so."""
         self._cancel()
         try:
-            entered = self.control.value
-            value = None if entered == self.blank else self.encode(entered)
+            value = self.encode(self.control.value) if self.is_filled else None
         except KitError as error:
             self.waiting, self.unreadable = False, str(error)
             return self.form.status.failed(str(error), "Not saved yet.")
@@ -84,7 +88,7 @@ class Field:
             return self.form.status.failed(str(error))
         self.waiting, self.unreadable = False, ""
         self.form.look_again()
-        _show([field for field in _live if field.id == self.id and field is not self])
+        show_again(field for field in _live if field.id == self.id and field is not self)
         return self.form.status.saved(self.form.summary())
 
     def _changed(self, _change: dict) -> None:
@@ -135,13 +139,9 @@ def forget_waiting() -> None:
         field.waiting = False
 
 
-def show_again() -> None:
-    """Let every control on the page show what the journal now holds, but where somebody types."""
-    _show(list(_live))
-
-
-def _show(fields: list[Field]) -> None:
-    for field in fields:
+def show_again(fields: Iterable[Field] | None = None) -> None:
+    """Let these controls, or all, show what the journal now holds, but where somebody types."""
+    for field in list(_live if fields is None else fields):
         if not field.waiting:
             field.show()
             field.form.opened()
@@ -219,7 +219,7 @@ class Form(ipywidgets.VBox):
 
     def is_begun(self) -> bool:
         """True when an answer of this form was kept before."""
-        return any(field.control.value != field.blank for field in self.fields.values())
+        return any(field.is_filled for field in self.fields.values())
 
     def opened(self) -> None:
         """Say what was kept before, in the status line and wherever else it shows."""

@@ -47,7 +47,8 @@ STANDS = ASK.format("""
   return opened.length === 1 && panel?.context?.path === wanted
     && kernel?.connectionStatus === "connected" && !document.querySelector(".jp-Dialog");
 """)
-# Waits until the kernel has all that was entered, and says whether it still waits to keep some.
+# Waits until the kernel has all that was entered and the page all that it sent for it, and says
+# whether some of it still waits to be kept.
 WAITS = ASK.format("""
   return panel.sessionContext.session.kernel.requestKernelInfo()
     .then(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))

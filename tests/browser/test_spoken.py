@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kit.journal import Journal
-from tests.browser.asked import FRAME, IDLE
+from tests.browser.asked import FRAME, WAITS
 from tests.browser.lab import ROOT
 from tests.browser.room import Room
 from tests.browser.spoken import ANEW, FOLDER, as_said
@@ -77,7 +77,8 @@ class Desk:
         self.output = self.room.output(list(WIDGETS).index(name) + 1)
 
     def read(self):
-        """Read all of the output; return the lines."""
+        """Read all of the output, as soon as it shows all that was sent; return the lines."""
+        self.page.evaluate(WAITS, self.room.notebook)
         return self.output.evaluate(READ)
 
     def heard(self, step):
@@ -90,7 +91,7 @@ class Desk:
             return lines
         found = self.room.wait_until(lambda: bool(re.search(step.last, as_said(self.said()))), True)
         assert found is True, f"{step.words}: nothing like {step.last!r} in {self.said()}"
-        self.page.wait_for_function(IDLE, arg=self.room.notebook)
+        self.page.evaluate(WAITS, self.room.notebook)
         lines = [line for line in dict.fromkeys(self.said()) if line not in self.announced]
         self.announced |= {line for line in lines if line.startswith("polite: ")}
         return lines

@@ -32,7 +32,10 @@ FIRST := 01_meet_the_sources.ipynb
 UV := uv==0.13.9
 FIND_UV := uv=$$(command -v uv || echo .venv/uv/bin/uv)
 PIP := -m pip install --quiet --disable-pip-version-check
-get_uv = $(FIND_UV) && $$uv --version >/dev/null 2>&1 || $(1) $(PIP) --no-deps --no-compile --target .venv/uv $(UV) 2>/dev/null || true
+# It is told what kind of package that is, or it would hold 6,000 files against each kind there is.
+KIND := --only-binary :all: --implementation py --abi none
+get_uv = $(FIND_UV) && $$uv --version >/dev/null 2>&1 || \
+  $(1) $(PIP) --no-deps --no-compile $(KIND) --target .venv/uv $(UV) 2>/dev/null || true
 # An environment: $(call venv,folder,with which Python,perhaps --seed). And what goes into it:
 # $(call install,folder,what). With --seed it has a pip of its own, which takes longer; .venv gets one
 # from the lock.
@@ -41,6 +44,9 @@ install = $(FIND_UV) && $$uv pip install --quiet --python $(1) $(2) 2>/dev/null 
   { $(1)/bin/python -m ensurepip >/dev/null && $(1)/bin/python $(PIP) $(2); }
 # Where it finds the kit itself; to build and install that would take longer.
 find_kit = cd $(1)/lib/python3*/site-packages && echo ../../../.. >asked_to_join.pth
+# Python compiles a module when it is first imported. For these another processor does it while the
+# first server starts: what that imports late, then what the first kernel imports.
+SOON := jupyter_events, requests, httpx, nbconvert.exporters, ipykernel.kernelapp, kit.widgets
 # Some images of machines forbid Python to keep what it compiled; then each kernel and each process of
 # the tests compiles all of pandas and matplotlib again, a fifth of the tests' time.
 export PYTHONDONTWRITEBYTECODE :=
@@ -142,6 +148,7 @@ publish: .venv/ready
 	@cp binder/kernel_start.py .venv/etc/ipython/startup/
 	@cp binder/page_config.json .venv/etc/jupyter/labconfig/
 	@touch $@
+	@.venv/bin/python -c "import $(SOON)" >/dev/null 2>&1 &
 
 .venv/ready-to-test: tests/requirements.txt .venv/ready
 	@echo "Adding to .venv what the tests need (once)"
@@ -167,16 +174,17 @@ publish: .venv/ready
 	@$(RUN) tests.browser.pyodide .venv-lite/pyodide
 	@touch $@
 
-# Every package of requirements.txt and what it brings, for every system and Python, with its hashes.
-# But not rfc3987-syntax and its lark: where jsonschema finds them, each start of the server works out
-# a grammar for a second, and nothing here asks whether an international address is well formed. Nor
-# jedi and its parso: nearly half of all files, for completions that IPython has without them at once.
-# But pip, for %pip in a notebook; on Windows it is there, and could not change itself. The debugger
-# (debugpy) stays: without it, JupyterLab 4.6 complains in each page.
+# Every package of requirements.txt and what it brings, for every system and Python, with its hashes;
+# and pip, for %pip in a notebook (on Windows it is there, and could not change itself). Left out:
+# - rfc3987-syntax with its lark, isoduration with its arrow: where jsonschema finds them, it loads them
+#   at each start, and nothing here asks whether a foreign address or a span of time is well formed;
+# - jedi with its parso: nearly half of all files, for completions that IPython has without them at once.
+# The debugger (debugpy) stays: without it, JupyterLab 4.6 complains in each page.
 lock: .venv/ready
 	@$(FIND_UV) && echo 'pip; sys_platform != "win32"' | \
 	  $$uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-package rfc3987-syntax --no-emit-package lark \
+	  --no-emit-package isoduration --no-emit-package arrow \
 	  --no-emit-package jedi --no-emit-package parso --no-annotate \
 	  --custom-compile-command "make lock" requirements.txt - --output-file requirements.lock
 

@@ -15,7 +15,7 @@ TEXT = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 LOCKED = [Requirement(line) for line in re.findall(r"^(\w.*?) \\$", TEXT, re.MULTILINE)]
 # Of two versions for two Pythons, and of packages for other systems, those for this one.
 HERE = {each.name: each for each in LOCKED if not each.marker or each.marker.evaluate()}
-LEFT_OUT = {"rfc3987-syntax", "lark", "jedi", "parso"}  # the Makefile says why
+LEFT_OUT = {"rfc3987-syntax", "lark", "isoduration", "arrow", "jedi", "parso"}  # the Makefile says why
 
 
 def needed(wanted):

@@ -87,7 +87,8 @@ def install_jupyterlab(folder):
 def open_first(folder, host, browser, path):
     """Clone the course, set it up and see the title of its first notebook; return `.venv`."""
     course, env = folder / "course", clean(folder, path)
-    subprocess.run(["git", "clone", "--quiet", host.as_uri(), course], env=env, check=True)
+    clone = ["git", "clone", "--quiet", "--depth", "1", host.as_uri(), course]  # as the README says
+    subprocess.run(clone, env=env, check=True)
     with (folder / "log").open("w") as log:
         lab = subprocess.Popen(
             ["make", "lab", f"PYTHON={PYTHON}"],

@@ -61,9 +61,9 @@ test: .venv/ready-to-test
 	@echo "1 of 3: the style"
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
-	@echo "2 of 3: all tests without a browser, 4 to 5 minutes on two quiet cores"
+	@echo "2 of 3: all tests without a browser, 3 to 4 minutes on two quiet cores"
 	$(RUN) pytest --numprocesses=3 --dist=loadfile -rs
-	@echo "3 of 3: the tests in a browser, 6 to 7 minutes on two quiet cores"
+	@echo "3 of 3: the tests in a browser, 5 to 6 minutes on two quiet cores"
 	@$(MAKE) --no-print-directory browser
 
 weekly:

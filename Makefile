@@ -44,9 +44,9 @@ install = $(FIND_UV) && $$uv pip install --quiet --python $(1) $(2) 2>/dev/null 
   { $(1)/bin/python -m ensurepip >/dev/null && $(1)/bin/python $(PIP) $(2); }
 # Where it finds the kit itself; to build and install that would take longer.
 find_kit = cd $(1)/lib/python3*/site-packages && echo ../../../.. >asked_to_join.pth
-# Python compiles a module when it is first imported. For these another processor does it while the
+# Python compiles a module when it is first imported. These are compiled by another processor while the
 # first server starts: what that imports late, then what the first kernel imports.
-SOON := jupyter_events, requests, httpx, nbconvert.exporters, ipykernel.kernelapp, kit.widgets
+COMPILED_MEANWHILE := jupyter_events, requests, httpx, nbconvert.exporters, ipykernel.kernelapp, kit.widgets
 # Some images of machines forbid Python to keep what it compiled; then each kernel and each process of
 # the tests compiles all of pandas and matplotlib again, a fifth of the tests' time.
 export PYTHONDONTWRITEBYTECODE :=
@@ -132,7 +132,8 @@ publish: .venv/ready
 
 # The file .venv/ready is written last: an interrupted set-up starts again, a finished one is not
 # repeated until the versions or the package change. Where IPython and JupyterLab look for it lies
-# what each kernel begins with, and that nobody is asked about news.
+# what each kernel begins with, and that nobody is asked about news, nor waits half a second at each
+# page for lists of recent files.
 .venv/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	  echo "This course needs Python 3.11 or newer, and '$(PYTHON)' is not that." >&2; \
@@ -148,7 +149,7 @@ publish: .venv/ready
 	@cp binder/kernel_start.py .venv/etc/ipython/startup/
 	@cp binder/page_config.json .venv/etc/jupyter/labconfig/
 	@touch $@
-	@.venv/bin/python -c "import $(SOON)" >/dev/null 2>&1 &
+	@.venv/bin/python -c "import $(COMPILED_MEANWHILE)" >/dev/null 2>&1 &
 
 .venv/ready-to-test: tests/requirements.txt .venv/ready
 	@echo "Adding to .venv what the tests need (once)"
@@ -177,7 +178,7 @@ publish: .venv/ready
 # Every package of requirements.txt and what it brings, for every system and Python, with its hashes;
 # and pip, for %pip in a notebook (on Windows it is there, and could not change itself). Left out:
 # - rfc3987-syntax with its lark, isoduration with its arrow: where jsonschema finds them, it loads them
-#   at each start, and nothing here asks whether a foreign address or a span of time is well formed;
+#   at each start, and nothing here asks whether an international address or a span of time is well formed;
 # - jedi with its parso: nearly half of all files, for completions that IPython has without them at once.
 # The debugger (debugpy) stays: without it, JupyterLab 4.6 complains in each page.
 lock: .venv/ready

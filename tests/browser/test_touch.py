@@ -20,8 +20,8 @@ def device(request, places, browser, left, tmp_path):
     """A room in a browser that has a touch screen and no mouse, so many pixels wide."""
     stack, width = request.param
     server, _ = places(stack)
-    if stack in left:
-        left.pop(stack)[0].close()
+    if kept := left.pop(stack, None):
+        kept[0].close()
     server.tidy()
     context = browser.new_context(has_touch=True, is_mobile=True, service_workers="block")
     context.set_default_timeout(PATIENCE)

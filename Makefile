@@ -100,7 +100,7 @@ firefox: .venv/ready-to-test .venv-binder/ready
 	ENGINE=firefox FIREFOX="$(FIREFOX)" $(RUN) pytest tests/browser $(ELSEWHERE) --numprocesses=2 -rs
 
 # WebKit runs on a screen in memory.
-webkit: .venv/ready-to-test
+webkit: .venv/ready-to-test .venv-lite/pyodide/ready
 	@command -v WebKitWebDriver >/dev/null && command -v Xvfb >/dev/null || { echo >&2; \
 	  echo "!!! NOT TESTED in WebKit: there is no WebKitWebDriver or no Xvfb here. Install them" >&2; \
 	  echo "!!! (Debian: sudo apt install webkit2gtk-driver xvfb)." >&2; exit 1; }

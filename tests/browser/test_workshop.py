@@ -56,7 +56,8 @@ def fill(form, table, cells):
         control = form.get_by_label(fields[0]["label"], exact=True)
         if control.evaluate("(each) => each.tagName") == "SELECT":
             value = {"core": "everybody", "extra": "more practice"}.get(value, value)
-            texts = control.locator("option").evaluate_all("(all) => all.map((one) => one.value)")
+            # Of the list, not of its options: Firefox 153.8 crashes when the driver asks those.
+            texts = control.evaluate("(list) => [...list.options].map((one) => one.value)")
             control.select_option(label=next(t for t in texts if t.split(":")[0] == value))
         else:
             control.fill(value)

@@ -309,8 +309,8 @@ def test_nothing_is_wider_than_a_narrow_page(room):
         assert wide == [], cells[number - 1]
 
 
-# The elements of a form that stick out of it to the right. A slider's own invisible parts do, and in
-# Firefox the options of a list, which it cuts at its edge.
+# The elements of a form that stick out of it to the right. A slider's own invisible parts do, and
+# in Firefox the options of a list, which it cuts at its edge.
 WIDER_THAN_ITS_FORM = """outputs => outputs.flatMap(output => {
   const form = output.querySelector(".kit"), edge = form.getBoundingClientRect().right + 1;
   return [...form.querySelectorAll("*:not([class*=noUi], option)")]

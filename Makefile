@@ -181,12 +181,11 @@ publish: .venv/ready
 #   at each start, and nothing here asks whether an international address or a span of time is well formed;
 # - jedi with its parso: nearly half of all files, for completions that IPython has without them at once.
 # The debugger (debugpy) stays: without it, JupyterLab 4.6 complains in each page.
+LEFT_OUT := rfc3987-syntax lark isoduration arrow jedi parso
 lock: .venv/ready
 	@$(FIND_UV) && echo 'pip; sys_platform != "win32"' | \
 	  $$uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-package rfc3987-syntax --no-emit-package lark \
-	  --no-emit-package isoduration --no-emit-package arrow \
-	  --no-emit-package jedi --no-emit-package parso --no-annotate \
+	  $(addprefix --no-emit-package=,$(LEFT_OUT)) --no-annotate \
 	  --custom-compile-command "make lock" requirements.txt - --output-file requirements.lock
 
 # The screen reader of the tests: MIT, one script for the page, as its makers publish it on npm.

@@ -83,7 +83,7 @@ def opened_and_saved(ours, folder, locale):
     command = ["soffice", "--headless", f"-env:UserInstallation={profile.as_uri()}"]
     command += [f"--infilter=CSV:44,34,76,1,,{number},false,true", "--convert-to", how]
     command += ["--outdir", folder, *sorted(ours.glob("*.csv"))]
-    return subprocess.run(command, capture_output=True, text=True)
+    return subprocess.run(command, capture_output=True, text=True, timeout=120)
 
 
 @pytest.fixture(params=WAYS)
